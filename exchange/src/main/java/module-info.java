@@ -1,0 +1,8 @@
+/** Formats in and out: places in, alerts out. */
+@org.jspecify.annotations.NullMarked
+module org.cairn.exchange {
+  requires static transitive org.jspecify;
+  requires transitive org.cairn.heritage;
+  requires tools.jackson.databind;
+  requires org.apache.commons.csv;
+}

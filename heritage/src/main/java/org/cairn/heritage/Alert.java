@@ -1,0 +1,92 @@
+package org.cairn.heritage;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * Cairn's own finding: a place changed unlike its surroundings, between two dates, by so much, with
+ * so much certainty. A measurement, never a cause.
+ *
+ * @param id stable for the same place, method and first date: {@code place@yyyy-mm-dd}
+ * @param placeId the {@link Place#id()}
+ * @param changedArea outline of what changed, polygon in WGS 84 (lon, lat)
+ * @param lastUnchanged date of the last clear look before the change
+ * @param firstSeen first clear look that shows it
+ * @param raised the look whose score passed the threshold
+ * @param score rank statistic of the scan, not a sigma
+ * @param expectedPerSiteYear how often per site and year chance alone would score so high
+ * @param placebos the place among windows like it in its surroundings
+ * @param areaSquareMetres area of {@code changedArea} on the ground
+ * @param changes per band, mean over the changed area
+ * @param directions what the spectra did, in words of measurement
+ * @param sensor platform or constellation as the items name it
+ * @param items STAC item ids used for the dates compared
+ */
+public record Alert(
+    String id,
+    String placeId,
+    Geometry changedArea,
+    LocalDate lastUnchanged,
+    LocalDate firstSeen,
+    LocalDate raised,
+    double score,
+    double expectedPerSiteYear,
+    Placebos placebos,
+    double areaSquareMetres,
+    List<BandChange> changes,
+    List<Direction> directions,
+    String sensor,
+    Method method,
+    List<String> items) {
+  public Alert {
+    changes = List.copyOf(changes);
+    directions = List.copyOf(directions);
+    items = List.copyOf(items);
+  }
+
+  /**
+   * Windows of the place's own shape in its surroundings, scored alike.
+   *
+   * @param n all windows, overlapping
+   * @param independent windows that do not overlap one another
+   * @param atLeastAsLarge how many of the n scored at least as high as the place
+   */
+  public record Placebos(int n, int independent, int atLeastAsLarge) {}
+
+  /**
+   * Mean over the changed area, before and after.
+   *
+   * @param band common name or asset key, for example {@code nir} or {@code ndvi}
+   * @param unit {@code reflectance} or {@code index}
+   */
+  public record BandChange(String band, double before, double after, String unit) {}
+
+  /**
+   * What the spectra did. {@link #code()} is what is written in files; the words are the reader's
+   * language's.
+   */
+  public enum Direction {
+    LESS_VEGETATION("less vegetation"),
+    MORE_VEGETATION("more vegetation"),
+    TOWARD_BARE_GROUND("toward bare ground"),
+    TOWARD_WATER("toward water or wetness"),
+    BRIGHTER("brighter"),
+    DARKER("darker"),
+    LOWER("lower values"),
+    HIGHER("higher values");
+
+    private final String code;
+
+    Direction(String code) {
+      this.code = code;
+    }
+
+    public String code() {
+      return code;
+    }
+  }
+
+  /** Name and version of the method that raised the alert. */
+  public record Method(String name, String version) {}
+}

@@ -1,0 +1,68 @@
+package org.cairn.heritage;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What could have been seen at one place over one period: the statement that gives silence a
+ * meaning.
+ *
+ * @param placeId the {@link Place#id()}
+ * @param status whether and why not the place was watched
+ * @param why one sentence for a reader; empty when {@link Status#WATCHED}
+ * @param looks clear acquisitions in the period
+ * @param acquisitions all acquisitions in the period
+ * @param from first day of the watched period; empty where there was no imagery at all
+ * @param until last day of the watched period
+ * @param maxScore largest score in the period; empty unless watched
+ * @param threshold score at which an alert would have been raised; empty unless watched
+ * @param smallestDetectable per size, the least contrast that would have been found
+ */
+public record Coverage(
+    String placeId,
+    Status status,
+    String why,
+    int looks,
+    int acquisitions,
+    Optional<LocalDate> from,
+    Optional<LocalDate> until,
+    OptionalDouble maxScore,
+    OptionalDouble threshold,
+    List<Detectable> smallestDetectable) {
+  public Coverage {
+    smallestDetectable = List.copyOf(smallestDetectable);
+  }
+
+  /**
+   * A change of this area and contrast, made to the place's own history, was found in this share of
+   * tries.
+   *
+   * @param areaSquareMetres area of the injected square
+   * @param contrast in units of the watched layer (NDVI: 0 to 1)
+   * @param power share of injections that raised an alert, 0 to 1
+   */
+  public record Detectable(double areaSquareMetres, double contrast, double power) {}
+
+  /** Codes as written in files; adding one is compatible, changing one is not. */
+  public enum Status {
+    WATCHED("watched"),
+    NO_IMAGERY("no-imagery"),
+    NO_CLEAR_LOOK("no-clear-look"),
+    SHORT_HISTORY("short-history"),
+    TOO_SMALL("too-small"),
+    TOO_LARGE("too-large"),
+    UNREADABLE("unreadable");
+
+    private final String code;
+
+    Status(String code) {
+      this.code = code;
+    }
+
+    public String code() {
+      return code;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Rasters and catalogues: windows of GeoTIFFs, STAC items, masks, co-registration. Knows nothing of
+ * places.
+ */
+@org.jspecify.annotations.NullMarked
+module org.cairn.imagery {
+  requires static transitive org.jspecify;
+  requires transitive org.locationtech.jts;
+  requires proj4j;
+  requires proj4j.epsg;
+  requires aircompressor.v3;
+  requires tools.jackson.databind;
+  requires java.desktop;
+  requires java.net.http;
+  requires java.xml;
+
+  exports org.cairn.imagery.raster;
+}

@@ -1,0 +1,56 @@
+package org.cairn.watch;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.cairn.heritage.Alert;
+
+/**
+ * An alert with what an analyst needs to believe or doubt it.
+ *
+ * @param before clear look before the change; empty where its pixels could not be read again
+ * @param after clear look after the change, same grid and stretch as {@code before}
+ * @param outline rings of the changed pixels, in pixels of both chips
+ * @param groundSampleDistanceMetres size of a chip's pixel on the ground
+ * @param layer name of the watched layer, for example {@code NDVI}
+ * @param series all acquisitions of the place, in time order, averaged over the changed pixels
+ */
+public record AlertEvidence(
+    Alert alert,
+    Optional<Chip> before,
+    Optional<Chip> after,
+    List<Chip.Ring> outline,
+    double groundSampleDistanceMetres,
+    String layer,
+    List<Point> series) {
+  public AlertEvidence {
+    outline = List.copyOf(outline);
+    series = List.copyOf(series);
+  }
+
+  /** Whether the changed pixels were seen on a date. */
+  public enum Look {
+    CLEAR,
+    CLOUDY
+  }
+
+  /**
+   * One acquisition.
+   *
+   * @param value mean of the layer over the changed pixels; empty where cloudy
+   * @param expected what the surroundings predict for these pixels on this date
+   * @param spread half width of the model's band around {@code expected}: two robust standard
+   *     deviations of the history
+   * @param surroundings mean of the layer over the rest of the watch area
+   * @param monitored false for dates that only taught the model
+   */
+  public record Point(
+      LocalDate date,
+      Look look,
+      OptionalDouble value,
+      OptionalDouble expected,
+      OptionalDouble spread,
+      OptionalDouble surroundings,
+      boolean monitored) {}
+}
