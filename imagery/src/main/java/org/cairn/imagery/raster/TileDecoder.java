@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.cairn.imagery.raster.RasterException.Code;
 import org.cairn.imagery.raster.internal.CorruptTileException;
-import org.cairn.imagery.raster.internal.Deflate;
+import org.cairn.imagery.raster.internal.Inflate;
 import org.cairn.imagery.raster.internal.Jpeg;
 import org.cairn.imagery.raster.internal.Lzw;
 import org.cairn.imagery.raster.internal.PackBits;
@@ -70,13 +70,13 @@ final class TileDecoder {
       }
       return in.length == length ? in : Arrays.copyOf(in, length);
     }
-    if (image.compression == Compression.DEFLATE && Deflate.impossible(in.length, length)) {
+    if (image.compression == Compression.DEFLATE && Inflate.impossible(in.length, length)) {
       throw new CorruptTileException(
           "so few bytes cannot hold the " + length + " bytes of its pixels");
     }
     byte[] out = new byte[length];
     switch (image.compression) {
-      case DEFLATE -> Deflate.decode(in, out);
+      case DEFLATE -> Inflate.decode(in, out);
       case LZW -> Lzw.decode(in, out);
       case ZSTD -> Zstd.decode(in, out);
       case PACK_BITS -> PackBits.decode(in, out);
