@@ -54,6 +54,10 @@ final class TileDecoder {
   private static byte[] decompress(ImageLayout image, int rows, byte[] in)
       throws CorruptTileException {
     int length = image.rowBytes() * rows;
+    if (image.compression != Compression.NONE && !image.compression.canHold(in.length, length)) {
+      throw new CorruptTileException(
+          "so few bytes cannot hold the " + length + " bytes of its pixels");
+    }
     if (image.compression == Compression.JPEG) {
       byte[] out = new byte[length];
       boolean yCbCr = image.photometric == 6 && image.tileBands() == 3;
@@ -69,10 +73,6 @@ final class TileDecoder {
             "it has " + in.length + " bytes, expected " + length + " uncompressed");
       }
       return in.length == length ? in : Arrays.copyOf(in, length);
-    }
-    if (image.compression == Compression.DEFLATE && Inflate.impossible(in.length, length)) {
-      throw new CorruptTileException(
-          "so few bytes cannot hold the " + length + " bytes of its pixels");
     }
     byte[] out = new byte[length];
     switch (image.compression) {

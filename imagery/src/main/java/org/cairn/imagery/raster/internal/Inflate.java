@@ -12,8 +12,8 @@ import java.util.zip.Adler32;
 
 /**
  * Decodes zlib streams (RFC 1950, RFC 1951) of known size. Most of the time of reading windows goes
- * here: the JDK's Inflater took twice as long on the tiles of satellite bands, because it must be
- * able to stop anywhere. This one has all input and all room at hand, so it looks up several
+ * here: on the tiles of satellite bands the JDK's Inflater takes 1.4 times as long, because it must
+ * be able to stop anywhere. This one has all input and all room at hand, so it looks up several
  * symbols per refill of a 64-bit buffer and copies matches by eight bytes. The design follows
  * libdeflate.
  *
@@ -30,9 +30,6 @@ public final class Inflate {
   private static final int DISTANCE_BITS = 9;
   private static final int LITERAL_MASK = (1 << LITERAL_BITS) - 1;
   private static final int DISTANCE_MASK = (1 << DISTANCE_BITS) - 1;
-
-  /** Deflate cannot shrink data more than this many times. */
-  private static final int LARGEST_RATIO = 1032;
 
   /** The fast loop may refill twice by eight bytes, and write six literals or a match. */
   private static final int FAST_INPUT = 16;
@@ -54,11 +51,6 @@ public final class Inflate {
   private Inflate(byte[] in, byte[] out) {
     this.in = in;
     this.out = out;
-  }
-
-  /** Whether so few compressed bytes cannot hold so many. */
-  public static boolean impossible(long compressed, long decoded) {
-    return decoded > LARGEST_RATIO * (compressed + 8);
   }
 
   /**
