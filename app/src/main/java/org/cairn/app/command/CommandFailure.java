@@ -6,14 +6,21 @@ final class CommandFailure extends RuntimeException {
 
   private final int exitCode;
 
-  private CommandFailure(int exitCode, String message, Throwable cause) {
-    super(message, cause);
+  private CommandFailure(int exitCode, String message) {
+    super(message);
     this.exitCode = exitCode;
+  }
+
+  /** As {@link #unreadable(String, Throwable)}, where nothing deeper caused it. */
+  static CommandFailure unreadable(String message) {
+    return new CommandFailure(ExitCode.USAGE, message);
   }
 
   /** Input that cannot be read at all, or a request that makes no sense. */
   static CommandFailure unreadable(String message, Throwable cause) {
-    return new CommandFailure(ExitCode.USAGE, message, cause);
+    CommandFailure failure = new CommandFailure(ExitCode.USAGE, message);
+    failure.initCause(cause);
+    return failure;
   }
 
   int exitCode() {

@@ -83,6 +83,7 @@ final class DemoCommand implements Callable<Integer> {
                 Optional.of(folder.resolve("scores.csv")),
                 Optional.of(folder.resolve("report")),
                 Optional.empty(),
+                "Cairn demo",
                 json,
                 true));
     if (exitCode == ExitCode.USAGE || once) {

@@ -1,5 +1,6 @@
 package org.cairn.app.command;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -110,7 +111,7 @@ final class DetectCommand implements Callable<Integer> {
       description =
           "Token endpoint that signs image addresses, as the Planetary Computer asks for; off by"
               + " default.")
-  private Optional<String> sign = Optional.empty();
+  private Optional<URI> sign = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON document on stdout.")
   private boolean json;
@@ -137,6 +138,6 @@ final class DetectCommand implements Callable<Integer> {
     Detection detection =
         new Detection(commandLine.getOut(), commandLine.getErr(), Clock.systemUTC());
     return detection.run(
-        new Detection.Request(places, catalog, settings, out, scores, report, sign, json, false));
+        new Detection.Request(places, catalog, settings, out, scores, report, sign, "Cairn", json, false));
   }
 }

@@ -167,7 +167,7 @@ final class AreaJudge {
     }
 
     Judged judged(SceneAnalysis analysis) {
-      Optional<AnalysisOutcome.NotAnalysable> refusal = analysis.findRefusal(site);
+      Optional<AnalysisOutcome.NotAnalysable> refusal = analysis.findObstacle(site);
       if (refusal.isPresent() || clearLooks == 0) {
         return refused(
             refusal.orElseGet(

@@ -95,8 +95,7 @@ final class AreaPlanner {
       }
     }
     if (best < 0) {
-      refusals.put(
-          index, new Refusal(Coverage.Status.NO_IMAGERY, "No image of the catalogue covers it."));
+      refusals.put(index, outside());
       return;
     }
     Optional<SitePlan> site = siteOf(place.geometry(), families.get(best).anchor(), index);
@@ -110,7 +109,17 @@ final class AreaPlanner {
                   + " pixels of the imagery: split it into parts and watch each."));
       return;
     }
-    sitesByFamily.computeIfAbsent(best, unused -> new ArrayList<>()).add(site.get());
+    GridFamily family = families.get(best);
+    Optional<SitePlan> seen = family.clip(site.get().window()).flatMap(site.get()::within);
+    if (seen.isEmpty()) {
+      refusals.put(index, outside());
+      return;
+    }
+    sitesByFamily.computeIfAbsent(best, unused -> new ArrayList<>()).add(seen.get());
+  }
+
+  private static Refusal outside() {
+    return new Refusal(Coverage.Status.NO_IMAGERY, "No image of the catalogue covers it.");
   }
 
   /** The pixels of a footprint: those whose centre lies inside, grown where that is narrow; empty where it is too wide. */

@@ -1,5 +1,6 @@
 package org.cairn.watch.internal;
 
+import java.util.Optional;
 import org.cairn.imagery.raster.PixelWindow;
 
 /**
@@ -21,6 +22,29 @@ final class SitePlan {
     this.placeIndex = placeIndex;
     this.window = window;
     this.inside = inside;
+  }
+
+  /** The part of the site inside a window; empty where no pixel of it is. */
+  Optional<SitePlan> within(PixelWindow bounds) {
+    int left = Math.max(window.col(), bounds.col());
+    int top = Math.max(window.row(), bounds.row());
+    int right = Math.min(window.col() + window.cols(), bounds.col() + bounds.cols());
+    int bottom = Math.min(window.row() + window.rows(), bounds.row() + bounds.rows());
+    if (right <= left || bottom <= top) {
+      return Optional.empty();
+    }
+    PixelWindow part = new PixelWindow(left, top, right - left, bottom - top);
+    boolean[] kept = new boolean[part.size()];
+    boolean any = false;
+    for (int row = 0; row < part.rows(); row++) {
+      for (int col = 0; col < part.cols(); col++) {
+        boolean pixel =
+            inside[(top + row - window.row()) * window.cols() + left + col - window.col()];
+        kept[row * part.cols() + col] = pixel;
+        any |= pixel;
+      }
+    }
+    return any ? Optional.of(new SitePlan(placeIndex, part, kept)) : Optional.empty();
   }
 
   int placeIndex() {
