@@ -61,7 +61,7 @@ public record OffsetDecision(
   }
 
   private static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.10f", value);
+    String text = String.format(Locale.ROOT, "%.10f", value + 0.0);
     return text.replaceFirst("\\.?0+$", "");
   }
 }

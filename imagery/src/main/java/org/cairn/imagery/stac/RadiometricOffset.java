@@ -42,14 +42,20 @@ public final class RadiometricOffset {
 
   private RadiometricOffset() {}
 
-  /**
-   * A sample of one band over a whole scene.
-   *
-   * @param decision as decided for the band
-   * @param rawDn stored numbers in any order, NaN or 0 = no data; not changed. Owned by the caller
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  public record BandSample(OffsetDecision decision, float[] rawDn) {}
+  /** A sample of one band over a whole scene. The array stays the caller's and is only read. */
+  public static final class BandSample {
+    private final OffsetDecision decision;
+    private final float[] rawDn;
+
+    /**
+     * @param decision as decided for the band
+     * @param rawDn stored numbers in any order, NaN or 0 = no data
+     */
+    public BandSample(OffsetDecision decision, float[] rawDn) {
+      this.decision = decision;
+      this.rawDn = rawDn;
+    }
+  }
 
   /** What the pixels say of a decision. */
   public record PixelCheck(Outcome outcome, String summary) {
@@ -187,9 +193,9 @@ public final class RadiometricOffset {
       double shareBelow) {
 
     static Optional<Evidence> of(BandSample sample) {
-      float[] sorted = new float[sample.rawDn().length];
+      float[] sorted = new float[sample.rawDn.length];
       int count = 0;
-      for (float dn : sample.rawDn()) {
+      for (float dn : sample.rawDn) {
         if (!Float.isNaN(dn) && dn != 0) {
           sorted[count++] = dn;
         }
@@ -198,7 +204,7 @@ public final class RadiometricOffset {
         return Optional.empty();
       }
       Arrays.sort(sorted, 0, count);
-      OffsetDecision decision = sample.decision();
+      OffsetDecision decision = sample.decision;
       boolean decidedIn = decision.offset() != 0;
       double offsetDn =
           -(decidedIn ? decision.offset() : SENTINEL2_OFFSET) / decision.scale();
