@@ -13,7 +13,8 @@ import org.cairn.imagery.raster.Grid;
  *
  * @param href absolute
  * @param bands in the order of the file; may be empty where the item does not tell
- * @param grid from the projection extension; empty where it says too little, or the image is rotated
+ * @param grid from the projection extension; empty where it says too little, or the image is
+ *     rotated
  * @param groundSampleDistanceMetres of the asset itself, not of the item
  */
 public record Asset(
@@ -47,7 +48,10 @@ public record Asset(
     return PICTURES.contains(stem) || roles.stream().anyMatch(PICTURES::contains);
   }
 
-  /** The key in lower case without its ending for format or resolution, so that {@code red-jp2} and {@code red_20m} are red. */
+  /**
+   * The key in lower case without its ending for format or resolution, so that {@code red-jp2} and
+   * {@code red_20m} are red.
+   */
   String stem() {
     return key.toLowerCase(Locale.ROOT).replaceFirst("(-jp2|[_-]\\d+m)$", "");
   }

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One band of an asset as the item describes it (eo and raster extensions, or {@code bands} of STAC 1.1).
+ * One band of an asset as the item describes it (eo and raster extensions, or {@code bands} of STAC
+ * 1.1).
  *
  * @param scale value = stored number * scale + offset
  * @param nodata stored number that means no data; NaN where the item says "nan"

@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** The bytes of an answer, or nothing where there are more than may be. The client calls its methods one after the other. */
+/**
+ * The bytes of an answer, or nothing where there are more than may be. The client calls its methods
+ * one after the other.
+ */
 final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
   private final long mostBytes;
   private final CompletableFuture<Optional<byte[]>> body = new CompletableFuture<>();

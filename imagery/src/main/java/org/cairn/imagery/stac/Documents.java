@@ -36,11 +36,10 @@ final class Documents {
   private byte[] bytes(URI address) throws StacException {
     Path file =
         Hrefs.toPath(address)
-            .orElseThrow(
-                () ->
-                    new StacException(
-                        StacException.Code.CATALOG_LOCATION,
-                        "'" + address + "' is not the address of a file here."));
+            .orElseThrow(() ->
+                new StacException(
+                    StacException.Code.CATALOG_LOCATION,
+                    "'" + address + "' is not the address of a file here."));
     try {
       long size = Files.size(file);
       if (size > settings.largestDocumentBytes()) {
@@ -57,7 +56,9 @@ final class Documents {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new StacException(
-          StacException.Code.CATALOG_NOT_FOUND, "'" + file + "' does not exist: check the path.", e);
+          StacException.Code.CATALOG_NOT_FOUND,
+          "'" + file + "' does not exist: check the path.",
+          e);
     } catch (StacException e) {
       throw e;
     } catch (IOException e) {

@@ -14,8 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** GeoJSON geometries (RFC 7946 section 3.1). */
 final class GeoJson {
-  private static final GeometryFactory FACTORY =
-      new GeometryFactory(new PrecisionModel(), 4326);
+  private static final GeometryFactory FACTORY = new GeometryFactory(new PrecisionModel(), 4326);
 
   /** Collections within collections beyond this are no footprint of an image. */
   private static final int DEEPEST = 8;
@@ -69,8 +68,7 @@ final class GeoJson {
     if (elements.isEmpty()) {
       return FACTORY.createPolygon();
     }
-    LinearRing[] holes =
-        elements.stream().skip(1).map(GeoJson::ring).toArray(LinearRing[]::new);
+    LinearRing[] holes = elements.stream().skip(1).map(GeoJson::ring).toArray(LinearRing[]::new);
     return FACTORY.createPolygon(ring(elements.getFirst()), holes);
   }
 

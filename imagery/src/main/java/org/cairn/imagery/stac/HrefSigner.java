@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 
-/** Turns an asset's address into one that may be read, where a catalogue asks for that. Implementations are thread-safe. */
+/**
+ * Turns an asset's address into one that may be read, where a catalogue asks for that.
+ * Implementations are thread-safe.
+ */
 @FunctionalInterface
 public interface HrefSigner {
   /**
+   * The address to read an asset at.
+   *
    * @return address to read the asset at, now
    * @throws IOException where no permission can be had
    */
@@ -21,8 +26,8 @@ public interface HrefSigner {
   /**
    * Adds the token that Planetary Computer hands out per collection to http(s) addresses.
    *
-   * @param tokenEndpoint a collection's token is at {@code tokenEndpoint/collection}, for example {@code
-   *     https://planetarycomputer.microsoft.com/api/sas/v1/token}
+   * @param tokenEndpoint a collection's token is at {@code tokenEndpoint/collection}, for example
+   *     {@code https://planetarycomputer.microsoft.com/api/sas/v1/token}
    */
   static HrefSigner planetaryComputer(URI tokenEndpoint) {
     return planetaryComputer(tokenEndpoint, StacSettings.defaults(), Clock.systemUTC());

@@ -28,7 +28,8 @@ final class Hrefs {
     StringBuilder out = new StringBuilder(href.length());
     for (byte octet : href.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (octet & 0xff);
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      boolean letter =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (letter || ALLOWED.indexOf(c) >= 0) {
         out.append(c);
       } else {
@@ -53,8 +54,9 @@ final class Hrefs {
   }
 
   /**
-   * Where a document's link leads. A relative one is meant from the document's own address ({@code self}) by the specification; but
-   * a catalogue copied to disk keeps the self links of its origin, so what lies beside the copy comes first.
+   * Where a document's link leads. A relative one is meant from the document's own address ({@code
+   * self}) by the specification; but a catalogue copied to disk keeps the self links of its origin,
+   * so what lies beside the copy comes first.
    *
    * @param location where the document was read
    */
@@ -65,7 +67,7 @@ final class Hrefs {
     }
     URI beside = location.resolve(parsed.get());
     Optional<URI> fromSelf = self.filter(uri -> isHttp(uri) || isFile(uri));
-    if (fromSelf.isEmpty() || isFile(beside) && exists(beside)) {
+    if (fromSelf.isEmpty() || (isFile(beside) && exists(beside))) {
       return Optional.of(beside).filter(URI::isAbsolute);
     }
     return Optional.of(fromSelf.get().resolve(parsed.get())).filter(URI::isAbsolute);

@@ -49,15 +49,19 @@ public record Item(
     return properties.boaOffsetApplied();
   }
 
-  /** Whether this is Sentinel-2 surface reflectance, for whose bands the radiometric offset has to be decided. */
+  /**
+   * Whether this is Sentinel-2 surface reflectance, for whose bands the radiometric offset has to
+   * be decided.
+   */
   public boolean isSentinel2L2a() {
     return properties.sentinel2L2a();
   }
 
   /**
-   * Finds a band, in this order: the asset of that key (in other case too), the band of that name, of that common name, and
-   * Sentinel-2's other name for it ({@code B04} is red). Among several, one that can be read (GeoTIFF over https or disk) comes
-   * before JPEG 2000, and finer pixels before coarser. Pictures such as {@code visual} are found by their key alone.
+   * Finds a band, in this order: the asset of that key (in other case too), the band of that name,
+   * of that common name, and Sentinel-2's other name for it ({@code B04} is red). Among several,
+   * one that can be read (GeoTIFF over https or disk) comes before JPEG 2000, and finer pixels
+   * before coarser. Pictures such as {@code visual} are found by their key alone.
    */
   public Optional<AssetBand> findBand(String name) {
     return BandFinder.find(this, name);

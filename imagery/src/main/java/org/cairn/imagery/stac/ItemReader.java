@@ -33,19 +33,25 @@ final class ItemReader {
     try {
       sink.accept(item(id, feature));
     } catch (BrokenItemException broken) {
-      sink.problem(broken.code, id, broken.getMessage() + " The item is left out; the rest goes on.");
+      sink.problem(
+          broken.code, id, broken.getMessage() + " The item is left out; the rest goes on.");
     }
   }
 
   private String idOf(JsonNode feature) {
+    return hasId(feature) ? feature.path("id").asString() : Hrefs.shown(location);
+  }
+
+  private static boolean hasId(JsonNode feature) {
     JsonNode id = feature.path("id");
-    return id.isString() || id.isNumber() ? id.asString() : Hrefs.shown(location);
+    return id.isString() || id.isNumber();
   }
 
   private Item item(String id, JsonNode feature) throws BrokenItemException {
-    if (!feature.isObject() || !feature.path("id").isString() && !feature.path("id").isNumber()) {
+    if (!feature.isObject() || !hasId(feature)) {
       throw new BrokenItemException(
-          "item-invalid", "An item is a GeoJSON Feature with an 'id', found " + shortened(feature) + ".");
+          "item-invalid",
+          "An item is a GeoJSON Feature with an 'id', found " + shortened(feature) + ".");
     }
     JsonNode properties = feature.path("properties");
     if (!properties.isObject()) {
@@ -67,13 +73,12 @@ final class ItemReader {
           "item-datetime", "Item has neither 'datetime' nor 'start_datetime': give one of them.");
     }
     return Moments.parse(written.get())
-        .orElseThrow(
-            () ->
-                new BrokenItemException(
-                    "item-datetime",
-                    "Item's time '"
-                        + written.get()
-                        + "' cannot be read, expected for example 2024-03-01T10:20:30Z."));
+        .orElseThrow(() ->
+            new BrokenItemException(
+                "item-datetime",
+                "Item's time '"
+                    + written.get()
+                    + "' cannot be read, expected for example 2024-03-01T10:20:30Z."));
   }
 
   private static Optional<Geometry> geometry(JsonNode node) throws BrokenItemException {
@@ -111,8 +116,7 @@ final class ItemReader {
       }
       Envelope around = geometry.get().getEnvelopeInternal();
       return Optional.of(
-          new BoundingBox(
-              around.getMinX(), around.getMinY(), around.getMaxX(), around.getMaxY()));
+          new BoundingBox(around.getMinX(), around.getMinY(), around.getMaxX(), around.getMaxY()));
     } catch (IllegalArgumentException e) {
       throw new BrokenItemException(
           "item-box",
@@ -141,7 +145,8 @@ final class ItemReader {
       flag = properties.path("sentinel:boa_offset_applied");
     }
     boolean sentinel2 =
-        Sentinel2.isMission(platform.orElse("") + "\n" + constellation.orElse("") + "\n" + collection);
+        Sentinel2.isMission(
+            platform.orElse("") + "\n" + constellation.orElse("") + "\n" + collection);
     return new ItemProperties(
         platform,
         constellation,
@@ -152,7 +157,7 @@ final class ItemReader {
   }
 
   private static Optional<String> text(JsonNode node) {
-    return node.isString() && !node.asString().isBlank() || node.isNumber()
+    return (node.isString() && !node.asString().isBlank()) || node.isNumber()
         ? Optional.of(node.asString())
         : Optional.empty();
   }
@@ -184,7 +189,8 @@ final class ItemReader {
       throws BrokenItemException {
     JsonNode listed = feature.path("assets");
     if (!listed.isObject()) {
-      throw new BrokenItemException("item-assets", "Item has no 'assets': it names no file to read.");
+      throw new BrokenItemException(
+          "item-assets", "Item has no 'assets': it names no file to read.");
     }
     Optional<URI> self = self(feature);
     Map<String, Asset> assets = new LinkedHashMap<>();

@@ -33,10 +33,11 @@ public record ItemSearch(
     return new ItemSearch(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
   }
 
-  /** Whether an item is wanted. One that says nothing of where it lies is: nothing shows it is not. */
+  /**
+   * Whether an item is wanted. One that says nothing of where it lies is: nothing shows it is not.
+   */
   boolean wants(Item item) {
-    boolean here =
-        box.isEmpty() || item.box().isEmpty() || box.get().intersects(item.box().get());
+    boolean here = box.isEmpty() || item.box().isEmpty() || box.get().intersects(item.box().get());
     boolean late = from.isPresent() && item.acquired().isBefore(from.get());
     boolean early = until.isPresent() && item.acquired().isAfter(until.get());
     boolean listed =

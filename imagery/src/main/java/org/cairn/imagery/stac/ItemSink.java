@@ -13,8 +13,8 @@ final class ItemSink {
   private final boolean repeatsExpected;
 
   /**
-   * @param repeatsExpected whether the same item again is normal, as where pages overlap while a catalogue grows; otherwise it is
-   *     told
+   * @param repeatsExpected whether the same item again is normal, as where pages overlap while a
+   *     catalogue grows; otherwise it is told
    */
   ItemSink(boolean repeatsExpected) {
     this.repeatsExpected = repeatsExpected;

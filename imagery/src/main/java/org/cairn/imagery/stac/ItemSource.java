@@ -8,8 +8,7 @@ sealed interface ItemSource permits StacApi, ItemSource.Kept {
   record Kept(SearchResult all) implements ItemSource {
     @Override
     public SearchResult search(ItemSearch search) {
-      return new SearchResult(
-          all.items().stream().filter(search::wants).toList(), all.problems());
+      return new SearchResult(all.items().stream().filter(search::wants).toList(), all.problems());
     }
   }
 }

@@ -65,8 +65,7 @@ final class Links {
     if (link.path("body").isObject()) {
       body.setAll((ObjectNode) link.path("body"));
     }
-    return Optional.of(
-        new WebDocuments.Ask(address.get(), Optional.of(body.toString()), headers));
+    return Optional.of(new WebDocuments.Ask(address.get(), Optional.of(body.toString()), headers));
   }
 
   private static Map<String, List<String>> headers(JsonNode node) {

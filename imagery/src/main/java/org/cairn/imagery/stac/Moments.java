@@ -15,9 +15,13 @@ import java.util.Optional;
 final class Moments {
   private Moments() {}
 
-  /** Without an offset the time is taken as UTC, without a time of day as its beginning. Empty where it is no date. */
+  /**
+   * Without an offset the time is taken as UTC, without a time of day as its beginning. Empty where
+   * it is no date.
+   */
   static Optional<Instant> parse(String text) {
-    String upper = text.strip().toUpperCase(Locale.ROOT).replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T");
+    String upper =
+        text.strip().toUpperCase(Locale.ROOT).replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T");
     try {
       TemporalAccessor best =
           (upper.contains("T") ? DateTimeFormatter.ISO_DATE_TIME : DateTimeFormatter.ISO_LOCAL_DATE)

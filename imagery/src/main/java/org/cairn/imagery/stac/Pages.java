@@ -8,7 +8,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads feature collections that come in pages. */
 final class Pages {
-  /** Some servers answer with an empty page now and then; so many in a row that bring nothing new are a loop. */
+  /**
+   * Some servers answer with an empty page now and then; so many in a row that bring nothing new
+   * are a loop.
+   */
   private static final int MOST_IDLE_PAGES = 20;
 
   private final StacSettings settings;

@@ -79,7 +79,8 @@ final class Projection {
     }
     JsonNode epsg = node.path("proj:epsg");
     return epsg.isNumber() && epsg.asDouble() > 0 && epsg.asDouble() < 1e6
-        ? Optional.of("EPSG:" + (int) epsg.asDouble()) : Optional.empty();
+        ? Optional.of("EPSG:" + (int) epsg.asDouble())
+        : Optional.empty();
   }
 
   private static Optional<Crs> crs(String code) {

@@ -10,9 +10,10 @@ import java.util.OptionalDouble;
 /**
  * Decides how stored numbers become reflectance, and checks the decision in the pixels.
  *
- * <p>Since processing baseline 04.00 (25 January 2022; reprocessed older scenes too) Sentinel-2 L2A adds 1000 to its digital
- * numbers: reflectance = (DN - 1000) / 10000, DN 0 = no data. Some catalogues subtract it again and still list it, and their flag
- * that says so has been wrong (Element84/earth-search issues 9 and 66), so the pixels have a say.
+ * <p>Since processing baseline 04.00 (25 January 2022; reprocessed older scenes too) Sentinel-2 L2A
+ * adds 1000 to its digital numbers: reflectance = (DN - 1000) / 10000, DN 0 = no data. Some
+ * catalogues subtract it again and still list it, and their flag that says so has been wrong
+ * (Element84/earth-search issues 9 and 66), so the pixels have a say.
  *
  * <p>The bounds of the check are proposals, to be calibrated on real scenes.
  */
@@ -25,19 +26,25 @@ public final class RadiometricOffset {
   private static final int FEWEST_PIXELS = 500;
 
   /**
-   * With the offset in the pixels, numbers this far below it are reflectances under -0.01. Atmospheric correction produces a few in
-   * deep shadow, hence the share.
+   * With the offset in the pixels, numbers this far below it are reflectances under -0.01.
+   * Atmospheric correction produces a few in deep shadow, hence the share.
    */
   private static final double CLEARLY_BELOW = 100;
 
   private static final double NOTICEABLE_SHARE = 0.01;
 
-  /** With the offset in the pixels the darkest ground (reflectance to 0.035) lies this close above it. */
+  /**
+   * With the offset in the pixels the darkest ground (reflectance to 0.035) lies this close above
+   * it.
+   */
   private static final double DARKEST_ABOVE = 350;
 
   private static final double FLOOR_BELOW = 50;
 
-  /** Half the scene lies at least this far above its darkest hundredth, else nothing tells dark ground from uniform ground. */
+  /**
+   * Half the scene lies at least this far above its darkest hundredth, else nothing tells dark
+   * ground from uniform ground.
+   */
   private static final double LEAST_SPREAD = 200;
 
   private RadiometricOffset() {}
@@ -67,14 +74,18 @@ public final class RadiometricOffset {
     }
   }
 
-  /** As {@link #decide(Item, AssetBand, double, double)} for a file without scale and offset of its own. */
+  /**
+   * As {@link #decide(Item, AssetBand, double, double)} for a file without scale and offset of its
+   * own.
+   */
   public static OffsetDecision decide(Item item, AssetBand band) {
     return decide(item, band, 1, 0);
   }
 
   /**
-   * For Sentinel-2 L2A reflectance: flag true, 0; else the listed offset if there is one and the baseline is 04.00 or later; else
-   * -0.1 if the baseline is 04.00 or later; else 0. For anything else the listed scale and offset, else the file's.
+   * For Sentinel-2 L2A reflectance: flag true, 0; else the listed offset if there is one and the
+   * baseline is 04.00 or later; else -0.1 if the baseline is 04.00 or later; else 0. For anything
+   * else the listed scale and offset, else the file's.
    *
    * @param fileScale as in the file's own metadata, 1 where it has none
    * @param fileOffset as in the file's own metadata, 0 where it has none
@@ -131,9 +142,11 @@ public final class RadiometricOffset {
    * Looks for strong evidence against the decisions of a scene.
    *
    * <ul>
-   *   <li>Decided "in the pixels": in one band a hundredth of the numbers lies more than 100 below the offset.
-   *   <li>Decided "not in the pixels": in every band the darkest hundredth lies between 950 and 1350 with nothing below, though the
-   *       rest of the scene is brighter. Without the offset dark water or vegetation would be far lower in some band.
+   *   <li>Decided "in the pixels": in one band a hundredth of the numbers lies more than 100 below
+   *       the offset.
+   *   <li>Decided "not in the pixels": in every band the darkest hundredth lies between 950 and
+   *       1350 with nothing below, though the rest of the scene is brighter. Without the offset
+   *       dark water or vegetation would be far lower in some band.
    * </ul>
    */
   public static PixelCheck check(List<BandSample> samples) {
@@ -174,13 +187,12 @@ public final class RadiometricOffset {
     boolean confirmsIn = in.isEmpty() || in.stream().anyMatch(Evidence::standsOnOffset);
     boolean confirmsOut =
         out.isEmpty() || out.stream().anyMatch(band -> band.shareBelow() >= NOTICEABLE_SHARE);
-    return confirmsIn && confirmsOut
-        ? PixelCheck.Outcome.AGREES
-        : PixelCheck.Outcome.UNDECIDED;
+    return confirmsIn && confirmsOut ? PixelCheck.Outcome.AGREES : PixelCheck.Outcome.UNDECIDED;
   }
 
   /**
-   * @param offsetDn the offset in stored numbers: the one decided on, or the usual one where none was
+   * @param offsetDn the offset in stored numbers: the one decided on, or the usual one where none
+   *     was
    * @param lowest smallest number with data
    * @param shareBelow of numbers clearly below the offset
    */
@@ -206,8 +218,7 @@ public final class RadiometricOffset {
       Arrays.sort(sorted, 0, count);
       OffsetDecision decision = sample.decision;
       boolean decidedIn = decision.offset() != 0;
-      double offsetDn =
-          -(decidedIn ? decision.offset() : SENTINEL2_OFFSET) / decision.scale();
+      double offsetDn = -(decidedIn ? decision.offset() : SENTINEL2_OFFSET) / decision.scale();
       int below = 0;
       while (below < count && sorted[below] < offsetDn - CLEARLY_BELOW) {
         below++;

@@ -9,7 +9,10 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is special about items of Sentinel-2. Names of bands: Sentinel-2 Products Specification Document, and STAC eo extension. */
+/**
+ * What is special about items of Sentinel-2. Names of bands: Sentinel-2 Products Specification
+ * Document, and STAC eo extension.
+ */
 final class Sentinel2 {
   private static final Map<String, String> COMMON_NAMES =
       Map.ofEntries(
@@ -31,7 +34,8 @@ final class Sentinel2 {
   private static final Pattern MISSION = Pattern.compile("sentinel[ _-]?(1/)?2");
 
   /** {@code S2A_MSIL2A_20230602T100601_N0509_R022_T32TPS_...}: baseline 05.09. */
-  private static final Pattern PRODUCT_BASELINE = Pattern.compile("MSIL[12][AC]_\\d{8}T\\d{6}_N(\\d\\d)(\\d\\d)_");
+  private static final Pattern PRODUCT_BASELINE =
+      Pattern.compile("MSIL[12][AC]_\\d{8}T\\d{6}_N(\\d\\d)(\\d\\d)_");
 
   private static final Pattern DOTTED_BASELINE = Pattern.compile("(\\d{1,2})\\.(\\d{1,2})");
 
@@ -71,16 +75,20 @@ final class Sentinel2 {
         : Optional.empty();
   }
 
-  /** A baseline as a number that can be compared, {@code 05.09} = 509; empty where it is not one. */
+  /**
+   * A baseline as a number that can be compared, {@code 05.09} = 509; empty where it is not one.
+   */
   static Optional<Integer> baselineNumber(String baseline) {
     Matcher matcher = DOTTED_BASELINE.matcher(baseline.strip());
     return matcher.matches()
-        ? Optional.of(
-            Integer.parseInt(matcher.group(1)) * 100 + Integer.parseInt(matcher.group(2)))
+        ? Optional.of(Integer.parseInt(matcher.group(1)) * 100 + Integer.parseInt(matcher.group(2)))
         : Optional.empty();
   }
 
-  /** Whether a band of an L2A item is a reflectance in digital numbers, not a mask, a picture, an index or a float. */
+  /**
+   * Whether a band of an L2A item is a reflectance in digital numbers, not a mask, a picture, an
+   * index or a float.
+   */
   static boolean isReflectance(AssetBand band) {
     return isReflectance(band.asset(), band.band());
   }

@@ -13,7 +13,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Item Search of the STAC API specification 1.0, by POST where the server has it, else by GET. Thread-safe. */
+/**
+ * Item Search of the STAC API specification 1.0, by POST where the server has it, else by GET.
+ * Thread-safe.
+ */
 final class StacApi implements ItemSource {
   private final StacSettings settings;
   private final WebDocuments web;
@@ -38,6 +41,8 @@ final class StacApi implements ItemSource {
   }
 
   /**
+   * The API behind a document.
+   *
    * @param onlyCollections searched where a search names none
    * @return empty where the document is not the landing page of an API with search
    */
@@ -53,7 +58,8 @@ final class StacApi implements ItemSource {
       Optional<URI> target = Links.target(link, location);
       String method = Json.text(link, "method").orElse("").toUpperCase(Locale.ROOT);
       if (post.isEmpty() && !method.equals("GET")) {
-        // Without a method POST is tried: most servers have it, and it is the one form without limits of length.
+        // Without a method POST is tried: most servers have it, and it is the one form without
+        // limits of length.
         post = target;
       }
       if (get.isEmpty() && !method.equals("POST")) {
@@ -83,10 +89,11 @@ final class StacApi implements ItemSource {
       try {
         return pages(web.read(ask), ask, search);
       } catch (StacException refused) {
-        switch (refused.code()) {
-          case CATALOG_NOT_FOUND, HTTP_REFUSED -> postRefused = true;
-          default -> throw refused;
+        if (refused.code() != StacException.Code.CATALOG_NOT_FOUND
+            && refused.code() != StacException.Code.HTTP_REFUSED) {
+          throw refused;
         }
+        postRefused = true;
       }
     }
     WebDocuments.Ask ask = WebDocuments.Ask.get(withQuery(search));
@@ -124,27 +131,24 @@ final class StacApi implements ItemSource {
     Map<String, String> parameters = new LinkedHashMap<>();
     search
         .box()
-        .ifPresent(
-            box ->
-                parameters.put(
-                    "bbox",
-                    String.join(",", corners(box).stream().map(String::valueOf).toList())));
+        .ifPresent(box ->
+            parameters.put(
+                "bbox", String.join(",", corners(box).stream().map(String::valueOf).toList())));
     datetime(search).ifPresent(interval -> parameters.put("datetime", interval));
     if (!collections(search).isEmpty()) {
       parameters.put("collections", String.join(",", collections(search)));
     }
     parameters.put("limit", Integer.toString(settings.pageSize()));
     List<String> encoded = new ArrayList<>();
-    parameters.forEach(
-        (name, value) -> encoded.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    parameters.forEach((name, value) ->
+        encoded.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
     String separator = get.getRawQuery() == null ? "?" : "&";
     String address = get + separator + String.join("&", encoded);
     return Hrefs.parse(address)
-        .orElseThrow(
-            () ->
-                new StacException(
-                    StacException.Code.CATALOG_LOCATION,
-                    "'" + Hrefs.shown(get) + "' cannot be searched by GET."));
+        .orElseThrow(() ->
+            new StacException(
+                StacException.Code.CATALOG_LOCATION,
+                "'" + Hrefs.shown(get) + "' cannot be searched by GET."));
   }
 
   private static List<Double> corners(BoundingBox box) {

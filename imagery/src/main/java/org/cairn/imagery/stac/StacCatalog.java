@@ -10,8 +10,9 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A STAC catalogue, whichever form it has: a file of items, a static tree of files on disk or over HTTP, or an API. Files are read
- * once, when the catalogue is opened; an API is asked at each search. Thread-safe.
+ * A STAC catalogue, whichever form it has: a file of items, a static tree of files on disk or over
+ * HTTP, or an API. Files are read once, when the catalogue is opened; an API is asked at each
+ * search. Thread-safe.
  */
 public final class StacCatalog {
   /** Looked for, in this order, where a folder is named. */
@@ -27,9 +28,11 @@ public final class StacCatalog {
   /**
    * Opens a catalogue and finds out what it is.
    *
-   * @param location path of a file or folder, or {@code file:}, {@code http:} or {@code https:} address of an ItemCollection, Item,
-   *     Catalog or Collection, or of an API's landing page or one of its collections
-   * @throws StacException where it cannot be read or is none of these; a broken item or branch does not stop it
+   * @param location path of a file or folder, or {@code file:}, {@code http:} or {@code https:}
+   *     address of an ItemCollection, Item, Catalog or Collection, or of an API's landing page or
+   *     one of its collections
+   * @throws StacException where it cannot be read or is none of these; a broken item or branch does
+   *     not stop it
    */
   public static StacCatalog open(String location, StacSettings settings) throws StacException {
     URI address = address(location);
@@ -39,10 +42,12 @@ public final class StacCatalog {
   }
 
   /**
-   * Finds items. Place, time and collections are checked here too, whatever the server makes of them.
+   * Finds items. Place, time and collections are checked here too, whatever the server makes of
+   * them.
    *
    * @return items by time, then id
-   * @throws StacException where an API cannot be asked, or not to the end: part of an answer would look like missing scenes
+   * @throws StacException where an API cannot be asked, or not to the end: part of an answer would
+   *     look like missing scenes
    */
   public SearchResult search(ItemSearch search) throws StacException {
     return source.search(search);
@@ -55,8 +60,7 @@ public final class StacCatalog {
       case "Feature" -> new ItemReader(address, sink).read(root);
       case "FeatureCollection" -> {
         if (Hrefs.isHttp(address)) {
-          new Pages(settings, documents.web())
-              .readFrom(root, WebDocuments.Ask.get(address), sink);
+          new Pages(settings, documents.web()).readFrom(root, WebDocuments.Ask.get(address), sink);
         } else {
           Pages.features(root, address, sink);
         }
@@ -73,12 +77,14 @@ public final class StacCatalog {
     return new ItemSource.Kept(sink.result(ItemSearch.all()));
   }
 
-  /** The API a landing page is of; or, for one of its collections, the API at its root, kept to that collection. */
+  /**
+   * The API a landing page is of; or, for one of its collections, the API at its root, kept to that
+   * collection.
+   */
   private static Optional<StacApi> api(
       JsonNode document, URI address, Documents documents, StacSettings settings)
       throws StacException {
-    Optional<StacApi> own =
-        StacApi.find(document, address, List.of(), settings, documents.web());
+    Optional<StacApi> own = StacApi.find(document, address, List.of(), settings, documents.web());
     Optional<String> id = Json.text(document, "id");
     boolean listsItems = !Links.of(document, "items").isEmpty();
     List<JsonNode> roots = Links.of(document, "root");
@@ -113,11 +119,10 @@ public final class StacCatalog {
     if (text.matches("(?i)(file:|[a-z][a-z0-9+.-]+://).*")) {
       URI address =
           Hrefs.parse(text)
-              .orElseThrow(
-                  () ->
-                      new StacException(
-                          StacException.Code.CATALOG_LOCATION,
-                          "'" + text + "' is not an address: expected a path or URL."));
+              .orElseThrow(() ->
+                  new StacException(
+                      StacException.Code.CATALOG_LOCATION,
+                      "'" + text + "' is not an address: expected a path or URL."));
       return Hrefs.isFile(address)
           ? file(Hrefs.toPath(address).orElse(Path.of("")), text)
           : address;

@@ -3,7 +3,9 @@ package org.cairn.imagery.stac;
 import java.io.IOException;
 import java.util.Locale;
 
-/** A catalogue that cannot be read at all. A single broken item is an {@link ItemProblem} instead. */
+/**
+ * A catalogue that cannot be read at all. A single broken item is an {@link ItemProblem} instead.
+ */
 public final class StacException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param connectTimeout for a connection to be made
  * @param requestTimeout for one answer to arrive whole
  * @param attempts how often a request is made before it has failed, at least 1
- * @param firstBackOff pause before the second attempt, doubled before each further one; a server's Retry-After is obeyed up to
- *     {@code longestBackOff}
+ * @param firstBackOff pause before the second attempt, doubled before each further one; a server's
+ *     Retry-After is obeyed up to {@code longestBackOff}
  * @param longestBackOff no pause is longer
  * @param largestDocumentBytes a document or answer with more bytes is refused
  * @param pageSize items asked for per page of a search

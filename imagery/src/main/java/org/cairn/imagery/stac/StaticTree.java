@@ -13,13 +13,16 @@ import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Follows a static catalogue's links ({@code child}, {@code item}, {@code items}) level by level, each document once. The documents
- * of a level are read side by side and taken in the order of their links, so the outcome does not depend on timing.
+ * Follows a static catalogue's links ({@code child}, {@code item}, {@code items}) level by level,
+ * each document once. The documents of a level are read side by side and taken in the order of
+ * their links, so the outcome does not depend on timing.
  */
 final class StaticTree {
   private static final List<String> FOLLOWED = List.of("child", "item", "items", "data");
 
-  /** Documents read side by side: enough to hide a server's latency, few enough not to trouble it. */
+  /**
+   * Documents read side by side: enough to hide a server's latency, few enough not to trouble it.
+   */
   private static final int AT_ONCE = 12;
 
   private final Documents documents;
@@ -34,7 +37,8 @@ final class StaticTree {
   }
 
   /**
-   * @throws StacException where reading is stopped or never ends; a missing branch is told to the sink
+   * @throws StacException where reading is stopped or never ends; a missing branch is told to the
+   *     sink
    */
   void read(JsonNode root, URI location) throws StacException {
     seen.add(location.normalize());
@@ -76,7 +80,8 @@ final class StaticTree {
         tellMissing(refused, address);
         return Optional.empty();
       }
-      throw new IllegalStateException("Reading '" + Hrefs.shown(address) + "' failed", e.getCause());
+      throw new IllegalStateException(
+          "Reading '" + Hrefs.shown(address) + "' failed", e.getCause());
     }
   }
 

@@ -49,18 +49,17 @@ final class TokenSigner implements HrefSigner {
     }
     String collection =
         item.collection()
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "Item '"
-                            + item.id()
-                            + "' names no collection, so no token can be asked for: add"
-                            + " 'collection', or leave signing off."));
+            .orElseThrow(() ->
+                new IOException(
+                    "Item '"
+                        + item.id()
+                        + "' names no collection, so no token can be asked for: add"
+                        + " 'collection', or leave signing off."));
     String bare = href.toString();
     String address = bare + (query == null ? "?" : "&") + token(collection).query();
     return Hrefs.parse(address)
-        .orElseThrow(
-            () -> new IOException("The token for '" + collection + "' cannot stand in an address."));
+        .orElseThrow(() ->
+            new IOException("The token for '" + collection + "' cannot stand in an address."));
   }
 
   /** One request at a time: the others wait for its token instead of asking for their own. */
@@ -87,15 +86,13 @@ final class TokenSigner implements HrefSigner {
     JsonNode answer = web.read(WebDocuments.Ask.get(address));
     String token =
         Json.text(answer, "token")
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "'"
-                            + Hrefs.shown(address)
-                            + "' handed out no 'token': check the endpoint's address."));
+            .orElseThrow(() ->
+                new IOException(
+                    "'"
+                        + Hrefs.shown(address)
+                        + "' handed out no 'token': check the endpoint's address."));
     // Without a readable end the token is used this once.
-    Instant expiry =
-        Json.text(answer, "msft:expiry").flatMap(Moments::parse).orElse(Instant.EPOCH);
+    Instant expiry = Json.text(answer, "msft:expiry").flatMap(Moments::parse).orElse(Instant.EPOCH);
     return new Token(token.startsWith("?") ? token.substring(1) : token, expiry);
   }
 }

@@ -18,7 +18,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 
-/** JSON over HTTP, with patience: refused for being busy, or broken off, a request is made again after a pause. Thread-safe. */
+/**
+ * JSON over HTTP, with patience: refused for being busy, or broken off, a request is made again
+ * after a pause. Thread-safe.
+ */
 final class WebDocuments {
   private final StacSettings settings;
   private final HttpClient client;
@@ -54,7 +57,7 @@ final class WebDocuments {
 
   /** One attempt's outcome. */
   private sealed interface Outcome {
-    record Answer(byte[] bytes) implements Outcome {}
+    record Answer(JsonNode document) implements Outcome {}
 
     /** Worth another attempt after a pause, of the server's choice where it made one. */
     record Again(StacException failure, Optional<Duration> pause) implements Outcome {}
@@ -63,16 +66,12 @@ final class WebDocuments {
   }
 
   JsonNode read(Ask ask) throws StacException {
-    return Json.parse(bytes(ask), Hrefs.shown(ask.address()));
-  }
-
-  private byte[] bytes(Ask ask) throws StacException {
     HttpRequest request = request(ask);
     Duration backOff = settings.firstBackOff();
     for (int attempt = 1; ; attempt++) {
       switch (attempt(ask, request)) {
         case Outcome.Answer answer -> {
-          return answer.bytes;
+          return answer.document;
         }
         case Outcome.Final last -> throw last.failure;
         case Outcome.Again again -> {
@@ -94,17 +93,14 @@ final class WebDocuments {
       builder.setHeader("Accept-Encoding", "gzip");
       if (ask.body().isPresent()) {
         builder.setHeader("Content-Type", "application/json");
-        builder.POST(
-            HttpRequest.BodyPublishers.ofString(ask.body().get(), StandardCharsets.UTF_8));
+        builder.POST(HttpRequest.BodyPublishers.ofString(ask.body().get(), StandardCharsets.UTF_8));
       }
       for (Map.Entry<String, List<String>> header : ask.headers().entrySet()) {
         // Set, not added: a link that repeats Content-Type must not double it.
         header.getValue().stream()
             .limit(1)
             .forEach(value -> builder.setHeader(header.getKey(), value));
-        header.getValue().stream()
-            .skip(1)
-            .forEach(value -> builder.header(header.getKey(), value));
+        header.getValue().stream().skip(1).forEach(value -> builder.header(header.getKey(), value));
       }
       return builder.build();
     } catch (IllegalArgumentException e) {
@@ -117,12 +113,10 @@ final class WebDocuments {
 
   private Outcome attempt(Ask ask, HttpRequest request) throws StacException {
     CompletableFuture<HttpResponse<Optional<byte[]>>> pending =
-        client.sendAsync(
-            request, unused -> new BoundedBody(settings.largestDocumentBytes()));
+        client.sendAsync(request, _ -> new BoundedBody(settings.largestDocumentBytes()));
     try {
       // The request's own timeout ends with the headers; this one has the body in it.
-      return outcome(
-          ask, pending.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS));
+      return outcome(ask, pending.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       pending.cancel(true);
       return new Outcome.Again(timedOut(ask, e), Optional.empty());
@@ -134,7 +128,8 @@ final class WebDocuments {
     }
   }
 
-  private Outcome outcome(Ask ask, HttpResponse<Optional<byte[]>> response) {
+  private Outcome outcome(Ask ask, HttpResponse<Optional<byte[]>> response)
+      throws StacException {
     int status = response.statusCode();
     String met = ask.shown() + " was answered with HTTP " + status;
     if (status == 401 || status == 403) {
@@ -145,8 +140,7 @@ final class WebDocuments {
     }
     if (status == 404 || status == 410) {
       return new Outcome.Final(
-          new StacException(
-              StacException.Code.CATALOG_NOT_FOUND, met + ": check the address."));
+          new StacException(StacException.Code.CATALOG_NOT_FOUND, met + ": check the address."));
     }
     if (status == 429) {
       return new Outcome.Again(
@@ -174,16 +168,25 @@ final class WebDocuments {
     return unpacked(ask, response.body().get(), response);
   }
 
-  private Outcome unpacked(Ask ask, byte[] body, HttpResponse<?> response) {
+  private Outcome unpacked(Ask ask, byte[] body, HttpResponse<?> response)
+      throws StacException {
     if (!response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
-      return new Outcome.Answer(body);
+      return answer(ask, body);
     }
+    byte[] unpacked;
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-      byte[] unpacked = in.readNBytes(settings.largestDocumentBytes());
-      return in.read() < 0 ? new Outcome.Answer(unpacked) : new Outcome.Final(tooLarge(ask));
+      unpacked = in.readNBytes(settings.largestDocumentBytes());
+      if (in.read() >= 0) {
+        return new Outcome.Final(tooLarge(ask));
+      }
     } catch (IOException e) {
       return new Outcome.Again(unreachable(ask, e), Optional.empty());
     }
+    return answer(ask, unpacked);
+  }
+
+  private static Outcome answer(Ask ask, byte[] body) throws StacException {
+    return new Outcome.Answer(Json.parse(body, Hrefs.shown(ask.address())));
   }
 
   private StacException tooLarge(Ask ask) {

@@ -1,4 +1,7 @@
-/** STAC catalogues on disk and over HTTP: which images there are, where their bands lie and what their numbers mean. */
+/**
+ * STAC catalogues on disk and over HTTP: which images there are, where their bands lie and what
+ * their numbers mean.
+ */
 @NullMarked
 package org.cairn.imagery.stac;
 
