@@ -28,8 +28,7 @@ final class Hrefs {
     StringBuilder out = new StringBuilder(href.length());
     for (byte octet : href.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (octet & 0xff);
-      boolean letter =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (letter || ALLOWED.indexOf(c) >= 0) {
         out.append(c);
       } else {

@@ -128,8 +128,7 @@ final class WebDocuments {
     }
   }
 
-  private Outcome outcome(Ask ask, HttpResponse<Optional<byte[]>> response)
-      throws StacException {
+  private Outcome outcome(Ask ask, HttpResponse<Optional<byte[]>> response) throws StacException {
     int status = response.statusCode();
     String met = ask.shown() + " was answered with HTTP " + status;
     if (status == 401 || status == 403) {
@@ -168,8 +167,7 @@ final class WebDocuments {
     return unpacked(ask, response.body().get(), response);
   }
 
-  private Outcome unpacked(Ask ask, byte[] body, HttpResponse<?> response)
-      throws StacException {
+  private Outcome unpacked(Ask ask, byte[] body, HttpResponse<?> response) throws StacException {
     if (!response.headers().firstValue("Content-Encoding").orElse("").equalsIgnoreCase("gzip")) {
       return answer(ask, body);
     }
