@@ -30,8 +30,7 @@ public final class ByteSources implements AutoCloseable {
     String scheme = href.getScheme() == null ? "file" : href.getScheme().toLowerCase(Locale.ROOT);
     return switch (scheme) {
       case "http", "https" -> new HttpSource(client, href, settings);
-      case "file" ->
-          new FileSource(href.isAbsolute() ? Path.of(href) : Path.of(href.getPath()));
+      case "file" -> new FileSource(href.isAbsolute() ? Path.of(href) : Path.of(href.getPath()));
       default ->
           throw new RasterException(
               RasterException.Code.FILE_UNREADABLE,

@@ -18,8 +18,9 @@ import java.util.TreeMap;
 import java.util.zip.Deflater;
 
 /**
- * Writes cloud-optimised GeoTIFFs: all directories first, then the overviews' tiles, then the full resolution's (OGC 21-026). Little-endian
- * classic TIFF, Deflate, bands interleaved by pixel. A file appears whole or not at all. Immutable; each call is independent.
+ * Writes cloud-optimised GeoTIFFs: all directories first, then the overviews' tiles, then the full
+ * resolution's (OGC 21-026). Little-endian classic TIFF, Deflate, bands interleaved by pixel. A
+ * file appears whole or not at all. Immutable; each call is independent.
  */
 public final class CogWriter {
   private static final int LARGEST_CLASSIC = Integer.MAX_VALUE;
@@ -71,7 +72,8 @@ public final class CogWriter {
   /** Side of a tile in pixels, a multiple of 16. */
   public CogWriter withBlock(int pixels) {
     if (pixels < 16 || pixels % 16 != 0) {
-      throw new IllegalArgumentException("Tiles of " + pixels + " pixels, expected a multiple of 16");
+      throw new IllegalArgumentException(
+          "Tiles of " + pixels + " pixels, expected a multiple of 16");
     }
     return new CogWriter(grid, format, pixels, nodata, categories, level, scale, offset);
   }
@@ -94,15 +96,14 @@ public final class CogWriter {
 
   /** GDAL's scale and offset, told to readers and not applied. */
   public CogWriter withScale(double valueScale, double valueOffset) {
-    return new CogWriter(
-        grid, format, block, nodata, categories, level, valueScale, valueOffset);
+    return new CogWriter(grid, format, block, nodata, categories, level, valueScale, valueOffset);
   }
 
   /**
    * Writes the image with overviews down to one tile.
    *
-   * @param bands at least one, {@code float[rows*cols]} of the grid, row-major; NaN = nodata. Values are rounded and clamped to the
-   *     sample type
+   * @param bands at least one, {@code float[rows*cols]} of the grid, row-major; NaN = nodata.
+   *     Values are rounded and clamped to the sample type
    * @throws IllegalArgumentException where a band has another size, or NaN occurs without nodata
    * @throws IOException where the file cannot be written
    */
@@ -169,9 +170,7 @@ public final class CogWriter {
       for (int row = 0; row < rows; row++) {
         for (int col = 0; col < cols; col++) {
           half[row * cols + col] =
-              categories
-                  ? band[2 * row * fine.cols + 2 * col]
-                  : mean(fine, band, 2 * row, 2 * col);
+              categories ? band[2 * row * fine.cols + 2 * col] : mean(fine, band, 2 * row, 2 * col);
         }
       }
       bands.add(half);
@@ -269,8 +268,7 @@ public final class CogWriter {
         if (size == 1) {
           raw[at] -= raw[at - samples];
         } else {
-          buffer.putShort(
-              at, (short) (buffer.getShort(at) - buffer.getShort(at - samples * size)));
+          buffer.putShort(at, (short) (buffer.getShort(at) - buffer.getShort(at - samples * size)));
         }
       }
     }
@@ -398,7 +396,8 @@ public final class CogWriter {
     tags.put(324, Tag.longs(new int[one.tiles.size()]));
     tags.put(325, Tag.longs(one.tiles.stream().mapToInt(tile -> tile.length).toArray()));
     if (samples > 1) {
-      tags.put(338, Tag.shorts(new int[samples - 1])); // further bands are just that: 0, unspecified
+      tags.put(
+          338, Tag.shorts(new int[samples - 1])); // further bands are just that: 0, unspecified
     }
     tags.put(339, Tag.shorts(formats));
     if (nodata.isPresent()) {
@@ -418,8 +417,22 @@ public final class CogWriter {
     tags.put(
         34_735,
         Tag.shorts(
-            1, 1, 0, 3, 1024, 0, 1, geographic ? 2 : 1, 1025, 0, 1, 1, geographic ? 2048 : 3072, 0,
-            1, epsg));
+            1,
+            1,
+            0,
+            3,
+            1024,
+            0,
+            1,
+            geographic ? 2 : 1,
+            1025,
+            0,
+            1,
+            1,
+            geographic ? 2048 : 3072,
+            0,
+            1,
+            epsg));
     if (scale != 1 || offset != 0) {
       StringBuilder xml = new StringBuilder("<GDALMetadata>\n");
       for (int band = 0; band < samples; band++) {

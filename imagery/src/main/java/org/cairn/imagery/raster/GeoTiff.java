@@ -11,8 +11,8 @@ import org.cairn.imagery.raster.internal.ImageDirectory;
 import org.cairn.imagery.raster.internal.TiffHeader;
 
 /**
- * An open (Geo)TIFF, cloud-optimised or not: windows of its bands as they are stored, without scale and offset. Many windows asked for
- * together share fetching and decoding. Thread-safe.
+ * An open (Geo)TIFF, cloud-optimised or not: windows of its bands as they are stored, without scale
+ * and offset. Many windows asked for together share fetching and decoding. Thread-safe.
  */
 public final class GeoTiff implements AutoCloseable {
   private final ByteSource source;
@@ -109,7 +109,10 @@ public final class GeoTiff implements AutoCloseable {
     return nodata;
   }
 
-  /** Where the pixels lie; empty for an image that is not georeferenced, rotated, or tied by control points. */
+  /**
+   * Where the pixels lie; empty for an image that is not georeferenced, rotated, or tied by control
+   * points.
+   */
   public Optional<Grid> grid() {
     return grid;
   }
@@ -141,8 +144,8 @@ public final class GeoTiff implements AutoCloseable {
    *
    * @param level index into {@link #levels()}
    * @param band 0-based
-   * @return per window {@code float[window.rows * window.cols]}, row-major; NaN for nodata, for what a mask or an alpha of 0
-   *     hides, and outside the image
+   * @return per window {@code float[window.rows * window.cols]}, row-major; NaN for nodata, for
+   *     what a mask or an alpha of 0 hides, and outside the image
    * @throws RasterException where a tile cannot be fetched or decoded
    */
   public List<float[]> readLevel(int level, int band, List<PixelWindow> windows)
@@ -152,16 +155,20 @@ public final class GeoTiff implements AutoCloseable {
     List<float[]> values =
         reader.readFloats(image.pixels(), image.pixelsIndex(), band, windows, nodata);
     if (image.mask().isPresent()) {
-      hide(values, reader.readFloats(
-          image.mask().get(), image.maskIndex(), 0, windows, OptionalDouble.empty()));
+      hide(
+          values,
+          reader.readFloats(
+              image.mask().get(), image.maskIndex(), 0, windows, OptionalDouble.empty()));
     }
     if (image.pixels().alphaBand().isPresent() && image.pixels().alphaBand().getAsInt() != band) {
-      hide(values, reader.readFloats(
-          image.pixels(),
-          image.pixelsIndex(),
-          image.pixels().alphaBand().getAsInt(),
-          windows,
-          OptionalDouble.empty()));
+      hide(
+          values,
+          reader.readFloats(
+              image.pixels(),
+              image.pixelsIndex(),
+              image.pixels().alphaBand().getAsInt(),
+              windows,
+              OptionalDouble.empty()));
     }
     return values;
   }
@@ -181,7 +188,8 @@ public final class GeoTiff implements AutoCloseable {
   /**
    * One window with every digit: exact for all types. Masks and alpha are not applied.
    *
-   * @return {@code double[window.rows * window.cols]}, row-major; NaN for nodata and outside the image
+   * @return {@code double[window.rows * window.cols]}, row-major; NaN for nodata and outside the
+   *     image
    */
   public double[] readDoubles(int level, int band, PixelWindow window) throws IOException {
     Image image = checked(level, band);

@@ -8,10 +8,11 @@ import java.time.Duration;
  * @param connectTimeout for a connection to be made
  * @param requestTimeout for one answer to arrive whole
  * @param attempts how often a request is made before it has failed, at least 1
- * @param firstBackOff pause before the second attempt; doubled before each further one, with some chance in it. A
- *     server's Retry-After is obeyed up to {@code longestBackOff}
+ * @param firstBackOff pause before the second attempt; doubled before each further one, with some
+ *     chance in it. A server's Retry-After is obeyed up to {@code longestBackOff}
  * @param longestBackOff no pause is longer
- * @param largestWholeBody a server that ignores ranges and sends the whole file is borne with up to so many bytes
+ * @param largestWholeBody a server that ignores ranges and sends the whole file is borne with up to
+ *     so many bytes
  */
 public record HttpSettings(
     Duration connectTimeout,

@@ -3,7 +3,10 @@ package org.cairn.imagery.raster;
 import java.io.IOException;
 import java.util.Locale;
 
-/** An image that cannot be opened or read: bad input we expect to meet. The message says what, where, expected and found. */
+/**
+ * An image that cannot be opened or read: bad input we expect to meet. The message says what,
+ * where, expected and found.
+ */
 public final class RasterException extends IOException {
   private static final long serialVersionUID = 1L;
 

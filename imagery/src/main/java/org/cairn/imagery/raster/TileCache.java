@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decoded tiles of many files, the most recently used ones, bounded in bytes. Thread-safe. Tiles are handed out as they are; nobody may
- * write them.
+ * Decoded tiles of many files, the most recently used ones, bounded in bytes. Thread-safe. Tiles
+ * are handed out as they are; nobody may write them.
  */
 public final class TileCache {
   private final long maxBytes;
@@ -69,13 +69,12 @@ public final class TileCache {
   synchronized void drop(GeoTiff file) {
     tiles
         .entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone = entry.getKey().file() == file;
-              if (gone) {
-                bytes -= entry.getValue().samples().bytes().length;
-              }
-              return gone;
-            });
+        .removeIf(entry -> {
+          boolean gone = entry.getKey().file() == file;
+          if (gone) {
+            bytes -= entry.getValue().samples().bytes().length;
+          }
+          return gone;
+        });
   }
 }

@@ -17,8 +17,9 @@ import org.cairn.imagery.raster.internal.ImageDirectory;
 import org.cairn.imagery.raster.internal.TileDecoder;
 
 /**
- * Reads windows of one image of a file: finds the tiles they need, fetches those that are not cached in as few requests as can be,
- * decodes each once and only as far down as a window reaches, and copies. Used for one call.
+ * Reads windows of one image of a file: finds the tiles they need, fetches those that are not
+ * cached in as few requests as can be, decodes each once and only as far down as a window reaches,
+ * and copies. Used for one call.
  */
 final class WindowReader {
   private static final VarHandle SHORT =
@@ -89,8 +90,7 @@ final class WindowReader {
         nodata,
         (samples, firstRow, need) -> {
           for (int index : need.windows) {
-            copyFloats(
-                image, band, samples, firstRow, need, windows.get(index), values.get(index));
+            copyFloats(image, band, samples, firstRow, need, windows.get(index), values.get(index));
           }
         },
         need -> {
@@ -128,8 +128,7 @@ final class WindowReader {
                 need,
                 window,
                 (tileRow, tileCol, count, at) ->
-                    copyRow(
-                        image, band, samples, tileRow - firstRow, tileCol, count, values, at)),
+                    copyRow(image, band, samples, tileRow - firstRow, tileCol, count, values, at)),
         need ->
             eachRow(
                 image,
@@ -306,8 +305,7 @@ final class WindowReader {
     int tileTop = need.tileRow * image.tileRows();
     int left = Math.max(window.col(), tileLeft);
     int right =
-        Math.min(
-            Math.min(window.col() + window.cols(), tileLeft + image.tileCols()), image.cols());
+        Math.min(Math.min(window.col() + window.cols(), tileLeft + image.tileCols()), image.cols());
     int top = Math.max(window.row(), tileTop);
     int bottom =
         Math.min(Math.min(window.row() + window.rows(), tileTop + image.tileRows()), image.rows());
@@ -406,5 +404,4 @@ final class WindowReader {
       case FLOAT64 -> (double) DOUBLE.get(samples, at);
     };
   }
-
 }

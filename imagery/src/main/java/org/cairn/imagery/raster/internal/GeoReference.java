@@ -22,7 +22,10 @@ public final class GeoReference {
 
   private GeoReference() {}
 
-  /** The grid of the first image; empty where it has none that is axis-parallel and in a system known by its EPSG code. */
+  /**
+   * The grid of the first image; empty where it has none that is axis-parallel and in a system
+   * known by its EPSG code.
+   */
   public static Optional<Grid> grid(TiffHeader header) throws RasterException {
     TagSet tags = header.tags();
     ImageDirectory image = header.directories().getFirst();
@@ -63,9 +66,7 @@ public final class GeoReference {
       return Optional.empty();
     }
     return Optional.of(
-        new double[] {
-          tie[3] - tie[0] * scale[0], scale[0], tie[4] + tie[1] * scale[1], -scale[1]
-        });
+        new double[] {tie[3] - tie[0] * scale[0], scale[0], tie[4] + tie[1] * scale[1], -scale[1]});
   }
 
   private static Optional<Crs> crs(long[] keys) {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.cairn.imagery.raster.ByteSource;
 
 /**
- * The part of a file where its directories stand: the first bytes come in one request, which holds all of them in a cloud-optimised
- * file; others are fetched as they are needed. Single-thread.
+ * The part of a file where its directories stand: the first bytes come in one request, which holds
+ * all of them in a cloud-optimised file; others are fetched as they are needed. Single-thread.
  */
 final class HeaderBytes {
   /** Holds the header of a full Sentinel-2 band with its overviews several times over. */

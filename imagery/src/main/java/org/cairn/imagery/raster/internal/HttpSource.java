@@ -26,8 +26,9 @@ import org.cairn.imagery.raster.RasterException;
 import org.cairn.imagery.raster.RasterException.Code;
 
 /**
- * A resource behind HTTP range requests (RFC 9110 section 14). Neighbouring ranges are fetched in one request, several requests at a
- * time; requests that may succeed later are made again with growing pauses. Thread-safe.
+ * A resource behind HTTP range requests (RFC 9110 section 14). Neighbouring ranges are fetched in
+ * one request, several requests at a time; requests that may succeed later are made again with
+ * growing pauses. Thread-safe.
  */
 public final class HttpSource implements ByteSource {
   /** Fetching so many bytes too many is cheaper than another request. */
@@ -326,7 +327,10 @@ public final class HttpSource implements ByteSource {
     return Arrays.copyOfRange(all, start, (int) Math.min(offset + length, all.length));
   }
 
-  /** The version must stay the same from the first request on: half of one image and half of another is no image. */
+  /**
+   * The version must stay the same from the first request on: half of one image and half of another
+   * is no image.
+   */
   private synchronized void remember(HttpResponse<?> response) throws RasterException {
     Optional<String> now = response.headers().firstValue("ETag");
     if (entityTag.isPresent() && now.isPresent() && !entityTag.equals(now)) {
@@ -362,7 +366,11 @@ public final class HttpSource implements ByteSource {
       case 404, 410 ->
           new RasterException(
               Code.HTTP_NOT_FOUND,
-              "'" + name() + "' is not there (HTTP " + status + "): the catalogue may be out of date.");
+              "'"
+                  + name()
+                  + "' is not there (HTTP "
+                  + status
+                  + "): the catalogue may be out of date.");
       case 416 -> Truncation.of(name(), offset, length, Math.max(0, size));
       default ->
           status >= 500 || status == 429 || status == 408
@@ -388,12 +396,15 @@ public final class HttpSource implements ByteSource {
         .map(value -> Duration.ofSeconds(Long.parseLong(value)));
   }
 
-  /** Pauses a little longer or shorter than asked, so that many clients do not come back at once. */
+  /**
+   * Pauses a little longer or shorter than asked, so that many clients do not come back at once.
+   */
   private void pause(Duration asked) throws RasterException {
     Duration bounded =
         asked.compareTo(settings.longestBackOff()) > 0 ? settings.longestBackOff() : asked;
     try {
-      Thread.sleep((long) (bounded.toMillis() * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
+      Thread.sleep(
+          (long) (bounded.toMillis() * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw interrupted(e);
@@ -401,8 +412,7 @@ public final class HttpSource implements ByteSource {
   }
 
   private RasterException interrupted(InterruptedException e) {
-    return new RasterException(
-        Code.HTTP_UNREACHABLE, "Fetching '" + name() + "' was stopped.", e);
+    return new RasterException(Code.HTTP_UNREACHABLE, "Fetching '" + name() + "' was stopped.", e);
   }
 
   @Override

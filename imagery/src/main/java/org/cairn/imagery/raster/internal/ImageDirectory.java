@@ -5,8 +5,9 @@ import java.util.OptionalInt;
 import org.cairn.imagery.raster.SampleFormat;
 
 /**
- * One image of a TIFF: its size, how its samples are packed and where its tiles lie. A strip is a tile as wide as the image. Everything
- * has been checked against sense when this exists. Immutable: nobody writes the arrays.
+ * One image of a TIFF: its size, how its samples are packed and where its tiles lie. A strip is a
+ * tile as wide as the image. Everything has been checked against sense when this exists. Immutable:
+ * nobody writes the arrays.
  */
 public final class ImageDirectory {
   final int cols;
@@ -143,7 +144,9 @@ public final class ImageDirectory {
     return tileCols * samplesPerPixel() * format.bytes();
   }
 
-  /** Bytes of a packed row, as decompressed: samples under 8 bits share bytes, rows start on one. */
+  /**
+   * Bytes of a packed row, as decompressed: samples under 8 bits share bytes, rows start on one.
+   */
   int packedRowBytes() {
     return (int) (((long) tileCols * samplesPerPixel() * format.bits() + 7) / 8);
   }

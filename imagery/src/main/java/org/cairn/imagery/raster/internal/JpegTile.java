@@ -47,7 +47,8 @@ final class JpegTile {
           new IllegalStateException("JPEG and tags disagree"));
     }
     int[] pixels =
-        raster.getPixels(raster.getMinX(), raster.getMinY(), directory.tileCols, rows, (int[]) null);
+        raster.getPixels(
+            raster.getMinX(), raster.getMinY(), directory.tileCols, rows, (int[]) null);
     byte[] samples = new byte[pixels.length];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (byte) pixels[i];

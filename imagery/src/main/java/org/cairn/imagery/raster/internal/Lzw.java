@@ -3,7 +3,10 @@ package org.cairn.imagery.raster.internal;
 import org.cairn.imagery.raster.RasterException;
 import org.cairn.imagery.raster.RasterException.Code;
 
-/** LZW as TIFF 6.0 section 13 has it: codes of 9 to 12 bits, most significant bit first, widened one code early. */
+/**
+ * LZW as TIFF 6.0 section 13 has it: codes of 9 to 12 bits, most significant bit first, widened one
+ * code early.
+ */
 final class Lzw {
   private static final int CLEAR = 256;
   private static final int END = 257;

@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Undoes the predictors of TIFF 6.0 section 14 (horizontal) and of Adobe's TIFF Technical Note 3 (floating point), in place. */
+/**
+ * Undoes the predictors of TIFF 6.0 section 14 (horizontal) and of Adobe's TIFF Technical Note 3
+ * (floating point), in place.
+ */
 final class Predictors {
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -44,13 +47,16 @@ final class Predictors {
         case 2 -> undoShorts(samples, start, end, stride);
         case 4 -> {
           for (int at = start + 4 * stride; at < end; at += 4) {
-            INT.set(samples, at, (int) INT.get(samples, at) + (int) INT.get(samples, at - 4 * stride));
+            INT.set(
+                samples, at, (int) INT.get(samples, at) + (int) INT.get(samples, at - 4 * stride));
           }
         }
         default -> {
           for (int at = start + 8 * stride; at < end; at += 8) {
             LONG.set(
-                samples, at, (long) LONG.get(samples, at) + (long) LONG.get(samples, at - 8 * stride));
+                samples,
+                at,
+                (long) LONG.get(samples, at) + (long) LONG.get(samples, at - 8 * stride));
           }
         }
       }
@@ -67,12 +73,16 @@ final class Predictors {
       return;
     }
     for (int at = start + 2 * stride; at < end; at += 2) {
-      short sum = (short) ((short) SHORT.get(samples, at) + (short) SHORT.get(samples, at - 2 * stride));
+      short sum =
+          (short) ((short) SHORT.get(samples, at) + (short) SHORT.get(samples, at - 2 * stride));
       SHORT.set(samples, at, sum);
     }
   }
 
-  /** A row's bytes stand in planes, most significant first, each byte as its difference from the one a pixel before. */
+  /**
+   * A row's bytes stand in planes, most significant first, each byte as its difference from the one
+   * a pixel before.
+   */
   static void undoFloatingPoint(byte[] samples, int rows, int rowBytes, int size, int stride) {
     byte[] planes = new byte[rowBytes];
     int count = rowBytes / size;

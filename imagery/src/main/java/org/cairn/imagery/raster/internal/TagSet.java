@@ -8,7 +8,10 @@ import java.util.OptionalLong;
 import org.cairn.imagery.raster.RasterException;
 import org.cairn.imagery.raster.RasterException.Code;
 
-/** The tags of one directory with their values as they stand in the file. Immutable; used while a header is read. */
+/**
+ * The tags of one directory with their values as they stand in the file. Immutable; used while a
+ * header is read.
+ */
 final class TagSet {
   private final String file;
   private final Map<Integer, Field> fields;
@@ -107,7 +110,13 @@ final class TagSet {
       default ->
           throw new RasterException(
               Code.TIFF_ABSURD_TAG,
-              "'" + file + "': tag " + tag + " has type " + field.type() + ", expected an integer.");
+              "'"
+                  + file
+                  + "': tag "
+                  + tag
+                  + " has type "
+                  + field.type()
+                  + ", expected an integer.");
     };
   }
 

@@ -17,8 +17,9 @@ import org.cairn.imagery.raster.RasterException.Code;
 import org.cairn.imagery.raster.SampleFormat;
 
 /**
- * Reads the directories of a classic TIFF (TIFF 6.0) or BigTIFF. Nothing the file says is believed before it is checked: sizes, counts
- * and offsets are bounded by what an image can be and by the file's own length.
+ * Reads the directories of a classic TIFF (TIFF 6.0) or BigTIFF. Nothing the file says is believed
+ * before it is checked: sizes, counts and offsets are bounded by what an image can be and by the
+ * file's own length.
  */
 public final class TiffHeader {
   private static final int MOST_DIRECTORIES = 256;
@@ -79,7 +80,11 @@ public final class TiffHeader {
   private RasterException notATiff(String because) {
     return new RasterException(
         Code.TIFF_NOT_A_TIFF,
-        "'" + source.name() + "' is not a TIFF: " + because + ". Convert it to a cloud-optimised GeoTIFF.");
+        "'"
+            + source.name()
+            + "' is not a TIFF: "
+            + because
+            + ". Convert it to a cloud-optimised GeoTIFF.");
   }
 
   private RasterException absurd(String what) {
@@ -90,7 +95,11 @@ public final class TiffHeader {
   private RasterException unsupported(String what) {
     return new RasterException(
         Code.TIFF_UNSUPPORTED,
-        "'" + source.name() + "': " + what + ". Convert it to a cloud-optimised GeoTIFF with Deflate.");
+        "'"
+            + source.name()
+            + "': "
+            + what
+            + ". Convert it to a cloud-optimised GeoTIFF with Deflate.");
   }
 
   private TagSet readChain(long firstOffset) throws IOException {
@@ -135,8 +144,7 @@ public final class TiffHeader {
       throw absurd("directory at offset " + offset + " has " + count + " entries");
     }
     int nextSize = big ? 8 : 4;
-    ByteBuffer entries =
-        bytes.at(offset + countSize, (int) count * entrySize + nextSize, order);
+    ByteBuffer entries = bytes.at(offset + countSize, (int) count * entrySize + nextSize, order);
     Map<Integer, TagSet.Field> fields = new HashMap<>();
     for (int i = 0; i < count; i++) {
       int at = i * entrySize;
@@ -206,7 +214,11 @@ public final class TiffHeader {
     }
     if (offsets.length < tiles || counts.length < tiles) {
       throw absurd(
-          tiles + " tiles or strips, but " + offsets.length + " offsets and " + counts.length
+          tiles
+              + " tiles or strips, but "
+              + offsets.length
+              + " offsets and "
+              + counts.length
               + " byte counts");
     }
     int predictor = (int) Math.min(tags.findLong(TiffTags.PREDICTOR).orElse(1), 99);

@@ -11,8 +11,9 @@ import org.cairn.imagery.raster.RasterException.Code;
 import org.cairn.imagery.raster.SampleFormat;
 
 /**
- * Turns the bytes of one tile into samples: decompressed, predictor undone, little-endian, whole bytes. Only as many rows as are asked for are
- * decompressed. What a tile may decompress to is known from the tags, so a bomb cannot grow. Stateless but for an inflater per thread.
+ * Turns the bytes of one tile into samples: decompressed, predictor undone, little-endian, whole
+ * bytes. Only as many rows as are asked for are decompressed. What a tile may decompress to is
+ * known from the tags, so a bomb cannot grow. Stateless but for an inflater per thread.
  */
 public final class TileDecoder {
   private static final ThreadLocal<Inflater> INFLATERS = ThreadLocal.withInitial(Inflater::new);
@@ -70,7 +71,8 @@ public final class TileDecoder {
     // A frame is decoded whole: its blocks refer back to one another.
     byte[] out = new byte[directory.tileRows * directory.packedRowBytes()];
     try {
-      int done = new ZstdJavaDecompressor().decompress(stored, 0, stored.length, out, 0, out.length);
+      int done =
+          new ZstdJavaDecompressor().decompress(stored, 0, stored.length, out, 0, out.length);
       if (done < wanted) {
         throw shortTile(where, done, wanted);
       }
