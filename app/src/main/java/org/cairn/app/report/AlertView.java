@@ -107,6 +107,7 @@ final class AlertView {
   /**
    * One of the two pictures.
    *
+   * @param note that it is a clear look, or what a grey picture shows
    * @param ratio CSS aspect-ratio
    */
   record Shot(
@@ -114,6 +115,7 @@ final class AlertView {
       String alt,
       String date,
       String sensor,
+      String note,
       String side,
       int cols,
       int rows,
@@ -134,59 +136,55 @@ final class AlertView {
   private Shot shot(Chip chip, String altKey, String sideKey) {
     return new Shot(
         Picture.whole(chip),
-        texts.text(altKey, texts.date(chip.date()), caption(chip), across(chip)),
+        texts.text(
+            altKey,
+            texts.date(chip.date()),
+            texts.join(List.of(texts.isolate(chip.sensor()), note(chip))),
+            across(chip)),
         texts.date(chip.date()),
-        caption(chip),
+        NameView.clean(chip.sensor()),
+        note(chip),
         texts.text(sideKey),
         chip.cols(),
         chip.rows(),
         "aspect-ratio:" + chip.cols() + "/" + chip.rows());
   }
 
-  private String caption(Chip chip) {
-    List<String> words = new ArrayList<>();
-    words.add(NameView.clean(chip.sensor()));
-    words.add(
-        chip.trueColour()
-            ? texts.text("chip.clear")
-            : texts.text("chip.grey", NameView.clean(evidence.layer())));
-    return texts.join(words);
+  private String note(Chip chip) {
+    return chip.trueColour()
+        ? texts.text("chip.clear")
+        : texts.text("chip.grey", texts.isolate(texts.band(evidence.layer())));
   }
 
-  /** What the list shows: the surroundings of the change, afterwards if there is such a picture. */
-  Optional<Shot> thumbnail() {
+  /** A small picture for the list. */
+  record Thumbnail(String address, String alt) {}
+
+  /** The surroundings of the change, afterwards if there is such a picture. */
+  Optional<Thumbnail> thumbnail() {
     return evidence
         .after()
         .or(evidence::before)
         .map(chip ->
-            new Shot(
+            new Thumbnail(
                 Picture.thumbnail(chip, evidence.outline()),
                 texts.text(
-                    "chip.alt.thumbnail", texts.date(chip.date()), NameView.clean(chip.sensor())),
-                texts.date(chip.date()),
-                NameView.clean(chip.sensor()),
-                "",
-                chip.cols(),
-                chip.rows(),
-                ""));
+                    "chip.alt.thumbnail", texts.date(chip.date()), texts.isolate(chip.sensor()))));
   }
 
-  String outlinePath() {
-    StringBuilder path = new StringBuilder();
-    for (Chip.Ring ring : evidence.outline()) {
-      String command = "M";
-      for (Chip.Vertex vertex : ring.vertices()) {
-        if (Double.isFinite(vertex.x()) && Double.isFinite(vertex.y())) {
-          path.append(command)
-              .append(String.format(Locale.ROOT, "%.2f %.2f", vertex.x(), vertex.y()));
-          command = "L";
-        }
-      }
-      if (command.equals("L")) {
-        path.append('Z');
-      }
-    }
-    return path.toString();
+  /** SVG path around the changed pixels; empty where there are none. */
+  String outlinePath(Shot shot) {
+    return Outline.around(evidence.outline(), Math.max(0.8, shot.cols() / 90.0));
+  }
+
+  /**
+   * Width by height of the first picture, as CSS; keeps a picture shown alone within the window.
+   */
+  String ratioStyle() {
+    return evidence
+        .before()
+        .or(evidence::after)
+        .map(chip -> String.format(Locale.ROOT, "--ratio:%.3f", (double) chip.cols() / chip.rows()))
+        .orElse("");
   }
 
   String scaleLine() {
@@ -223,7 +221,7 @@ final class AlertView {
   // ---- tables
 
   /** A band before and after. */
-  record BandRow(String band, String before, String after, String change) {}
+  record BandRow(String band, String unit, String before, String after, String change) {}
 
   List<BandRow> bands() {
     List<BandRow> rows = new ArrayList<>();
@@ -233,7 +231,8 @@ final class AlertView {
       boolean none = !(Math.abs(difference) > 0) || size.equals(texts.value(0, band.unit()));
       rows.add(
           new BandRow(
-              texts.band(NameView.clean(band.band())) + " (" + texts.unit(band.unit()) + ")",
+              texts.band(band.band()),
+              texts.unit(band.unit()),
               texts.value(band.before(), band.unit()),
               texts.value(band.after(), band.unit()),
               none

@@ -39,7 +39,7 @@ final class ChartView {
   ChartView(AlertEvidence evidence, Texts texts) {
     this.texts = texts;
     this.alert = evidence.alert();
-    this.layer = NameView.clean(evidence.layer());
+    this.layer = evidence.layer();
     this.points = evidence.series();
     LocalDate start = alert.lastUnchanged();
     LocalDate end = alert.firstSeen();
@@ -94,8 +94,12 @@ final class ChartView {
 
   String title() {
     return unit()
-        .map(unit -> texts.text("chart.titleUnit", texts.band(layer), unit))
-        .orElseGet(() -> texts.text("chart.title", texts.band(layer)));
+        .map(unit -> texts.text("chart.titleUnit", layerName(), unit))
+        .orElseGet(() -> texts.text("chart.title", layerName()));
+  }
+
+  private String layerName() {
+    return texts.isolate(texts.band(layer));
   }
 
   private Optional<String> unit() {

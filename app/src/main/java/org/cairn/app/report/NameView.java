@@ -9,15 +9,22 @@ import org.cairn.heritage.PlaceName;
 /**
  * A place's name for the page.
  *
- * @param language BCP 47 tag; empty where the source does not say, which HTML understands as
- *     unknown
+ * @param language BCP 47 tag; empty where the source gives none that is well-formed, which HTML
+ *     understands as unknown
  * @param source empty where not given
  */
 record NameView(String text, String language, String source) {
 
   static NameView of(PlaceName name) {
     return new NameView(
-        clean(name.text()), clean(name.language().orElse("")), clean(name.source().orElse("")));
+        clean(name.text()), tag(name.language().orElse("")), clean(name.source().orElse("")));
+  }
+
+  /** The tag where it is well-formed; else empty, so that no browser guesses from a wrong one. */
+  private static String tag(String language) {
+    return Locale.forLanguageTag(language).toLanguageTag().equalsIgnoreCase(language)
+        ? language
+        : "";
   }
 
   /** The name shown first to a reader of this language. */

@@ -21,7 +21,7 @@ final class PageFile {
       throw new IOException("Cannot write a page to '" + target + "': it is not a file");
     }
     Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+    Path part = folder.resolve("." + target.getFileName() + ".part");
     try {
       try (BufferedWriter writer = Files.newBufferedWriter(part)) {
         content.accept(writer);

@@ -191,7 +191,7 @@ final class PageView {
 
   /** What the contrasts of {@link Coverage.Detectable} are measured in. */
   private String layer() {
-    return NameView.clean(result.settings().asset().orElse("NDVI"));
+    return texts.isolate(texts.band(result.settings().asset().orElse("ndvi")));
   }
 
   String fullBarYears() {
@@ -292,6 +292,14 @@ final class PageView {
                     NameView.clean(problem.subject()),
                     NameView.clean(problem.message())))
             .iterator();
+  }
+
+  String made() {
+    return texts.text("head.made", generated(), texts.isolate(version()));
+  }
+
+  String version() {
+    return NameView.clean(context.softwareVersion());
   }
 
   String generated() {

@@ -14,7 +14,7 @@ import org.cairn.watch.Chip;
 /** Chips as PNG in {@code data:} addresses. */
 final class Picture {
   /** Side of a thumbnail in the chip's own pixels: cut out, never resampled. */
-  private static final int THUMBNAIL_PIXELS = 40;
+  private static final int THUMBNAIL_PIXELS = 32;
 
   private Picture() {}
 

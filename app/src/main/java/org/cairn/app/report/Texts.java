@@ -227,12 +227,17 @@ final class Texts {
   /** A band's name in words where it is a common one. */
   String band(String band) {
     String key = "band." + band.toLowerCase(Locale.ROOT);
-    return messages.containsKey(key) ? text(key) : band;
+    return messages.containsKey(key) ? text(key) : NameView.clean(band);
   }
 
   String unit(String unit) {
     String key = "unit." + unit;
     return unit.equals("reflectance") || unit.equals("index") ? text(key) : NameView.clean(unit);
+  }
+
+  /** Keeps the writing direction of a foreign word from reaching into the sentence around it. */
+  String isolate(String foreign) {
+    return "\u2068" + NameView.clean(foreign) + "\u2069";
   }
 
   /** Words in a row. */

@@ -139,7 +139,7 @@
   // ---- keys
 
   const keysOn = document.getElementById("keys-on");
-  document.getElementById("keys").hidden = false;
+  document.getElementById("keys").hidden = alerts.length === 0;
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !keysOn.checked) {
