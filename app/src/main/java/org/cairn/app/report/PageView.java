@@ -212,7 +212,7 @@ final class PageView {
             sentences.add(
                 texts.text(
                     "quiet.detectable",
-                    texts.value(size.contrast()),
+                    texts.contrast(size.contrast()),
                     layer(),
                     texts.area(size.areaSquareMetres()))));
     if (!summary.unwatched().isEmpty()) {

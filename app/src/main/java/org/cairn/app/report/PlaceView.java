@@ -75,7 +75,7 @@ final class PlaceView {
           Double.isFinite(size.contrast())
               ? texts.text(
                   "detectable.line",
-                  texts.value(size.contrast()),
+                  texts.contrast(size.contrast()),
                   layer,
                   texts.area(size.areaSquareMetres()),
                   texts.plain(tenths(size.power())))

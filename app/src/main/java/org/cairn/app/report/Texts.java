@@ -101,7 +101,12 @@ final class Texts {
 
   /** Two significant digits: as exact as an estimate is. */
   String estimate(double number) {
-    return plain(twoDigits(number));
+    return decimal(twoDigits(number), 0, 4);
+  }
+
+  /** A least detectable change: two significant digits, so that a small one is not nothing. */
+  String contrast(double number) {
+    return decimal(twoDigits(number), 2, 4);
   }
 
   static double twoDigits(double number) {

@@ -164,7 +164,7 @@ class HtmlReportTest {
         .contains("in 8 of 10 cases")
         .contains("Give the place its whole footprint, or use imagery with smaller pixels.")
         .contains("Found 5 clear looks before 10 January 2026, 8 are needed.")
-        .contains("2 scenes were held back and used nowhere:")
+        .contains("2 scenes were held back and used nowhere")
         .contains("The listed offset says -0.1, the pixels say 0")
         .contains("tiff-truncated")
         .contains("about 1.3")

@@ -163,6 +163,14 @@ class TextsTest {
   }
 
   @Test
+  void never_writes_a_small_change_as_none() {
+    assertThat(english.contrast(0.1234)).isEqualTo("0.12");
+    assertThat(english.contrast(0.1)).isEqualTo("0.10");
+    assertThat(english.contrast(0.0043)).isEqualTo("0.0043");
+    assertThat(english.estimate(0.0041)).isEqualTo("0.0041");
+  }
+
+  @Test
   void never_writes_minus_nothing() {
     assertThat(english.value(-0.001)).isEqualTo("0.00");
     assertThat(english.value(-0.3)).isEqualTo("-0.30");
