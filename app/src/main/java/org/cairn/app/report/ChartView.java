@@ -115,9 +115,9 @@ final class ChartView {
     StringBuilder alt = new StringBuilder();
     alt.append(texts.text("chart.alt", title(), texts.date(first), texts.date(last)))
         .append(' ')
-        .append(texts.count("chart.alt.clear", clear))
+        .append(texts.count("chart.alt.clear", (double) clear))
         .append(' ')
-        .append(texts.count("chart.alt.cloudy", points.size() - clear));
+        .append(texts.count("chart.alt.cloudy", (double) (points.size() - clear)));
     OptionalDouble seen = meanAfter(true);
     OptionalDouble predicted = meanAfter(false);
     if (seen.isPresent() && predicted.isPresent()) {

@@ -88,8 +88,8 @@ final class Fonts {
 
   private record Face(String family, int weight, String file, String range) {
     boolean covers(BitSet characters) {
-      for (String part : range.split(",")) {
-        String[] ends = part.substring(2).split("-");
+      for (String part : range.split(",", -1)) {
+        String[] ends = part.substring(2).split("-", -1);
         int first = Integer.parseInt(ends[0], 16);
         int last = Integer.parseInt(ends[ends.length - 1], 16);
         int next = characters.nextSetBit(first);

@@ -13,6 +13,8 @@ final class Outline {
   private Outline() {}
 
   /**
+   * Draws the line.
+   *
    * @param rings of the changed area, holes included, in any direction
    * @param gap distance from the pixels, in pixels
    * @return an SVG path in pixels; empty where no ring encloses anything

@@ -19,7 +19,7 @@ final class Picture {
   private Picture() {}
 
   static String whole(Chip chip) {
-    return address(chip.argb(), chip.cols(), 0, 0, chip.cols(), chip.rows());
+    return address(chip, 0, 0, chip.cols(), chip.rows());
   }
 
   /** A square around the middle of the outline. */
@@ -28,7 +28,7 @@ final class Picture {
     double[] centre = centre(chip, outline);
     int left = Math.clamp(Math.round(centre[0] - side / 2.0), 0, chip.cols() - side);
     int top = Math.clamp(Math.round(centre[1] - side / 2.0), 0, chip.rows() - side);
-    return address(chip.argb(), chip.cols(), left, top, side, side);
+    return address(chip, left, top, side, side);
   }
 
   private static double[] centre(Chip chip, List<Chip.Ring> outline) {
@@ -49,7 +49,8 @@ final class Picture {
         : new double[] {chip.cols() / 2.0, chip.rows() / 2.0};
   }
 
-  private static String address(int[] argb, int stride, int left, int top, int cols, int rows) {
+  private static String address(Chip chip, int left, int top, int cols, int rows) {
+    int[] argb = chip.argb();
     boolean opaque = true;
     for (int pixel : argb) {
       opaque &= pixel >>> 24 == 0xFF;
@@ -57,7 +58,7 @@ final class Picture {
     BufferedImage image =
         new BufferedImage(
             cols, rows, opaque ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB);
-    image.setRGB(0, 0, cols, rows, argb, top * stride + left, stride);
+    image.setRGB(0, 0, cols, rows, argb, top * chip.cols() + left, chip.cols());
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(png)) {

@@ -72,10 +72,7 @@ final class Texts {
    * @throws IllegalStateException where the key is missing, which a test rules out
    */
   String text(String key, Object... arguments) {
-    return parsed
-        .computeIfAbsent(key, this::parse)
-        .format(arguments, new StringBuffer(), null)
-        .toString();
+    return parsed.computeIfAbsent(key, this::parse).format(arguments);
   }
 
   /** The form for a count; the count itself is argument 0. */

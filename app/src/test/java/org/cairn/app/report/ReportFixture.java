@@ -86,7 +86,7 @@ final class ReportFixture {
     places.add(quiet("बोधि टीला", 26));
     for (Status status : Status.values()) {
       if (status != Status.WATCHED) {
-        places.add(unwatched("Ridge Tomb " + status.ordinal(), status));
+        places.add(unwatched("Ridge Tomb, " + status.code(), status));
       }
     }
     return new WatchResult(settings(), places, scenes(), problems());

@@ -59,6 +59,7 @@ class SummaryTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static WatchResult places(List<Detectable>... sizes) {
     List<PlaceResult> places =
         java.util.Arrays.stream(sizes)
