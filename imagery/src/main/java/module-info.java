@@ -15,4 +15,5 @@ module org.cairn.imagery {
   requires java.xml;
 
   exports org.cairn.imagery.raster;
+  exports org.cairn.imagery.scene;
 }
