@@ -5,11 +5,19 @@ import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.WriterOutput;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.cairn.exchange.AtomicFiles;
 import org.cairn.watch.WatchResult;
 
 /**
@@ -30,20 +38,28 @@ public final class HtmlReport {
    */
   public static List<Path> write(WatchResult result, ReportContext context, Path dir)
       throws IOException {
+    Files.createDirectories(dir);
     Summary summary = Summary.of(result);
     List<Path> written = new ArrayList<>();
     for (ReportLanguage language : context.languages()) {
       PageView page = new PageView(result, context, summary, language);
       Path file = dir.resolve(context.fileName(language));
-      PageFile.write(
-          file,
-          writer -> {
-            HtmlTemplateOutput output = new OwaspHtmlTemplateOutput(new WriterOutput(writer));
-            JtepageGenerated.render(output, new NoInterceptor(), page);
-          });
+      AtomicFiles.write(file, out -> render(page, out));
       written.add(file);
     }
     return List.copyOf(written);
+  }
+
+  private static void render(PageView page, OutputStream out) throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    HtmlTemplateOutput output = new OwaspHtmlTemplateOutput(new WriterOutput(writer));
+    try {
+      JtepageGenerated.render(output, new NoInterceptor(), page);
+    } catch (UncheckedIOException e) {
+      // The template writes through an interface that cannot declare it.
+      throw e.getCause();
+    }
+    writer.flush();
   }
 
   /** The templates have no forms to watch over. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.heritage.Coverage;
 import org.cairn.watch.PlaceResult;
+import org.cairn.watch.PlaceResult.Registration;
 
 /** What could have been seen at one place, in words. */
 final class PlaceView {
@@ -87,6 +88,35 @@ final class PlaceView {
   /** Cases in ten, never rounded up: 0.79 is 7. */
   private static double tenths(double power) {
     return Math.floor(Math.clamp(power, 0, 1) * 10 + 1e-9);
+  }
+
+  /** How many acquisitions did not lie on the others; empty where all did. */
+  List<String> registrationSentences() {
+    long rejected = place.registrations().stream().filter(Registration::rejected).count();
+    long moved = place.registrations().size() - rejected;
+    List<String> sentences = new ArrayList<>();
+    if (moved > 0) {
+      sentences.add(texts.count("registration.moved", (double) moved));
+    }
+    if (rejected > 0) {
+      sentences.add(texts.count("registration.rejected", (double) rejected));
+    }
+    return sentences;
+  }
+
+  /** An acquisition that did not lie on the others. */
+  record RegistrationRow(String date, String down, String right, String outcome) {}
+
+  List<RegistrationRow> registrations() {
+    return place.registrations().stream()
+        .map(registration ->
+            new RegistrationRow(
+                texts.shortDate(registration.date()),
+                texts.value(registration.shiftRows()),
+                texts.value(registration.shiftCols()),
+                texts.text(
+                    registration.rejected() ? "registration.leftOut" : "registration.movedBack")))
+        .toList();
   }
 
   /** The watch's own sentence, in English. */

@@ -22,6 +22,7 @@ class ReportArchitectureTest {
             "org.cairn.app.report",
             "org.cairn.watch",
             "org.cairn.heritage",
+            "org.cairn.exchange",
             "gg.jte..",
             "java..",
             "javax.imageio..",

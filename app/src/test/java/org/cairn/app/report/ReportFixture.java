@@ -152,7 +152,7 @@ final class ReportFixture {
         new WatchSettings(
             Optional.of(script), Optional.empty(), Optional.empty(), Optional.empty(), 0.1),
         List.of(
-            new PlaceResult(place, watched(place.id(), 3), List.of(with), List.of()),
+            new PlaceResult(place, watched(place.id(), 3), List.of(with), List.of(), List.of()),
             new PlaceResult(
                 place("two", PlaceName.of(script + longWord), PlaceName.of(override)),
                 new Coverage(
@@ -166,6 +166,7 @@ final class ReportFixture {
                     OptionalDouble.empty(),
                     OptionalDouble.empty(),
                     List.of()),
+                List.of(),
                 List.of(),
                 List.of())),
         List.of(
@@ -213,11 +214,18 @@ final class ReportFixture {
   private static PlaceResult quiet(String name, int number) {
     String id = "q" + number;
     return new PlaceResult(
-        place(id, PlaceName.of(name)), watched(id, number), List.of(), List.of());
+        place(id, PlaceName.of(name)), watched(id, number), List.of(), List.of(), List.of());
   }
 
   private static PlaceResult alerted(Place place, AlertEvidence... alerts) {
-    return new PlaceResult(place, watched(place.id(), 5), List.of(alerts), List.of());
+    return new PlaceResult(
+        place,
+        watched(place.id(), 5),
+        List.of(alerts),
+        List.of(),
+        List.of(
+            new PlaceResult.Registration(LocalDate.of(2025, 11, 9), 0.8, -0.42, false),
+            new PlaceResult.Registration(LocalDate.of(2026, 2, 2), 3.1, 2.7, true)));
   }
 
   private static Coverage watched(String id, int number) {
@@ -252,6 +260,7 @@ final class ReportFixture {
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             List.of()),
+        List.of(),
         List.of(),
         List.of());
   }

@@ -226,7 +226,7 @@ class ReportInBrowserTest {
     page.navigate(address("index.html"));
     assertThat(page.locator(".pair img").count()).isEqualTo(9);
     assertThat(page.locator(".modes:visible, .position:visible, .keys:visible").count()).isZero();
-    page.locator("#alert-1 summary").click();
+    page.locator("#alert-1 .series summary").click();
     assertThat(page.locator("#alert-1 .series tbody tr").first().isVisible()).isTrue();
   }
 

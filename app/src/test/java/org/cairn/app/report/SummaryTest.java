@@ -78,6 +78,7 @@ class SummaryTest {
                         OptionalDouble.empty(),
                         size),
                     List.of(),
+                    List.of(),
                     List.of()))
             .toList();
     return new WatchResult(ReportFixture.settings(), places, List.of(), List.of());
