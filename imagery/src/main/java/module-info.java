@@ -16,4 +16,5 @@ module org.cairn.imagery {
 
   exports org.cairn.imagery.raster;
   exports org.cairn.imagery.scene;
+  exports org.cairn.imagery.stac;
 }
