@@ -73,7 +73,14 @@ public final class Footprints {
     if (inCrs.isEmpty()) {
       return inCrs.copy();
     }
-    EdgePath path = new EdgePath(crs::toLonLat, x -> x, EdgePath.Tolerance.LONGITUDE_LATITUDE);
+    EdgePath.Projection projection =
+        (x, y) -> {
+          // The transform itself would stop at the antimeridian.
+          double turns = crs.isGeographic() ? Math.rint(x / 360) : 0;
+          double[] lonLat = crs.toLonLat(x - 360 * turns, y);
+          return new double[] {lonLat[0] + 360 * turns, lonLat[1]};
+        };
+    EdgePath path = new EdgePath(projection, x -> x, EdgePath.Tolerance.LONGITUDE_LATITUDE);
     List<Geometry> parts = new ArrayList<>();
     boolean cut = false;
     for (Geometry part : partsOf(inCrs)) {

@@ -11,6 +11,8 @@ import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.util.GeometryFixer;
+import org.locationtech.jts.operation.overlayng.OverlayNG;
+import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.locationtech.jts.operation.union.UnaryUnionOp;
 
 /** Lays paths of unrolled longitudes back on the globe, between -180 and 180. Stateless. */
@@ -63,7 +65,8 @@ final class GlobeShapes {
     // Rings may start on different turns around the globe, so each is laid on it by itself.
     Geometry shell = UnaryUnionOp.union(wrapped(polygon(closed(rings.getFirst()), List.of())));
     for (List<Coordinate> hole : rings.subList(1, rings.size())) {
-      shell = shell.difference(UnaryUnionOp.union(wrapped(polygon(closed(hole), List.of()))));
+      Geometry cut = UnaryUnionOp.union(wrapped(polygon(closed(hole), List.of())));
+      shell = OverlayNGRobust.overlay(shell, cut, OverlayNG.DIFFERENCE);
     }
     return polygonsOf(shell);
   }
@@ -116,9 +119,13 @@ final class GlobeShapes {
     for (int turn = firstTurn; turn <= Math.max(firstTurn, lastTurn); turn++) {
       double west = turn * 360.0 - 180;
       Geometry strip = Footprints.FACTORY.toGeometry(new Envelope(west, west + 360, -91, 91));
-      Geometry piece = firstTurn >= lastTurn ? unrolled.copy() : unrolled.intersection(strip);
+      Geometry piece =
+          firstTurn >= lastTurn
+              ? unrolled
+              : OverlayNGRobust.overlay(unrolled, strip, OverlayNG.INTERSECTION);
       for (int i = 0; i < piece.getNumGeometries(); i++) {
-        Geometry single = piece.getGeometryN(i);
+        // A copy, as pieces share coordinates with the whole.
+        Geometry single = piece.getGeometryN(i).copy();
         if (!single.isEmpty() && single.getDimension() == unrolled.getDimension()) {
           double shift = turn * 360.0;
           single.apply((Coordinate at) -> at.x = Math.clamp(at.x - shift, -180.0, 180.0));

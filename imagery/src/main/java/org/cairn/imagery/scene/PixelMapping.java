@@ -54,9 +54,14 @@ final class PixelMapping {
     double x = target.xOf(col);
     double y = target.yOf(row);
     if (!target.crs().equals(source.crs())) {
-      double[] xy = reproject(target.crs(), source.crs(), x, y);
+      // Degrees may count on past the antimeridian, in either grid.
+      double unrolled = target.crs().isGeographic() ? x - 360 * Math.rint(x / 360) : x;
+      double[] xy = reproject(target.crs(), source.crs(), unrolled, y);
       x = xy[0];
       y = xy[1];
+      if (source.crs().isGeographic()) {
+        x += 360 * Math.rint((source.xOf(source.cols() / 2.0) - x) / 360);
+      }
     }
     return new double[] {source.colOf(x), source.rowOf(y)};
   }
