@@ -13,7 +13,8 @@ import java.time.LocalDate;
  * @param watchedFrom first day on which something may happen; before it the places rest
  * @param places how many heritage places
  * @param eventShare share of the places to which something happens, 0 to 1
- * @param disturbances whether things happen that must not alarm: drought, flood, snow, missed clouds
+ * @param disturbances whether things happen that must not alarm: drought, flood, snow, missed
+ *     clouds
  * @param lyingScene whether one scene's radiometric flag contradicts its pixels
  */
 public record SimulationSettings(
@@ -33,7 +34,10 @@ public record SimulationSettings(
     }
     if (acquisitions < 1 || revisitDays < 1) {
       throw new IllegalArgumentException(
-          acquisitions + " acquisitions every " + revisitDays + " days, expected at least 1 of each");
+          acquisitions
+              + " acquisitions every "
+              + revisitDays
+              + " days, expected at least 1 of each");
     }
     if (places < 0 || !(eventShare >= 0 && eventShare <= 1)) {
       throw new IllegalArgumentException(
@@ -41,7 +45,10 @@ public record SimulationSettings(
     }
   }
 
-  /** The landscape of {@code cairn demo}: 5 km, two years, a third of the places with an event in the second. */
+  /**
+   * The landscape of {@code cairn demo}: 5 km, two years, a third of the places with an event in
+   * the second.
+   */
   public static SimulationSettings demo(long seed) {
     return new SimulationSettings(
         seed,

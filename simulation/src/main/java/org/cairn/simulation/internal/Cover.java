@@ -27,7 +27,8 @@ enum Cover {
   }
 
   /**
-   * Share of the ground hidden by green leaves: a rise and a fall of logistic form (Zhang et al. 2003).
+   * Share of the ground hidden by green leaves: a rise and a fall of logistic form (Zhang et al.
+   * 2003).
    *
    * @param dayOfYear 1 to 366
    * @param shift days by which this parcel is late this year
@@ -72,8 +73,25 @@ enum Cover {
   /** Common covers often, rare ones rarely. */
   static Cover draw(double chance) {
     Cover[] often = {
-      WINTER_CROP, WINTER_CROP, WINTER_CROP, SUMMER_CROP, SUMMER_CROP, SUMMER_CROP, DOUBLE_CROP,
-      MEADOW, MEADOW, MEADOW, MEADOW, ORCHARD, ORCHARD, FALLOW, FALLOW, WOOD, WOOD, WOOD, BARE
+      WINTER_CROP,
+      WINTER_CROP,
+      WINTER_CROP,
+      SUMMER_CROP,
+      SUMMER_CROP,
+      SUMMER_CROP,
+      DOUBLE_CROP,
+      MEADOW,
+      MEADOW,
+      MEADOW,
+      MEADOW,
+      ORCHARD,
+      ORCHARD,
+      FALLOW,
+      FALLOW,
+      WOOD,
+      WOOD,
+      WOOD,
+      BARE
     };
     return often[(int) (chance * often.length)];
   }

@@ -1,6 +1,9 @@
 package org.cairn.simulation.internal;
 
-/** Chance that depends on nothing but seed and position, so that results are the same in any order of evaluation. */
+/**
+ * Chance that depends on nothing but seed and position, so that results are the same in any order
+ * of evaluation.
+ */
 final class Noise {
   private Noise() {}
 
@@ -17,7 +20,10 @@ final class Noise {
     return (hash(seed, x, y) >>> 11) * 0x1.0p-53;
   }
 
-  /** Close to normal with mean 0 and deviation 1: the sum of four uniforms from one hash, tails end at 3.5. */
+  /**
+   * Close to normal with mean 0 and deviation 1: the sum of four uniforms from one hash, tails end
+   * at 3.5.
+   */
   static double normal(long seed, long x, long y) {
     long h = hash(seed, x, y);
     double sum =

@@ -1,6 +1,9 @@
 package org.cairn.simulation.internal;
 
-/** Surface reflectances in the bands blue, green, red, nir, swir16; rounded means of common spectral libraries. */
+/**
+ * Surface reflectances in the bands blue, green, red, nir, swir16; rounded means of common spectral
+ * libraries.
+ */
 enum Spectrum {
   SOIL(0.085, 0.120, 0.165, 0.245, 0.330),
   RED_SOIL(0.070, 0.105, 0.190, 0.270, 0.340),
