@@ -239,7 +239,8 @@ final class AreaJudge {
               looks.get(change.firstSeen()),
               looks.get(scores.date(raised)),
               score,
-              Calibration.expectedPerSiteYear(score, placebos.maxima(), years),
+              Calibration.expectedPerSiteYear(
+                  score, placebos.maxima(), placebos.independent(), years),
               new Alert.Placebos(
                   placebos.n(), placebos.independent(), placebos.atLeastAsLarge(score)),
               SeriesPoints.of(analysis, looks, footprint, sites, period, grid().cols())));

@@ -144,7 +144,7 @@ final class SceneSurvey {
       scenes.add(new Scene(item, layer.get(), mask, grid));
       GridFamily.join(families, grid);
     } catch (RasterException e) {
-      holdBack(item, e.code().id(), e.getMessage());
+      holdBack(item, e.code().id(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       holdBack(item, "image-unreadable", String.valueOf(e.getMessage()));
     }
