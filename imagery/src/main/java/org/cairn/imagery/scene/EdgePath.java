@@ -7,7 +7,7 @@ import org.locationtech.jts.geom.Coordinate;
 
 /** Projects edges, adding points until the chords stay close to the true curve. Immutable. */
 final class EdgePath {
-  /** In the other direction an edge is cut at most this often into halves. */
+  /** An edge is halved at most this often; near a singularity no number would do. */
   private static final int MOST_HALVINGS = 12;
 
   private static final double METRES = 0.05;
