@@ -11,8 +11,8 @@ import org.cairn.imagery.stac.StacException;
 import org.cairn.watch.internal.WatchRun;
 
 /**
- * The main job: places × acquisitions → alerts and coverage, as values. Stores nothing and prints nothing; the same inputs give the
- * same result, whatever the number of threads. Immutable.
+ * The main job: places × acquisitions → alerts and coverage, as values. Stores nothing and prints
+ * nothing; the same inputs give the same result, whatever the number of threads. Immutable.
  */
 public final class Watch {
   /** Name and version written into alerts; the version changes whenever the numbers could. */
@@ -34,7 +34,8 @@ public final class Watch {
   }
 
   /**
-   * Watches the places. Runs on all processors; memory is bounded by the heap, not by the number of places.
+   * Watches the places. Runs on all processors; memory is bounded by the heap, not by the number of
+   * places.
    *
    * @param places with distinct ids
    * @return one result per place, in the order asked, whatever went wrong with single scenes

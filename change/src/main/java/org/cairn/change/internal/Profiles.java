@@ -11,6 +11,8 @@ final class Profiles {
   /** Added to standard deviations before dividing. */
   private static final double TINY = 1e-9;
 
+  private static final double LARGEST = 1e15;
+
   /** {@code double[history dates][pixels]}: the history without gaps, units of the layer. */
   final double[][] filled;
 
@@ -106,7 +108,7 @@ final class Profiles {
 
   /**
    * Distances between pixels are taken between these: the filled history in units of each date's
-   * robust spread.
+   * robust spread, absurd values held where their squares still fit a float.
    *
    * @return {@code float[history dates][pixels]}
    */
@@ -121,7 +123,7 @@ final class Profiles {
       double scale = Medians.TO_SIGMA * Medians.median(values, values.length) + 0.02;
       float[] row = new float[values.length];
       for (int i = 0; i < row.length; i++) {
-        row[i] = (float) (filled[j][i] / scale);
+        row[i] = (float) Math.max(-LARGEST, Math.min(LARGEST, filled[j][i] / scale));
       }
       scaled[j] = row;
     }

@@ -215,8 +215,8 @@ final class RegionScan {
 
   /** Z of one date alone, 0 where nothing was clear. */
   double z(int box, int place, int u) {
-    double variance = weights[u] * weights[u] * boxSum(clear[u], box, place);
-    return boxSum(sums[u], box, place) / Math.sqrt(Math.max(variance, SMALLEST_VARIANCE));
+    double seen = boxSum(clear[u], box, place);
+    return seen < 0.5 ? 0 : boxSum(sums[u], box, place) / (weights[u] * Math.sqrt(seen));
   }
 
   private double boxSum(double[] integral, int box, int place) {

@@ -67,7 +67,7 @@ public final class Residuals {
     float[][] values =
         switch (p.path()) {
           case REFERENCE -> ReferencePrediction.residuals(series, usable, leftOut, p);
-          case FAST -> ReferencePrediction.residuals(series, usable, leftOut, p);
+          case FAST -> FastPrediction.residuals(series, usable, leftOut, p);
         };
     int[] clearHistory = centre(series, values, p, parameters.limits().clearHistory());
     return new Residuals(usable, clearHistory, values);

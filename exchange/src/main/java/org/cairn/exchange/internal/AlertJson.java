@@ -1,5 +1,6 @@
 package org.cairn.exchange.internal;
 
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -74,7 +75,9 @@ public final class AlertJson {
     return MAPPER.writeValueAsString(feature);
   }
 
-  /** One entry of {@code places}, on one line. What is unknown is left out. */
+  /**
+   * One entry of {@code places}, on one line, all members always there. What is unknown is null.
+   */
   public static String place(Coverage coverage) {
     ObjectNode place = MAPPER.createObjectNode();
     String id = coverage.placeId();
@@ -83,10 +86,10 @@ public final class AlertJson {
     place.put("why", coverage.why());
     place.put("looks", coverage.looks());
     place.put("acquisitions", coverage.acquisitions());
-    coverage.from().ifPresent(from -> place.put("from", from.toString()));
-    coverage.until().ifPresent(until -> place.put("until", until.toString()));
-    putIfPresent(place, "max_score", coverage.maxScore(), id);
-    putIfPresent(place, "threshold", coverage.threshold(), id);
+    place.put("from", coverage.from().map(LocalDate::toString).orElse(null));
+    place.put("until", coverage.until().map(LocalDate::toString).orElse(null));
+    putOrNull(place, "max_score", coverage.maxScore(), id);
+    putOrNull(place, "threshold", coverage.threshold(), id);
     ArrayNode detectable = place.putArray("smallest_detectable");
     for (Coverage.Detectable one : coverage.smallestDetectable()) {
       detectable
@@ -133,10 +136,12 @@ public final class AlertJson {
     return String.join(DIRECTION_SEPARATOR, words);
   }
 
-  private static void putIfPresent(
+  private static void putOrNull(
       ObjectNode node, String name, OptionalDouble value, String subject) {
     if (value.isPresent()) {
       node.put(name, finite(name, value.getAsDouble(), subject));
+    } else {
+      node.putNull(name);
     }
   }
 

@@ -244,7 +244,10 @@ record GeoJsonGeometry(
   private static Coordinate position(Node node) throws Refusal {
     return switch (node) {
       case Node.Position(double lon, double lat) -> Footprint.position(lon, lat);
-      case Node.Branch branch -> throw malformed("an array where a position was expected");
+      case Node.Branch(List<Node> children) ->
+          throw !children.isEmpty() && children.getFirst() instanceof Node.Odd(String excerpt)
+              ? notNumbers(excerpt)
+              : malformed("an array where a position was expected");
       case Node.Odd(String excerpt) -> throw notNumbers(excerpt);
     };
   }

@@ -19,6 +19,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -44,6 +45,8 @@ final class GeoJsonPlaces {
                   .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                   .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
                   .build())
+          // The crs member is read as a tree from the middle of the file.
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private final FileSink sink;

@@ -11,6 +11,7 @@ import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.heritage.Place;
 import org.cairn.heritage.PlaceName;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.util.AffineTransformation;
 
@@ -30,7 +31,14 @@ final class PlaceCollector {
   private final Map<String, Origin> origins = new HashMap<>();
   private final List<RowProblem> problems = new ArrayList<>();
 
+  /** Ten thousand places may have the same name and no id; each is to be settled in one step. */
+  private final Map<MadeUp, String> madeUpIds = new HashMap<>();
+
+  private final Map<String, Integer> nextSuffix = new HashMap<>();
+
   private record Origin(int index, String file, int row) {}
+
+  private record MadeUp(String wanted, Envelope where) {}
 
   /** Takes over what a file gave; its sink is not used afterwards. */
   void take(FileSink sink) {
@@ -117,15 +125,18 @@ final class PlaceCollector {
   }
 
   private void settleMadeUp(String wanted, Draft draft, FileSink sink) {
-    String id = wanted;
-    for (int n = 2; origins.containsKey(id); n++) {
-      Origin origin = origins.get(id);
-      if (places.get(origin.index()).geometry().equalsTopo(draft.geometry())) {
-        settle(id, draft, sink);
-        return;
-      }
-      id = wanted + " ~" + n;
+    MadeUp key = new MadeUp(wanted, draft.geometry().getEnvelopeInternal());
+    String same = madeUpIds.get(key);
+    if (same != null
+        && places.get(originOf(same).index()).geometry().equalsTopo(draft.geometry())) {
+      settle(same, draft, sink);
+      return;
     }
+    String id = wanted;
+    while (origins.containsKey(id)) {
+      id = wanted + " ~" + nextSuffix.merge(wanted, 2, (n, two) -> n + 1);
+    }
+    madeUpIds.putIfAbsent(key, id);
     if (!id.equals(wanted)) {
       sink.note(
           draft.row(),
@@ -139,6 +150,14 @@ final class PlaceCollector {
               .withField("id"));
     }
     add(id, draft, sink);
+  }
+
+  private Origin originOf(String id) {
+    Origin origin = origins.get(id);
+    if (origin == null) {
+      throw new IllegalStateException("No place was taken under the id '" + id + "'");
+    }
+    return origin;
   }
 
   private void add(String id, Draft draft, FileSink sink) {

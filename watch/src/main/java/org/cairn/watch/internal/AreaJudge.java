@@ -23,8 +23,8 @@ import org.cairn.watch.PlaceResult;
 import org.cairn.watch.WatchSettings;
 
 /**
- * Runs the detector over the stack of one area and turns its numbers into statements about each place in it. Pure: reads only
- * the stack.
+ * Runs the detector over the stack of one area and turns its numbers into statements about each
+ * place in it. Pure: reads only the stack.
  */
 final class AreaJudge {
   /** A look counts as clear for a place if at least this share of its pixels is. */
@@ -145,8 +145,7 @@ final class AreaJudge {
 
     Judged refused(AnalysisOutcome.NotAnalysable not) {
       if (acquisitions == 0) {
-        return notWatched(
-            Coverage.Status.NO_IMAGERY, "No image covers it between " + span() + ".");
+        return notWatched(Coverage.Status.NO_IMAGERY, "No image covers it between " + span() + ".");
       }
       if (clearLooks == 0) {
         return notWatched(
@@ -170,10 +169,9 @@ final class AreaJudge {
       Optional<AnalysisOutcome.NotAnalysable> refusal = analysis.findObstacle(site);
       if (refusal.isPresent() || clearLooks == 0) {
         return refused(
-            refusal.orElseGet(
-                () ->
-                    new AnalysisOutcome.NotAnalysable(
-                        AnalysisOutcome.Reason.NO_MONITORED_DATE, "No clear look.")));
+            refusal.orElseGet(() ->
+                new AnalysisOutcome.NotAnalysable(
+                    AnalysisOutcome.Reason.NO_MONITORED_DATE, "No clear look.")));
       }
       SiteScores scores = analysis.score(site);
       List<Site> others = sites.stream().filter(other -> other != site).toList();
@@ -210,7 +208,10 @@ final class AreaJudge {
       return new Judged(0, coverage, rises(scores), List.of(), finding);
     }
 
-    /** From the last look that taught the model to the last one watched, as the placebos were exposed to chance. */
+    /**
+     * From the last look that taught the model to the last one watched, as the placebos were
+     * exposed to chance.
+     */
     private double years() {
       int last = looks.getLast().day();
       int lastHistory =
@@ -238,7 +239,8 @@ final class AreaJudge {
               looks.get(change.firstSeen()),
               looks.get(scores.date(raised)),
               score,
-              Calibration.expectedPerSiteYear(placebos.maxima(), score, years),
+              Calibration.expectedPerSiteYear(
+                  score, placebos.maxima(), placebos.independent(), years),
               new Alert.Placebos(
                   placebos.n(), placebos.independent(), placebos.atLeastAsLarge(score)),
               SeriesPoints.of(analysis, looks, footprint, sites, period, grid().cols())));

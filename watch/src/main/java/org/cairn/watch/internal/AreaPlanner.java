@@ -19,24 +19,37 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Location;
 
 /**
- * Lays places on the pixel grids of the images: each becomes a site, and neighbouring sites share a watch area, so that their
- * common surroundings are read and modelled once. Pure: the same places and grids always give the same areas.
+ * Lays places on the pixel grids of the images: each becomes a site, and neighbouring sites share a
+ * watch area, so that their common surroundings are read and modelled once. Pure: the same places
+ * and grids always give the same areas.
  */
 final class AreaPlanner {
-  /** A point stands for a square of this width, or of {@link #POINT_PIXELS} pixels where that is more. */
+  /**
+   * A point stands for a square of this width, or of {@link #POINT_PIXELS} pixels where that is
+   * more.
+   */
   static final double POINT_METRES = 100;
 
   static final int POINT_PIXELS = 4;
 
-  /** A site narrower than this is grown by {@link #SMALL_SITE_GROWTH}: a change may fill it, and a change has an edge. */
+  /**
+   * A site narrower than this is grown by {@link #SMALL_SITE_GROWTH}: a change may fill it, and a
+   * change has an edge.
+   */
   static final int SMALL_SITE = 8;
 
   static final int SMALL_SITE_GROWTH = 2;
 
-  /** Surroundings on every side of a site, in pixels: 64 x 64 around a site of 10 x 10, at least 36 windows like it. */
+  /**
+   * Surroundings on every side of a site, in pixels: 64 x 64 around a site of 10 x 10, at least 36
+   * windows like it.
+   */
   static final int MARGIN = 27;
 
-  /** Wide sites need wider surroundings: at least eight windows of their own size must fit around them. */
+  /**
+   * Wide sites need wider surroundings: at least eight windows of their own size must fit around
+   * them.
+   */
   static final double MARGIN_PER_WIDTH = 1.35;
 
   /** Sites wider than this are not watched as one. */
@@ -47,7 +60,9 @@ final class AreaPlanner {
 
   private static final double METRES_PER_DEGREE = 111_320;
 
-  /** How many of the last areas a site may join: neighbours follow one another closely in Z-order. */
+  /**
+   * How many of the last areas a site may join: neighbours follow one another closely in Z-order.
+   */
   private static final int RECENT_AREAS = 16;
 
   /**
@@ -72,8 +87,7 @@ final class AreaPlanner {
       place(places.get(index), index, refusals, sitesByFamily);
     }
     List<WatchArea> areas = new ArrayList<>();
-    sitesByFamily.forEach(
-        (family, sites) -> areas.addAll(gather(families.get(family), sites)));
+    sitesByFamily.forEach((family, sites) -> areas.addAll(gather(families.get(family), sites)));
     return new Plan(areas, refusals);
   }
 
@@ -122,7 +136,10 @@ final class AreaPlanner {
     return new Refusal(Coverage.Status.NO_IMAGERY, "No image of the catalogue covers it.");
   }
 
-  /** The pixels of a footprint: those whose centre lies inside, grown where that is narrow; empty where it is too wide. */
+  /**
+   * The pixels of a footprint: those whose centre lies inside, grown where that is narrow; empty
+   * where it is too wide.
+   */
   static Optional<SitePlan> siteOf(Geometry lonLat, Grid anchor, int placeIndex) {
     Geometry projected = Footprints.toCrs(lonLat, anchor.crs());
     double stepX = anchor.stepX();
@@ -196,8 +213,9 @@ final class AreaPlanner {
   }
 
   /**
-   * Gathers sites whose areas overlap so much that one rectangle around both has fewer pixels than the two apart. Sites come in
-   * Z-order, so that neighbours meet and areas read from the same tiles follow one another.
+   * Gathers sites whose areas overlap so much that one rectangle around both has fewer pixels than
+   * the two apart. Sites come in Z-order, so that neighbours meet and areas read from the same
+   * tiles follow one another.
    */
   private static List<WatchArea> gather(GridFamily family, List<SitePlan> sites) {
     List<SitePlan> ordered = new ArrayList<>(sites);
@@ -206,11 +224,12 @@ final class AreaPlanner {
             .thenComparingInt(SitePlan::placeIndex));
     List<PixelWindow> windows = new ArrayList<>();
     List<List<SitePlan>> members = new ArrayList<>();
-    
+
     for (SitePlan site : ordered) {
       PixelWindow own = family.clip(surroundings(site.window())).orElse(site.window());
       int found = -1;
-      // Only recent areas can be near in Z-order; looking further would cost the square of the places.
+      // Only recent areas can be near in Z-order; looking further would cost the square of the
+      // places.
       for (int i = windows.size() - 1; i >= Math.max(0, windows.size() - RECENT_AREAS); i--) {
         PixelWindow union = union(windows.get(i), own);
         boolean shareable =
@@ -249,7 +268,10 @@ final class AreaPlanner {
     return new PixelWindow(left, top, right - left, bottom - top);
   }
 
-  /** Position along a Z-shaped curve through the family's pixel space (Morton 1966), in cells of 64 pixels. */
+  /**
+   * Position along a Z-shaped curve through the family's pixel space (Morton 1966), in cells of 64
+   * pixels.
+   */
   private static long zOrder(GridFamily family, SitePlan site) {
     long col = Math.floorDiv(site.window().col(), 64) + (1L << 24);
     long row = Math.floorDiv(site.window().row(), 64) + (1L << 24);

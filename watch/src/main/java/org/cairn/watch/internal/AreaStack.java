@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * All images of one watch area. Filled from several threads through {@link #add}, then merged to one image a day and read by one.
+ * All images of one watch area. Filled from several threads through {@link #add}, then merged to
+ * one image a day and read by one.
  */
 final class AreaStack {
   private final WatchArea area;
@@ -30,7 +31,8 @@ final class AreaStack {
 
     /**
      * @param layer {@code float[pixels]}, NaN = masked; taken over
-     * @param hasData {@code boolean[pixels]}: true where the scene has a value, clear or not; taken over
+     * @param hasData {@code boolean[pixels]}: true where the scene has a value, clear or not; taken
+     *     over
      */
     Capture(Scene scene, boolean aligned, float[] layer, boolean[] hasData) {
       this.scene = scene;
@@ -40,7 +42,10 @@ final class AreaStack {
     }
   }
 
-  /** One day's image of the area. Arrays are owned by the look and written only by co-registration before analysis. */
+  /**
+   * One day's image of the area. Arrays are owned by the look and written only by co-registration
+   * before analysis.
+   */
   static final class Look {
     private final int day;
     private final List<Scene> scenes;
@@ -105,8 +110,9 @@ final class AreaStack {
   }
 
   /**
-   * One image a day, in time order: where several scenes show a day (granules or tiles of one pass, two orbits), a clear pixel wins
-   * and several clear ones give their median. Resampled scenes only fill what the aligned ones leave open.
+   * One image a day, in time order: where several scenes show a day (granules or tiles of one pass,
+   * two orbits), a clear pixel wins and several clear ones give their median. Resampled scenes only
+   * fill what the aligned ones leave open.
    */
   synchronized List<Look> looks() {
     TreeMap<Integer, List<Capture>> days = new TreeMap<>();
@@ -114,13 +120,12 @@ final class AreaStack {
       days.computeIfAbsent(capture.scene.day(), unused -> new ArrayList<>()).add(capture);
     }
     List<Look> looks = new ArrayList<>();
-    days.forEach(
-        (day, sameDay) -> {
-          sameDay.sort(
-              Comparator.comparing((Capture capture) -> capture.scene.item().acquired())
-                  .thenComparing(capture -> capture.scene.item().id()));
-          looks.add(merge(day, sameDay));
-        });
+    days.forEach((day, sameDay) -> {
+      sameDay.sort(
+          Comparator.comparing((Capture capture) -> capture.scene.item().acquired())
+              .thenComparing(capture -> capture.scene.item().id()));
+      looks.add(merge(day, sameDay));
+    });
     return looks;
   }
 
@@ -156,8 +161,6 @@ final class AreaStack {
       return Float.NaN;
     }
     Arrays.sort(values, 0, count);
-    return count % 2 == 1
-        ? values[count / 2]
-        : (values[count / 2 - 1] + values[count / 2]) / 2;
+    return count % 2 == 1 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
   }
 }

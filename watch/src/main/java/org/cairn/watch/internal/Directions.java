@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.cairn.heritage.Alert.BandChange;
 import org.cairn.heritage.Alert.Direction;
 
-/** What the spectra did, in words. Bounds are rules of thumb for surface reflectance; none of the words is a cause. */
+/**
+ * What the spectra did, in words. Bounds are rules of thumb for surface reflectance; none of the
+ * words is a cause.
+ */
 final class Directions {
   /** Least change of NDVI that is called one. */
   private static final double VEGETATION_STEP = 0.05;
@@ -30,16 +33,15 @@ final class Directions {
     if (wetter) {
       directions.add(Direction.TOWARD_WATER);
     }
-    ndvi.ifPresent(
-        n -> {
-          double step = n.after() - n.before();
-          if (step < -VEGETATION_STEP) {
-            boolean bare = !wetter && n.after() < BARE_BELOW && !darker;
-            directions.add(bare ? Direction.TOWARD_BARE_GROUND : Direction.LESS_VEGETATION);
-          } else if (step > VEGETATION_STEP) {
-            directions.add(Direction.MORE_VEGETATION);
-          }
-        });
+    ndvi.ifPresent(n -> {
+      double step = n.after() - n.before();
+      if (step < -VEGETATION_STEP) {
+        boolean bare = !wetter && n.after() < BARE_BELOW && !darker;
+        directions.add(bare ? Direction.TOWARD_BARE_GROUND : Direction.LESS_VEGETATION);
+      } else if (step > VEGETATION_STEP) {
+        directions.add(Direction.MORE_VEGETATION);
+      }
+    });
     if (brighter) {
       directions.add(Direction.BRIGHTER);
     } else if (darker) {

@@ -19,7 +19,10 @@ import org.cairn.watch.Chip;
 import org.cairn.watch.Problem;
 import org.locationtech.jts.geom.Geometry;
 
-/** Reads what an alert needs to be believed: pictures before and after, and what each band did. Thread-safe. */
+/**
+ * Reads what an alert needs to be believed: pictures before and after, and what each band did.
+ * Thread-safe.
+ */
 final class EvidenceReader {
   /** Bands compared where the items have them, by common name. */
   private static final List<String> BANDS =
@@ -40,7 +43,10 @@ final class EvidenceReader {
     this.method = method;
   }
 
-  /** The alert and its evidence; what could not be read again is told in {@code problems} and left out. */
+  /**
+   * The alert and its evidence; what could not be read again is told in {@code problems} and left
+   * out.
+   */
   AlertEvidence read(AreaStack stack, Place place, Finding finding, List<Problem> problems) {
     Grid grid = stack.area().grid();
     boolean[] mask = new boolean[grid.cols() * grid.rows()];
@@ -142,11 +148,10 @@ final class EvidenceReader {
 
   private static int[] inChip(int[] pixels, Grid grid, PixelWindow window) {
     return Arrays.stream(pixels)
-        .map(
-            pixel ->
-                (pixel / grid.cols() - window.row()) * window.cols()
-                    + pixel % grid.cols()
-                    - window.col())
+        .map(pixel ->
+            (pixel / grid.cols() - window.row()) * window.cols()
+                + pixel % grid.cols()
+                - window.col())
         .toArray();
   }
 
@@ -240,10 +245,7 @@ final class EvidenceReader {
         float[] values =
             reader
                 .values(
-                    scene,
-                    band.get(),
-                    radiometry.decision(scene.item(), band.get()),
-                    List.of(grid))
+                    scene, band.get(), radiometry.decision(scene.item(), band.get()), List.of(grid))
                 .getFirst();
         if (merged.isEmpty()) {
           merged = Optional.of(values);

@@ -7,8 +7,9 @@ import org.cairn.imagery.raster.Grid;
 import org.cairn.imagery.raster.PixelWindow;
 
 /**
- * Image grids that share system, pixel size and phase, as the tiles of one UTM zone do. Pixels of all of them are counted from one
- * anchor, so that a place across two tiles has one window. Single-thread while it is built, then read only.
+ * Image grids that share system, pixel size and phase, as the tiles of one UTM zone do. Pixels of
+ * all of them are counted from one anchor, so that a place across two tiles has one window.
+ * Single-thread while it is built, then read only.
  */
 final class GridFamily {
   private final Grid anchor;
@@ -29,12 +30,11 @@ final class GridFamily {
         families.stream()
             .filter(known -> known.anchor.alignedWith(grid))
             .findFirst()
-            .orElseGet(
-                () -> {
-                  GridFamily created = new GridFamily(grid);
-                  families.add(created);
-                  return created;
-                });
+            .orElseGet(() -> {
+              GridFamily created = new GridFamily(grid);
+              families.add(created);
+              return created;
+            });
     family.add(grid);
     return family;
   }

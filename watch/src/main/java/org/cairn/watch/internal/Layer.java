@@ -17,7 +17,8 @@ sealed interface Layer {
   String unit();
 
   /**
-   * @param bands per band {@code float[pixels]} of reflectance or whatever the asset holds, NaN = nodata
+   * @param bands per band {@code float[pixels]} of reflectance or whatever the asset holds, NaN =
+   *     nodata
    * @return {@code float[pixels]}, NaN where it cannot be computed
    */
   float[] values(List<float[]> bands);
@@ -56,7 +57,10 @@ sealed interface Layer {
     }
   }
 
-  /** Normalised difference vegetation index, (nir - red) / (nir + red), from -1 to 1 (Rouse et al. 1974). */
+  /**
+   * Normalised difference vegetation index, (nir - red) / (nir + red), from -1 to 1 (Rouse et al.
+   * 1974).
+   */
   record Ndvi(AssetBand red, AssetBand nir) implements Layer {
     @Override
     public List<AssetBand> bands() {
@@ -80,9 +84,9 @@ sealed interface Layer {
       float[] index = new float[reds.length];
       for (int i = 0; i < index.length; i++) {
         float sum = nirs[i] + reds[i];
-        // Dark water can fall below zero after atmospheric correction; there the ratio means nothing.
-        index[i] =
-            sum > 0 ? Math.clamp((nirs[i] - reds[i]) / sum, -1f, 1f) : Float.NaN;
+        // Dark water can fall below zero after atmospheric correction; there the ratio means
+        // nothing.
+        index[i] = sum > 0 ? Math.clamp((nirs[i] - reds[i]) / sum, -1f, 1f) : Float.NaN;
       }
       return index;
     }

@@ -9,14 +9,21 @@ import org.cairn.imagery.scene.CoRegistration;
 import org.cairn.watch.PlaceResult.Registration;
 
 /**
- * Lays each look of an area on the area's own reference, the median of its clearest history looks. Small shifts are left to the
- * detector, which models them; larger ones are moved back; looks that lie too far off are left out. Pure.
+ * Lays each look of an area on the area's own reference, the median of its clearest history looks.
+ * Small shifts are left to the detector, which models them; larger ones are moved back; looks that
+ * lie too far off are left out. Pure.
  */
 final class Registrar {
-  /** Shifts below this many pixels stay: resampling would blur more than it mends, and the detector carries them. */
+  /**
+   * Shifts below this many pixels stay: resampling would blur more than it mends, and the detector
+   * carries them.
+   */
   private static final double LEAST_MOVED = 0.5;
 
-  /** Looks shifted by more than this many pixels are left out: their masks and edges are not to be trusted. */
+  /**
+   * Looks shifted by more than this many pixels are left out: their masks and edges are not to be
+   * trusted.
+   */
   private static final double MOST_MOVED = 3;
 
   private static final int REFERENCE_LOOKS = 8;
@@ -63,8 +70,7 @@ final class Registrar {
       }
       boolean rejected = distance > MOST_MOVED;
       moved.add(
-          new Registration(
-              LocalDate.ofEpochDay(look.day()), shift.rows(), shift.cols(), rejected));
+          new Registration(LocalDate.ofEpochDay(look.day()), shift.rows(), shift.cols(), rejected));
       if (!rejected) {
         kept.add(look.withLayer(CoRegistration.apply(look.layer(), rows, cols, shift)));
       }

@@ -14,11 +14,14 @@ import org.cairn.imagery.stac.HrefSigner;
 import org.cairn.imagery.stac.Item;
 
 /**
- * The run's open image files: headers are read once as long as the file stays among the most recently used. Thread-safe; a file
- * that is lent is not closed until it is given back.
+ * The run's open image files: headers are read once as long as the file stays among the most
+ * recently used. Thread-safe; a file that is lent is not closed until it is given back.
  */
 final class SceneFiles implements AutoCloseable {
-  /** Open files kept for reuse; with the usual limit of 1,024 descriptors this leaves room for everything else. */
+  /**
+   * Open files kept for reuse; with the usual limit of 1,024 descriptors this leaves room for
+   * everything else.
+   */
   private static final int KEPT_OPEN = 384;
 
   private final ByteSources sources;
@@ -45,8 +48,7 @@ final class SceneFiles implements AutoCloseable {
       GeoTiff file;
       synchronized (slot) {
         if (slot.file.isEmpty()) {
-          slot.file =
-              List.of(GeoTiff.open(sources.open(signer.sign(item, asset)), cache));
+          slot.file = List.of(GeoTiff.open(sources.open(signer.sign(item, asset)), cache));
         }
         file = slot.file.getFirst();
       }
@@ -97,7 +99,9 @@ final class SceneFiles implements AutoCloseable {
   }
 
   private static final class Slot {
-    /** Empty until opened, then the one file. Written and read under the slot's own lock while lent. */
+    /**
+     * Empty until opened, then the one file. Written and read under the slot's own lock while lent.
+     */
     private List<GeoTiff> file = List.of();
 
     /** Guarded by the enclosing object's lock. */

@@ -16,11 +16,14 @@ import org.cairn.imagery.stac.OffsetDecision;
 import org.cairn.imagery.stac.RadiometricOffset;
 
 /**
- * What each scene's numbers mean: decides the radiometric offset from the item and checks it in the pixels, once per scene.
- * Thread-safe.
+ * What each scene's numbers mean: decides the radiometric offset from the item and checks it in the
+ * pixels, once per scene. Thread-safe.
  */
 final class SceneRadiometry {
-  /** A sample of the whole scene of about this width says whether the offset is in: dark pixels are somewhere. */
+  /**
+   * A sample of the whole scene of about this width says whether the offset is in: dark pixels are
+   * somewhere.
+   */
   private static final int SAMPLE_WIDTH = 256;
 
   private final SceneFiles files;
@@ -63,13 +66,19 @@ final class SceneRadiometry {
         }
       }
     } catch (RasterException e) {
-      return new Verdict(decisions, "not decided", e.code().id(), Optional.of(e.getMessage()));
+      return new Verdict(decisions, "not decided", e.code().id(), Optional.of(String.valueOf(e.getMessage())));
     } catch (IOException e) {
       return new Verdict(
-          decisions, "not decided", "image-unreadable", Optional.of(String.valueOf(e.getMessage())));
+          decisions,
+          "not decided",
+          "image-unreadable",
+          Optional.of(String.valueOf(e.getMessage())));
     }
     String rules =
-        decisions.stream().map(OffsetDecision::summary).distinct().collect(Collectors.joining("; "));
+        decisions.stream()
+            .map(OffsetDecision::summary)
+            .distinct()
+            .collect(Collectors.joining("; "));
     if (samples.isEmpty()) {
       return new Verdict(decisions, rules, "", Optional.empty());
     }

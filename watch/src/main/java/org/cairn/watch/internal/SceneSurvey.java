@@ -29,7 +29,9 @@ import org.cairn.watch.SceneUse;
 import org.cairn.watch.WatchSettings;
 import org.locationtech.jts.geom.Envelope;
 
-/** Finds the catalogue's items over the places and says which of them can be watched. Single-thread. */
+/**
+ * Finds the catalogue's items over the places and says which of them can be watched. Single-thread.
+ */
 final class SceneSurvey {
   /** Mask assets in the order they are looked for, with what their values mean. */
   private static final Map<String, ClearSky.Scheme> USUAL_MASKS = usualMasks();
@@ -67,7 +69,10 @@ final class SceneSurvey {
     return new Survey(scenes, families, heldBack, problems);
   }
 
-  /** One search per degree cell that holds a place: a catalogue of the whole world is not asked for all of it. */
+  /**
+   * One search per degree cell that holds a place: a catalogue of the whole world is not asked for
+   * all of it.
+   */
   private List<Item> items(List<Place> places) throws StacException {
     TreeSet<String> cells = new TreeSet<>();
     Map<String, Envelope> envelopes = new LinkedHashMap<>();
@@ -77,8 +82,7 @@ final class SceneSurvey {
       cells.add(cell);
       envelopes.computeIfAbsent(cell, unused -> new Envelope()).expandToInclude(box);
     }
-    Optional<Instant> until =
-        settings.until().map(day -> startOf(day.plusDays(1)).minusMillis(1));
+    Optional<Instant> until = settings.until().map(day -> startOf(day.plusDays(1)).minusMillis(1));
     Map<String, Item> found = new LinkedHashMap<>();
     Map<String, Problem> told = new LinkedHashMap<>();
     for (String cell : cells) {
@@ -140,7 +144,7 @@ final class SceneSurvey {
       scenes.add(new Scene(item, layer.get(), mask, grid));
       GridFamily.join(families, grid);
     } catch (RasterException e) {
-      holdBack(item, e.code().id(), e.getMessage());
+      holdBack(item, e.code().id(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       holdBack(item, "image-unreadable", String.valueOf(e.getMessage()));
     }

@@ -9,9 +9,15 @@ import org.cairn.change.SceneAnalysis;
 import org.cairn.change.Site;
 import org.cairn.watch.AlertEvidence;
 
-/** The curve behind an alert: what the changed pixels did, what was expected of them, and what their surroundings did. */
+/**
+ * The curve behind an alert: what the changed pixels did, what was expected of them, and what their
+ * surroundings did.
+ */
 final class SeriesPoints {
-  /** The band around the expectation is this many robust standard deviations of the history wide on either side. */
+  /**
+   * The band around the expectation is this many robust standard deviations of the history wide on
+   * either side.
+   */
   private static final double BAND = 2;
 
   private static final double MAD_TO_SIGMA = 1.4826;

@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.cairn.imagery.raster.PixelWindow;
 
 /**
- * A place's pixels on the grid it is watched on. Immutable: nobody writes the mask after construction.
+ * A place's pixels on the grid it is watched on. Immutable: nobody writes the mask after
+ * construction.
  *
  * @see AreaPlanner
  */
@@ -16,7 +17,8 @@ final class SitePlan {
   /**
    * @param placeIndex position of the place in the list asked for
    * @param window bounding rectangle in pixels of the family's anchor
-   * @param inside {@code boolean[window.rows*window.cols]}, row-major: pixels that belong to the site; taken over
+   * @param inside {@code boolean[window.rows*window.cols]}, row-major: pixels that belong to the
+   *     site; taken over
    */
   SitePlan(int placeIndex, PixelWindow window, boolean[] inside) {
     this.placeIndex = placeIndex;

@@ -19,8 +19,8 @@ import org.cairn.imagery.stac.OffsetDecision;
 import org.cairn.watch.Problem;
 
 /**
- * Reads the windows of many watch areas, scene by scene: each file is opened once for all areas it shows, and each of its tiles is
- * decoded once. Thread-safe.
+ * Reads the windows of many watch areas, scene by scene: each file is opened once for all areas it
+ * shows, and each of its tiles is decoded once. Thread-safe.
  */
 final class StackReader {
   private final SceneFiles files;
@@ -66,11 +66,10 @@ final class StackReader {
         continue;
       }
       pending.add(
-          readers.submit(
-              () -> {
-                readScene(scene, shown);
-                sceneDone.run();
-              }));
+          readers.submit(() -> {
+            readScene(scene, shown);
+            sceneDone.run();
+          }));
     }
     for (Future<?> reading : pending) {
       try {
@@ -130,14 +129,15 @@ final class StackReader {
     } catch (RasterException e) {
       problems.putIfAbsent(id, new Problem(e.code().id(), id, String.valueOf(e.getMessage())));
     } catch (IOException e) {
-      problems.putIfAbsent(
-          id, new Problem("image-unreadable", id, String.valueOf(e.getMessage())));
+      problems.putIfAbsent(id, new Problem("image-unreadable", id, String.valueOf(e.getMessage())));
     }
   }
 
-  /** Physical values of one band on each target grid: {@code float[target.rows*target.cols]}, NaN = nodata. */
-  List<float[]> values(
-      Scene scene, AssetBand band, OffsetDecision decision, List<Grid> targets)
+  /**
+   * Physical values of one band on each target grid: {@code float[target.rows*target.cols]}, NaN =
+   * nodata.
+   */
+  List<float[]> values(Scene scene, AssetBand band, OffsetDecision decision, List<Grid> targets)
       throws IOException {
     return files.use(
         scene.item(),
@@ -150,8 +150,7 @@ final class StackReader {
           List<float[]> values = new ArrayList<>(raw.size());
           for (int i = 0; i < raw.size(); i++) {
             float[] scaled = scaled(raw.get(i), decision, band);
-            values.add(
-                Resampling.bilinear(targets.get(i), grid.window(windows.get(i)), scaled));
+            values.add(Resampling.bilinear(targets.get(i), grid.window(windows.get(i)), scaled));
           }
           return values;
         });
@@ -169,8 +168,7 @@ final class StackReader {
           List<float[]> raw = file.read(band.bandIndex(), windows);
           List<float[]> masks = new ArrayList<>(raw.size());
           for (int i = 0; i < raw.size(); i++) {
-            masks.add(
-                Resampling.nearest(targets.get(i), grid.window(windows.get(i)), raw.get(i)));
+            masks.add(Resampling.nearest(targets.get(i), grid.window(windows.get(i)), raw.get(i)));
           }
           return masks;
         });

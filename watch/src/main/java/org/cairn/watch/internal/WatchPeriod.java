@@ -15,7 +15,8 @@ record WatchPeriod(int fromDay, int untilDay) {
   private static final int DAYS_PER_YEAR = 365;
 
   /**
-   * As asked; else from a year after the first acquisition, or from halfway where there are less than two years.
+   * As asked; else from a year after the first acquisition, or from halfway where there are less
+   * than two years.
    *
    * @param days of all acquisitions, in any order
    * @return empty where there is no acquisition at all

@@ -31,11 +31,13 @@ import org.cairn.watch.WatchResult;
 import org.cairn.watch.WatchSettings;
 
 /**
- * One run of the watch: survey the catalogue, lay the places on grids, then batch by batch read the windows and judge them. Used once,
- * by one thread; its pools do the work.
+ * One run of the watch: survey the catalogue, lay the places on grids, then batch by batch read the
+ * windows and judge them. Used once, by one thread; its pools do the work.
  */
 public final class WatchRun implements AutoCloseable {
-  /** Share of the heap for the images of one batch; as much again is in use while they are judged. */
+  /**
+   * Share of the heap for the images of one batch; as much again is in use while they are judged.
+   */
   private static final double BATCH_SHARE = 0.15;
 
   /** Share of the heap for decoded tiles. */
@@ -88,10 +90,10 @@ public final class WatchRun implements AutoCloseable {
     plan.refusals()
         .forEach((index, refusal) -> results[index] = refused(places.get(index), refusal, period));
     List<Problem> problems = new ArrayList<>(survey.problems());
-    StackReader reader =
-        new StackReader(files, radiometry, ClearSky.Options.defaults(), readers);
+    StackReader reader = new StackReader(files, radiometry, ClearSky.Options.defaults(), readers);
     if (period.isPresent()) {
-      List<Problem> met = watch(places, survey.scenes(), plan.areas(), period.get(), reader, results);
+      List<Problem> met =
+          watch(places, survey.scenes(), plan.areas(), period.get(), reader, results);
       problems.addAll(met);
     }
     problems.addAll(new TreeMap<>(reader.problems()).values());
@@ -120,16 +122,15 @@ public final class WatchRun implements AutoCloseable {
       List<Future<List<Problem>>> pending = new ArrayList<>();
       for (AreaStack stack : stacks) {
         pending.add(
-            judges.submit(
-                () -> {
-                  List<Problem> met = new ArrayList<>();
-                  for (AreaJudge.Judged verdict : judge.judge(stack, placeIds)) {
-                    Place place = places.get(verdict.placeIndex());
-                    results[verdict.placeIndex()] = result(stack, place, verdict, evidence, met);
-                  }
-                  step.run();
-                  return met;
-                }));
+            judges.submit(() -> {
+              List<Problem> met = new ArrayList<>();
+              for (AreaJudge.Judged verdict : judge.judge(stack, placeIds)) {
+                Place place = places.get(verdict.placeIndex());
+                results[verdict.placeIndex()] = result(stack, place, verdict, evidence, met);
+              }
+              step.run();
+              return met;
+            }));
       }
       for (Future<List<Problem>> one : pending) {
         problems.addAll(resultOf(one));

@@ -25,8 +25,7 @@ class AreaPlannerTest {
   private static Geometry pixels(Grid grid, int col, int row, int cols, int rows) {
     Geometry box =
         FACTORY.toGeometry(
-            new Envelope(
-                grid.xOf(col), grid.xOf(col + cols), grid.yOf(row), grid.yOf(row + rows)));
+            new Envelope(grid.xOf(col), grid.xOf(col + cols), grid.yOf(row), grid.yOf(row + rows)));
     return Footprints.toLonLat(box, grid.crs());
   }
 
@@ -88,7 +87,8 @@ class AreaPlannerTest {
   @Test
   void a_place_across_two_tiles_of_one_zone_has_one_area_over_both() {
     Grid east = new Grid(GRID.crs(), GRID.xOf(1_000), GRID.originY(), 10, -10, 1_000, 1_000);
-    AreaPlanner.Plan plan = plan(List.of(place("seam", pixels(GRID, 995, 400, 10, 10))), GRID, east);
+    AreaPlanner.Plan plan =
+        plan(List.of(place("seam", pixels(GRID, 995, 400, 10, 10))), GRID, east);
     assertThat(plan.areas().getFirst().window()).isEqualTo(new PixelWindow(968, 373, 64, 64));
   }
 
@@ -98,8 +98,7 @@ class AreaPlannerTest {
     Grid other = new Grid(Crs.ofEpsg(32632), 160_000, 1_010_000, 10, -10, 2_000, 2_000);
     Grid wide = new Grid(Crs.ofEpsg(32631), 820_000, 1_010_000, 10, -10, 2_000, 2_000);
     double[] lonLat = wide.crs().toLonLat(wide.xOf(900), wide.yOf(900));
-    Place seam =
-        place("seam", FACTORY.createPoint(new Coordinate(lonLat[0], lonLat[1])));
+    Place seam = place("seam", FACTORY.createPoint(new Coordinate(lonLat[0], lonLat[1])));
     AreaPlanner.Plan plan = plan(List.of(seam), wide, other, other, other);
     assertThat(plan.areas().getFirst().grid().crs()).isEqualTo(other.crs());
   }

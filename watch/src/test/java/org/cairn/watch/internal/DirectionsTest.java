@@ -30,8 +30,7 @@ class DirectionsTest {
             Directions.of(
                 List.of(
                     band("green", 0.08, 0.07), band("red", 0.06, 0.05), band("nir", 0.30, 0.03))))
-        .containsExactly(
-            Direction.TOWARD_WATER, Direction.LESS_VEGETATION, Direction.DARKER);
+        .containsExactly(Direction.TOWARD_WATER, Direction.LESS_VEGETATION, Direction.DARKER);
   }
 
   @Test

@@ -19,7 +19,8 @@ class WatchPeriodTest {
   void a_long_series_is_watched_from_its_second_year() {
     WatchPeriod period =
         WatchPeriod.of(
-                settings(Optional.empty(), Optional.empty()), List.of(START + 800, START, START + 9))
+                settings(Optional.empty(), Optional.empty()),
+                List.of(START + 800, START, START + 9))
             .orElseThrow();
     assertThat(period.from()).isEqualTo("2024-12-31");
     assertThat(period.until()).isEqualTo(LocalDate.ofEpochDay(START + 800));
