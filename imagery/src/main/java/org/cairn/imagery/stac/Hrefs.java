@@ -64,12 +64,24 @@ final class Hrefs {
     if (parsed.isEmpty() || parsed.get().isAbsolute()) {
       return parsed;
     }
-    URI beside = location.resolve(parsed.get());
+    URI beside = join(location, parsed.get());
     Optional<URI> fromSelf = self.filter(uri -> isHttp(uri) || isFile(uri));
     if (fromSelf.isEmpty() || (isFile(beside) && exists(beside))) {
       return Optional.of(beside).filter(URI::isAbsolute);
     }
-    return Optional.of(fromSelf.get().resolve(parsed.get())).filter(URI::isAbsolute);
+    return Optional.of(join(fromSelf.get(), parsed.get())).filter(URI::isAbsolute);
+  }
+
+  /**
+   * As RFC 3986 section 5.2.2 has it; {@link URI#resolve} drops the last segment where only a query
+   * is given.
+   */
+  static URI join(URI base, URI reference) {
+    String text = reference.toString();
+    if (!text.startsWith("?")) {
+      return base.resolve(reference);
+    }
+    return URI.create(base.toString().replaceFirst("[?#].*$", "") + text);
   }
 
   private static boolean exists(URI file) {

@@ -27,7 +27,7 @@ final class Links {
 
   /** Where a link leads, from where its document was read. */
   static Optional<URI> target(JsonNode link, URI location) {
-    return Json.text(link, "href").flatMap(Hrefs::parse).map(location::resolve);
+    return Json.text(link, "href").flatMap(Hrefs::parse).map(href -> Hrefs.join(location, href));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -121,7 +122,9 @@ final class WebDocuments {
       pending.cancel(true);
       return new Outcome.Again(timedOut(ask, e), Optional.empty());
     } catch (ExecutionException e) {
-      return new Outcome.Again(unreachable(ask, e), Optional.empty());
+      StacException failure =
+          e.getCause() instanceof HttpTimeoutException ? timedOut(ask, e) : unreachable(ask, e);
+      return new Outcome.Again(failure, Optional.empty());
     } catch (InterruptedException e) {
       pending.cancel(true);
       throw interrupted(e);
