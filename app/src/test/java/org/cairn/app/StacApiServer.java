@@ -21,8 +21,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A real STAC API on the loopback address over a folder that holds {@code items.json} and its images: search by POST with paging
- * by {@code next} links, images by range requests. Counts what it is asked.
+ * A real STAC API on the loopback address over a folder that holds {@code items.json} and its
+ * images: search by POST with paging by {@code next} links, images by range requests. Counts what
+ * it is asked.
  */
 final class StacApiServer implements AutoCloseable {
   private static final int PAGE = 7;
@@ -36,8 +37,7 @@ final class StacApiServer implements AutoCloseable {
 
   StacApiServer(Path folder) throws IOException {
     this.folder = folder;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     for (JsonNode feature :
         JsonMapper.shared().readTree(folder.resolve("items.json").toFile()).get("features")) {
       ObjectNode item = (ObjectNode) feature;

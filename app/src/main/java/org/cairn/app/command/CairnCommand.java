@@ -61,12 +61,6 @@ public final class CairnCommand implements Runnable {
     commandLine.setErr(err);
     commandLine.setParameterExceptionHandler(CairnCommand::badUsage);
     commandLine.setExecutionExceptionHandler(CairnCommand::failed);
-    commandLine
-        .getSubcommands()
-        .get("generate-completion")
-        .getCommandSpec()
-        .usageMessage()
-        .description("Print a completion script for bash or zsh: source <(cairn generate-completion).");
     return commandLine;
   }
 
@@ -90,7 +84,10 @@ public final class CairnCommand implements Runnable {
     return command.getParent() == null ? "" : " " + command.getCommandName();
   }
 
-  /** A failure the command foresaw is told in its own words; any other is written down for those who can mend it. */
+  /**
+   * A failure the command foresaw is told in its own words; any other is written down for those who
+   * can mend it.
+   */
   private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     if (failure instanceof CommandFailure foreseen) {

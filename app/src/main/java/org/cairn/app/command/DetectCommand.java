@@ -138,6 +138,7 @@ final class DetectCommand implements Callable<Integer> {
     Detection detection =
         new Detection(commandLine.getOut(), commandLine.getErr(), Clock.systemUTC());
     return detection.run(
-        new Detection.Request(places, catalog, settings, out, scores, report, sign, "Cairn", json, false));
+        new Detection.Request(
+            places, catalog, settings, out, scores, report, sign, "Cairn", json, false));
   }
 }

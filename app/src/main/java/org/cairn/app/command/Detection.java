@@ -37,7 +37,10 @@ import org.cairn.watch.WatchResult;
 import org.cairn.watch.WatchSettings;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One whole detection: reads places, watches them, writes what was asked for and says what came of it. */
+/**
+ * One whole detection: reads places, watches them, writes what was asked for and says what came of
+ * it.
+ */
 final class Detection {
   private final PrintWriter out;
   private final PrintWriter err;
@@ -164,14 +167,9 @@ final class Detection {
         new RunRecord(
             asked,
             result.scenes().stream()
-                .map(
-                    use ->
-                        new RunRecord.Scene(
-                            use.item(),
-                            use.acquired(),
-                            use.sensor(),
-                            use.radiometry(),
-                            use.heldBack()))
+                .map(use ->
+                    new RunRecord.Scene(
+                        use.item(), use.acquired(), use.sensor(), use.radiometry(), use.heldBack()))
                 .toList(),
             result.problems().stream()
                 .map(met -> new RunRecord.Problem(met.code(), met.subject(), met.message()))
@@ -183,10 +181,8 @@ final class Detection {
     for (PlaceResult place : result.places()) {
       place
           .scores()
-          .forEach(
-              rise ->
-                  rises.add(
-                      new ScoresWriter.Rise(place.place().id(), rise.date(), rise.score())));
+          .forEach(rise ->
+              rises.add(new ScoresWriter.Rise(place.place().id(), rise.date(), rise.score())));
     }
     return rises;
   }
@@ -196,10 +192,8 @@ final class Detection {
     List<Problem> problems = new ArrayList<>();
     read.problems().stream()
         .filter(problem -> problem.severity() == RowProblem.Severity.REFUSED)
-        .forEach(
-            problem ->
-                problems.add(
-                    new Problem(problem.code().id(), problem.file(), problem.describe())));
+        .forEach(problem ->
+            problems.add(new Problem(problem.code().id(), problem.file(), problem.describe())));
     problems.addAll(result.problems());
     return new WatchResult(result.settings(), result.places(), result.scenes(), problems);
   }
@@ -232,8 +226,7 @@ final class Detection {
     return result.scenes().stream().filter(use -> use.heldBack().isPresent()).count();
   }
 
-  private static Map<String, Object> summary(
-      Request request, PlacesRead read, WatchResult result) {
+  private static Map<String, Object> summary(Request request, PlacesRead read, WatchResult result) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("places", read.places().size());
     summary.put("watched", watched(result));
@@ -252,8 +245,8 @@ final class Detection {
     summary.put(
         "problems",
         result.problems().stream()
-            .map(
-                met -> Map.of("code", met.code(), "subject", met.subject(), "message", met.message()))
+            .map(met ->
+                Map.of("code", met.code(), "subject", met.subject(), "message", met.message()))
             .toList());
     return summary;
   }

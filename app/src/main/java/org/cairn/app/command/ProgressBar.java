@@ -6,7 +6,8 @@ import java.util.Locale;
 import org.cairn.watch.WatchProgress;
 
 /**
- * Tells on stderr how far a run is: a bar with rate and time left on a terminal, a line every tenth elsewhere. Thread-safe.
+ * Tells on stderr how far a run is: a bar with rate and time left on a terminal, a line every tenth
+ * elsewhere. Thread-safe.
  */
 final class ProgressBar implements WatchProgress {
   private static final int WIDTH = 30;

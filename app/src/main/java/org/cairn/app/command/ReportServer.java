@@ -17,7 +17,8 @@ final class ReportServer {
   /** Serves until the process is stopped. */
   static void serve(Path folder, int port, PrintWriter err) {
     HttpServer server = start(folder, port);
-    err.println("The report is at http://localhost:" + server.getAddress().getPort() + "/ (Ctrl-C stops)");
+    err.println(
+        "The report is at http://localhost:" + server.getAddress().getPort() + "/ (Ctrl-C stops)");
     CountDownLatch forever = new CountDownLatch(1);
     try {
       forever.await();
@@ -45,8 +46,7 @@ final class ReportServer {
       throw CommandFailure.unreadable(
           "Port " + port + " is taken: choose another with --port.", taken);
     } catch (IOException e) {
-      throw CommandFailure.unreadable(
-          "Cannot serve on port " + port + ": " + e.getMessage(), e);
+      throw CommandFailure.unreadable("Cannot serve on port " + port + ": " + e.getMessage(), e);
     }
   }
 }

@@ -69,7 +69,8 @@ final class AreaJudge {
     Registrar.Registered registered = Registrar.register(stack, all, period.fromDay());
     List<AreaStack.Look> looks = registered.looks();
     List<Site> sites = stack.area().sites().stream().map(plan -> siteIn(stack, plan)).toList();
-    AnalysisOutcome outcome = SceneAnalysis.of(series(stack, looks), parameters, sites);
+    AnalysisOutcome outcome =
+        SceneAnalysis.of(series(stack, looks), parameters, large(sites, stack));
     List<Judged> judged = new ArrayList<>();
     for (int i = 0; i < sites.size(); i++) {
       SitePlan plan = stack.area().sites().get(i);
@@ -89,6 +90,12 @@ final class AreaJudge {
               verdict.finding()));
     }
     return judged;
+  }
+
+  /** Sites that are much of the area themselves; smaller ones do not sway the fit. */
+  private List<Site> large(List<Site> sites, AreaStack stack) {
+    double most = parameters.prediction().leaveOutShare() * stack.area().pixels();
+    return sites.stream().filter(site -> site.pixels() > most).toList();
   }
 
   private SceneSeries series(AreaStack stack, List<AreaStack.Look> looks) {

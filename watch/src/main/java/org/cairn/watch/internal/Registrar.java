@@ -18,7 +18,7 @@ final class Registrar {
    * Shifts below this many pixels stay: resampling would blur more than it mends, and the detector
    * carries them.
    */
-  private static final double LEAST_MOVED = 0.5;
+  private static final double LEAST_MOVED = 1;
 
   /**
    * Looks shifted by more than this many pixels are left out: their masks and edges are not to be

@@ -66,7 +66,8 @@ final class SceneRadiometry {
         }
       }
     } catch (RasterException e) {
-      return new Verdict(decisions, "not decided", e.code().id(), Optional.of(String.valueOf(e.getMessage())));
+      return new Verdict(
+          decisions, "not decided", e.code().id(), Optional.of(String.valueOf(e.getMessage())));
     } catch (IOException e) {
       return new Verdict(
           decisions,
