@@ -50,6 +50,12 @@ public final class RadiometricOffset {
    */
   private static final double LEAST_SPREAD = 200;
 
+  /**
+   * Over bare ground nir is less than twice as bright as red; over plants it is ten times as bright, and
+   * still three times with the offset left in both.
+   */
+  private static final double PLANTS_CONTRAST = 2.5;
+
   private RadiometricOffset() {}
 
   /** A sample of one band over a whole scene. The array stays the caller's and is only read. */
@@ -149,7 +155,8 @@ public final class RadiometricOffset {
    *       the offset.
    *   <li>Decided "not in the pixels": in every band the darkest hundredth lies between 950 and
    *       1350 with nothing below, though the rest of the scene is brighter. Without the offset
-   *       dark water or vegetation would be far lower in some band.
+   *       dark water or vegetation would be far lower in some band. Or: one band stands so, nothing
+   *       in any band lies below, and another band is so bright that plants must be in sight.
    * </ul>
    */
   public static PixelCheck check(List<BandSample> samples) {
@@ -182,7 +189,9 @@ public final class RadiometricOffset {
     List<Evidence> in = evidence.stream().filter(Evidence::decidedIn).toList();
     List<Evidence> out = evidence.stream().filter(band -> !band.decidedIn()).toList();
     boolean contradictsIn = in.stream().anyMatch(band -> band.shareBelow() >= NOTICEABLE_SHARE);
-    boolean contradictsOut = !out.isEmpty() && out.stream().allMatch(Evidence::standsOnOffset);
+    boolean contradictsOut =
+        !out.isEmpty()
+            && (out.stream().allMatch(Evidence::standsOnOffset) || plantsWithoutDarkRed(out));
     if (contradictsIn || contradictsOut) {
       return PixelCheck.Outcome.DISAGREES;
     }
@@ -191,6 +200,20 @@ public final class RadiometricOffset {
     boolean confirmsOut =
         out.isEmpty() || out.stream().anyMatch(band -> band.shareBelow() >= NOTICEABLE_SHARE);
     return confirmsIn && confirmsOut ? PixelCheck.Outcome.AGREES : PixelCheck.Outcome.UNDECIDED;
+  }
+
+  /**
+   * Whether one band stands on the offset while another is mostly bright, as nir is over plants and red
+   * is not: where plants are seen, some red lies far below the offset, unless the offset is in.
+   */
+  private static boolean plantsWithoutDarkRed(List<Evidence> out) {
+    double brightest = out.stream().mapToDouble(Evidence::middle).max().orElse(0);
+    return out.stream().noneMatch(band -> band.lowest() < band.offsetDn() - FLOOR_BELOW)
+        && out.stream()
+            .anyMatch(
+                band ->
+                    band.standsOnOffset()
+                        && brightest >= PLANTS_CONTRAST * band.darkestHundredth());
   }
 
   /**
