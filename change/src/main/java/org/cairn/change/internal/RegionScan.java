@@ -17,6 +17,9 @@ import org.cairn.change.DetectorParameters.Scan;
 final class RegionScan {
   private static final double SMALLEST_VARIANCE = 1e-9;
 
+  /** A box with exactly the least number of clear dates has enough, whatever rounding says. */
+  private static final double ROUNDING = 1e-9;
+
   /** Turns "at least" into a factor 0 or 1 without a branch. */
   private static final double STEP = 1e18;
 
@@ -93,19 +96,17 @@ final class RegionScan {
     double[][] totals = new double[ring][places];
     double[][] variances = new double[ring][places];
     double[][] looks = new double[ring][places];
+    float[] sum = new float[places];
+    float[] seen = new float[places];
     double[] best = new double[places];
-    double least = scan.minClearDates();
     for (int u = 0; u < weights.length; u++) {
       int now = (u + 1) % ring;
-      add(
-          box,
-          u,
-          totals[u % ring],
-          totals[now],
-          variances[u % ring],
-          variances[now],
-          looks[u % ring],
-          looks[now]);
+      int before = u % ring;
+      boxSums(sums[u], box, stride, sum);
+      boxSums(clear[u], box, stride, seen);
+      add(totals[before], sum, 1, totals[now]);
+      add(variances[before], seen, weights[u] * weights[u], variances[now]);
+      add(looks[before], seen, 1.0 / (box * box), looks[now]);
       if (u >= from) {
         Arrays.fill(best, 0);
         for (int lag : lags) {
@@ -117,7 +118,7 @@ final class RegionScan {
               variances[then],
               looks[now],
               looks[then],
-              least,
+              scan.minClearDates() - ROUNDING,
               best);
         }
         visitor.accept(u, best);
@@ -125,26 +126,20 @@ final class RegionScan {
     }
   }
 
-  private void add(
-      int box,
-      int u,
-      double[] total,
-      double[] newTotal,
-      double[] variance,
-      double[] newVariance,
-      double[] look,
-      double[] newLook) {
-    double[] sum = sums[u];
-    double[] count = clear[u];
+  // The result is of another type than what it is made from: the compiler then knows that they do
+  // not overlap and uses vector instructions in spite of the offsets.
+  private static void boxSums(double[] integral, int box, int stride, float[] result) {
     int below = box * stride;
     int corner = below + box;
-    double squaredWeight = weights[u] * weights[u];
-    double side = box;
-    for (int i = 0; i < newTotal.length; i++) {
-      newTotal[i] = total[i] + (sum[i + corner] - sum[i + below] - sum[i + box] + sum[i]);
-      double seen = count[i + corner] - count[i + below] - count[i + box] + count[i];
-      newVariance[i] = variance[i] + squaredWeight * seen;
-      newLook[i] = look[i] + seen / side / side;
+    for (int i = 0; i < result.length; i++) {
+      result[i] =
+          (float) (integral[i + corner] - integral[i + below] - integral[i + box] + integral[i]);
+    }
+  }
+
+  private static void add(double[] total, float[] one, double factor, double[] result) {
+    for (int i = 0; i < result.length; i++) {
+      result[i] = total[i] + factor * one[i];
     }
   }
 
@@ -179,7 +174,7 @@ final class RegionScan {
       variance += weights[t] * weights[t] * seen;
       looks += seen / box / box;
     }
-    if (looks < scan.minClearDates() - 1e-9) {
+    if (looks < scan.minClearDates() - ROUNDING) {
       return 0;
     }
     return total / Math.sqrt(Math.max(variance, SMALLEST_VARIANCE));
@@ -200,7 +195,7 @@ final class RegionScan {
       variance += weights[t] * weights[t] * seen;
       looks += seen / box / box;
       if (summed == lags.get(next) || t == 0) {
-        if (looks >= scan.minClearDates() - 1e-9
+        if (looks >= scan.minClearDates() - ROUNDING
             && total * total > squaredLimit * Math.max(variance, SMALLEST_VARIANCE)) {
           return true;
         }
