@@ -1,7 +1,6 @@
 package org.cairn.change.internal;
 
 import java.util.Arrays;
-import java.util.List;
 import org.cairn.change.DetectorParameters.Scan;
 
 /**
@@ -33,6 +32,7 @@ final class RegionScan {
 
   private final double[][] clear;
   private final double[] weights;
+  private final int[] lags;
 
   RegionScan(Scan scan, int rows, int cols, double[] weights) {
     this.scan = scan;
@@ -40,6 +40,7 @@ final class RegionScan {
     this.cols = cols;
     this.stride = cols + 1;
     this.weights = weights;
+    this.lags = scan.lags().stream().mapToInt(Integer::intValue).toArray();
     this.sums = new double[weights.length][(rows + 1) * stride];
     this.clear = new double[weights.length][(rows + 1) * stride];
   }
@@ -91,7 +92,6 @@ final class RegionScan {
   /** Scans with one box size; {@code visitor} sees every usable date from {@code from} on. */
   void scan(int box, int from, Visitor visitor) {
     int places = places(box);
-    int[] lags = scan.lags().stream().mapToInt(Integer::intValue).toArray();
     int ring = scan.largestLag() + 1;
     double[][] totals = new double[ring][places];
     double[][] variances = new double[ring][places];
@@ -187,20 +187,19 @@ final class RegionScan {
     double looks = 0;
     double squaredLimit = limit * limit;
     int next = 0;
-    List<Integer> lags = scan.lags();
     for (int summed = 1; summed <= u + 1; summed++) {
       int t = u + 1 - summed;
       total += boxSum(sums[t], box, place);
       double seen = boxSum(clear[t], box, place);
       variance += weights[t] * weights[t] * seen;
       looks += seen / box / box;
-      if (summed == lags.get(next) || t == 0) {
+      if (summed == lags[next] || t == 0) {
         if (looks >= scan.minClearDates() - ROUNDING
             && total * total > squaredLimit * Math.max(variance, SMALLEST_VARIANCE)) {
           return true;
         }
         next++;
-        if (next == lags.size()) {
+        if (next == lags.length) {
           return false;
         }
       }
