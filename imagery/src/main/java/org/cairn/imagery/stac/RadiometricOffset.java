@@ -51,8 +51,8 @@ public final class RadiometricOffset {
   private static final double LEAST_SPREAD = 200;
 
   /**
-   * Over bare ground nir is less than twice as bright as red; over plants it is ten times as bright, and
-   * still three times with the offset left in both.
+   * Over bare ground nir is less than twice as bright as red; over plants it is ten times as
+   * bright, and still three times with the offset left in both.
    */
   private static final double PLANTS_CONTRAST = 2.5;
 
@@ -203,17 +203,15 @@ public final class RadiometricOffset {
   }
 
   /**
-   * Whether one band stands on the offset while another is mostly bright, as nir is over plants and red
-   * is not: where plants are seen, some red lies far below the offset, unless the offset is in.
+   * Whether one band stands on the offset while another is mostly bright, as nir is over plants and
+   * red is not: where plants are seen, some red lies far below the offset, unless the offset is in.
    */
   private static boolean plantsWithoutDarkRed(List<Evidence> out) {
     double brightest = out.stream().mapToDouble(Evidence::middle).max().orElse(0);
     return out.stream().noneMatch(band -> band.lowest() < band.offsetDn() - FLOOR_BELOW)
         && out.stream()
-            .anyMatch(
-                band ->
-                    band.standsOnOffset()
-                        && brightest >= PLANTS_CONTRAST * band.darkestHundredth());
+            .anyMatch(band ->
+                band.standsOnOffset() && brightest >= PLANTS_CONTRAST * band.darkestHundredth());
   }
 
   /**
