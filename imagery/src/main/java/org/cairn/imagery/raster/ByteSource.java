@@ -4,43 +4,53 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The bytes of one file or one HTTP resource, read in ranges. Implementations are thread-safe. */
+/** The bytes of one file or one HTTP resource, read by ranges. Implementations are thread-safe. */
 public interface ByteSource extends AutoCloseable {
-  /** For messages: the path or address, without any token. */
+  /** The size of a resource whose server does not tell it. */
+  long UNKNOWN_SIZE = -1;
+
+  /** Path or address without its query string, for messages. */
   String name();
 
-  /** Length in bytes. */
+  /** Size in bytes, or {@link #UNKNOWN_SIZE}. May ask the server when nothing was read yet. */
   long size() throws IOException;
 
   /**
-   * The bytes of each range, in the order asked. Neighbouring ranges are fetched together.
+   * The first bytes, in one request: {@code length} of them, fewer only where the resource is
+   * shorter.
+   */
+  byte[] readHead(int length) throws IOException;
+
+  /**
+   * The bytes of each range, in the order asked; the arrays are the caller's to keep. Neighbouring
+   * ranges are fetched together.
    *
-   * @throws RasterException where a range reaches beyond the end or cannot be fetched
+   * @throws RasterException where a range reaches beyond the end, or cannot be fetched
    */
   List<byte[]> read(List<ByteRange> ranges) throws IOException;
 
-  /** The first bytes, at most {@code length}, fewer where the source is shorter; in one request. */
-  byte[] readHead(int length) throws IOException;
-
-  /** What the server calls this version of the resource; empty for files. */
+  /** The HTTP ETag once something was read; empty for files and for servers that send none. */
   Optional<String> entityTag();
 
   @Override
   void close() throws IOException;
 
   /**
-   * A run of bytes.
-   *
    * @param offset of the first byte, 0 or more
-   * @param length 0 or more
+   * @param length in bytes, 0 or more
    */
   record ByteRange(long offset, int length) {
     public ByteRange {
-      if (offset < 0 || length < 0) {
-        throw new IllegalArgumentException("Range of " + length + " bytes at " + offset);
+      if (offset < 0 || length < 0 || offset > Long.MAX_VALUE - length) {
+        throw new IllegalArgumentException(
+            "A byte range starts at 0 or later and has a length of 0 or more, found offset "
+                + offset
+                + ", length "
+                + length);
       }
     }
 
+    /** One past the last byte. */
     public long end() {
       return offset + length;
     }

@@ -2,48 +2,83 @@ package org.cairn.imagery.raster;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
-import org.cairn.imagery.raster.internal.FileSource;
-import org.cairn.imagery.raster.internal.HttpSource;
+import java.util.SplittableRandom;
 
-/** Opens files and HTTP resources; HTTP connections are kept and used again. Thread-safe. */
+/**
+ * Opens files and HTTP resources. Thread-safe; keep one for a run, so that connections are reused
+ * and the bound on requests under way holds over all resources.
+ */
 public final class ByteSources implements AutoCloseable {
-  private final HttpSettings settings;
-  private final HttpClient client;
+  private final HttpTransport transport;
 
   public ByteSources(HttpSettings settings) {
-    this.settings = settings;
-    this.client =
-        HttpClient.newBuilder()
-            .connectTimeout(settings.connectTimeout())
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    this(settings, Thread::sleep, new SplittableRandom(), Clock.systemUTC());
+  }
+
+  /** With the pauses, the jitter and the time (for Retry-After dates) of the caller's choice. */
+  ByteSources(
+      HttpSettings settings, HttpTransport.Pause pause, SplittableRandom random, Clock clock) {
+    this.transport = new HttpTransport(settings, pause, random, clock);
   }
 
   /**
-   * @param href {@code file:}, {@code http:} or {@code https:}, or a path without scheme
-   * @throws RasterException where there is no such file, or no way to reach such an address
+   * Nothing is asked of a server before the first read.
+   *
+   * @param href {@code http:}, {@code https:} or {@code file:}, or a plain path
+   * @throws RasterException {@code file-not-found}, {@code file-unreadable}, {@code
+   *     href-unsupported}
    */
   public ByteSource open(URI href) throws IOException {
-    String scheme = href.getScheme() == null ? "file" : href.getScheme().toLowerCase(Locale.ROOT);
+    String scheme = href.getScheme() == null ? "" : href.getScheme().toLowerCase(Locale.ROOT);
     return switch (scheme) {
-      case "http", "https" -> new HttpSource(client, href, settings);
-      case "file" -> new FileSource(href.isAbsolute() ? Path.of(href) : Path.of(href.getPath()));
+      case "http", "https" -> openHttp(href);
+      case "" -> open(Path.of(href.getPath()));
+      case "file" -> open(filePath(href));
       default ->
           throw new RasterException(
-              RasterException.Code.FILE_UNREADABLE,
-              "Cannot reach '"
-                  + href
-                  + "': expected a file or an http(s) address, found '"
+              RasterException.Code.HREF_UNSUPPORTED,
+              "Address '"
+                  + HttpByteSource.nameOf(href)
+                  + "' has scheme '"
                   + scheme
-                  + ":'. Use the asset's https address.");
+                  + "': expected http, https, file or a path; use the item's https address if it"
+                  + " has one, or download the file first");
     };
   }
 
+  /**
+   * @throws RasterException {@code file-not-found}, {@code file-unreadable}
+   */
+  public ByteSource open(Path file) throws IOException {
+    return FileByteSource.open(file);
+  }
+
+  private ByteSource openHttp(URI href) throws RasterException {
+    if (href.getHost() == null) {
+      throw new RasterException(
+          RasterException.Code.HREF_UNSUPPORTED,
+          "Address '" + HttpByteSource.nameOf(href) + "' names no host: correct the link");
+    }
+    return new HttpByteSource(href, transport);
+  }
+
+  private static Path filePath(URI href) throws RasterException {
+    try {
+      return Path.of(href);
+    } catch (IllegalArgumentException | java.nio.file.FileSystemNotFoundException notAFile) {
+      throw new RasterException(
+          RasterException.Code.HREF_UNSUPPORTED,
+          "Address '" + href + "' is not a file's: expected file:///path/to/file.tif",
+          notAFile);
+    }
+  }
+
+  /** Closes idle connections. Sources opened here can no longer be read over HTTP. */
   @Override
   public void close() {
-    client.close();
+    transport.close();
   }
 }

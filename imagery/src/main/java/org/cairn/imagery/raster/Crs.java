@@ -1,6 +1,7 @@
 package org.cairn.imagery.raster;
 
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.locationtech.proj4j.BasicCoordinateTransform;
 import org.locationtech.proj4j.CRSFactory;
 import org.locationtech.proj4j.CoordinateReferenceSystem;
@@ -12,6 +13,8 @@ import org.locationtech.proj4j.ProjCoordinate;
  */
 public final class Crs {
   private static final CoordinateReferenceSystem WGS84 = find("EPSG:4326");
+  // Looking a code up reads through the EPSG table, some milliseconds; a run uses few codes.
+  private static final ConcurrentHashMap<String, Crs> KNOWN = new ConcurrentHashMap<>();
 
   private final String code;
   private final CoordinateReferenceSystem system;
@@ -31,7 +34,8 @@ public final class Crs {
    * @throws IllegalArgumentException where the code is not known
    */
   public static Crs parse(String code) {
-    return new Crs(code, find(code));
+    Crs known = KNOWN.get(code);
+    return known != null ? known : KNOWN.computeIfAbsent(code, c -> new Crs(c, find(c)));
   }
 
   /** As {@link #parse(String)}, for a bare EPSG number. */

@@ -1,407 +1,376 @@
 package org.cairn.imagery.raster;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cairn.imagery.raster.ByteSource.ByteRange;
 import org.cairn.imagery.raster.RasterException.Code;
-import org.cairn.imagery.raster.internal.ImageDirectory;
-import org.cairn.imagery.raster.internal.TileDecoder;
+import org.cairn.imagery.raster.TileCache.Claim;
+import org.cairn.imagery.raster.TileCache.Tile;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads windows of one image of a file: finds the tiles they need, fetches those that are not
- * cached in as few requests as can be, decodes each once and only as far down as a window reaches,
- * and copies. Used for one call.
+ * Reads windows of one image: works out which tiles they touch, fetches and decodes each of those
+ * once, and copies it to every window it touches. Tiles are taken in batches, so that the memory in
+ * use does not grow with the number of windows but for the windows themselves. Thread-safe.
  */
 final class WindowReader {
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle FLOAT =
-      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle DOUBLE =
-      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+  /** Compressed bytes fetched before they are decoded. */
+  private static final long BATCH_BYTES = 16L << 20;
 
-  /** Stored bytes fetched at a time: bounds memory when thousands of tiles are needed. */
-  private static final long FETCHED_AT_ONCE = 32L << 20;
+  private static final int SPARE_TILE_BYTES = 64 << 10;
 
-  private final GeoTiff file;
-  private final ByteSource source;
+  private final ImageLayout image;
+  private final long file;
   private final TileCache cache;
+  private final Optional<Executor> executor;
 
-  WindowReader(GeoTiff file, ByteSource source, TileCache cache) {
+  /**
+   * @param file number of the open file in the cache
+   * @param executor decodes tiles beside the calling thread; without one all is done in the caller
+   */
+  WindowReader(ImageLayout image, long file, TileCache cache, Optional<Executor> executor) {
+    this.image = image;
     this.file = file;
-    this.source = source;
     this.cache = cache;
+    this.executor = executor;
   }
 
-  /** A tile that some windows need. */
-  private static final class Need {
-    private final int tile;
-    private final int tileRow;
-    private final int tileCol;
-    private int fromRow;
-    private int rows;
-    private final List<Integer> windows = new ArrayList<>();
-
-    Need(int tile, int tileRow, int tileCol, int fromRow) {
-      this.tile = tile;
-      this.tileRow = tileRow;
-      this.tileCol = tileCol;
-      this.fromRow = fromRow;
-    }
-  }
-
-  /** Takes decoded samples. */
-  private interface Copy {
+  /**
+   * Receives the parts of windows that lie in a tile. Calls for different tiles may be parallel.
+   */
+  interface Sink {
     /**
-     * @param samples rows from {@code firstRow} of the tile on
+     * @param window position in the list asked for
+     * @param band position in the list of bands asked for
      */
-    void from(byte[] samples, int firstRow, Need need);
+    void copy(byte[] tile, int window, int band, SampleCopy.Rectangle part);
+
+    /** As {@link #copy}, of a tile that is absent from a sparse file. */
+    void fill(int window, int band, SampleCopy.Rectangle part);
   }
 
-  List<float[]> readFloats(
-      ImageDirectory image,
-      int directory,
-      int band,
-      List<PixelWindow> windows,
-      OptionalDouble nodata)
-      throws IOException {
-    List<float[]> values = new ArrayList<>(windows.size());
-    for (PixelWindow window : windows) {
-      float[] empty = new float[window.size()];
-      Arrays.fill(empty, Float.NaN);
-      values.add(empty);
+  /**
+   * Reads each band of each window. What lies outside the image is left as it is.
+   *
+   * @param bands 0-based
+   */
+  void read(int[] bands, List<PixelWindow> windows, Sink sink) throws IOException {
+    new Reading(bands, windows, sink).run();
+  }
+
+  /** A tile wanted, and the slice of the sorted touches that want it. */
+  private record Want(int tile, int plane, int from, int to) {}
+
+  /** A tile being fetched. */
+  private record Fetch(Want want, Claim.Mine claim, ByteRange range) {}
+
+  /** One call. */
+  private final class Reading {
+    private final int[] bands;
+    private final List<PixelWindow> windows;
+    private final Sink sink;
+    private final long[] touches;
+
+    Reading(int[] bands, List<PixelWindow> windows, Sink sink) {
+      this.bands = bands;
+      this.windows = windows;
+      this.sink = sink;
+      this.touches = touches();
     }
-    read(
-        image,
-        directory,
-        band,
-        windows,
-        nodata,
-        (samples, firstRow, need) -> {
-          for (int index : need.windows) {
-            copyFloats(image, band, samples, firstRow, need, windows.get(index), values.get(index));
-          }
-        },
-        need -> {
-          for (int index : need.windows) {
-            fill(image, need, windows.get(index), values.get(index));
-          }
-        });
-    if (nodata.isPresent() && !Double.isNaN(nodata.getAsDouble())) {
-      float none = (float) nodata.getAsDouble();
-      for (float[] value : values) {
-        for (int i = 0; i < value.length; i++) {
-          if (value[i] == none) {
-            value[i] = Float.NaN;
+
+    /** (tile, window) pairs, tile in the high half, sorted. */
+    private long[] touches() {
+      long[] found = new long[Math.max(16, windows.size() * 2)];
+      int count = 0;
+      for (int w = 0; w < windows.size(); w++) {
+        PixelWindow window = windows.get(w);
+        long right = Math.min(image.cols, (long) window.col() + window.cols());
+        long bottom = Math.min(image.rows, (long) window.row() + window.rows());
+        int left = Math.max(0, window.col());
+        int top = Math.max(0, window.row());
+        if (left >= right || top >= bottom) {
+          continue;
+        }
+        int lastAcross = (int) ((right - 1) / image.tileCols);
+        int lastDown = (int) ((bottom - 1) / image.tileRows);
+        for (int down = top / image.tileRows; down <= lastDown; down++) {
+          for (int across = left / image.tileCols; across <= lastAcross; across++) {
+            if (count == found.length) {
+              found = Arrays.copyOf(found, count * 2);
+            }
+            found[count++] = (long) (down * image.tilesAcross + across) << 32 | w;
           }
         }
       }
+      long[] exact = Arrays.copyOf(found, count);
+      Arrays.sort(exact);
+      return exact;
     }
-    return values;
-  }
 
-  double[] readDoubles(
-      ImageDirectory image, int directory, int band, PixelWindow window, OptionalDouble nodata)
-      throws IOException {
-    double[] values = new double[window.size()];
-    Arrays.fill(values, Double.NaN);
-    read(
-        image,
-        directory,
-        band,
-        List.of(window),
-        nodata,
-        (samples, firstRow, need) ->
-            eachRow(
-                image,
-                need,
-                window,
-                (tileRow, tileCol, count, at) ->
-                    copyRow(image, band, samples, tileRow - firstRow, tileCol, count, values, at)),
-        need ->
-            eachRow(
-                image,
-                need,
-                window,
-                (tileRow, tileCol, count, at) -> Arrays.fill(values, at, at + count, 0)));
-    if (nodata.isPresent()) {
-      double none =
-          image.format() == SampleFormat.FLOAT32
-              ? (float) nodata.getAsDouble()
-              : nodata.getAsDouble();
-      for (int i = 0; i < values.length; i++) {
-        if (values[i] == none) {
-          values[i] = Double.NaN;
+    void run() throws IOException {
+      List<Fetch> batch = new ArrayList<>();
+      List<Want> awaited = new ArrayList<>();
+      List<CompletableFuture<Tile>> promises = new ArrayList<>();
+      long batchBytes = 0;
+      try {
+        for (int from = 0; from < touches.length; ) {
+          int tile = (int) (touches[from] >>> 32);
+          int to = from + 1;
+          while (to < touches.length && touches[to] >>> 32 == tile) {
+            to++;
+          }
+          for (int plane = 0; plane < image.planes(); plane++) {
+            if (image.planar && !wanted(plane)) {
+              continue;
+            }
+            Want want = new Want(plane * image.tilesPerPlane() + tile, plane, from, to);
+            if (image.index.offset(want.tile()) == 0 || image.index.length(want.tile()) == 0) {
+              deliver(want, null);
+              continue;
+            }
+            switch (cache.claim(key(want))) {
+              case Claim.Ready ready -> deliver(want, ready.tile());
+              case Claim.Awaited other -> {
+                awaited.add(want);
+                promises.add(other.tile());
+              }
+              case Claim.Mine mine -> {
+                ByteRange range;
+                try {
+                  range = range(want.tile());
+                } catch (IOException bad) {
+                  cache.giveUp(mine);
+                  throw bad;
+                }
+                batch.add(new Fetch(want, mine, range));
+                batchBytes += range.length();
+              }
+            }
+            if (batchBytes >= BATCH_BYTES) {
+              load(batch);
+              batch.clear();
+              batchBytes = 0;
+            }
+          }
+          from = to;
         }
+        load(batch);
+        batch.clear();
+      } finally {
+        batch.forEach(fetch -> cache.giveUp(fetch.claim()));
+      }
+      for (int i = 0; i < awaited.size(); i++) {
+        await(awaited.get(i), promises.get(i));
       }
     }
-    return values;
-  }
 
-  /** What to do with a tile that was never written. */
-  private interface Sparse {
-    void at(Need need);
-  }
-
-  private void read(
-      ImageDirectory image,
-      int directory,
-      int band,
-      List<PixelWindow> windows,
-      OptionalDouble nodata,
-      Copy copy,
-      Sparse zeros)
-      throws IOException {
-    List<Need> missing = new ArrayList<>();
-    for (Need need : needs(image, band, windows)) {
-      if (image.isSparse(need.tile)) {
-        if (nodata.isEmpty()) {
-          zeros.at(need);
+    private boolean wanted(int plane) {
+      for (int band : bands) {
+        if (band == plane) {
+          return true;
         }
-        continue;
       }
-      Optional<TileCache.Tile> cached =
-          cache.find(new TileCache.Key(file, directory, need.tile), need.rows);
-      if (cached.isPresent()) {
-        copy.from(cached.get().samples().bytes(), 0, need);
+      return false;
+    }
+
+    private TileCache.Key key(Want want) {
+      return new TileCache.Key(file, image.ifd.offset(), want.tile());
+    }
+
+    /** A tile that another reader decodes; decoded here after all where that one failed. */
+    private void await(Want want, CompletableFuture<Tile> promise) throws IOException {
+      Tile tile;
+      try {
+        tile = promise.get();
+      } catch (CancellationException | ExecutionException othersTrouble) {
+        byte[] body = fetch(List.of(range(want.tile()))).getFirst();
+        tile = new Tile(TileDecoder.decode(image, want.tile(), body));
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new RasterException(
+            Code.INTERRUPTED,
+            "Reading '" + image.ifd.bytes().name() + "' was interrupted: start it again",
+            interrupted);
+      }
+      deliver(want, tile);
+    }
+
+    private void load(List<Fetch> batch) throws IOException {
+      if (batch.isEmpty()) {
+        return;
+      }
+      List<byte[]> bodies = fetch(batch.stream().map(Fetch::range).toList());
+      if (executor.isEmpty() || batch.size() == 1) {
+        for (int i = 0; i < batch.size(); i++) {
+          decode(batch.get(i), bodies.get(i));
+        }
       } else {
-        missing.add(need);
+        decodeTogether(executor.get(), batch, bodies);
       }
     }
-    missing.sort(Comparator.comparingLong(need -> image.offset(need.tile)));
-    int from = 0;
-    while (from < missing.size()) {
-      int to = from;
-      long bytes = 0;
-      while (to < missing.size() && (to == from || bytes < FETCHED_AT_ONCE)) {
-        bytes += image.byteCount(missing.get(to).tile);
-        to++;
+
+    private void decode(Fetch fetch, byte[] body) throws IOException {
+      Tile tile = new Tile(TileDecoder.decode(image, fetch.want().tile(), body));
+      cache.finish(fetch.claim(), tile);
+      deliver(fetch.want(), tile);
+    }
+
+    /**
+     * The caller and helpers take tiles off one counter. The caller waits for tiles, not for
+     * helpers, so a busy or single-threaded executor slows it down but cannot stop it.
+     */
+    private void decodeTogether(Executor helpers, List<Fetch> batch, List<byte[]> bodies)
+        throws IOException {
+      AtomicInteger next = new AtomicInteger();
+      CountDownLatch left = new CountDownLatch(batch.size());
+      AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+      Runnable work =
+          () -> {
+            for (int i = next.getAndIncrement(); i < batch.size(); i = next.getAndIncrement()) {
+              try {
+                if (failure.get() == null) {
+                  decode(batch.get(i), bodies.get(i));
+                }
+              } catch (IOException | RuntimeException | Error failed) {
+                failure.compareAndSet(null, failed);
+              } finally {
+                left.countDown();
+              }
+            }
+          };
+      int helping = Math.min(batch.size(), Runtime.getRuntime().availableProcessors()) - 1;
+      for (int i = 0; i < helping; i++) {
+        helpers.execute(work);
       }
-      fetch(image, directory, missing.subList(from, to), copy);
-      from = to;
-    }
-  }
-
-  private void fetch(ImageDirectory image, int directory, List<Need> needs, Copy copy)
-      throws IOException {
-    List<ByteRange> ranges = new ArrayList<>(needs.size());
-    for (Need need : needs) {
-      ranges.add(range(image, need));
-    }
-    List<byte[]> stored = source.read(ranges);
-    for (int i = 0; i < needs.size(); i++) {
-      Need need = needs.get(i);
-      String where =
-          "'" + source.name() + "', tile " + need.tile + " at offset " + image.offset(need.tile);
-      if (!image.isCompressed()) {
-        copy.from(
-            TileDecoder.decode(image, stored.get(i), need.rows - need.fromRow, where),
-            need.fromRow,
-            need);
-        continue;
+      work.run();
+      try {
+        left.await();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new RasterException(
+            Code.INTERRUPTED,
+            "Reading '" + image.ifd.bytes().name() + "' was interrupted: start it again",
+            interrupted);
       }
-      int rows = TileDecoder.stopsEarly(image) ? need.rows : rowsIn(image, need.tileRow);
-      byte[] samples = TileDecoder.decode(image, stored.get(i), rows, where);
-      copy.from(samples, 0, need);
-      cache.put(
-          new TileCache.Key(file, directory, need.tile),
-          new TileCache.Tile(new TileCache.Samples(samples), rows));
-    }
-  }
-
-  /** The stored bytes of a tile; of an uncompressed one only the rows wanted. */
-  private ByteRange range(ImageDirectory image, Need need) throws IOException {
-    long offset = image.offset(need.tile);
-    long count = image.byteCount(need.tile);
-    if (!image.isCompressed()) {
-      long row = (long) image.tileCols() * image.samplesPerPixel() * image.format().bits();
-      long rowBytes = (row + 7) / 8;
-      offset += need.fromRow * rowBytes;
-      count = (need.rows - need.fromRow) * rowBytes;
-    }
-    long most = 2L * image.rowBytes() * image.tileRows() + (1 << 16);
-    if (offset < 0 || count < 0 || count > Math.min(most, Integer.MAX_VALUE - 16)) {
-      throw new RasterException(
-          Code.TIFF_ABSURD_TAG,
-          "'"
-              + source.name()
-              + "': tile "
-              + need.tile
-              + " claims "
-              + count
-              + " bytes at offset "
-              + offset
-              + ", a tile holds at most "
-              + most
-              + ". The file is damaged.");
-    }
-    return new ByteRange(offset, (int) count);
-  }
-
-  private static int rowsIn(ImageDirectory image, int tileRow) {
-    // Tiles are always whole; the last strip has only the rows that are left.
-    boolean strip = image.tileCols() == image.cols() && image.tilesAcross() == 1;
-    int left = image.rows() - tileRow * image.tileRows();
-    return strip ? Math.min(image.tileRows(), left) : image.tileRows();
-  }
-
-  private static List<Need> needs(ImageDirectory image, int band, List<PixelWindow> windows) {
-    TreeMap<Integer, Need> needs = new TreeMap<>();
-    for (int index = 0; index < windows.size(); index++) {
-      PixelWindow window = windows.get(index);
-      int left = Math.max(window.col(), 0);
-      int top = Math.max(window.row(), 0);
-      int right = (int) Math.min((long) window.col() + window.cols(), image.cols());
-      int bottom = (int) Math.min((long) window.row() + window.rows(), image.rows());
-      if (right <= left || bottom <= top) {
-        continue;
+      Throwable failed = failure.get();
+      if (failed instanceof IOException typed) {
+        throw typed;
       }
-      for (int tileRow = top / image.tileRows();
-          tileRow <= (bottom - 1) / image.tileRows();
-          tileRow++) {
-        int from = Math.max(0, top - tileRow * image.tileRows());
-        int rows = Math.min(image.tileRows(), bottom - tileRow * image.tileRows());
-        for (int tileCol = left / image.tileCols();
-            tileCol <= (right - 1) / image.tileCols();
-            tileCol++) {
-          int tile = image.tileIndex(band, tileRow, tileCol);
-          Need need = needs.get(tile);
-          if (need == null) {
-            need = new Need(tile, tileRow, tileCol, from);
-            needs.put(tile, need);
+      if (failed instanceof Error serious) {
+        throw serious;
+      }
+      if (failed != null) {
+        throw new IllegalStateException("Decoding tiles failed", failed);
+      }
+    }
+
+    /** Copies a tile, or fills for an absent one, to every window that touches it. */
+    private void deliver(Want want, @Nullable Tile tile) {
+      int inPlane = want.tile() % image.tilesPerPlane();
+      int tileTop = inPlane / image.tilesAcross * image.tileRows;
+      int tileLeft = inPlane % image.tilesAcross * image.tileCols;
+      int bottomEnd = (int) Math.min(image.rows, (long) tileTop + image.tileRows);
+      int rightEnd = (int) Math.min(image.cols, (long) tileLeft + image.tileCols);
+      int step = image.tileBands();
+      for (int t = want.from(); t < want.to(); t++) {
+        int w = (int) touches[t];
+        PixelWindow window = windows.get(w);
+        int left = Math.max(tileLeft, window.col());
+        int top = Math.max(tileTop, window.row());
+        int cols = (int) Math.min(rightEnd, (long) window.col() + window.cols()) - left;
+        int rows = (int) Math.min(bottomEnd, (long) window.row() + window.rows()) - top;
+        int at = (top - window.row()) * window.cols() + left - window.col();
+        for (int b = 0; b < bands.length; b++) {
+          if (image.planar && bands[b] != want.plane()) {
+            continue;
           }
-          need.fromRow = Math.min(need.fromRow, from);
-          need.rows = Math.max(need.rows, rows);
-          need.windows.add(index);
+          int band = image.planar ? 0 : bands[b];
+          int first = ((top - tileTop) * image.tileCols + left - tileLeft) * step + band;
+          SampleCopy.Rectangle part =
+              new SampleCopy.Rectangle(
+                  first, step, image.tileCols * step, at, window.cols(), cols, rows);
+          if (tile == null) {
+            sink.fill(w, b, part);
+          } else {
+            sink.copy(tile.samples, w, b, part);
+          }
         }
       }
     }
-    return List.copyOf(needs.values());
   }
 
-  /** One run of pixels that a tile and a window share. */
-  private interface Run {
-    /**
-     * @param tileRow row within the tile
-     * @param tileCol first column within the tile
-     * @param at where the run starts in the window's values
-     */
-    void at(int tileRow, int tileCol, int count, int at);
-  }
-
-  private static void eachRow(ImageDirectory image, Need need, PixelWindow window, Run run) {
-    int tileLeft = need.tileCol * image.tileCols();
-    int tileTop = need.tileRow * image.tileRows();
-    int left = Math.max(window.col(), tileLeft);
-    int right =
-        Math.min(Math.min(window.col() + window.cols(), tileLeft + image.tileCols()), image.cols());
-    int top = Math.max(window.row(), tileTop);
-    int bottom =
-        Math.min(Math.min(window.row() + window.rows(), tileTop + image.tileRows()), image.rows());
-    for (int row = top; row < bottom; row++) {
-      run.at(
-          row - tileTop,
-          left - tileLeft,
-          right - left,
-          (row - window.row()) * window.cols() + left - window.col());
+  private List<byte[]> fetch(List<ByteRange> ranges) throws IOException {
+    HeaderBytes header = image.ifd.bytes();
+    byte[][] out = new byte[ranges.size()][];
+    List<ByteRange> missing = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < out.length; i++) {
+      // Small files came whole with the header.
+      Optional<byte[]> held = header.find(ranges.get(i).offset(), ranges.get(i).length());
+      if (held.isPresent()) {
+        out[i] = held.get();
+      } else {
+        missing.add(ranges.get(i));
+        places.add(i);
+      }
     }
-  }
-
-  private static void fill(ImageDirectory image, Need need, PixelWindow window, float[] values) {
-    eachRow(
-        image,
-        need,
-        window,
-        (tileRow, tileCol, count, at) -> Arrays.fill(values, at, at + count, 0));
-  }
-
-  private static void copyFloats(
-      ImageDirectory image,
-      int band,
-      byte[] samples,
-      int firstRow,
-      Need need,
-      PixelWindow window,
-      float[] values) {
-    int stride = image.samplesPerPixel() * image.format().bytes();
-    int start = image.bandsApart() ? 0 : band * image.format().bytes();
-    eachRow(
-        image,
-        need,
-        window,
-        (tileRow, tileCol, count, at) -> {
-          int from = (tileRow - firstRow) * image.rowBytes() + tileCol * stride + start;
-          switch (image.format()) {
-            case UINT1, UINT2, UINT4, UINT8 -> {
-              for (int i = 0; i < count; i++) {
-                values[at + i] = samples[from + i * stride] & 0xFF;
-              }
-            }
-            case UINT16 -> {
-              for (int i = 0; i < count; i++) {
-                values[at + i] = (short) SHORT.get(samples, from + i * stride) & 0xFFFF;
-              }
-            }
-            case INT16 -> {
-              for (int i = 0; i < count; i++) {
-                values[at + i] = (short) SHORT.get(samples, from + i * stride);
-              }
-            }
-            case FLOAT32 -> {
-              for (int i = 0; i < count; i++) {
-                values[at + i] = (float) FLOAT.get(samples, from + i * stride);
-              }
-            }
-            case INT8, UINT32, INT32, FLOAT16, FLOAT64 -> {
-              for (int i = 0; i < count; i++) {
-                values[at + i] = (float) sample(image.format(), samples, from + i * stride);
-              }
-            }
-          }
-        });
-  }
-
-  private static void copyRow(
-      ImageDirectory image,
-      int band,
-      byte[] samples,
-      int row,
-      int tileCol,
-      int count,
-      double[] values,
-      int at) {
-    int stride = image.samplesPerPixel() * image.format().bytes();
-    int from =
-        row * image.rowBytes()
-            + tileCol * stride
-            + (image.bandsApart() ? 0 : band * image.format().bytes());
-    for (int i = 0; i < count; i++) {
-      values[at + i] = sample(image.format(), samples, from + i * stride);
+    if (!missing.isEmpty()) {
+      List<byte[]> read = header.source().read(missing);
+      for (int i = 0; i < read.size(); i++) {
+        out[places.get(i)] = read.get(i);
+      }
     }
+    return List.of(out);
   }
 
-  private static double sample(SampleFormat format, byte[] samples, int at) {
-    return switch (format) {
-      case UINT1, UINT2, UINT4, UINT8 -> samples[at] & 0xFF;
-      case INT8 -> samples[at];
-      case UINT16 -> (short) SHORT.get(samples, at) & 0xFFFF;
-      case INT16 -> (short) SHORT.get(samples, at);
-      case UINT32 -> (int) INT.get(samples, at) & 0xFFFFFFFFL;
-      case INT32 -> (int) INT.get(samples, at);
-      case FLOAT16 -> Float.float16ToFloat((short) SHORT.get(samples, at));
-      case FLOAT32 -> (float) FLOAT.get(samples, at);
-      case FLOAT64 -> (double) DOUBLE.get(samples, at);
-    };
+  /** Where a tile lies, checked against the file and against the size of its pixels. */
+  private ByteRange range(int tile) throws IOException {
+    long offset = image.index.offset(tile);
+    long length = image.index.length(tile);
+    int rows = image.storedRows(tile % image.tilesPerPlane() / image.tilesAcross);
+    long decoded = (long) image.rowBytes() * rows;
+    if (image.compression == Compression.NONE && length > decoded) {
+      // What follows the pixels is padding.
+      length = decoded;
+    }
+    if (length < 0 || length > 2 * decoded + SPARE_TILE_BYTES) {
+      throw image.ifd.absurd(
+          image.tiled ? Tags.TILE_BYTE_COUNTS : Tags.STRIP_BYTE_COUNTS,
+          Long.toUnsignedString(length) + " bytes for tile " + tile,
+          "not much more than the " + decoded + " bytes of its pixels");
+    }
+    HeaderBytes header = image.ifd.bytes();
+    long size = header.source().size();
+    long end = size == ByteSource.UNKNOWN_SIZE ? Long.MAX_VALUE : size;
+    if (offset < 0 || offset > end - length) {
+      throw new RasterException(
+          Code.TIFF_TRUNCATED,
+          (image.tiled ? "Tile " : "Strip ")
+              + tile
+              + " of '"
+              + header.name()
+              + "' ("
+              + image.cols
+              + " x "
+              + image.rows
+              + " pixels) lies at bytes "
+              + Long.toUnsignedString(offset)
+              + " to "
+              + Long.toUnsignedString(offset + length)
+              + ", but the file has "
+              + (size == ByteSource.UNKNOWN_SIZE ? "fewer" : size + " bytes")
+              + ": the copy is not whole or is damaged, fetch it again");
+    }
+    return new ByteRange(offset, (int) length);
   }
 }

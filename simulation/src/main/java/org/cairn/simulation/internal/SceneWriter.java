@@ -97,13 +97,13 @@ public final class SceneWriter {
         }
         CogWriter.of(bandGrid, SampleFormat.UINT16)
             .withNodata(0)
-            .withBlock(block())
+            .withBlockSize(block())
             .write(file(day, band), List.of(values));
       }
       CogWriter.of(halved(grid), SampleFormat.UINT8)
           .withNodata(0)
-          .withCategories()
-          .withBlock(block())
+          .withOverviews(CogWriter.Overviews.NEAREST)
+          .withBlockSize(block())
           .write(file(day, "scl"), List.of(acquisition.classes()));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -1,37 +1,36 @@
 package org.cairn.imagery.raster.internal;
 
 import java.util.Arrays;
-import org.cairn.imagery.raster.RasterException;
 
-/** PackBits run-length coding, TIFF 6.0 section 9. */
-final class PackBits {
+/** Byte runs, TIFF 6.0, section 9. */
+public final class PackBits {
   private PackBits() {}
 
-  static byte[] decode(byte[] stored, int wanted, String where) throws RasterException {
-    byte[] out = new byte[wanted];
-    int done = 0;
+  /** Fills {@code out}. */
+  public static void decode(byte[] in, byte[] out) throws CorruptTileException {
+    int next = 0;
     int at = 0;
-    while (done < wanted) {
-      if (at >= stored.length) {
-        throw TileDecoder.shortTile(where, done, wanted);
+    while (at < out.length) {
+      if (next >= in.length) {
+        throw CorruptTileException.tooShort(at, out.length);
       }
-      int code = stored[at++];
-      int length = code >= 0 ? code + 1 : 1 - code;
-      if (code == -128) {
+      int head = in[next++];
+      if (head == -128) {
         continue;
       }
-      int kept = Math.min(length, wanted - done);
-      if (at + (code >= 0 ? kept : 1) > stored.length) {
-        throw TileDecoder.shortTile(where, done, wanted);
+      int count = head >= 0 ? head + 1 : 1 - head;
+      int kept = Math.min(count, out.length - at);
+      int needed = head >= 0 ? kept : 1;
+      if (next + needed > in.length) {
+        throw CorruptTileException.tooShort(at, out.length);
       }
-      if (code >= 0) {
-        System.arraycopy(stored, at, out, done, kept);
-        at += length;
+      if (head >= 0) {
+        System.arraycopy(in, next, out, at, kept);
+        next += count;
       } else {
-        Arrays.fill(out, done, done + kept, stored[at++]);
+        Arrays.fill(out, at, at + kept, in[next++]);
       }
-      done += kept;
+      at += kept;
     }
-    return out;
   }
 }

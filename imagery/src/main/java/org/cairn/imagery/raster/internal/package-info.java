@@ -1,4 +1,4 @@
-/** How files are fetched and decoded; nothing here is for other packages. */
+/** Decompression of TIFF tiles: bytes in, bytes out. Knows nothing of files or images. */
 @NullMarked
 package org.cairn.imagery.raster.internal;
 

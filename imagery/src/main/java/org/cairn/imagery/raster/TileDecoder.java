@@ -1,0 +1,111 @@
+package org.cairn.imagery.raster;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.cairn.imagery.raster.RasterException.Code;
+import org.cairn.imagery.raster.internal.CorruptTileException;
+import org.cairn.imagery.raster.internal.Deflate;
+import org.cairn.imagery.raster.internal.Jpeg;
+import org.cairn.imagery.raster.internal.Lzw;
+import org.cairn.imagery.raster.internal.PackBits;
+import org.cairn.imagery.raster.internal.Samples;
+import org.cairn.imagery.raster.internal.Zstd;
+
+/**
+ * From a tile's bytes in the file to little-endian samples, pixel-interleaved where the file is.
+ * Never makes more bytes than the tags say. Stateless.
+ */
+final class TileDecoder {
+  private TileDecoder() {}
+
+  /**
+   * @param in the tile's bytes; may be changed, and may be what is returned
+   * @return {@code byte[storedRows * tileCols * tileBands * format.bytes]}
+   * @throws RasterException {@code tiff-corrupt-tile}
+   */
+  static byte[] decode(ImageLayout image, int tile, byte[] in) throws IOException {
+    int rows = image.storedRows(tile % image.tilesPerPlane() / image.tilesAcross);
+    try {
+      return finish(image, decompress(image, rows, in), rows);
+    } catch (CorruptTileException broken) {
+      throw new RasterException(
+          Code.TIFF_CORRUPT_TILE,
+          (image.tiled ? "Tile " : "Strip ")
+              + tile
+              + " of '"
+              + image.ifd.bytes().name()
+              + "' ("
+              + image.cols
+              + " x "
+              + image.rows
+              + " pixels, at byte "
+              + image.index.offset(tile)
+              + ", "
+              + in.length
+              + " bytes of "
+              + image.compression
+              + ") does not decode: "
+              + broken.getMessage()
+              + "; the file is damaged, fetch it again",
+          broken);
+    }
+  }
+
+  private static byte[] decompress(ImageLayout image, int rows, byte[] in)
+      throws CorruptTileException {
+    int length = image.rowBytes() * rows;
+    if (image.compression == Compression.JPEG) {
+      byte[] out = new byte[length];
+      boolean yCbCr = image.photometric == 6 && image.tileBands() == 3;
+      Jpeg.decode(in, image.jpegTables, image.tileCols, rows, image.tileBands(), yCbCr, out);
+      return out;
+    }
+    if (image.reversedBits) {
+      Samples.reverseBits(in);
+    }
+    if (image.compression == Compression.NONE) {
+      if (in.length < length) {
+        throw new CorruptTileException(
+            "it has " + in.length + " bytes, expected " + length + " uncompressed");
+      }
+      return in.length == length ? in : Arrays.copyOf(in, length);
+    }
+    if (image.compression == Compression.DEFLATE && Deflate.impossible(in.length, length)) {
+      throw new CorruptTileException(
+          "so few bytes cannot hold the " + length + " bytes of its pixels");
+    }
+    byte[] out = new byte[length];
+    switch (image.compression) {
+      case DEFLATE -> Deflate.decode(in, out);
+      case LZW -> Lzw.decode(in, out);
+      case ZSTD -> Zstd.decode(in, out);
+      case PACK_BITS -> PackBits.decode(in, out);
+      case NONE, JPEG -> throw new IllegalStateException("handled above");
+    }
+    return out;
+  }
+
+  private static byte[] finish(ImageLayout image, byte[] bytes, int rows) {
+    int sampleBytes = image.format.bytes();
+    boolean packed = image.bits != 8 * sampleBytes;
+    if (packed) {
+      return Samples.unpack(bytes, rows, image.samplesPerRow(), image.bits);
+    }
+    if (image.compression == Compression.JPEG) {
+      return bytes;
+    }
+    boolean compressed =
+        image.compression != Compression.NONE && image.compression != Compression.PACK_BITS;
+    if (image.predictor == 3 && compressed) {
+      return Samples.undoFloatPredictor(
+          bytes, image.samplesPerRow(), sampleBytes, image.tileBands());
+    }
+    if (!image.ifd.bytes().littleEndian()) {
+      Samples.swap(bytes, sampleBytes);
+    }
+    if (image.predictor == 2 && compressed) {
+      Samples.undoDifferences(bytes, image.rowBytes(), sampleBytes, image.tileBands());
+    }
+    return bytes;
+  }
+}
