@@ -93,8 +93,7 @@ public final class Residuals {
    *
    * @return clear history dates per pixel
    */
-  static int[] centre(
-      SceneSeries series, float[][] values, Prediction p, int leastHistory) {
+  static int[] centre(SceneSeries series, float[][] values, Prediction p, int leastHistory) {
     int pixels = series.rows() * series.cols();
     int history = series.historyDates();
     int[] clearHistory = new int[pixels];

@@ -173,8 +173,7 @@ final class SharedControls {
     }
   }
 
-  private static void countBelow(
-      int[] a, int[] b, int[] c, int[] d, int[] limits, int[] counts) {
+  private static void countBelow(int[] a, int[] b, int[] c, int[] d, int[] limits, int[] counts) {
     for (int i = 0; i < counts.length; i++) {
       counts[i] -=
           ((a[i] - limits[i]) >> 31)
@@ -323,7 +322,8 @@ final class SharedControls {
     }
   }
 
-  // Kernels of their own, one simple loop each: the compiler makes vector instructions of these, and
+  // Kernels of their own, one simple loop each: the compiler makes vector instructions of these,
+  // and
   // not of their sum.
 
   private static void toBits(float[] values, int[] bits) {
