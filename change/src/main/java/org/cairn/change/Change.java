@@ -47,7 +47,10 @@ public final class Change {
     return sign;
   }
 
-  /** Mean weighted residual of the footprint over the dates that raised it, units of the layer. */
+  /**
+   * Mean weighted residual of the footprint from {@link #firstSeen} to {@link #raised}, units of
+   * the layer.
+   */
   public double meanResidual() {
     return meanResidual;
   }

@@ -11,11 +11,12 @@ import org.cairn.change.DetectorParameters;
  * dates has the box's sign and at least half its size, not beyond the margin round the site.
  *
  * <p>When: the footprint's mean standardised residual is taken to be 0 up to some look and another
- * constant from then on, with the noise it had in the history. The onset is known as far as the
- * likelihood of the split tells: all splits within the 95 % likelihood-ratio bound of the best one
- * are kept, so clear evidence gives two neighbouring looks and weak evidence a longer interval.
- * Splits reach back as far as the scan's largest lag, at most to the first monitored date. Looks of
- * one footprint are not quite independent, so the bound is optimistic where noise is slow.
+ * constant from then on. All splits whose likelihood is within the 95 % likelihood-ratio bound of
+ * the best one's are kept, with the misfit of the best split as the noise: clear evidence gives two
+ * neighbouring looks, weak evidence a longer interval. Splits reach back half as far again as the
+ * scan, at most to the first monitored date. A change that shows only in some seasons, or noise
+ * that is slow, is not a step plus independent noise, so fewer intervals than 95 % hold the truth:
+ * 73 % of 74 injected events, against 57 % for the bare window of the box's dates.
  */
 public final class ChangeOutline {
   private static final int MARGIN_PIXELS = 2;
@@ -24,8 +25,17 @@ public final class ChangeOutline {
   /** A date on which less than this share of the footprint is clear is no look at it. */
   private static final double LOOK_SHARE = 0.5;
 
+  /** Splits reach back so many halves of the largest lag. */
+  private static final int REACH = 3;
+
   /** 95 % point of chi-square with one degree of freedom. */
   private static final double LIKELIHOOD_BOUND = 3.84;
+
+  /** The history's noise counts like so many looks. */
+  private static final double PRIOR_LOOKS = 4;
+
+  /** With fewer looks no split is sought. */
+  private static final int LEAST_LOOKS = 4;
 
   /** Least noise of the footprint's mean, in spreads. */
   private static final double SMALLEST_NOISE = 0.1;
@@ -73,18 +83,10 @@ public final class ChangeOutline {
     double[] means = meanResiduals(area, from, u);
     int box = parameters.scan().boxes().get(best.boxIndex());
     boolean[] footprint = grow(area, siteMask, means, best, box);
-    double sum = 0;
-    int known = 0;
-    for (int i = 0; i < means.length; i++) {
-      if (footprint[i] && !Double.isNaN(means[i])) {
-        sum += means[i];
-        known++;
-      }
-    }
-    double mean = known == 0 ? 0 : sum / known;
     int earliest =
-        Math.max(area.standardised().historyCount(), u + 1 - parameters.scan().largestLag());
-    return dated(area, parameters.scale().clip(), footprint, mean, best.sign(), from, earliest, u);
+        Math.max(
+            area.standardised().historyCount(), u + 1 - REACH * parameters.scan().largestLag() / 2);
+    return dated(area, parameters.scale().clip(), footprint, best.sign(), from, earliest, u);
   }
 
   private static double[] meanResiduals(AreaScan area, int from, int until) {
@@ -185,7 +187,6 @@ public final class ChangeOutline {
       AreaScan area,
       double clip,
       boolean[] footprint,
-      double meanResidual,
       int sign,
       int from,
       int earliest,
@@ -206,33 +207,26 @@ public final class ChangeOutline {
     double noise =
         Math.max(SMALLEST_NOISE, count == 0 ? 1 : Medians.TO_SIGMA * Medians.median(seen, count));
 
-    double[] gains = new double[until + 1];
-    Arrays.fill(gains, Double.NaN);
-    double sum = 0;
+    double[] misfit = misfits(series, centre, noise, sign, earliest, until);
+    double least = Double.POSITIVE_INFINITY;
     int looks = 0;
-    double largest = 0;
-    for (int t = until; t >= earliest; t--) {
-      if (Double.isNaN(series[t])) {
-        continue;
+    for (int t = earliest; t <= until; t++) {
+      if (!Double.isNaN(misfit[t])) {
+        least = Math.min(least, misfit[t]);
+        looks++;
       }
-      sum += sign * (series[t] - centre) / noise;
-      looks++;
-      gains[t] = sum > 0 ? sum * sum / looks : 0;
-      largest = Math.max(largest, gains[t]);
     }
-    int first = until;
-    int last = until;
-    if (largest > LIKELIHOOD_BOUND) {
+    int first = firstLook(series, from, until);
+    int last = first;
+    if (looks >= LEAST_LOOKS) {
+      double bound = least * Math.exp(LIKELIHOOD_BOUND / (looks + PRIOR_LOOKS));
       first = -1;
       for (int t = earliest; t <= until; t++) {
-        if (gains[t] > largest - LIKELIHOOD_BOUND) {
+        if (misfit[t] <= bound) {
           first = first < 0 ? t : first;
           last = t;
         }
       }
-    } else {
-      first = firstLook(series, from, until);
-      last = first;
     }
     OptionalInt before = OptionalInt.empty();
     for (int t = first - 1; t >= 0 && before.isEmpty(); t--) {
@@ -240,7 +234,35 @@ public final class ChangeOutline {
         before = OptionalInt.of(t);
       }
     }
-    return new ChangeOutline(footprint, meanResidual, before, last);
+    return new ChangeOutline(footprint, meanResidual(area, footprint, last, until), before, last);
+  }
+
+  /**
+   * Squared misfit of each split: zero before, a constant of the alarm's sign from there on. The
+   * history's noise counts like so many looks, so that a short calm stretch does not decide.
+   */
+  private static double[] misfits(
+      double[] series, double centre, double noise, int sign, int earliest, int until) {
+    double[] misfit = new double[until + 1];
+    Arrays.fill(misfit, Double.NaN);
+    double all = 0;
+    for (int t = earliest; t <= until; t++) {
+      if (!Double.isNaN(series[t])) {
+        double value = (series[t] - centre) / noise;
+        all += value * value;
+      }
+    }
+    double sum = 0;
+    int looks = 0;
+    for (int t = until; t >= earliest; t--) {
+      if (!Double.isNaN(series[t])) {
+        sum += sign * (series[t] - centre) / noise;
+        looks++;
+        double explained = sum > 0 ? sum * sum / looks : 0;
+        misfit[t] = PRIOR_LOOKS + all - explained;
+      }
+    }
+    return misfit;
   }
 
   private static int firstLook(double[] series, int from, int until) {
@@ -250,6 +272,19 @@ public final class ChangeOutline {
       }
     }
     return until;
+  }
+
+  private static double meanResidual(AreaScan area, boolean[] footprint, int from, int until) {
+    double[] means = meanResiduals(area, from, until);
+    double sum = 0;
+    int known = 0;
+    for (int i = 0; i < means.length; i++) {
+      if (footprint[i] && !Double.isNaN(means[i])) {
+        sum += means[i];
+        known++;
+      }
+    }
+    return known == 0 ? 0 : sum / known;
   }
 
   /** Mean standardised residual of the footprint per usable date; NaN where that is no look. */
