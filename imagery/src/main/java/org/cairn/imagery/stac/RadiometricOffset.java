@@ -51,10 +51,10 @@ public final class RadiometricOffset {
   private static final double LEAST_SPREAD = 200;
 
   /**
-   * Over bare ground nir is less than twice as bright as red; over plants it is ten times as
-   * bright, and still three times with the offset left in both.
+   * Over bare ground nir is less than one and a half times as bright as red; over plants it is many
+   * times as bright, and still about twice with the offset left in both.
    */
-  private static final double PLANTS_CONTRAST = 2.5;
+  private static final double PLANTS_CONTRAST = 1.8;
 
   private RadiometricOffset() {}
 
@@ -211,7 +211,7 @@ public final class RadiometricOffset {
     return out.stream().noneMatch(band -> band.lowest() < band.offsetDn() - FLOOR_BELOW)
         && out.stream()
             .anyMatch(band ->
-                band.standsOnOffset() && brightest >= PLANTS_CONTRAST * band.darkestHundredth());
+                band.standsOnOffset() && brightest >= PLANTS_CONTRAST * band.middle());
   }
 
   /**

@@ -163,6 +163,15 @@ class RadiometricOffsetTest {
   }
 
   @Test
+  void plants_in_sight_without_any_dark_red_contradict_an_offset_said_to_be_out() {
+    assertThat(
+            check(
+                new BandSample(NOT_IN, ramp(1_290, 2_800)),
+                new BandSample(NOT_IN, ramp(2_900, 5_300))))
+        .isEqualTo(Outcome.DISAGREES);
+  }
+
+  @Test
   void uniform_ground_stays_undecided() {
     assertThat(check(new BandSample(NOT_IN, ramp(1_100, 1_200)))).isEqualTo(Outcome.UNDECIDED);
   }
