@@ -99,6 +99,24 @@ class RadiometricOffsetTest {
   }
 
   @Test
+  void the_baseline_is_read_from_wherever_the_item_has_it() throws IOException {
+    for (String property :
+        List.of(
+            "\"s2:processing_baseline\": \"05.00\"",
+            "\"s2:processing_baseline\": 5.00",
+            "\"s2:product_uri\": \"S2A_MSIL2A_20230101T100601_N0500_R022_T32TPS_20230102T162001.SAFE\"",
+            "\"s2:tile_id\": \"S2B_OPER_MSI_L2A_TL_S2RP_20230315T224658_A018417_T01VCG_N05.00\"",
+            "\"s2:datatake_id\": \"GS2A_20230101T100601_041489_N05.00\"",
+            "\"processing:version\": \"05.00\"")) {
+      assertThat(decide(", " + property, "").rule())
+          .as(property)
+          .isEqualTo(OffsetDecision.Rule.BASELINE_OFFSET);
+    }
+    assertThat(decide(", \"processing:version\": \"1.2.3\"", "").rule())
+        .isEqualTo(OffsetDecision.Rule.NO_OFFSET_YET);
+  }
+
+  @Test
   void floats_are_reflectance_already() throws IOException {
     OffsetDecision decision =
         decide(
