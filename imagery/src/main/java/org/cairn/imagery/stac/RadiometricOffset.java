@@ -37,6 +37,15 @@ public final class RadiometricOffset {
   private static final double NOTICEABLE_SHARE = 0.01;
 
   /**
+   * Over dark water and in relief the correction overshoots, and a good part of a scene may lie a
+   * little under 0 (Element84/earth-search issues 23 and 77): only this much of it contradicts, ...
+   */
+  private static final double LARGE_SHARE = 0.25;
+
+  /** ... or a noticeable share this far below: reflectances under -0.03 are no overshoot. */
+  private static final double FAR_BELOW = 300;
+
+  /**
    * With the offset in the pixels the darkest ground (reflectance to 0.035) lies this close above
    * it.
    */
@@ -145,8 +154,8 @@ public final class RadiometricOffset {
    * Looks for strong evidence against the decisions of a scene.
    *
    * <ul>
-   *   <li>Decided "in the pixels": in one band a hundredth of the numbers lies more than 100 below
-   *       the offset.
+   *   <li>Decided "in the pixels": in one band a hundredth of the numbers lies more than 300 below
+   *       the offset, or a quarter more than 100 below.
    *   <li>Decided "not in the pixels": in every band the darkest hundredth lies between 950 and
    *       1350 with nothing below, though the rest of the scene is brighter. Without the offset
    *       dark water or vegetation would be far lower in some band.
@@ -181,7 +190,7 @@ public final class RadiometricOffset {
   private static PixelCheck.Outcome outcome(List<Evidence> evidence) {
     List<Evidence> in = evidence.stream().filter(Evidence::decidedIn).toList();
     List<Evidence> out = evidence.stream().filter(band -> !band.decidedIn()).toList();
-    boolean contradictsIn = in.stream().anyMatch(band -> band.shareBelow() >= NOTICEABLE_SHARE);
+    boolean contradictsIn = in.stream().anyMatch(Evidence::liesUnderOffset);
     boolean contradictsOut = !out.isEmpty() && out.stream().allMatch(Evidence::standsOnOffset);
     if (contradictsIn || contradictsOut) {
       return PixelCheck.Outcome.DISAGREES;
@@ -198,6 +207,7 @@ public final class RadiometricOffset {
    *     was
    * @param lowest smallest number with data
    * @param shareBelow of numbers clearly below the offset
+   * @param shareFarBelow of numbers too far below it for any correction
    */
   private record Evidence(
       boolean decidedIn,
@@ -205,7 +215,8 @@ public final class RadiometricOffset {
       double lowest,
       double darkestHundredth,
       double middle,
-      double shareBelow) {
+      double shareBelow,
+      double shareFarBelow) {
 
     static Optional<Evidence> of(BandSample sample) {
       float[] sorted = new float[sample.rawDn.length];
@@ -222,10 +233,6 @@ public final class RadiometricOffset {
       OffsetDecision decision = sample.decision;
       boolean decidedIn = decision.offset() != 0;
       double offsetDn = -(decidedIn ? decision.offset() : SENTINEL2_OFFSET) / decision.scale();
-      int below = 0;
-      while (below < count && sorted[below] < offsetDn - CLEARLY_BELOW) {
-        below++;
-      }
       return Optional.of(
           new Evidence(
               decidedIn,
@@ -233,7 +240,21 @@ public final class RadiometricOffset {
               sorted[0],
               sorted[count / 100],
               sorted[count / 2],
-              (double) below / count));
+              shareUnder(sorted, count, offsetDn - CLEARLY_BELOW),
+              shareUnder(sorted, count, offsetDn - FAR_BELOW)));
+    }
+
+    private static double shareUnder(float[] sorted, int count, double bound) {
+      int under = 0;
+      while (under < count && sorted[under] < bound) {
+        under++;
+      }
+      return (double) under / count;
+    }
+
+    /** Whether more lies under the offset than its subtraction may make negative. */
+    boolean liesUnderOffset() {
+      return shareFarBelow >= NOTICEABLE_SHARE || shareBelow >= LARGE_SHARE;
     }
 
     /** Whether the scene's darkest ground lies as if the offset were in the pixels. */

@@ -162,6 +162,19 @@ class RadiometricOffsetTest {
   }
 
   @Test
+  void dark_water_corrected_to_a_little_under_0_does_not_contradict() {
+    float[] water = ramp(1_020, 4_000);
+    for (int i = 0; i < 300; i++) {
+      water[i] = 850;
+    }
+    assertThat(check(new BandSample(IN, water))).isEqualTo(Outcome.UNDECIDED);
+    for (int i = 0; i < 600; i++) {
+      water[i] = 850;
+    }
+    assertThat(check(new BandSample(IN, water))).isEqualTo(Outcome.DISAGREES);
+  }
+
+  @Test
   void every_band_starting_just_above_1000_contradicts_an_offset_said_to_be_out() {
     assertThat(
             check(
