@@ -30,28 +30,49 @@ final class Gradients {
       }
     }
     for (double[] column : result) {
-      double scale = standardDeviation(column) + 1e-6;
+      double scale = 1 / (standardDeviation(column) + 1e-6);
       for (int i = 0; i < column.length; i++) {
-        column[i] /= scale;
+        column[i] *= scale;
       }
     }
   }
 
+  /** Summed in a fixed order: four running sums. */
   static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < values.length; i += 4) {
+      s0 += values[i];
+      s1 += values[i + 1];
+      s2 += values[i + 2];
+      s3 += values[i + 3];
     }
-    return sum / values.length;
+    for (; i < values.length; i++) {
+      s0 += values[i];
+    }
+    return ((s0 + s1) + (s2 + s3)) / values.length;
   }
 
   /** Of the population, about the mean. */
   static double standardDeviation(double[] values) {
     double mean = mean(values);
-    double sum = 0;
-    for (double value : values) {
-      sum += (value - mean) * (value - mean);
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < values.length; i += 4) {
+      s0 += (values[i] - mean) * (values[i] - mean);
+      s1 += (values[i + 1] - mean) * (values[i + 1] - mean);
+      s2 += (values[i + 2] - mean) * (values[i + 2] - mean);
+      s3 += (values[i + 3] - mean) * (values[i + 3] - mean);
     }
-    return Math.sqrt(sum / values.length);
+    for (; i < values.length; i++) {
+      s0 += (values[i] - mean) * (values[i] - mean);
+    }
+    return Math.sqrt(((s0 + s1) + (s2 + s3)) / values.length);
   }
 }

@@ -21,7 +21,14 @@ public final class InjectionTrials {
   private final int siteRows;
   private final int siteCols;
   private final int[][] corners;
+  private final int[] boxes;
+  private final double[] weights;
+
+  /** The change begins on this usable date. */
   private final int start;
+
+  /** Earlier usable dates enter no score from the start on. */
+  private final int first;
 
   /**
    * @param corners per box size of the scan, as in {@link AreaScan#score}
@@ -45,6 +52,12 @@ public final class InjectionTrials {
     int history = area.standardised().historyCount();
     int monitored = area.standardised().dates().length - history;
     this.start = history + (int) (settings.startShare() * monitored);
+    this.first = Math.max(0, start + 1 - parameters.scan().largestLag());
+    this.boxes = parameters.scan().boxes().stream().mapToInt(Integer::intValue).toArray();
+    this.weights = new double[history + monitored];
+    for (int d = 0; d < weights.length; d++) {
+      weights[d] = area.weight(d);
+    }
   }
 
   /**
@@ -103,6 +116,12 @@ public final class InjectionTrials {
 
     private final int[] boxPlaces;
 
+    private final RegionScan region;
+    private final float[][] base;
+    private final float[][] gain;
+    private final float[] u;
+    private final float[] whitened;
+
     Trial(int block, int row, int col, int sign) {
       this.sign = sign;
       int[] indices = new int[0];
@@ -121,7 +140,7 @@ public final class InjectionTrials {
           count = 0;
         }
         for (int i = 0; i < corners.length; i++) {
-          int box = parameters.scan().boxes().get(i);
+          int box = boxes[i];
           for (int corner : corners[i]) {
             int r = corner / siteCols;
             int c = corner % siteCols;
@@ -157,6 +176,12 @@ public final class InjectionTrials {
               blurred(top + r - 1, row, block) * blurred(left + c - 1, col, block);
         }
       }
+      this.region = new RegionScan(parameters.scan(), height, width, weights);
+      this.base = new float[weights.length][];
+      this.gain = new float[weights.length][];
+      this.u = new float[shape.length];
+      this.whitened = new float[shape.length];
+      measure();
     }
 
     /** Index of the smallest contrast found; found at one contrast is taken as found at larger. */
@@ -175,14 +200,12 @@ public final class InjectionTrials {
     }
 
     private boolean isFound(double contrast, double threshold) {
-      RegionScan region = injected(contrast);
-      int dates = area.standardised().dates().length;
-      for (int u = dates - 1; u >= start; u--) {
+      inject(contrast);
+      for (int u = weights.length - 1; u >= start; u--) {
         for (int k = 0; k < boxPlaces.length; k++) {
           int i = boxIndices[k];
-          int box = parameters.scan().boxes().get(i);
           double limit = threshold * area.sigma(i);
-          if (region.exceeds(box, boxPlaces[k], u, limit)) {
+          if (region.exceeds(boxes[i], boxPlaces[k], u, limit)) {
             return true;
           }
         }
@@ -190,42 +213,53 @@ public final class InjectionTrials {
       return false;
     }
 
-    /** The rectangle with the block added to its residuals from the start on. */
-    private RegionScan injected(double contrast) {
-      int dates = area.standardised().dates().length;
-      double[] weights = new double[dates];
-      int first = Math.max(0, start + 1 - parameters.scan().largestLag());
-      RegionScan region = new RegionScan(parameters.scan(), height, width, weights);
-      int padded = width + 2;
-      float[] u = new float[(height + 2) * padded];
-      float[] whitened = new float[u.length];
-      double clip = parameters.scale().clip();
+    /** Standardised residuals and what a contrast of 1 adds to them, over the padded rectangle. */
+    private void measure() {
       double[] spread = area.standardised().spread();
-      for (int d = first; d < dates; d++) {
-        weights[d] = area.weight(d);
+      for (int d = first; d < weights.length; d++) {
         double factor = area.standardised().factor(d);
         float[] residual = area.residual(d);
-        double added = d >= start ? contrast : 0;
+        float[] own = new float[shape.length];
+        float[] added = new float[shape.length];
         for (int r = 0; r < height + 2; r++) {
           int areaRow = row0 + top + r - 1;
-          for (int c = 0; c < padded; c++) {
+          for (int c = 0; c < width + 2; c++) {
             int areaCol = col0 + left + c - 1;
-            boolean inArea =
-                areaRow >= 0 && areaRow < area.rows() && areaCol >= 0 && areaCol < area.cols();
-            int at = r * padded + c;
-            if (!inArea) {
-              u[at] = Float.NaN;
-              continue;
+            int at = r * (width + 2) + c;
+            if (areaRow >= 0 && areaRow < area.rows() && areaCol >= 0 && areaCol < area.cols()) {
+              int pixel = areaRow * area.cols() + areaCol;
+              double unit = spread[pixel] * factor;
+              own[at] = (float) (residual[pixel] / unit);
+              added[at] = (float) (shape[at] / unit);
+            } else {
+              own[at] = Float.NaN;
             }
-            int pixel = areaRow * area.cols() + areaCol;
-            double value = (residual[pixel] + added * shape[at]) / spread[pixel] / factor;
-            u[at] = (float) Math.max(-clip, Math.min(clip, value));
           }
         }
-        Whitening.apply(u, height + 2, padded, parameters.scan().whitening(), weights[d], whitened);
-        region.load(d, whitened, u, padded, 1, 1);
+        base[d] = own;
+        gain[d] = added;
+        if (d < start) {
+          load(d, 0);
+        }
       }
-      return region;
+    }
+
+    private void inject(double contrast) {
+      for (int d = start; d < weights.length; d++) {
+        load(d, (float) contrast);
+      }
+    }
+
+    private void load(int d, float contrast) {
+      float[] own = base[d];
+      float[] added = gain[d];
+      float clip = (float) parameters.scale().clip();
+      for (int i = 0; i < u.length; i++) {
+        u[i] = Math.max(-clip, Math.min(clip, own[i] + contrast * added[i]));
+      }
+      Whitening.apply(
+          u, height + 2, width + 2, parameters.scan().whitening(), weights[d], whitened);
+      region.load(d, whitened, u, width + 2, 1, 1);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.cairn.change.internal;
 
+import java.util.Arrays;
+
 /**
  * Fills gaps by an iterated low-rank fit: gaps start at their date's mean, then are replaced by the
  * first components of the whole matrix, so many times (hard-impute; Mazumder, Hastie and
@@ -28,55 +30,92 @@ final class LowRankFill {
     double[][] sampled = new double[dates][sample];
     double[] means = new double[dates];
     double[][] start = new double[0][];
-    double[] centred = new double[dates];
+    Gappy gappyPixels = new Gappy(values, gaps, Arrays.copyOf(gappy, gappyCount));
     for (int iteration = 0; iteration < iterations; iteration++) {
       for (int j = 0; j < dates; j++) {
-        double sum = 0;
-        for (int i = 0; i < sample; i++) {
-          sum += values[j][order[i]];
-        }
-        means[j] = sum / sample;
-        for (int i = 0; i < sample; i++) {
-          sampled[j][i] = values[j][order[i]] - means[j];
-        }
+        means[j] = centre(values[j], order, sampled[j]);
       }
       double[][] gram = Gram.of(sampled, sample);
       SymmetricEigen eigen =
           start.length == 0 ? SymmetricEigen.of(gram) : SymmetricEigen.of(gram, start);
       start = eigen.vectors;
-      for (int g = 0; g < gappyCount; g++) {
-        int i = gappy[g];
-        for (int j = 0; j < dates; j++) {
-          centred[j] = values[j][i] - means[j];
-        }
-        replaceGaps(values, gaps, i, centred, means, eigen.vectors, kept);
-      }
+      gappyPixels.refill(means, eigen.vectors, kept);
+      gappyPixels.store(values);
     }
   }
 
-  private static void replaceGaps(
-      double[][] values,
-      boolean[][] gaps,
-      int pixel,
-      double[] centred,
-      double[] means,
-      double[][] vectors,
-      int kept) {
-    int dates = centred.length;
-    double[] fitted = means.clone();
-    for (int k = 0; k < kept; k++) {
-      double[] vector = vectors[k];
-      double score = 0;
-      for (int j = 0; j < dates; j++) {
-        score += vector[j] * centred[j];
+  private static double centre(double[] from, int[] order, double[] to) {
+    double sum = 0;
+    for (int i = 0; i < to.length; i++) {
+      to[i] = from[order[i]];
+      sum += to[i];
+    }
+    double mean = sum / to.length;
+    for (int i = 0; i < to.length; i++) {
+      to[i] -= mean;
+    }
+    return mean;
+  }
+
+  /** The pixels with gaps, side by side per date. */
+  private static final class Gappy {
+    private final int[] pixels;
+    private final double[][] values;
+
+    /** 1 where there is a gap, else 0. */
+    private final double[][] gaps;
+
+    private final double[][] scores;
+    private final double[] fitted;
+
+    Gappy(double[][] all, boolean[][] allGaps, int[] pixels) {
+      this.pixels = pixels;
+      this.values = new double[all.length][pixels.length];
+      this.gaps = new double[all.length][pixels.length];
+      for (int j = 0; j < all.length; j++) {
+        for (int g = 0; g < pixels.length; g++) {
+          values[j][g] = all[j][pixels[g]];
+          gaps[j][g] = allGaps[j][pixels[g]] ? 1 : 0;
+        }
       }
-      for (int j = 0; j < dates; j++) {
-        fitted[j] += score * vector[j];
+      this.scores = new double[all.length][pixels.length];
+      this.fitted = new double[pixels.length];
+    }
+
+    /** Puts the fit of the first components where there are gaps. */
+    void refill(double[] means, double[][] vectors, int kept) {
+      for (int k = 0; k < kept; k++) {
+        Arrays.fill(scores[k], 0);
+        for (int j = 0; j < values.length; j++) {
+          addCentred(scores[k], values[j], means[j], vectors[k][j]);
+        }
+      }
+      for (int j = 0; j < values.length; j++) {
+        Arrays.fill(fitted, means[j]);
+        for (int k = 0; k < kept; k++) {
+          addCentred(fitted, scores[k], 0, vectors[k][j]);
+        }
+        replace(values[j], gaps[j], fitted);
       }
     }
-    for (int j = 0; j < dates; j++) {
-      if (gaps[j][pixel]) {
-        values[j][pixel] = fitted[j];
+
+    void store(double[][] all) {
+      for (int j = 0; j < all.length; j++) {
+        for (int g = 0; g < pixels.length; g++) {
+          all[j][pixels[g]] = values[j][g];
+        }
+      }
+    }
+
+    private static void addCentred(double[] sum, double[] values, double mean, double weight) {
+      for (int g = 0; g < sum.length; g++) {
+        sum[g] += weight * (values[g] - mean);
+      }
+    }
+
+    private static void replace(double[] values, double[] gap, double[] fitted) {
+      for (int g = 0; g < values.length; g++) {
+        values[g] = (1 - gap[g]) * values[g] + gap[g] * fitted[g];
       }
     }
   }

@@ -1,7 +1,6 @@
 package org.cairn.change.internal;
 
 import java.util.Arrays;
-import java.util.List;
 import org.cairn.change.DetectorParameters.Scan;
 
 /**
@@ -17,6 +16,9 @@ import org.cairn.change.DetectorParameters.Scan;
 final class RegionScan {
   private static final double SMALLEST_VARIANCE = 1e-9;
 
+  /** A box with exactly the least number of clear dates has enough, whatever rounding says. */
+  private static final double ROUNDING = 1e-9;
+
   /** Turns "at least" into a factor 0 or 1 without a branch. */
   private static final double STEP = 1e18;
 
@@ -30,6 +32,7 @@ final class RegionScan {
 
   private final double[][] clear;
   private final double[] weights;
+  private final int[] lags;
 
   RegionScan(Scan scan, int rows, int cols, double[] weights) {
     this.scan = scan;
@@ -37,6 +40,7 @@ final class RegionScan {
     this.cols = cols;
     this.stride = cols + 1;
     this.weights = weights;
+    this.lags = scan.lags().stream().mapToInt(Integer::intValue).toArray();
     this.sums = new double[weights.length][(rows + 1) * stride];
     this.clear = new double[weights.length][(rows + 1) * stride];
   }
@@ -88,24 +92,21 @@ final class RegionScan {
   /** Scans with one box size; {@code visitor} sees every usable date from {@code from} on. */
   void scan(int box, int from, Visitor visitor) {
     int places = places(box);
-    int[] lags = scan.lags().stream().mapToInt(Integer::intValue).toArray();
     int ring = scan.largestLag() + 1;
     double[][] totals = new double[ring][places];
     double[][] variances = new double[ring][places];
     double[][] looks = new double[ring][places];
+    float[] sum = new float[places];
+    float[] seen = new float[places];
     double[] best = new double[places];
-    double least = scan.minClearDates();
     for (int u = 0; u < weights.length; u++) {
       int now = (u + 1) % ring;
-      add(
-          box,
-          u,
-          totals[u % ring],
-          totals[now],
-          variances[u % ring],
-          variances[now],
-          looks[u % ring],
-          looks[now]);
+      int before = u % ring;
+      boxSums(sums[u], box, stride, sum);
+      boxSums(clear[u], box, stride, seen);
+      add(totals[before], sum, 1, totals[now]);
+      add(variances[before], seen, weights[u] * weights[u], variances[now]);
+      add(looks[before], seen, 1.0 / (box * box), looks[now]);
       if (u >= from) {
         Arrays.fill(best, 0);
         for (int lag : lags) {
@@ -117,7 +118,7 @@ final class RegionScan {
               variances[then],
               looks[now],
               looks[then],
-              least,
+              scan.minClearDates() - ROUNDING,
               best);
         }
         visitor.accept(u, best);
@@ -125,26 +126,20 @@ final class RegionScan {
     }
   }
 
-  private void add(
-      int box,
-      int u,
-      double[] total,
-      double[] newTotal,
-      double[] variance,
-      double[] newVariance,
-      double[] look,
-      double[] newLook) {
-    double[] sum = sums[u];
-    double[] count = clear[u];
+  // The result is of another type than what it is made from: the compiler then knows that they do
+  // not overlap and uses vector instructions in spite of the offsets.
+  private static void boxSums(double[] integral, int box, int stride, float[] result) {
     int below = box * stride;
     int corner = below + box;
-    double squaredWeight = weights[u] * weights[u];
-    double side = box;
-    for (int i = 0; i < newTotal.length; i++) {
-      newTotal[i] = total[i] + (sum[i + corner] - sum[i + below] - sum[i + box] + sum[i]);
-      double seen = count[i + corner] - count[i + below] - count[i + box] + count[i];
-      newVariance[i] = variance[i] + squaredWeight * seen;
-      newLook[i] = look[i] + seen / side / side;
+    for (int i = 0; i < result.length; i++) {
+      result[i] =
+          (float) (integral[i + corner] - integral[i + below] - integral[i + box] + integral[i]);
+    }
+  }
+
+  private static void add(double[] total, float[] one, double factor, double[] result) {
+    for (int i = 0; i < result.length; i++) {
+      result[i] = total[i] + factor * one[i];
     }
   }
 
@@ -179,7 +174,7 @@ final class RegionScan {
       variance += weights[t] * weights[t] * seen;
       looks += seen / box / box;
     }
-    if (looks < scan.minClearDates() - 1e-9) {
+    if (looks < scan.minClearDates() - ROUNDING) {
       return 0;
     }
     return total / Math.sqrt(Math.max(variance, SMALLEST_VARIANCE));
@@ -192,20 +187,19 @@ final class RegionScan {
     double looks = 0;
     double squaredLimit = limit * limit;
     int next = 0;
-    List<Integer> lags = scan.lags();
     for (int summed = 1; summed <= u + 1; summed++) {
       int t = u + 1 - summed;
       total += boxSum(sums[t], box, place);
       double seen = boxSum(clear[t], box, place);
       variance += weights[t] * weights[t] * seen;
       looks += seen / box / box;
-      if (summed == lags.get(next) || t == 0) {
-        if (looks >= scan.minClearDates() - 1e-9
+      if (summed == lags[next] || t == 0) {
+        if (looks >= scan.minClearDates() - ROUNDING
             && total * total > squaredLimit * Math.max(variance, SMALLEST_VARIANCE)) {
           return true;
         }
         next++;
-        if (next == lags.size()) {
+        if (next == lags.length) {
           return false;
         }
       }

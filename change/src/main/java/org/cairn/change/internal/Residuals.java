@@ -93,7 +93,7 @@ public final class Residuals {
    *
    * @return clear history dates per pixel
    */
-  private static int[] centre(
+  static int[] centre(
       SceneSeries series, float[][] values, Prediction p, int leastHistory) {
     int pixels = series.rows() * series.cols();
     int history = series.historyDates();

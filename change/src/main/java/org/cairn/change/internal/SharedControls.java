@@ -15,10 +15,7 @@ import java.util.Arrays;
  */
 final class SharedControls {
   /** Pixels handled side by side. */
-  private static final int BLOCK = 128;
-
-  /** The limit may let so many more than the wanted number through. */
-  private static final int SLACK = 16;
+  private static final int BLOCK = 512;
 
   private static final int INFINITE = 0x7f800000;
 
@@ -41,7 +38,7 @@ final class SharedControls {
   private final int[][] gathered;
   private final int[] low = new int[BLOCK];
   private final int[] high = new int[BLOCK];
-  private final int[] middle = new int[BLOCK];
+  private final int[] above = new int[BLOCK];
   private final int[] need = new int[BLOCK];
   private final int[] counts = new int[BLOCK];
   private final int[] odd = new int[BLOCK];
@@ -123,8 +120,8 @@ final class SharedControls {
     for (int k = 0; k < wanted; k++) {
       gather(block[k], ranks, gathered[k]);
     }
-    Arrays.fill(middle, finite - 1);
-    countAtMost(middle);
+    Arrays.fill(above, finite);
+    countBelow(above);
     for (int i = 0; i < BLOCK; i++) {
       need[i] = (counts[i] + 1) >> 1;
       // odd numbers of controls have one middle value, even numbers two
@@ -136,16 +133,16 @@ final class SharedControls {
         steps > 0;
         steps--) {
       for (int i = 0; i < BLOCK; i++) {
-        middle[i] = (low[i] + high[i]) >> 1;
+        above[i] = ((low[i] + high[i]) >> 1) + 1;
       }
-      countAtMost(middle);
+      countBelow(above);
       for (int i = 0; i < BLOCK; i++) {
         int few = (counts[i] - need[i]) >> 31;
         int l = low[i];
         int h = high[i];
-        int m = middle[i];
-        low[i] = (few & Math.min(m + 1, h)) | (~few & l);
-        high[i] = (few & h) | (~few & m);
+        int a = above[i];
+        low[i] = (few & Math.min(a, h)) | (~few & l);
+        high[i] = (few & h) | (~few & (a - 1));
       }
     }
     Arrays.fill(high, candidates + 1);
@@ -158,10 +155,15 @@ final class SharedControls {
     }
   }
 
-  private void countAtMost(int[] limits) {
+  /** How many of each pixel's controls rank below its limit. */
+  private void countBelow(int[] limits) {
     Arrays.fill(counts, 0);
-    for (int k = 0; k < wanted; k++) {
-      countAtMost(gathered[k], limits, counts);
+    int k = 0;
+    for (; k + 3 < wanted; k += 4) {
+      countBelow(gathered[k], gathered[k + 1], gathered[k + 2], gathered[k + 3], limits, counts);
+    }
+    for (; k < wanted; k++) {
+      countBelow(gathered[k], limits, counts);
     }
   }
 
@@ -171,9 +173,20 @@ final class SharedControls {
     }
   }
 
-  private static void countAtMost(int[] ranks, int[] limits, int[] counts) {
-    for (int i = 0; i < BLOCK; i++) {
-      counts[i] += (ranks[i] - limits[i] - 1) >>> 31;
+  private static void countBelow(
+      int[] a, int[] b, int[] c, int[] d, int[] limits, int[] counts) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] -=
+          ((a[i] - limits[i]) >> 31)
+              + ((b[i] - limits[i]) >> 31)
+              + ((c[i] - limits[i]) >> 31)
+              + ((d[i] - limits[i]) >> 31);
+    }
+  }
+
+  private static void countBelow(int[] ranks, int[] limits, int[] counts) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] -= (ranks[i] - limits[i]) >> 31;
     }
   }
 
@@ -193,6 +206,7 @@ final class SharedControls {
     private final int[] candidateCols;
     private final float[] distances;
     private final int[] bits;
+    private final int[] chosen;
     private final int cols;
     private final int exclusion;
 
@@ -212,6 +226,7 @@ final class SharedControls {
       }
       this.distances = new float[candidates];
       this.bits = new int[candidates];
+      this.chosen = new int[candidates];
     }
 
     void run() {
@@ -220,21 +235,41 @@ final class SharedControls {
         measure(pixel);
         char[][] block = controls[pixel / BLOCK];
         int at = pixel % BLOCK;
-        int finite = countAtMost(INFINITE - 1);
-        int take = Math.min(wanted, finite);
+        int take = Math.min(wanted, countAtMost(bits, INFINITE - 1));
+        int found = 0;
         if (take > 0) {
           guess = limit(take, guess);
-          int found = 0;
-          for (int c = 0; c < candidates; c++) {
-            keys[found] = (long) bits[c] << 32 | c;
-            found += (bits[c] - guess - 1) >>> 31;
-          }
-          Arrays.sort(keys, 0, found);
+          found = collect(guess, take);
         }
         for (int k = 0; k < wanted; k++) {
-          block[k][at] = (char) (k < take ? (int) keys[k] : candidates);
+          block[k][at] = (char) (k < found ? chosen[k] : candidates);
         }
       }
+    }
+
+    /** Candidates up to the limit; where more than wanted are equally far, the first of those. */
+    private int collect(int limit, int take) {
+      int found = 0;
+      for (int c = 0; c < candidates; c++) {
+        if (bits[c] <= limit) {
+          chosen[found++] = c;
+        }
+      }
+      if (found == take) {
+        return take;
+      }
+      found = 0;
+      for (int c = 0; c < candidates; c++) {
+        if (bits[c] < limit) {
+          chosen[found++] = c;
+        }
+      }
+      for (int c = 0; c < candidates && found < take; c++) {
+        if (bits[c] == limit) {
+          chosen[found++] = c;
+        }
+      }
+      return take;
     }
 
     private void measure(int pixel) {
@@ -255,50 +290,62 @@ final class SharedControls {
       for (; j < scaled.length; j++) {
         addSquares(distances, candidateValues[j], scaled[j][pixel]);
       }
-      int row = pixel / cols;
-      int col = pixel % cols;
-      for (int c = 0; c < candidates; c++) {
-        int near =
-            (Math.abs(candidateRows[c] - row) - exclusion)
-                & (Math.abs(candidateCols[c] - col) - exclusion);
-        bits[c] = Float.floatToRawIntBits(distances[c]) | ((near >> 31) & INFINITE);
-      }
+      toBits(distances, bits);
+      excludeNear(bits, candidateRows, pixel / cols, candidateCols, pixel % cols, exclusion);
     }
 
-    private int countAtMost(int limit) {
-      int count = 0;
-      for (int c = 0; c < candidates; c++) {
-        count += (bits[c] - limit - 1) >>> 31;
-      }
-      return count;
-    }
-
-    /** A limit that at least {@code take} distances meet, and hardly more unless many are equal. */
+    /** A limit that exactly {@code take} distances meet, or the least one that more meet. */
     private int limit(int take, int guess) {
       int below = -1;
       int above = INFINITE - 1;
       int tried = guess;
       int step = 1 << 19;
       while (true) {
-        int count = countAtMost(tried);
-        if (count < take) {
+        int count = countAtMost(bits, tried);
+        if (count == take) {
+          return tried;
+        }
+        boolean few = count < take;
+        if (few) {
           below = tried;
         } else {
           above = tried;
-          if (count <= take + SLACK) {
-            return tried;
-          }
         }
         if (above - below <= 1) {
           return above;
         }
         // from the last pixel's limit outwards in growing steps, then by halves
-        int next = count < take ? tried + step : tried - step;
+        int next = few ? tried + step : tried - step;
         step = Math.min(step * 2, 1 << 28);
-        boolean open = count < take ? above == INFINITE - 1 : below == -1;
+        boolean open = few ? above == INFINITE - 1 : below == -1;
         tried = open && next > below && next < above ? next : below + (above - below) / 2;
       }
     }
+  }
+
+  // Kernels of their own, one simple loop each: the compiler makes vector instructions of these, and
+  // not of their sum.
+
+  private static void toBits(float[] values, int[] bits) {
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = Float.floatToRawIntBits(values[i]);
+    }
+  }
+
+  private static void excludeNear(
+      int[] bits, int[] rows, int row, int[] cols, int col, int exclusion) {
+    for (int i = 0; i < bits.length; i++) {
+      int near = (Math.abs(rows[i] - row) - exclusion) & (Math.abs(cols[i] - col) - exclusion);
+      bits[i] |= (near >> 31) & INFINITE;
+    }
+  }
+
+  private static int countAtMost(int[] bits, int limit) {
+    int count = 0;
+    for (int i = 0; i < bits.length; i++) {
+      count += (bits[i] - limit - 1) >>> 31;
+    }
+    return count;
   }
 
   private static void addSquares(

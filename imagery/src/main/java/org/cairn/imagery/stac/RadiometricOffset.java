@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
  *
  * <p>The bounds of the check are proposals, to be calibrated on real scenes.
  *
- * <p>Known gap: a false "already subtracted" is found only where every sampled band has dark
- * ground. Over land without water near infrared has none, and the check stays undecided.
+ * <p>Known gap: a false "already subtracted" over ground with neither water nor plants stays
+ * undecided; {@link SeriesLevels} tells it from the place's other scenes.
  */
 public final class RadiometricOffset {
   private static final double SENTINEL2_SCALE = 0.0001;
@@ -59,6 +59,12 @@ public final class RadiometricOffset {
    */
   private static final double LEAST_SPREAD = 200;
 
+  /**
+   * Over bare ground nir is less than twice as bright as red; over plants it is ten times as
+   * bright, and still three times with the offset left in both.
+   */
+  private static final double PLANTS_CONTRAST = 2.5;
+
   private RadiometricOffset() {}
 
   /** A sample of one band over a whole scene. The array stays the caller's and is only read. */
@@ -68,7 +74,8 @@ public final class RadiometricOffset {
 
     /**
      * @param decision as decided for the band
-     * @param rawDn stored numbers in any order, NaN or 0 = no data
+     * @param rawDn stored numbers, NaN or 0 = no data; in the same order for all bands that have
+     *     the same pixels, so that plants can be told by their contrast between bands
      */
     public BandSample(OffsetDecision decision, float[] rawDn) {
       this.decision = decision;
@@ -158,7 +165,8 @@ public final class RadiometricOffset {
    *       the offset, or a quarter more than 100 below.
    *   <li>Decided "not in the pixels": in every band the darkest hundredth lies between 950 and
    *       1350 with nothing below, though the rest of the scene is brighter. Without the offset
-   *       dark water or vegetation would be far lower in some band.
+   *       dark water or vegetation would be far lower in some band. Or: one band stands so, nothing
+   *       in any band lies below, and plants are in sight.
    * </ul>
    */
   public static PixelCheck check(List<BandSample> samples) {
@@ -191,7 +199,9 @@ public final class RadiometricOffset {
     List<Evidence> in = evidence.stream().filter(Evidence::decidedIn).toList();
     List<Evidence> out = evidence.stream().filter(band -> !band.decidedIn()).toList();
     boolean contradictsIn = in.stream().anyMatch(Evidence::liesUnderOffset);
-    boolean contradictsOut = !out.isEmpty() && out.stream().allMatch(Evidence::standsOnOffset);
+    boolean contradictsOut =
+        !out.isEmpty()
+            && (out.stream().allMatch(Evidence::standsOnOffset) || plantsWithoutDarkRed(out));
     if (contradictsIn || contradictsOut) {
       return PixelCheck.Outcome.DISAGREES;
     }
@@ -203,6 +213,43 @@ public final class RadiometricOffset {
   }
 
   /**
+   * Whether plants are seen but no dark red: where plants are, some red lies far below the offset,
+   * unless the offset is in. A plant is a pixel that is dark in a band standing on the offset and
+   * bright in another, as in red and nir; both samples must have the same pixels. Blue over sand
+   * looks the same, so of three bands or more two must tell.
+   */
+  private static boolean plantsWithoutDarkRed(List<Evidence> out) {
+    long telling =
+        out.stream()
+            .filter(Evidence::standsOnOffset)
+            .filter(dark ->
+                out.stream().anyMatch(bright -> plantShare(dark, bright) >= NOTICEABLE_SHARE))
+            .count();
+    return telling >= (out.size() < 3 ? 1 : 2)
+        && out.stream().noneMatch(band -> band.lowest() < band.offsetDn() - FLOOR_BELOW);
+  }
+
+  /** Share of the pixels with data in both that have plants' contrast. */
+  private static double plantShare(Evidence dark, Evidence bright) {
+    float[] red = dark.sample().rawDn;
+    float[] nir = bright.sample().rawDn;
+    if (red.length != nir.length) {
+      return 0;
+    }
+    int both = 0;
+    int plants = 0;
+    for (int i = 0; i < red.length; i++) {
+      if (red[i] > 0 && nir[i] > 0) {
+        both++;
+        if (nir[i] >= PLANTS_CONTRAST * red[i]) {
+          plants++;
+        }
+      }
+    }
+    return both == 0 ? 0 : (double) plants / both;
+  }
+
+  /**
    * @param offsetDn the offset in stored numbers: the one decided on, or the usual one where none
    *     was
    * @param lowest smallest number with data
@@ -210,6 +257,7 @@ public final class RadiometricOffset {
    * @param shareFarBelow of numbers too far below it for any correction
    */
   private record Evidence(
+      BandSample sample,
       boolean decidedIn,
       double offsetDn,
       double lowest,
@@ -235,6 +283,7 @@ public final class RadiometricOffset {
       double offsetDn = -(decidedIn ? decision.offset() : SENTINEL2_OFFSET) / decision.scale();
       return Optional.of(
           new Evidence(
+              sample,
               decidedIn,
               offsetDn,
               sorted[0],

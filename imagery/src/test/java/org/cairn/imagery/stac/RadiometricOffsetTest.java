@@ -194,6 +194,25 @@ class RadiometricOffsetTest {
   }
 
   @Test
+  void plants_without_any_dark_red_contradict_an_offset_said_to_be_out() {
+    BandSample red = new BandSample(NOT_IN, ramp(1_050, 2_000));
+    BandSample nir = new BandSample(NOT_IN, ramp(3_000, 5_000));
+    assertThat(check(red, nir)).isEqualTo(Outcome.DISAGREES);
+    assertThat(check(new BandSample(NOT_IN, ramp(1_040, 1_800)), red, nir))
+        .isEqualTo(Outcome.DISAGREES);
+  }
+
+  @Test
+  void sand_that_is_dark_in_blue_alone_stays_undecided() {
+    assertThat(
+            check(
+                new BandSample(NOT_IN, ramp(1_050, 2_000)),
+                new BandSample(NOT_IN, ramp(2_500, 4_500)),
+                new BandSample(NOT_IN, ramp(3_500, 5_500))))
+        .isEqualTo(Outcome.UNDECIDED);
+  }
+
+  @Test
   void uniform_ground_stays_undecided() {
     assertThat(check(new BandSample(NOT_IN, ramp(1_100, 1_200)))).isEqualTo(Outcome.UNDECIDED);
   }

@@ -18,6 +18,12 @@ final class Acquisition {
   /** Clouds are computed on every fourth pixel and interpolated. */
   private static final int COARSE = 4;
 
+  /**
+   * Relative change of a surface from one look to the next; with it NDVI scatters as in real
+   * series, by 0.02 or so.
+   */
+  private static final double RESTLESS = 0.09;
+
   /** Gaussian of half a pixel on three taps. */
   private static final float SIDE = 0.1065f;
 
@@ -145,6 +151,13 @@ final class Acquisition {
                       1.0);
           value = Noise.mix(value, Spectrum.SNOW.at(band), patch);
         }
+        // Wind, dew and the angle of view change leaves and soil a little, differently in visible
+        // and infrared.
+        value *=
+            1
+                + RESTLESS
+                    * Noise.smooth(
+                        seed + 231 + (band >= 3 ? 1 : 0), (left + col) / 2.7, (top + row) / 2.7);
         value *= 1 - 0.55 * shadow[i] * (band >= 3 ? 0.9 : 1.0);
         double gradient = 1 + 0.5 * ((left + col) - (top + row)) / 1_000.0;
         value += hazeHere * gradient * (1 - value);
@@ -156,7 +169,7 @@ final class Acquisition {
     for (int row = 0; row < rows; row++) {
       for (int col = 0; col < cols; col++) {
         int i = row * cols + col;
-        double sigma = 0.0012 + 0.008 * seen[i];
+        double sigma = 0.0018 + 0.012 * seen[i];
         seen[i] += (float) (sigma * Noise.normal(seed + 211 + band, left + col, top + row));
       }
     }

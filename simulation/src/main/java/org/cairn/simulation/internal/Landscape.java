@@ -146,7 +146,7 @@ final class Landscape {
     long year = (long) (day / YEAR);
     float[] green = new float[covers.length];
     for (int i = 0; i < green.length; i++) {
-      double late = 9 * Noise.normal(parcelIds[i], year, 7) + 6 * Noise.normal(parcelIds[i], 0, 8);
+      double late = 5 * Noise.normal(parcelIds[i], year, 7) + 6 * Noise.normal(parcelIds[i], 0, 8);
       double grown = covers[i].greenness(dayOfYear, late);
       double sensitive = covers[i] == Cover.WOOD ? 0.25 : 0.6;
       double trend = 1 + 0.01 * (Noise.uniform(parcelIds[i], 5, 5) - 0.5) * (year - 50);

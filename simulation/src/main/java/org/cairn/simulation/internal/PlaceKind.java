@@ -2,12 +2,12 @@ package org.cairn.simulation.internal;
 
 /** Kinds of invented places, with their size in pixels of 10 m. */
 enum PlaceKind {
-  SHRINE("Shrine", "Sanctuaire", "مزار", 5, 5),
+  SHRINE("Shrine", "Sanctuaire", "مزار", 8, 8),
   CEMETERY("Cemetery", "Cimetière", "مقبرة", 16, 12),
   MOUND("Mound", "Tertre", "تل", 14, 14),
-  CARAVANSERAI("Caravanserai", "Caravansérail", "خان", 7, 7),
+  CARAVANSERAI("Caravanserai", "Caravansérail", "خان", 9, 9),
   QUARTER("Old Quarter", "Vieux Quartier", "حي", 18, 14),
-  HALL("Hall", "Maison commune", "قاعة", 5, 4);
+  HALL("Hall", "Maison commune", "قاعة", 8, 7);
 
   private final String english;
   private final String french;

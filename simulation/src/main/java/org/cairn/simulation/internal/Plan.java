@@ -64,7 +64,8 @@ record Plan(List<SimulatedPlace> places, List<Happening> happenings) {
         settings.lastDay().toEpochDay() - DAYS_LEFT_TO_SEE - settings.watchedFrom().toEpochDay();
     LocalDate day =
         settings.watchedFrom().plusDays((long) (Math.max(1, span) * Noise.uniform(seed, index, 2)));
-    double share = 0.45 + 0.4 * Noise.uniform(seed, index, 3);
+    boolean whole = kind == Happening.Kind.DEMOLITION && place.kind() != PlaceKind.QUARTER;
+    double share = whole ? 0.95 : 0.45 + 0.4 * Noise.uniform(seed, index, 3);
     double width = kind == Happening.Kind.ROAD ? place.cols() : Math.max(3, place.cols() * share);
     double height = kind == Happening.Kind.ROAD ? 2 : Math.max(3, place.rows() * share);
     double left = place.col() + (place.cols() - width) * Noise.uniform(seed, index, 4);

@@ -37,6 +37,9 @@ final class Structures {
     roads();
     farms();
     for (SimulatedPlace place : places) {
+      hamlet(place);
+    }
+    for (SimulatedPlace place : places) {
       draw(place);
     }
   }
@@ -87,22 +90,43 @@ final class Structures {
     }
   }
 
+  /** Houses with gardens near a place: what people honour, they live beside. */
+  private void hamlet(SimulatedPlace place) {
+    long near = seed + 71 + 1_000L * place.col() + place.row();
+    for (int house = 0; house < 16; house++) {
+      double angle = 2 * Math.PI * Noise.uniform(near, house, 1);
+      double far = 13 + 15 * Noise.uniform(near, house, 2);
+      double x = place.col() + place.cols() / 2.0 + far * Math.cos(angle);
+      double y = place.row() + place.rows() / 2.0 + far * Math.sin(angle);
+      double size = 1.2 + 1.2 * Noise.uniform(near, house, 3);
+      Spectrum roof =
+          Noise.uniform(near, house, 4) < 0.55
+              ? Spectrum.TILES
+              : Noise.uniform(near, house, 5) < 0.5 ? Spectrum.PLASTER : Spectrum.GREY_ROOF;
+      rectangle(x - 1.2, y - 1.0, size + 2.2, size + 2.4, Spectrum.GROVE, 0.45f);
+      building(x, y, size, size * 0.8, roof);
+    }
+  }
+
   private void draw(SimulatedPlace place) {
     double x = place.col();
     double y = place.row();
     switch (place.kind()) {
       case SHRINE -> {
-        rectangle(x, y, 5, 5, Spectrum.STONE, 0.9f);
-        building(x + 1.1, y + 1.1, 2.8, 2.8, Spectrum.PLASTER);
-        rectangle(x + 1.8, y + 1.8, 1.4, 1.4, Spectrum.TILES, 1);
+        rectangle(x, y, 8, 8, Spectrum.GROVE, 0.85f);
+        rectangle(x + 1.2, y + 1.2, 5.6, 5.6, Spectrum.STONE, 0.55f);
+        building(x + 2.5, y + 2.5, 3.0, 3.0, Spectrum.PLASTER);
+        rectangle(x + 3.3, y + 3.3, 1.4, 1.4, Spectrum.TILES, 1);
       }
       case HALL -> {
-        rectangle(x, y, 5, 4, Spectrum.BARE_EARTH, 0.5f);
-        building(x + 0.6, y + 0.7, 3.8, 2.4, Spectrum.TILES);
+        rectangle(x, y, 8, 7, Spectrum.GROVE, 0.6f);
+        rectangle(x + 1, y + 2, 6, 4, Spectrum.BARE_EARTH, 0.5f);
+        building(x + 1.6, y + 2.2, 4.6, 2.8, Spectrum.TILES);
       }
       case CARAVANSERAI -> {
-        building(x + 0.4, y + 0.4, 6.2, 6.2, Spectrum.STONE);
-        rectangle(x + 2.0, y + 2.0, 3.0, 3.0, Spectrum.BARE_EARTH, 1);
+        rectangle(x, y, 9, 9, Spectrum.DRY_GRASS, 0.6f);
+        building(x + 1.2, y + 1.2, 6.6, 6.6, Spectrum.STONE);
+        rectangle(x + 2.9, y + 2.9, 3.2, 3.2, Spectrum.GROVE, 0.9f);
       }
       case CEMETERY -> {
         rectangle(x, y, 16, 12, Spectrum.DRY_GRASS, 0.55f);

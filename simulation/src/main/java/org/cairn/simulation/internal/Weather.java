@@ -53,7 +53,7 @@ record Weather(
               date,
               cover,
               0.004 + 0.03 * Math.pow(Noise.uniform(seed, i, 2), 2),
-              0.2 * Noise.normal(seed, i, 3) + (i % 23 == 17 ? 0.9 : 0),
+              0.2 * Noise.normal(seed, i, 3) + (i % 23 == 17 ? 1.6 : 0),
               0.2 * Noise.normal(seed, i, 4),
               unusual && winter && Noise.uniform(seed, i, 5) < 0.3 ? 0.85 : 0,
               unusual ? 0.5 * Math.exp(-fromPeak * fromPeak / (2 * 35.0 * 35)) : 0,

@@ -47,10 +47,10 @@ final class AreaPlanner {
   static final int MARGIN = 27;
 
   /**
-   * Wide sites need wider surroundings: at least eight windows of their own size must fit around
-   * them.
+   * Wide sites need wider surroundings: some two dozen windows of their own size fit around them
+   * then.
    */
-  static final double MARGIN_PER_WIDTH = 1.35;
+  static final double MARGIN_PER_WIDTH = 2;
 
   /** Sites wider than this are not watched as one. */
   static final int WIDEST_SITE = 110;

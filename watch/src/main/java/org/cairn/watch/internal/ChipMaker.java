@@ -19,43 +19,37 @@ final class ChipMaker {
 
   private static final int OPAQUE = 0xFF000000;
 
-  private final float[] low;
-  private final float[] high;
+  private final float low;
+  private final float high;
 
-  private ChipMaker(float[] low, float[] high) {
+  private ChipMaker(float low, float high) {
     this.low = low;
     this.high = high;
   }
 
   /**
-   * A stretch that serves both pictures.
+   * One stretch for both pictures and all bands: a stretch of each band by itself would change the
+   * colours.
    *
    * @param first bands of one picture: three (red, green, blue) or one; {@code float[pixels]} each
    * @param second the same bands of the other
    */
   static ChipMaker stretchedOver(List<float[]> first, List<float[]> second) {
-    float[] low = new float[first.size()];
-    float[] high = new float[first.size()];
-    for (int band = 0; band < low.length; band++) {
-      float[] values = new float[first.get(band).length + second.get(band).length];
-      int count = 0;
-      for (float[] picture : List.of(first.get(band), second.get(band))) {
-        for (float value : picture) {
-          if (!Float.isNaN(value)) {
-            values[count++] = value;
-          }
+    List<float[]> all = new ArrayList<>(first);
+    all.addAll(second);
+    float[] values = new float[all.stream().mapToInt(band -> band.length).sum()];
+    int count = 0;
+    for (float[] band : all) {
+      for (float value : band) {
+        if (!Float.isNaN(value)) {
+          values[count++] = value;
         }
       }
-      Arrays.sort(values, 0, count);
-      if (count > 0) {
-        low[band] = values[(int) (CUT * (count - 1))];
-        high[band] = values[(int) ((1 - CUT) * (count - 1))];
-      }
-      if (!(high[band] > low[band])) {
-        high[band] = low[band] + 1;
-      }
     }
-    return new ChipMaker(low, high);
+    Arrays.sort(values, 0, count);
+    float low = count == 0 ? 0 : values[(int) (CUT * (count - 1))];
+    float high = count == 0 ? 1 : values[(int) ((1 - CUT) * (count - 1))];
+    return new ChipMaker(low, high > low ? high : low + 1);
   }
 
   /** {@code int[pixels]}, ARGB; transparent where no data. */
@@ -68,7 +62,7 @@ final class ChipMaker {
         int band = bands.size() == 3 ? channel : 0;
         float value = bands.get(band)[i];
         present &= !Float.isNaN(value);
-        double share = Math.clamp((value - low[band]) / (high[band] - low[band]), 0.0, 1.0);
+        double share = Math.clamp((value - low) / (high - low), 0.0, 1.0);
         colour = colour << 8 | (int) Math.round(255 * Math.pow(share, GAMMA));
       }
       argb[i] = present ? OPAQUE | colour : 0;
