@@ -8,5 +8,6 @@ module org.cairn.app {
   requires tools.jackson.databind;
   requires info.picocli;
   requires gg.jte.runtime;
+  requires java.desktop;
   requires jdk.httpserver;
 }

@@ -3,6 +3,9 @@
 module org.cairn.exchange {
   requires static transitive org.jspecify;
   requires transitive org.cairn.heritage;
+  requires tools.jackson.core;
   requires tools.jackson.databind;
   requires org.apache.commons.csv;
+
+  exports org.cairn.exchange;
 }

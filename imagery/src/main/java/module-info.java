@@ -12,7 +12,8 @@ module org.cairn.imagery {
   requires tools.jackson.databind;
   requires java.desktop;
   requires java.net.http;
-  requires java.xml;
 
   exports org.cairn.imagery.raster;
+  exports org.cairn.imagery.scene;
+  exports org.cairn.imagery.stac;
 }

@@ -4,4 +4,6 @@ module org.cairn.simulation {
   requires static transitive org.jspecify;
   requires transitive org.cairn.imagery;
   requires tools.jackson.databind;
+
+  exports org.cairn.simulation;
 }

@@ -10,13 +10,29 @@ import org.cairn.heritage.Place;
  *
  * @param alerts empty where nothing was raised
  * @param scores each time the running maximum of the place's score rose
+ * @param registrations the acquisitions that had to be moved onto the others, or could not be
  */
 public record PlaceResult(
-    Place place, Coverage coverage, List<AlertEvidence> alerts, List<ScoreRise> scores) {
+    Place place,
+    Coverage coverage,
+    List<AlertEvidence> alerts,
+    List<ScoreRise> scores,
+    List<Registration> registrations) {
   public PlaceResult {
     alerts = List.copyOf(alerts);
     scores = List.copyOf(scores);
+    registrations = List.copyOf(registrations);
   }
+
+  /**
+   * An acquisition that did not lie on the place's own reference.
+   *
+   * @param shiftRows pixels by which the image lay too far down
+   * @param shiftCols pixels by which the image lay too far right
+   * @param rejected true where it was left out; false where it was moved back
+   */
+  public record Registration(
+      LocalDate date, double shiftRows, double shiftCols, boolean rejected) {}
 
   /** From this date on the place's running maximum is at least this score. */
   public record ScoreRise(LocalDate date, double score) {}

@@ -1,0 +1,109 @@
+package org.cairn.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The command {@code cairn}: its verbs, and what happens when one fails. */
+@Command(
+    name = "cairn",
+    version = "cairn " + CairnCommand.VERSION,
+    description = "A self-hosted watch over the world's cultural heritage.",
+    synopsisSubcommandLabel = "VERB",
+    commandListHeading = "%nVerbs:%n",
+    subcommands = {
+      DemoCommand.class,
+      DetectCommand.class,
+      HelpCommand.class,
+      GenerateCompletion.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done; 1 part of the input was refused (each part is named);",
+      "2 usage or unreadable input. Every verb has --json: one document on stdout.",
+      "",
+      "  cairn demo                 the sample landscape, watched and served",
+      "  cairn help detect          how to watch your own places",
+      "  ./cairn test               every test (from a clone of the sources)"
+    })
+public final class CairnCommand implements Runnable {
+  /** Version of the software, as written into results. */
+  public static final String VERSION = "0.1.0";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @CommandLine.Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and stop.")
+  private boolean versionAsked;
+
+  @CommandLine.Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and stop.")
+  private boolean helpAsked;
+
+  /** The whole command line, printing to the given writers. */
+  public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    CommandLine commandLine = new CommandLine(new CairnCommand());
+    commandLine.setOut(out);
+    commandLine.setErr(err);
+    commandLine.setParameterExceptionHandler(CairnCommand::badUsage);
+    commandLine.setExecutionExceptionHandler(CairnCommand::failed);
+    return commandLine;
+  }
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+
+  private static int badUsage(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("cairn: " + mistake.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+    err.println("Try 'cairn help" + verb(command) + "'.");
+    return ExitCode.USAGE;
+  }
+
+  private static String verb(CommandLine command) {
+    return command.getParent() == null ? "" : " " + command.getCommandName();
+  }
+
+  /**
+   * A failure the command foresaw is told in its own words; any other is written down for those who
+   * can mend it.
+   */
+  private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof CommandFailure foreseen) {
+      err.println("cairn: " + foreseen.getMessage());
+      return foreseen.exitCode();
+    }
+    err.println("cairn: this should not have happened: " + failure);
+    try {
+      Path trace = Files.createTempFile("cairn-failure-", ".txt");
+      try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(trace))) {
+        failure.printStackTrace(writer);
+      }
+      err.println("What led to it is written in " + trace + ": please send it with your report.");
+    } catch (IOException noPlaceForIt) {
+      err.println("What led to it could not be written down: " + noPlaceForIt.getMessage());
+    }
+    return ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,110 @@
+package org.cairn.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cairn.simulation.SimulationSettings;
+import org.cairn.simulation.Simulator;
+import org.cairn.watch.WatchSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cairn demo}: an invented landscape, watched and served. */
+@Command(
+    name = "demo",
+    description =
+        "Make the sample landscape (invented places, simulated images at 0° N 0° E), watch it and serve the report.")
+final class DemoCommand implements Callable<Integer> {
+  private static final long SEED = 2026;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "Port of the report on this machine. Default: ${DEFAULT-VALUE}.")
+  private int port = 8080;
+
+  @Option(names = "--once", description = "Stop before serving.")
+  private boolean once;
+
+  @Option(
+      names = "--workspace",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "The demo lives in DIR/demo. Default: the current folder.")
+  private Path workspace = Path.of(".");
+
+  @Option(names = "--json", description = "Print one JSON document on stdout.")
+  private boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and stop.")
+  private boolean helpAsked;
+
+  @Override
+  public Integer call() throws IOException {
+    CommandLine commandLine = java.util.Objects.requireNonNull(spec).commandLine();
+    PrintWriter err = commandLine.getErr();
+    if (port < 1 || port > 65_535) {
+      throw new CommandLine.ParameterException(
+          commandLine, "--port " + port + " is not between 1 and 65535");
+    }
+    Path folder = workspace.resolve("demo").toAbsolutePath().normalize();
+    SimulationSettings settings = SimulationSettings.demo(SEED);
+    simulate(settings, folder, err);
+
+    Detection detection = new Detection(commandLine.getOut(), err, Clock.systemUTC());
+    int exitCode =
+        detection.run(
+            new Detection.Request(
+                List.of(folder.resolve("places.geojson")),
+                folder.resolve("items.json").toString(),
+                new WatchSettings(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(settings.watchedFrom()),
+                    Optional.<LocalDate>empty(),
+                    0.1),
+                folder.resolve("alerts.geojson"),
+                Optional.of(folder.resolve("scores.csv")),
+                Optional.of(folder.resolve("report")),
+                Optional.empty(),
+                "Cairn demo",
+                json,
+                true));
+    if (exitCode == ExitCode.USAGE || once) {
+      return exitCode == ExitCode.PARTLY_REFUSED ? ExitCode.DONE : exitCode;
+    }
+    ReportServer.serve(folder.resolve("report"), port, err);
+    return ExitCode.DONE;
+  }
+
+  /** Made once; the marker is written last, so that a broken-off attempt is made again. */
+  private static void simulate(SimulationSettings settings, Path folder, PrintWriter err)
+      throws IOException {
+    Path marker = folder.resolve("simulated");
+    String what = settings + System.lineSeparator();
+    if (Files.exists(marker) && Files.readString(marker).equals(what)) {
+      return;
+    }
+    err.println("Simulating the sample landscape in " + folder + " …");
+    Files.createDirectories(folder);
+    Files.deleteIfExists(marker);
+    Simulator.write(settings, folder);
+    Files.writeString(marker, what);
+  }
+}

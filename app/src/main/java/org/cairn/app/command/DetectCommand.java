@@ -1,0 +1,144 @@
+package org.cairn.app.command;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cairn.watch.WatchSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code cairn detect}: places and a catalogue in, alerts out; no workspace. */
+@Command(
+    name = "detect",
+    description = {
+      "Watch places over a catalogue of images, once.",
+      "",
+      "Places come as GeoJSON, as CSV (columns lon and lat, or WKT), or as a folder of them, in WGS 84. The catalogue is a"
+          + " STAC ItemCollection file, a static catalogue or a STAC API."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  cairn detect --places places.geojson --catalog items.json \\",
+      "      --out alerts.geojson --report report --from 2025-06-01"
+    })
+final class DetectCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--places",
+      required = true,
+      paramLabel = "FILE|DIR",
+      description = "Places: GeoJSON, CSV, or a folder of them. May be given several times.")
+  private List<Path> places = List.of();
+
+  @Option(
+      names = "--catalog",
+      required = true,
+      paramLabel = "URL|FILE",
+      description = "Images: STAC ItemCollection file, static catalogue or STAC API.")
+  private String catalog = "";
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "Where alerts.geojson is written.")
+  private Path out = Path.of("alerts.geojson");
+
+  @Option(
+      names = "--asset",
+      paramLabel = "NAME",
+      description =
+          "Watch this asset or band as it is (for example ndvi). Default: NDVI of red and nir.")
+  private Optional<String> asset = Optional.empty();
+
+  @Option(
+      names = "--mask",
+      paramLabel = "NAME",
+      description =
+          "Asset that says what is clear. scl and fmask are read by their classes, any other as 0 ="
+              + " clear. Default: scl or fmask where the item has one.")
+  private Optional<String> mask = Optional.empty();
+
+  @Option(
+      names = "--from",
+      paramLabel = "DATE",
+      description =
+          "First day watched (YYYY-MM-DD); earlier images teach what is usual. Default: a year after"
+              + " the first image, or halfway where there are less than two years.")
+  private Optional<LocalDate> from = Optional.empty();
+
+  @Option(
+      names = "--until",
+      paramLabel = "DATE",
+      description = "Last day watched. Default: the last image.")
+  private Optional<LocalDate> until = Optional.empty();
+
+  @Option(
+      names = "--alarm-rate",
+      paramLabel = "R",
+      defaultValue = "0.1",
+      description =
+          "False alarms wanted per place and year, by which the threshold of each place is set."
+              + " Default: ${DEFAULT-VALUE}.")
+  private double alarmRate = 0.1;
+
+  @Option(
+      names = "--scores",
+      paramLabel = "FILE",
+      description = "Also write place,date,score as CSV: a row each time a place's score rose.")
+  private Optional<Path> scores = Optional.empty();
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Also write a report to read and print: DIR/index.html.")
+  private Optional<Path> report = Optional.empty();
+
+  @Option(
+      names = "--sign",
+      paramLabel = "URL",
+      description =
+          "Token endpoint that signs image addresses, as the Planetary Computer asks for; off by"
+              + " default.")
+  private Optional<URI> sign = Optional.empty();
+
+  @Option(names = "--json", description = "Print one JSON document on stdout.")
+  private boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and stop.")
+  private boolean helpAsked;
+
+  @Override
+  public Integer call() {
+    CommandLine commandLine = java.util.Objects.requireNonNull(spec).commandLine();
+    WatchSettings settings;
+    try {
+      settings = new WatchSettings(asset, mask, from, until, alarmRate);
+    } catch (IllegalArgumentException badValue) {
+      throw new ParameterException(commandLine, String.valueOf(badValue.getMessage()), badValue);
+    }
+    if (from.isPresent() && until.isPresent() && until.get().isBefore(from.get())) {
+      throw new ParameterException(
+          commandLine, "--until " + until.get() + " is before --from " + from.get());
+    }
+    Detection detection =
+        new Detection(commandLine.getOut(), commandLine.getErr(), Clock.systemUTC());
+    return detection.run(
+        new Detection.Request(
+            places, catalog, settings, out, scores, report, sign, "Cairn", json, false));
+  }
+}

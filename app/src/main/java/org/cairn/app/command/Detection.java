@@ -1,0 +1,253 @@
+package org.cairn.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.cairn.app.report.HtmlReport;
+import org.cairn.app.report.ReportContext;
+import org.cairn.exchange.AlertsDocument;
+import org.cairn.exchange.AlertsWriter;
+import org.cairn.exchange.NamedAlert;
+import org.cairn.exchange.PlaceFormatException;
+import org.cairn.exchange.PlaceReader;
+import org.cairn.exchange.PlacesRead;
+import org.cairn.exchange.RowProblem;
+import org.cairn.exchange.RunRecord;
+import org.cairn.exchange.ScoresWriter;
+import org.cairn.heritage.Coverage;
+import org.cairn.imagery.raster.ByteSources;
+import org.cairn.imagery.raster.HttpSettings;
+import org.cairn.imagery.stac.HrefSigner;
+import org.cairn.imagery.stac.StacCatalog;
+import org.cairn.imagery.stac.StacException;
+import org.cairn.imagery.stac.StacSettings;
+import org.cairn.watch.PlaceResult;
+import org.cairn.watch.Problem;
+import org.cairn.watch.Watch;
+import org.cairn.watch.WatchResult;
+import org.cairn.watch.WatchSettings;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One whole detection: reads places, watches them, writes what was asked for and says what came of
+ * it.
+ */
+final class Detection {
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Clock clock;
+
+  Detection(PrintWriter out, PrintWriter err, Clock clock) {
+    this.out = out;
+    this.err = err;
+    this.clock = clock;
+  }
+
+  /**
+   * @param signer token endpoint for image addresses
+   * @param title heading of the report
+   * @param simulated whether images and places are invented, which the report then says
+   */
+  record Request(
+      List<Path> places,
+      String catalog,
+      WatchSettings settings,
+      Path out,
+      Optional<Path> scores,
+      Optional<Path> report,
+      Optional<URI> signer,
+      String title,
+      boolean json,
+      boolean simulated) {
+    Request {
+      places = List.copyOf(places);
+    }
+  }
+
+  int run(Request request) {
+    PlacesRead read = readPlaces(request.places());
+    WatchResult result = watch(request, read);
+    write(request, read, result);
+    if (request.json()) {
+      out.println(JsonMapper.shared().writeValueAsString(summary(request, read, result)));
+    } else {
+      tell(request, read, result);
+    }
+    boolean refused = read.anyRefused() || !result.problems().isEmpty();
+    return refused ? ExitCode.PARTLY_REFUSED : ExitCode.DONE;
+  }
+
+  private PlacesRead readPlaces(List<Path> files) {
+    PlacesRead read;
+    try {
+      read = PlaceReader.read(files);
+    } catch (PlaceFormatException e) {
+      throw CommandFailure.unreadable(String.valueOf(e.getMessage()), e);
+    }
+    for (RowProblem problem : read.problems()) {
+      err.println(problem.describe());
+    }
+    if (read.places().isEmpty()) {
+      throw CommandFailure.unreadable(
+          "No place could be read from " + files + ": see above what each file lacks.");
+    }
+    return read;
+  }
+
+  private WatchResult watch(Request request, PlacesRead read) {
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    ProgressBar progress = new ProgressBar(err, terminal, clock, read.places().size());
+    try (ByteSources sources = new ByteSources(HttpSettings.defaults())) {
+      StacCatalog catalog = StacCatalog.open(request.catalog(), StacSettings.defaults());
+      HrefSigner signer =
+          request.signer().map(HrefSigner::planetaryComputer).orElseGet(HrefSigner::none);
+      return new Watch(catalog, sources, signer).run(read.places(), request.settings(), progress);
+    } catch (StacException e) {
+      throw CommandFailure.unreadable(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw CommandFailure.unreadable("Images could not be read: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.unreadable("Stopped; nothing was written.", e);
+    }
+  }
+
+  private void write(Request request, PlacesRead read, WatchResult result) {
+    try {
+      Path folder = request.out().toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      AlertsWriter.write(request.out(), document(request, result));
+      if (request.scores().isPresent()) {
+        ScoresWriter.write(request.scores().get(), rises(result));
+      }
+      if (request.report().isPresent()) {
+        ReportContext context =
+            ReportContext.of(request.title(), clock.instant(), CairnCommand.VERSION)
+                .withSimulated(request.simulated());
+        Files.createDirectories(request.report().get());
+        HtmlReport.write(withRows(read, result), context, request.report().get());
+      }
+    } catch (IOException e) {
+      throw CommandFailure.unreadable("The result could not be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static AlertsDocument document(Request request, WatchResult result) {
+    List<NamedAlert> alerts = new ArrayList<>();
+    List<Coverage> coverages = new ArrayList<>();
+    for (PlaceResult place : result.places()) {
+      String name = place.place().nameFor(List.of()).text();
+      place.alerts().forEach(evidence -> alerts.add(new NamedAlert(evidence.alert(), name)));
+      coverages.add(place.coverage());
+    }
+    WatchSettings settings = result.settings();
+    Map<String, String> asked = new LinkedHashMap<>();
+    asked.put("alarm_rate", Double.toString(settings.alarmRatePerSiteYear()));
+    asked.put("catalog", request.catalog());
+    asked.put("method", Watch.METHOD.name() + " " + Watch.METHOD.version());
+    asked.put("software", "cairn " + CairnCommand.VERSION);
+    settings.asset().ifPresent(asset -> asked.put("asset", asset));
+    settings.mask().ifPresent(mask -> asked.put("mask", mask));
+    settings.from().ifPresent(from -> asked.put("from", from.toString()));
+    settings.until().ifPresent(until -> asked.put("until", until.toString()));
+    return new AlertsDocument(
+        alerts,
+        coverages,
+        new RunRecord(
+            asked,
+            result.scenes().stream()
+                .map(use ->
+                    new RunRecord.Scene(
+                        use.item(), use.acquired(), use.sensor(), use.radiometry(), use.heldBack()))
+                .toList(),
+            result.problems().stream()
+                .map(met -> new RunRecord.Problem(met.code(), met.subject(), met.message()))
+                .toList()));
+  }
+
+  private static List<ScoresWriter.Rise> rises(WatchResult result) {
+    List<ScoresWriter.Rise> rises = new ArrayList<>();
+    for (PlaceResult place : result.places()) {
+      place
+          .scores()
+          .forEach(rise ->
+              rises.add(new ScoresWriter.Rise(place.place().id(), rise.date(), rise.score())));
+    }
+    return rises;
+  }
+
+  /** The report lists refused rows beside everything else that went wrong. */
+  private static WatchResult withRows(PlacesRead read, WatchResult result) {
+    List<Problem> problems = new ArrayList<>();
+    read.problems().stream()
+        .filter(problem -> problem.severity() == RowProblem.Severity.REFUSED)
+        .forEach(problem ->
+            problems.add(new Problem(problem.code().id(), problem.file(), problem.describe())));
+    problems.addAll(result.problems());
+    return new WatchResult(result.settings(), result.places(), result.scenes(), problems);
+  }
+
+  private void tell(Request request, PlacesRead read, WatchResult result) {
+    for (Problem problem : result.problems()) {
+      err.println(problem.subject() + ": " + problem.message() + " [" + problem.code() + "]");
+    }
+    long alerts = result.places().stream().mapToLong(place -> place.alerts().size()).sum();
+    err.printf(
+        Locale.ROOT,
+        "%d places, %d watched, %d with an alert; %d scenes, %d held back.%n",
+        read.places().size(),
+        watched(result),
+        alerts,
+        result.scenes().size(),
+        heldBack(result));
+    err.println("Alerts: " + request.out());
+    request.scores().ifPresent(file -> err.println("Scores: " + file));
+    request.report().ifPresent(dir -> err.println("Report: " + dir.resolve("index.html")));
+  }
+
+  private static long watched(WatchResult result) {
+    return result.places().stream()
+        .filter(place -> place.coverage().status() == Coverage.Status.WATCHED)
+        .count();
+  }
+
+  private static long heldBack(WatchResult result) {
+    return result.scenes().stream().filter(use -> use.heldBack().isPresent()).count();
+  }
+
+  private static Map<String, Object> summary(Request request, PlacesRead read, WatchResult result) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("places", read.places().size());
+    summary.put("watched", watched(result));
+    summary.put(
+        "alerts",
+        result.places().stream()
+            .flatMap(place -> place.alerts().stream())
+            .map(evidence -> evidence.alert().id())
+            .toList());
+    summary.put("scenes", result.scenes().size());
+    summary.put("held_back", heldBack(result));
+    summary.put("out", request.out().toString());
+    summary.put("scores", request.scores().map(Path::toString).orElse(""));
+    summary.put("report", request.report().map(Path::toString).orElse(""));
+    summary.put("rows", read.problems().stream().map(RowProblem::describe).toList());
+    summary.put(
+        "problems",
+        result.problems().stream()
+            .map(met ->
+                Map.of("code", met.code(), "subject", met.subject(), "message", met.message()))
+            .toList());
+    return summary;
+  }
+}

@@ -1,0 +1,52 @@
+package org.cairn.app.command;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** Serves one folder of files to this machine only. */
+final class ReportServer {
+  private ReportServer() {}
+
+  /** Serves until the process is stopped. */
+  static void serve(Path folder, int port, PrintWriter err) {
+    HttpServer server = start(folder, port);
+    err.println(
+        "The report is at http://localhost:" + server.getAddress().getPort() + "/ (Ctrl-C stops)");
+    CountDownLatch forever = new CountDownLatch(1);
+    try {
+      forever.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  /**
+   * Starts serving on the loopback address.
+   *
+   * @param port 0 for any free one
+   */
+  static HttpServer start(Path folder, int port) {
+    try {
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      HttpServer server =
+          HttpServer.create(
+              address, 0, "/", SimpleFileServer.createFileHandler(folder.toAbsolutePath()));
+      server.start();
+      return server;
+    } catch (BindException taken) {
+      throw CommandFailure.unreadable(
+          "Port " + port + " is taken: choose another with --port.", taken);
+    } catch (IOException e) {
+      throw CommandFailure.unreadable("Cannot serve on port " + port + ": " + e.getMessage(), e);
+    }
+  }
+}

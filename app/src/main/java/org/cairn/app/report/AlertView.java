@@ -1,0 +1,264 @@
+package org.cairn.app.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.cairn.heritage.Alert;
+import org.cairn.watch.AlertEvidence;
+import org.cairn.watch.Chip;
+
+/** One alert in one language. */
+final class AlertView {
+  private final Summary.Ranked ranked;
+  private final AlertEvidence evidence;
+  private final Alert alert;
+  private final int rank;
+  private final Texts texts;
+  private final PlaceView place;
+
+  AlertView(Summary.Ranked ranked, int rank, Texts texts, String layer) {
+    this.ranked = ranked;
+    this.evidence = ranked.evidence();
+    this.alert = evidence.alert();
+    this.rank = rank;
+    this.texts = texts;
+    this.place = new PlaceView(ranked.place(), texts, layer);
+  }
+
+  /** Identifier of its section. */
+  String anchor() {
+    return "alert-" + rank;
+  }
+
+  String number() {
+    return texts.text("alert.number", texts.plain(rank));
+  }
+
+  PlaceView place() {
+    return place;
+  }
+
+  // ---- in words
+
+  String lead() {
+    return texts.text("alert.when", texts.between(alert.lastUnchanged(), alert.firstSeen()));
+  }
+
+  String what() {
+    List<String> words =
+        alert.directions().stream().map(d -> texts.text("direction." + d.name())).toList();
+    return words.isEmpty()
+        ? texts.text("alert.area", area())
+        : texts.text("alert.what", area(), texts.join(words));
+  }
+
+  String area() {
+    return texts.area(alert.areaSquareMetres());
+  }
+
+  String interval() {
+    return texts.range(alert.lastUnchanged(), alert.firstSeen());
+  }
+
+  String sensor() {
+    return NameView.clean(alert.sensor());
+  }
+
+  /** For the list: "by chance once in 140 years". */
+  String chance() {
+    return texts.chance("chance.list", alert.expectedPerSiteYear());
+  }
+
+  /** Length of the bar, as CSS. */
+  String barStyle() {
+    return String.format(
+        Locale.ROOT, "inline-size:%.1f%%", Chance.barPercent(alert.expectedPerSiteYear()));
+  }
+
+  /** Which of several alerts of the place this is; empty where it is the only one. */
+  Optional<String> ofPlace() {
+    return ranked.ofPlace() > 1
+        ? Optional.of(
+            texts.text("list.same", texts.plain(ranked.number()), texts.plain(ranked.ofPlace())))
+        : Optional.empty();
+  }
+
+  String comparedWith() {
+    Alert.Placebos placebos = alert.placebos();
+    if (placebos.n() <= 0) {
+      return texts.text("compare.noWindows");
+    }
+    String windows =
+        texts.count("compare.windows", placebos.n(), texts.plain(placebos.independent()));
+    String scored =
+        placebos.atLeastAsLarge() == 0
+            ? texts.text("compare.none")
+            : texts.count("compare.some", placebos.atLeastAsLarge());
+    return windows + " " + scored;
+  }
+
+  String chanceHere() {
+    return texts.chance("chance.here", alert.expectedPerSiteYear());
+  }
+
+  // ---- pictures
+
+  /**
+   * One of the two pictures.
+   *
+   * @param note that it is a clear look, or what a grey picture shows
+   * @param ratio CSS aspect-ratio
+   */
+  record Shot(
+      String address,
+      String alt,
+      String date,
+      String sensor,
+      String note,
+      String side,
+      int cols,
+      int rows,
+      String ratio) {}
+
+  Optional<Shot> before() {
+    return evidence.before().map(chip -> shot(chip, "chip.alt.before", "chip.before"));
+  }
+
+  Optional<Shot> after() {
+    return evidence.after().map(chip -> shot(chip, "chip.alt.after", "chip.after"));
+  }
+
+  boolean hasBoth() {
+    return evidence.before().isPresent() && evidence.after().isPresent();
+  }
+
+  private Shot shot(Chip chip, String altKey, String sideKey) {
+    return new Shot(
+        Picture.whole(chip),
+        texts.text(
+            altKey,
+            texts.date(chip.date()),
+            texts.join(List.of(texts.isolate(chip.sensor()), note(chip))),
+            across(chip)),
+        texts.date(chip.date()),
+        NameView.clean(chip.sensor()),
+        note(chip),
+        texts.text(sideKey),
+        chip.cols(),
+        chip.rows(),
+        "aspect-ratio:" + chip.cols() + "/" + chip.rows());
+  }
+
+  private String note(Chip chip) {
+    return chip.trueColour()
+        ? texts.text("chip.clear")
+        : texts.text("chip.grey", texts.isolate(texts.band(evidence.layer())));
+  }
+
+  /** A small picture for the list. */
+  record Thumbnail(String address, String alt) {}
+
+  /** The surroundings of the change, afterwards if there is such a picture. */
+  Optional<Thumbnail> thumbnail() {
+    return evidence
+        .after()
+        .or(evidence::before)
+        .map(chip ->
+            new Thumbnail(
+                Picture.thumbnail(chip, evidence.outline()),
+                texts.text(
+                    "chip.alt.thumbnail", texts.date(chip.date()), texts.isolate(chip.sensor()))));
+  }
+
+  /** SVG path around the changed pixels; empty where there are none. */
+  String outlinePath(Shot shot) {
+    return Outline.around(evidence.outline(), Math.max(0.8, shot.cols() / 90.0));
+  }
+
+  /**
+   * Width by height of the first picture, as CSS; keeps a picture shown alone within the window.
+   */
+  String ratioStyle() {
+    return evidence
+        .before()
+        .or(evidence::after)
+        .map(chip -> String.format(Locale.ROOT, "--ratio:%.3f", (double) chip.cols() / chip.rows()))
+        .orElse("");
+  }
+
+  String scaleLine() {
+    return evidence
+        .before()
+        .or(evidence::after)
+        .map(chip -> texts.text("view.scale", across(chip)))
+        .orElse("");
+  }
+
+  private String across(Chip chip) {
+    return texts.length(chip.cols() * evidence.groundSampleDistanceMetres());
+  }
+
+  /** A round length for the scale bar. */
+  record ScaleBar(String label, String style) {}
+
+  ScaleBar scaleBar(Shot shot) {
+    double across = shot.cols() * evidence.groundSampleDistanceMetres();
+    double power = Math.pow(10, Math.floor(Math.log10(across * 0.3)));
+    double rest = across * 0.3 / power;
+    double length = power * (rest >= 5 ? 5 : rest >= 2 ? 2 : 1);
+    return new ScaleBar(
+        texts.length(length),
+        String.format(Locale.ROOT, "inline-size:%.2f%%", 100 * length / across));
+  }
+
+  // ---- series
+
+  ChartView chart() {
+    return new ChartView(evidence, texts);
+  }
+
+  // ---- tables
+
+  /** A band before and after. */
+  record BandRow(String band, String unit, String before, String after, String change) {}
+
+  List<BandRow> bands() {
+    List<BandRow> rows = new ArrayList<>();
+    for (Alert.BandChange band : alert.changes()) {
+      double difference = band.after() - band.before();
+      String size = texts.value(Math.abs(difference), band.unit());
+      boolean none = !(Math.abs(difference) > 0) || size.equals(texts.value(0, band.unit()));
+      rows.add(
+          new BandRow(
+              texts.band(band.band()),
+              texts.unit(band.unit()),
+              texts.value(band.before(), band.unit()),
+              texts.value(band.after(), band.unit()),
+              none
+                  ? texts.text("bands.same")
+                  : texts.text(difference < 0 ? "bands.lower" : "bands.higher", size)));
+    }
+    return rows;
+  }
+
+  List<String> items() {
+    return alert.items().stream().map(NameView::clean).toList();
+  }
+
+  String method() {
+    return NameView.clean(alert.method().name() + " " + alert.method().version());
+  }
+
+  String id() {
+    return NameView.clean(alert.id());
+  }
+
+  String raised() {
+    return texts.date(alert.raised());
+  }
+
+  String score() {
+    return texts.decimal(alert.score(), 1, 1);
+  }
+}

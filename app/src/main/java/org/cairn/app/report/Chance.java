@@ -1,0 +1,25 @@
+package org.cairn.app.report;
+
+/** How a chance per place and year is shown. */
+final class Chance {
+  /** The bar of certainty is full here. */
+  static final double FULL_BAR_YEARS = 1000;
+
+  /** Rarer is only said to be rarer: the windows compared do not reach further. */
+  static final double LONGEST_YEARS = 10_000;
+
+  private Chance() {}
+
+  /**
+   * Length of the bar of certainty: the logarithm of the years between two such alerts by chance.
+   *
+   * @return 0 to 100
+   */
+  static double barPercent(double perYear) {
+    if (!(perYear > 0)) {
+      return 100;
+    }
+    double share = Math.log10(1 / perYear) / Math.log10(FULL_BAR_YEARS);
+    return 100 * Math.clamp(share, 0.02, 1);
+  }
+}

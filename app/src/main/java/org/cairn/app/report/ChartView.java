@@ -1,0 +1,370 @@
+package org.cairn.app.report;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.cairn.heritage.Alert;
+import org.cairn.watch.AlertEvidence;
+import org.cairn.watch.AlertEvidence.Look;
+import org.cairn.watch.AlertEvidence.Point;
+
+/**
+ * The series of an alert as paths in a box of 1000 by 1000, which the page stretches to any size
+ * without stretching lines and dots, and as a table. Time runs from left to right in every
+ * language, so that two readers can talk over one chart.
+ */
+final class ChartView {
+  private static final double BOX = 1000;
+
+  /** Cloudy dates stand on this height, above all values. */
+  private static final double CLOUDY_Y = 45;
+
+  private static final double TOP_Y = 110;
+  private static final double BOTTOM_Y = 970;
+
+  private final Texts texts;
+  private final Alert alert;
+  private final String layer;
+  private final List<Point> points;
+  private final LocalDate first;
+  private final LocalDate last;
+  private final double low;
+  private final double high;
+
+  ChartView(AlertEvidence evidence, Texts texts) {
+    this.texts = texts;
+    this.alert = evidence.alert();
+    this.layer = evidence.layer();
+    this.points = evidence.series();
+    LocalDate start = alert.lastUnchanged();
+    LocalDate end = alert.firstSeen();
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (Point point : points) {
+      start = point.date().isBefore(start) ? point.date() : start;
+      end = point.date().isAfter(end) ? point.date() : end;
+      double band = known(point.spread()) ? point.spread().getAsDouble() : 0;
+      for (OptionalDouble value : List.of(point.value(), point.expected(), point.surroundings())) {
+        if (known(value)) {
+          double around = value.equals(point.expected()) ? band : 0;
+          least = Math.min(least, value.getAsDouble() - around);
+          most = Math.max(most, value.getAsDouble() + around);
+        }
+      }
+    }
+    this.first = start;
+    this.last = end.isAfter(start) ? end : start.plusDays(1);
+    boolean any = least <= most;
+    double pad = any ? Math.max((most - least) * 0.06, 1e-3) : 0;
+    this.low = any ? least - pad : 0;
+    this.high = any ? most + pad : 1;
+  }
+
+  private static boolean known(OptionalDouble value) {
+    return value.isPresent() && Double.isFinite(value.getAsDouble());
+  }
+
+  boolean isEmpty() {
+    return points.isEmpty();
+  }
+
+  private double x(LocalDate date) {
+    double days = ChronoUnit.DAYS.between(first, last);
+    return BOX * (0.012 + 0.976 * ChronoUnit.DAYS.between(first, date) / days);
+  }
+
+  private double y(double value) {
+    return BOTTOM_Y - (BOTTOM_Y - TOP_Y) * (value - low) / (high - low);
+  }
+
+  private static String at(double x, double y) {
+    return String.format(Locale.ROOT, "%.1f %.1f", x, y);
+  }
+
+  private static String percent(String property, double share) {
+    return String.format(Locale.ROOT, "%s:%.2f%%", property, share * 100 / BOX);
+  }
+
+  // ---- words
+
+  String title() {
+    return unit()
+        .map(unit -> texts.text("chart.titleUnit", layerName(), unit))
+        .orElseGet(() -> texts.text("chart.title", layerName()));
+  }
+
+  private String layerName() {
+    return texts.isolate(texts.band(layer));
+  }
+
+  private Optional<String> unit() {
+    return alert.changes().stream()
+        .filter(change -> change.band().equalsIgnoreCase(layer))
+        .findFirst()
+        .map(change -> texts.unit(change.unit()));
+  }
+
+  /** What a reader without the picture should know first. */
+  String alt() {
+    long clear = points.stream().filter(point -> point.look() == Look.CLEAR).count();
+    StringBuilder alt = new StringBuilder();
+    alt.append(texts.text("chart.alt", title(), texts.date(first), texts.date(last)))
+        .append(' ')
+        .append(texts.count("chart.alt.clear", (double) clear))
+        .append(' ')
+        .append(texts.count("chart.alt.cloudy", (double) (points.size() - clear)));
+    OptionalDouble seen = meanAfter(true);
+    OptionalDouble predicted = meanAfter(false);
+    if (seen.isPresent() && predicted.isPresent()) {
+      alt.append(' ')
+          .append(
+              texts.text(
+                  "chart.alt.after",
+                  texts.value(seen.getAsDouble()),
+                  texts.value(predicted.getAsDouble())));
+    }
+    return alt.toString();
+  }
+
+  private OptionalDouble meanAfter(boolean seen) {
+    return points.stream()
+        .filter(this::isAfter)
+        .filter(point -> known(point.value()) && known(point.expected()))
+        .mapToDouble(point -> (seen ? point.value() : point.expected()).getAsDouble())
+        .average();
+  }
+
+  private boolean isAfter(Point point) {
+    return !point.date().isBefore(alert.firstSeen());
+  }
+
+  // ---- paths
+
+  /** Dots: zero-length strokes with round ends, one per clear look in the chosen part. */
+  String dots(boolean after) {
+    StringBuilder path = new StringBuilder();
+    for (Point point : points) {
+      if (point.look() == Look.CLEAR && known(point.value()) && isAfter(point) == after) {
+        path.append('M').append(at(x(point.date()), y(point.value().getAsDouble()))).append("h0");
+      }
+    }
+    return path.toString();
+  }
+
+  String cloudyMarks() {
+    StringBuilder path = new StringBuilder();
+    for (Point point : points) {
+      if (point.look() == Look.CLOUDY) {
+        path.append('M').append(at(x(point.date()), CLOUDY_Y)).append("h0");
+      }
+    }
+    return path.toString();
+  }
+
+  String expectedLine() {
+    StringBuilder path = new StringBuilder();
+    for (Point point : points) {
+      if (known(point.expected())) {
+        path.append(path.isEmpty() ? 'M' : 'L')
+            .append(at(x(point.date()), y(point.expected().getAsDouble())));
+      }
+    }
+    return path.toString();
+  }
+
+  String surroundingsLine() {
+    StringBuilder path = new StringBuilder();
+    for (Point point : points) {
+      if (known(point.surroundings())) {
+        path.append(path.isEmpty() ? 'M' : 'L')
+            .append(at(x(point.date()), y(point.surroundings().getAsDouble())));
+      }
+    }
+    return path.toString();
+  }
+
+  String bandArea() {
+    StringBuilder path = new StringBuilder();
+    List<String> lower = new ArrayList<>();
+    for (Point point : points) {
+      if (known(point.expected()) && known(point.spread())) {
+        double x = x(point.date());
+        double expected = point.expected().getAsDouble();
+        double spread = Math.abs(point.spread().getAsDouble());
+        path.append(path.isEmpty() ? 'M' : 'L').append(at(x, y(expected + spread)));
+        lower.add("L" + at(x, y(expected - spread)));
+      }
+    }
+    lower.reversed().forEach(path::append);
+    return path.isEmpty() ? "" : path.append('Z').toString();
+  }
+
+  /** Where the model learns: from the left edge half way to the first monitored date. */
+  private double learningUntil() {
+    LocalDate lastLearning = first;
+    boolean any = false;
+    for (Point point : points) {
+      if (point.monitored()) {
+        return any ? (x(lastLearning) + x(point.date())) / 2 : 0;
+      }
+      lastLearning = point.date();
+      any = true;
+    }
+    return any ? x(lastLearning) : 0;
+  }
+
+  boolean hasLearning() {
+    return learningUntil() > 0;
+  }
+
+  String learningArea() {
+    return String.format(Locale.ROOT, "M0 0H%.1fV1000H0Z", learningUntil());
+  }
+
+  String intervalArea() {
+    double from = x(alert.lastUnchanged());
+    double until = Math.max(x(alert.firstSeen()), from + 3);
+    return String.format(Locale.ROOT, "M%.1f 0H%.1fV1000H%.1fZ", from, until, from);
+  }
+
+  // ---- labels, set as text over the drawing
+
+  /**
+   * @param style where it stands
+   * @param kind CSS class
+   */
+  record Label(String text, String style, String kind) {}
+
+  Label intervalLabel() {
+    double middle = (x(alert.lastUnchanged()) + x(alert.firstSeen())) / 2;
+    String words = texts.range(alert.lastUnchanged(), alert.firstSeen());
+    return middle > 0.8 * BOX
+        ? new Label(words, percent("right", BOX - x(alert.firstSeen())), "end")
+        : middle < 0.2 * BOX
+            ? new Label(words, percent("left", x(alert.lastUnchanged())), "start")
+            : new Label(words, percent("left", middle), "middle");
+  }
+
+  /** Whether the word "learning" has room left of the interval's label. */
+  boolean learningFits() {
+    return x(alert.lastUnchanged()) > 0.35 * BOX && learningUntil() > 0.1 * BOX;
+  }
+
+  List<Label> valueLabels() {
+    List<Label> labels = new ArrayList<>();
+    for (double tick : valueTicks()) {
+      labels.add(new Label(texts.decimal(tick, 0, 4), percent("top", y(tick)), ""));
+    }
+    return labels;
+  }
+
+  String valueLines() {
+    StringBuilder path = new StringBuilder();
+    for (double tick : valueTicks()) {
+      path.append(String.format(Locale.ROOT, "M0 %.1fH1000", y(tick)));
+    }
+    return path.toString();
+  }
+
+  private List<Double> valueTicks() {
+    double rough = (high - low) / 3.5;
+    double power = Math.pow(10, Math.floor(Math.log10(rough)));
+    double rest = rough / power;
+    double step = power * (rest >= 5 ? 5 : rest >= 2 ? 2 : 1);
+    List<Double> ticks = new ArrayList<>();
+    long from = (long) Math.ceil(low / step);
+    long until = (long) Math.floor(high / step);
+    for (long tick = from; tick <= until && ticks.size() < 12; tick++) {
+      ticks.add(tick * step);
+    }
+    return ticks;
+  }
+
+  /** First days of months, at most seven; every second one gives way on a narrow page. */
+  List<Label> dateLabels() {
+    List<LocalDate> ticks = dateTicks();
+    List<Label> labels = new ArrayList<>();
+    for (int i = 0; i < ticks.size(); i++) {
+      double x = x(ticks.get(i));
+      String edge = x > 0.95 * BOX ? " end" : x < 0.05 * BOX ? " start" : "";
+      labels.add(
+          new Label(
+              texts.month(ticks.get(i)),
+              edge.equals(" end") ? percent("right", BOX - x) : percent("left", x),
+              (i % 2 == 1 ? "minor" : "major") + edge));
+    }
+    return labels;
+  }
+
+  String dateMarks() {
+    StringBuilder path = new StringBuilder();
+    for (LocalDate tick : dateTicks()) {
+      path.append(String.format(Locale.ROOT, "M%.1f 985V1000", x(tick)));
+    }
+    return path.toString();
+  }
+
+  private List<LocalDate> dateTicks() {
+    long months = Math.max(1, ChronoUnit.MONTHS.between(first, last));
+    int step = 1;
+    for (int candidate : new int[] {1, 2, 3, 6, 12, 24, 60, 120}) {
+      step = candidate;
+      if (months / candidate <= 6) {
+        break;
+      }
+    }
+    List<LocalDate> ticks = new ArrayList<>();
+    LocalDate tick = first.withDayOfMonth(1);
+    // Counted from January, so that ticks fall on quarters and years.
+    tick = tick.minusMonths((tick.getYear() * 12L + tick.getMonthValue() - 1) % step);
+    while (!tick.isAfter(last) && ticks.size() < 20) {
+      if (!tick.isBefore(first)) {
+        ticks.add(tick);
+      }
+      tick = tick.plusMonths(step);
+    }
+    return ticks;
+  }
+
+  // ---- table
+
+  /** One date; absent figures are dashes. */
+  record Row(
+      String date,
+      String look,
+      String value,
+      String expected,
+      String spread,
+      String surroundings,
+      String use,
+      boolean after) {}
+
+  String tableTitle() {
+    return texts.count("series.title", points.size());
+  }
+
+  List<Row> rows() {
+    return points.stream()
+        .sorted(Comparator.comparing(Point::date))
+        .map(point ->
+            new Row(
+                texts.shortDate(point.date()),
+                texts.text("look." + point.look().name()),
+                figure(point.value()),
+                figure(point.expected()),
+                figure(point.spread()),
+                figure(point.surroundings()),
+                texts.text(point.monitored() ? "use.monitored" : "use.learning"),
+                isAfter(point)))
+        .toList();
+  }
+
+  private String figure(OptionalDouble value) {
+    return known(value) ? texts.decimal(value.getAsDouble(), 2, 3) : texts.text("value.none");
+  }
+}

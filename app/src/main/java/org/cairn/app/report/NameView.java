@@ -1,0 +1,66 @@
+package org.cairn.app.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.cairn.heritage.Place;
+import org.cairn.heritage.PlaceName;
+
+/**
+ * A place's name for the page.
+ *
+ * @param language BCP 47 tag; empty where the source gives none that is well-formed, which HTML
+ *     understands as unknown
+ * @param source empty where not given
+ */
+record NameView(String text, String language, String source) {
+
+  static NameView of(PlaceName name) {
+    return new NameView(
+        clean(name.text()), tag(name.language().orElse("")), clean(name.source().orElse("")));
+  }
+
+  /** The tag where it is well-formed; else empty, so that no browser guesses from a wrong one. */
+  private static String tag(String language) {
+    return Locale.forLanguageTag(language).toLanguageTag().equalsIgnoreCase(language)
+        ? language
+        : "";
+  }
+
+  /** The name shown first to a reader of this language. */
+  static NameView first(Place place, ReportLanguage reader) {
+    return of(place.nameFor(List.of(Locale.forLanguageTag(reader.tag()))));
+  }
+
+  /** All other names, in the source's order. */
+  static List<NameView> others(Place place, ReportLanguage reader) {
+    PlaceName shown = place.nameFor(List.of(Locale.forLanguageTag(reader.tag())));
+    List<NameView> others = new ArrayList<>();
+    boolean skipped = false;
+    for (PlaceName name : place.names()) {
+      if (!skipped && name.equals(shown)) {
+        skipped = true;
+      } else {
+        others.add(of(name));
+      }
+    }
+    return others;
+  }
+
+  /**
+   * Without the control characters that HTML forbids; the marks that steer writing direction stay,
+   * since every name is isolated.
+   */
+  static String clean(String text) {
+    StringBuilder cleaned = new StringBuilder(text.length());
+    text.codePoints()
+        .map(point ->
+            Character.getType(point) == Character.CONTROL
+                    || Character.getType(point) == Character.SURROGATE
+                    || (point & 0xFFFE) == 0xFFFE
+                ? (Character.isWhitespace(point) ? ' ' : 0xFFFD)
+                : point)
+        .forEach(cleaned::appendCodePoint);
+    return cleaned.toString();
+  }
+}

@@ -1,0 +1,126 @@
+package org.cairn.app.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cairn.heritage.Coverage;
+import org.cairn.watch.PlaceResult;
+import org.cairn.watch.PlaceResult.Registration;
+
+/** What could have been seen at one place, in words. */
+final class PlaceView {
+  private final PlaceResult place;
+  private final Texts texts;
+  private final String layer;
+
+  PlaceView(PlaceResult place, Texts texts, String layer) {
+    this.place = place;
+    this.texts = texts;
+    this.layer = layer;
+  }
+
+  NameView name() {
+    return NameView.first(place.place(), texts.language());
+  }
+
+  List<NameView> otherNames() {
+    return NameView.others(place.place(), texts.language());
+  }
+
+  private Coverage coverage() {
+    return place.coverage();
+  }
+
+  /** For example "31 of 70". */
+  String looks() {
+    return texts.text(
+        "looks.of", texts.plain(coverage().looks()), texts.plain(coverage().acquisitions()));
+  }
+
+  Optional<String> period() {
+    return coverage()
+        .from()
+        .flatMap(from -> coverage().until().map(until -> texts.range(from, until)));
+  }
+
+  /** Looks and period as a sentence. */
+  String looksSentence() {
+    String acquisitions = texts.plain(coverage().acquisitions());
+    return coverage()
+        .from()
+        .flatMap(from -> coverage().until().map(until -> texts.between(from, until)))
+        .map(between -> texts.count("looks.here", coverage().looks(), acquisitions, between))
+        .orElseGet(() -> texts.count("looks.hereUndated", coverage().looks(), acquisitions));
+  }
+
+  /** Highest score beside the threshold; empty unless watched. */
+  Optional<String> score() {
+    if (coverage().maxScore().isEmpty()) {
+      return Optional.empty();
+    }
+    String highest = texts.decimal(coverage().maxScore().getAsDouble(), 1, 1);
+    return Optional.of(
+        coverage().threshold().isPresent()
+            ? texts.text(
+                "places.score.value",
+                highest,
+                texts.decimal(coverage().threshold().getAsDouble(), 1, 1))
+            : highest);
+  }
+
+  /** One line per size, smallest first as the watch gives them; never empty. */
+  List<String> detectable() {
+    List<String> lines = new ArrayList<>();
+    for (Coverage.Detectable size : coverage().smallestDetectable()) {
+      lines.add(
+          Double.isFinite(size.contrast())
+              ? texts.text(
+                  "detectable.line",
+                  texts.contrast(size.contrast()),
+                  layer,
+                  texts.area(size.areaSquareMetres()),
+                  texts.plain(tenths(size.power())))
+              : texts.text("detectable.never", texts.area(size.areaSquareMetres())));
+    }
+    return lines.isEmpty() ? List.of(texts.text("detectable.none")) : lines;
+  }
+
+  /** Cases in ten, never rounded up: 0.79 is 7. */
+  private static double tenths(double power) {
+    return Math.floor(Math.clamp(power, 0, 1) * 10 + 1e-9);
+  }
+
+  /** How many acquisitions did not lie on the others; empty where all did. */
+  List<String> registrationSentences() {
+    long rejected = place.registrations().stream().filter(Registration::rejected).count();
+    long moved = place.registrations().size() - rejected;
+    List<String> sentences = new ArrayList<>();
+    if (moved > 0) {
+      sentences.add(texts.count("registration.moved", (double) moved));
+    }
+    if (rejected > 0) {
+      sentences.add(texts.count("registration.rejected", (double) rejected));
+    }
+    return sentences;
+  }
+
+  /** An acquisition that did not lie on the others. */
+  record RegistrationRow(String date, String down, String right, String outcome) {}
+
+  List<RegistrationRow> registrations() {
+    return place.registrations().stream()
+        .map(registration ->
+            new RegistrationRow(
+                texts.shortDate(registration.date()),
+                texts.value(registration.shiftRows()),
+                texts.value(registration.shiftCols()),
+                texts.text(
+                    registration.rejected() ? "registration.leftOut" : "registration.movedBack")))
+        .toList();
+  }
+
+  /** The watch's own sentence, in English. */
+  String why() {
+    return NameView.clean(coverage().why());
+  }
+}

@@ -1,0 +1,420 @@
+package org.cairn.change;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.cairn.change.AnalysisOutcome.Analysed;
+import org.cairn.change.AnalysisOutcome.NotAnalysable;
+import org.cairn.change.AnalysisOutcome.Reason;
+import org.cairn.change.internal.AreaScan;
+import org.cairn.change.internal.ChangeOutline;
+import org.cairn.change.internal.InjectionTrials;
+import org.cairn.change.internal.Residuals;
+import org.cairn.change.internal.Standardised;
+
+/**
+ * One watch area analysed: what each date shows beyond what its surroundings predict, and the scan
+ * of it. The heavy part is {@link #of}; questions about sites are cheap. Everything said of a date
+ * uses the history and dates up to that one only, except {@link #placebos} and {@link
+ * #sensitivity}, which speak of the whole monitored period.
+ *
+ * <p>Immutable and thread-safe. Holds about 10 bytes per pixel and date beside the series. Equal
+ * input gives equal results bit for bit.
+ */
+public final class SceneAnalysis {
+  private final SceneSeries series;
+  private final DetectorParameters parameters;
+  private final Residuals residuals;
+  private final Standardised standardised;
+  private final AreaScan scan;
+
+  private SceneAnalysis(
+      SceneSeries series,
+      DetectorParameters parameters,
+      Residuals residuals,
+      Standardised standardised) {
+    this.series = series;
+    this.parameters = parameters;
+    this.residuals = residuals;
+    this.standardised = standardised;
+    this.scan =
+        new AreaScan(residuals.values(), series.rows(), series.cols(), standardised, parameters);
+  }
+
+  /** As {@link #of(SceneSeries, DetectorParameters, List)} with small sites only. */
+  public static AnalysisOutcome of(SceneSeries series, DetectorParameters parameters) {
+    return of(series, parameters, List.of());
+  }
+
+  /**
+   * Analyses an area.
+   *
+   * @param sites where they cover much of the area together ({@code leaveOutShare}), their pixels
+   *     stay out of the fit, so that their change does not become the expectation; else unused
+   * @return {@link NotAnalysable} for too short a history, too few pixels or no monitored date
+   * @throws IllegalArgumentException where a site reaches beyond the area
+   */
+  public static AnalysisOutcome of(
+      SceneSeries series, DetectorParameters parameters, List<Site> sites) {
+    boolean[] leftOut = new boolean[series.rows() * series.cols()];
+    int union = 0;
+    for (Site site : sites) {
+      requireInside(site, series);
+      for (int r = site.row(); r < site.row() + site.rows(); r++) {
+        for (int c = site.col(); c < site.col() + site.cols(); c++) {
+          int i = r * series.cols() + c;
+          if (site.contains(r, c) && !leftOut[i]) {
+            leftOut[i] = true;
+            union++;
+          }
+        }
+      }
+    }
+    if (union <= parameters.prediction().leaveOutShare() * leftOut.length) {
+      Arrays.fill(leftOut, false);
+      union = 0;
+    }
+    DetectorParameters.Limits limits = parameters.limits();
+    boolean[] usable = Residuals.usableDates(series, parameters.prediction());
+    int history = 0;
+    int monitored = 0;
+    for (int date = 0; date < usable.length; date++) {
+      if (usable[date]) {
+        history += date < series.historyDates() ? 1 : 0;
+        monitored += date < series.historyDates() ? 0 : 1;
+      }
+    }
+    if (history < limits.historyDates()) {
+      return new NotAnalysable(
+          Reason.SHORT_HISTORY,
+          "Only "
+              + history
+              + " usable dates before monitoring starts, "
+              + limits.historyDates()
+              + " are needed: start later or add earlier acquisitions");
+    }
+    if (monitored == 0) {
+      return new NotAnalysable(
+          Reason.NO_MONITORED_DATE,
+          "None of the "
+              + (series.dates() - series.historyDates())
+              + " dates after the history is clear enough to be used");
+    }
+    int controls = pixelsWithHistory(series, usable, leftOut, limits.clearHistory());
+    if (controls < limits.pixels()) {
+      return new NotAnalysable(
+          Reason.TOO_FEW_CONTROLS,
+          controls
+              + " pixels of "
+              + series.rows()
+              + " x "
+              + series.cols()
+              + " can serve as controls, "
+              + limits.pixels()
+              + " are needed: watch a larger area");
+    }
+    Residuals residuals = Residuals.of(series, usable, leftOut, parameters);
+    Standardised standardised =
+        Standardised.of(residuals.values(), series.historyDates(), parameters.scale());
+    if (standardised.dates().length == standardised.historyCount()) {
+      return new NotAnalysable(
+          Reason.NO_MONITORED_DATE,
+          "On no date after the history is a pixel clear that was seen often enough before");
+    }
+    return new Analysed(new SceneAnalysis(series, parameters, residuals, standardised));
+  }
+
+  private static int pixelsWithHistory(
+      SceneSeries series, boolean[] usable, boolean[] leftOut, int least) {
+    int[] clear = new int[leftOut.length];
+    for (int date = 0; date < series.historyDates(); date++) {
+      if (usable[date]) {
+        float[] layer = series.layer(date);
+        for (int i = 0; i < clear.length; i++) {
+          clear[i] += Residuals.isClear(layer[i]) ? 1 : 0;
+        }
+      }
+    }
+    int count = 0;
+    for (int i = 0; i < clear.length; i++) {
+      count += clear[i] >= Math.max(1, least) && !leftOut[i] ? 1 : 0;
+    }
+    return count;
+  }
+
+  public SceneSeries series() {
+    return series;
+  }
+
+  public DetectorParameters parameters() {
+    return parameters;
+  }
+
+  /** Indices into the series of the usable monitored dates, rising. */
+  public int[] monitoredDates() {
+    int[] dates = standardised.dates();
+    return Arrays.copyOfRange(dates, standardised.historyCount(), dates.length);
+  }
+
+  /** Whether a date of the series takes part: enough of it is clear. */
+  public boolean usable(int date) {
+    return findUsable(date).isPresent();
+  }
+
+  /**
+   * Q of a usable date: the scene's robust spread on it in units of the pixels' own, about 1 on a
+   * good date, larger under haze, thin cloud, snow or wide change.
+   *
+   * @throws IllegalArgumentException for a date that is not {@link #usable}
+   */
+  public double dateQuality(int date) {
+    return standardised.quality(
+        findUsable(date)
+            .orElseThrow(
+                () -> new IllegalArgumentException("Date " + date + " is not a usable one")));
+  }
+
+  private OptionalInt findUsable(int date) {
+    int found = Arrays.binarySearch(standardised.dates(), date);
+    return found < 0 ? OptionalInt.empty() : OptionalInt.of(found);
+  }
+
+  /**
+   * A copy, {@code float[rows*cols]}, units of the layer: what the date shows beyond the
+   * prediction, its controls and the pixel's own centre. NaN where masked, on unusable dates and at
+   * pixels with too short a history.
+   */
+  public float[] residuals(int date) {
+    return residuals.values()[date].clone();
+  }
+
+  /**
+   * {@code float[rows*cols]}, units of the layer: what the surroundings and the pixel's history let
+   * expect, the layer minus {@link #residuals}. NaN where unknown.
+   */
+  public float[] expectation(int date) {
+    float[] expectation = series.layer(date).clone();
+    float[] residual = residuals.values()[date];
+    for (int i = 0; i < expectation.length; i++) {
+      expectation[i] -= residual[i];
+    }
+    return expectation;
+  }
+
+  /** {@code float[rows*cols]}, units of the layer: robust standard deviation of each residual. */
+  public float[] spread() {
+    double[] spread = standardised.spread();
+    float[] copy = new float[spread.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = (float) spread[i];
+    }
+    return copy;
+  }
+
+  /**
+   * Why nothing can be said of a site; empty where something can.
+   *
+   * @throws IllegalArgumentException where the site reaches beyond the area
+   */
+  public Optional<NotAnalysable> findObstacle(Site site) {
+    requireInside(site, series);
+    int smallest = parameters.scan().boxes().getFirst();
+    if (!site.fits(parameters)) {
+      return Optional.of(
+          new NotAnalysable(
+              Reason.SITE_TOO_SMALL,
+              "No square of "
+                  + smallest
+                  + " x "
+                  + smallest
+                  + " pixels lies wholly inside the site: use finer imagery or add a margin"));
+    }
+    int known = 0;
+    for (int r = site.row(); r < site.row() + site.rows(); r++) {
+      for (int c = site.col(); c < site.col() + site.cols(); c++) {
+        if (site.contains(r, c)) {
+          int clear = residuals.clearHistory(r * series.cols() + c);
+          known += clear >= parameters.limits().clearHistory() ? 1 : 0;
+        }
+      }
+    }
+    if (known < parameters.limits().sitePixelShare() * site.pixels()
+        || known < smallest * smallest) {
+      return Optional.of(
+          new NotAnalysable(
+              Reason.SITE_RARELY_SEEN,
+              known
+                  + " of the site's "
+                  + site.pixels()
+                  + " pixels were clear on "
+                  + parameters.limits().clearHistory()
+                  + " or more dates before monitoring starts; at least half are needed"));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The site's largest score on each usable monitored date, over all boxes lying wholly inside it.
+   *
+   * @throws IllegalArgumentException where the site reaches beyond the area
+   */
+  public SiteScores score(Site site) {
+    requireInside(site, series);
+    AreaScan.Best[] best =
+        scan.score(site.row(), site.col(), site.rows(), site.cols(), corners(site));
+    List<Optional<SiteScores.Hit>> hits = new ArrayList<>(best.length);
+    for (AreaScan.Best one : best) {
+      hits.add(
+          one.score() > 0
+              ? Optional.of(
+                  new SiteScores.Hit(
+                      one.score(),
+                      parameters.scan().boxes().get(one.boxIndex()),
+                      one.lag(),
+                      one.row(),
+                      one.col(),
+                      one.sign()))
+              : Optional.empty());
+    }
+    return new SiteScores(monitoredDates(), hits);
+  }
+
+  private int[][] corners(Site site) {
+    List<Integer> boxes = parameters.scan().boxes();
+    int[][] corners = new int[boxes.size()][];
+    for (int i = 0; i < corners.length; i++) {
+      corners[i] = site.boxCorners(boxes.get(i));
+    }
+    return corners;
+  }
+
+  /**
+   * Windows of the site's own shape slid over the rest of the area, each with its largest score
+   * over the usable monitored dates. A window that was clear much less often than the site is no
+   * placebo. Windows keep clear of the other sites as well; only where fewer than {@code
+   * enoughIndependent} non-overlapping ones remain that way are windows over and near other sites
+   * let in.
+   *
+   * @param avoid the other sites of the area; the site itself may be among them
+   * @throws IllegalArgumentException where a site reaches beyond the area
+   */
+  public Placebos placebos(Site site, List<Site> avoid) {
+    requireInside(site, series);
+    avoid.forEach(other -> requireInside(other, series));
+    Placebos apart = placebosClearOf(site, avoid, true);
+    return avoid.isEmpty() || apart.independent() >= parameters.placebos().enoughIndependent()
+        ? apart
+        : placebosClearOf(site, List.of(), false);
+  }
+
+  private Placebos placebosClearOf(Site site, List<Site> avoid, boolean clearOfOthers) {
+    DetectorParameters.PlaceboWindows p = parameters.placebos();
+    int[][] corners = corners(site);
+    double enough =
+        p.clearShare()
+            * scan.clearLooks(site.row(), site.col(), site::contains, site.rows(), site.cols());
+    List<Site> independent = new ArrayList<>();
+    double[] maxima = new double[series.rows() * series.cols()];
+    int n = 0;
+    for (int r = 0; r + site.rows() <= series.rows(); r += p.stepPixels()) {
+      for (int c = 0; c + site.cols() <= series.cols(); c += p.stepPixels()) {
+        Site window = site.movedTo(r, c);
+        if (window.isNear(site, p.gapPixels())
+            || avoid.stream().anyMatch(other -> window.isNear(other, p.gapPixels()))
+            || scan.clearLooks(r, c, window::contains, site.rows(), site.cols()) < enough) {
+          continue;
+        }
+        maxima[n++] = scan.maximum(r, c, site.cols(), corners);
+        if (independent.stream().noneMatch(other -> window.isNear(other, 0))) {
+          independent.add(window);
+        }
+      }
+    }
+    return new Placebos(Arrays.copyOf(maxima, n), independent.size(), clearOfOthers);
+  }
+
+  /**
+   * Outline and time of the change behind an alarm.
+   *
+   * @param scores of that site
+   * @param monitoredIndex the raising date, counted as in {@code scores}
+   * @throws IllegalArgumentException where the score on that date is 0
+   */
+  public Change change(Site site, SiteScores scores, int monitoredIndex) {
+    requireInside(site, series);
+    SiteScores.Hit hit =
+        scores
+            .findHit(monitoredIndex)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "Monitored date " + monitoredIndex + " has no score above 0"));
+    boolean[] mask = new boolean[series.rows() * series.cols()];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = site.contains(i / series.cols(), i % series.cols());
+    }
+    AreaScan.Best best =
+        new AreaScan.Best(
+            hit.score(),
+            parameters.scan().boxes().indexOf(hit.box()),
+            hit.lag(),
+            hit.row(),
+            hit.col(),
+            hit.sign());
+    int u = standardised.historyCount() + monitoredIndex;
+    ChangeOutline outline = ChangeOutline.of(scan, parameters, mask, best, u);
+    int[] dates = standardised.dates();
+    OptionalInt last = outline.lastUnchanged();
+    return new Change(
+        outline.footprint(),
+        hit.sign(),
+        outline.meanResidual(),
+        last.isPresent() ? OptionalInt.of(dates[last.getAsInt()]) : last,
+        dates[outline.firstSeen()],
+        dates[u]);
+  }
+
+  /**
+   * The smallest change of each size that the site would have alarmed on, had it been there from a
+   * quarter of the monitored period on, by the period's end.
+   *
+   * @param threshold the site's alarm threshold
+   * @return one per block size that fits into the site
+   */
+  public List<Sensitivity> sensitivity(Site site, double threshold) {
+    requireInside(site, series);
+    InjectionTrials trials =
+        new InjectionTrials(
+            scan, parameters, site.row(), site.col(), site.rows(), site.cols(), corners(site));
+    DetectorParameters.Detectability settings = parameters.detectability();
+    List<Double> contrasts = settings.contrasts();
+    List<Sensitivity> result = new ArrayList<>();
+    for (int block : settings.blocks()) {
+      int[] blockCorners = site.boxCorners(block);
+      if (blockCorners.length == 0) {
+        continue;
+      }
+      int[] found = trials.run(block, blockCorners, threshold);
+      int all = found[contrasts.size()];
+      OptionalDouble smallest = OptionalDouble.empty();
+      double power = (double) found[contrasts.size() - 1] / all;
+      for (int c = contrasts.size() - 1; c >= 0; c--) {
+        if (found[c] >= settings.power() * all) {
+          smallest = OptionalDouble.of(contrasts.get(c));
+          power = (double) found[c] / all;
+        }
+      }
+      result.add(new Sensitivity(block, smallest, power, all));
+    }
+    return List.copyOf(result);
+  }
+
+  private static void requireInside(Site site, SceneSeries series) {
+    if (site.row() + site.rows() > series.rows() || site.col() + site.cols() > series.cols()) {
+      throw new IllegalArgumentException(
+          site + " reaches beyond the area of " + series.rows() + " x " + series.cols());
+    }
+  }
+}

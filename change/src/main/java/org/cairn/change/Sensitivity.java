@@ -1,0 +1,15 @@
+package org.cairn.change;
+
+import java.util.OptionalDouble;
+
+/**
+ * What silence means for one size of change: the smallest contrast that the site would have alarmed
+ * on in the wanted share of injections.
+ *
+ * @param blockPixels side of the injected square
+ * @param contrast units of the layer; empty where not even the largest one tried is found that
+ *     often
+ * @param power share of injections found at {@code contrast}, or at the largest contrast tried
+ * @param trials number of injections behind {@code power}
+ */
+public record Sensitivity(int blockPixels, OptionalDouble contrast, double power, int trials) {}

@@ -1,0 +1,144 @@
+package org.cairn.change.internal;
+
+import java.util.Arrays;
+import org.cairn.change.DetectorParameters.Prediction;
+
+/**
+ * What is known of each pixel from the history: its values on the history dates with the gaps
+ * filled, and the columns of the regression made from them. Does not depend on the date predicted.
+ */
+final class Profiles {
+  /** Added to standard deviations before dividing. */
+  private static final double TINY = 1e-9;
+
+  private static final double LARGEST = 1e15;
+
+  /** {@code double[history dates][pixels]}: the history without gaps, units of the layer. */
+  final double[][] filled;
+
+  /** {@code double[history dates][pixels]}: {@link #filled} standardised per date. */
+  final double[][] standardised;
+
+  /**
+   * {@code double[quadratic + 5][pixels]}: products of the first principal components and the
+   * position's v, u, v², u², vu, all standardised. The sign of a component is arbitrary and turns
+   * that of its products with others, hence of their coefficients: the prediction stays the same.
+   */
+  final double[][] common;
+
+  private Profiles(double[][] filled, double[][] standardised, double[][] common) {
+    this.filled = filled;
+    this.standardised = standardised;
+    this.common = common;
+  }
+
+  static Profiles of(double[][] filled, int rows, int cols, Prediction p) {
+    double[][] standardised = new double[filled.length][];
+    for (int j = 0; j < filled.length; j++) {
+      standardised[j] = standardise(filled[j]);
+    }
+    double[][] components = components(standardised, p.quadraticComponents());
+    int quadratic = components.length * (components.length + 1) / 2;
+    double[][] common = new double[5 + quadratic][];
+    int pixels = rows * cols;
+    double[][] position = new double[5][pixels];
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < cols; c++) {
+        double v = (double) r / rows - 0.5;
+        double u = (double) c / cols - 0.5;
+        int i = r * cols + c;
+        position[0][i] = v;
+        position[1][i] = u;
+        position[2][i] = v * v;
+        position[3][i] = u * u;
+        position[4][i] = v * u;
+      }
+    }
+    int next = 0;
+    for (double[] column : position) {
+      common[next++] = standardise(column);
+    }
+    for (int a = 0; a < components.length; a++) {
+      for (int b = a; b < components.length; b++) {
+        double[] product = new double[pixels];
+        for (int i = 0; i < pixels; i++) {
+          product[i] = components[a][i] * components[b][i];
+        }
+        common[next++] = standardise(product);
+      }
+    }
+    return new Profiles(filled, standardised, common);
+  }
+
+  private static double[] standardise(double[] values) {
+    double mean = Gradients.mean(values);
+    double scale = Gradients.standardDeviation(values) + TINY;
+    double[] result = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      result[i] = (values[i] - mean) / scale;
+    }
+    return result;
+  }
+
+  /**
+   * First principal components of standardised columns, each of variance 1 (0 where degenerate).
+   */
+  private static double[][] components(double[][] columns, int count) {
+    int dates = columns.length;
+    int pixels = columns[0].length;
+    double[][] gram = Gram.of(columns, pixels);
+    SymmetricEigen eigen = SymmetricEigen.of(gram);
+    double[][] components = new double[Math.min(count, dates)][pixels];
+    for (int k = 0; k < components.length; k++) {
+      if (eigen.values[k] <= eigen.values[0] * 1e-12) {
+        continue;
+      }
+      double scale = Math.sqrt(pixels / eigen.values[k]);
+      for (int j = 0; j < dates; j++) {
+        double weight = eigen.vectors[k][j] * scale;
+        double[] column = columns[j];
+        double[] component = components[k];
+        for (int i = 0; i < pixels; i++) {
+          component[i] += weight * column[i];
+        }
+      }
+    }
+    return components;
+  }
+
+  /**
+   * Distances between pixels are taken between these: the filled history in units of each date's
+   * robust spread, absurd values held where their squares still fit a float.
+   *
+   * @return {@code float[history dates][pixels]}
+   */
+  float[][] scaledForDistance() {
+    float[][] scaled = new float[filled.length][];
+    for (int j = 0; j < filled.length; j++) {
+      double[] values = filled[j].clone();
+      double median = Medians.median(values, values.length);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Math.abs(values[i] - median);
+      }
+      double scale = Medians.TO_SIGMA * Medians.median(values, values.length) + 0.02;
+      float[] row = new float[values.length];
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (float) Math.max(-LARGEST, Math.min(LARGEST, filled[j][i] / scale));
+      }
+      scaled[j] = row;
+    }
+    return scaled;
+  }
+
+  /** Numbers of the usable history dates. */
+  static int[] usableHistory(boolean[] usable, int historyDates) {
+    int[] dates = new int[historyDates];
+    int count = 0;
+    for (int date = 0; date < historyDates; date++) {
+      if (usable[date]) {
+        dates[count++] = date;
+      }
+    }
+    return Arrays.copyOf(dates, count);
+  }
+}

@@ -1,0 +1,113 @@
+package org.cairn.change.internal;
+
+import java.util.Arrays;
+import org.cairn.change.DetectorParameters.Scale;
+
+/** Spread per pixel and quality per date (design 1.2). */
+public final class Standardised {
+  private final int[] dates;
+  private final int historyCount;
+  private final double[] qualities;
+  private final double[] factors;
+  private final double[] spread;
+
+  private Standardised(
+      int[] dates, int historyCount, double[] qualities, double[] factors, double[] spread) {
+    this.dates = dates;
+    this.historyCount = historyCount;
+    this.qualities = qualities;
+    this.factors = factors;
+    this.spread = spread;
+  }
+
+  /** Usable dates in time order, numbers in the series. */
+  public int[] dates() {
+    return dates;
+  }
+
+  /** The first so many of {@link #dates()} are history. */
+  public int historyCount() {
+    return historyCount;
+  }
+
+  /** Q of the u-th usable date: the scene's spread on it, in spreads. */
+  public double quality(int u) {
+    return qualities[u];
+  }
+
+  /** q of the u-th usable date: residuals are divided by it once more, weights are 1/q. */
+  public double factor(int u) {
+    return factors[u];
+  }
+
+  /** {@code double[pixels]}: s, units of the layer. */
+  public double[] spread() {
+    return spread;
+  }
+
+  /**
+   * @param residuals {@code float[dates][pixels]}, NaN = masked
+   * @param historyDates the first so many are history
+   */
+  public static Standardised of(float[][] residuals, int historyDates, Scale scale) {
+    double[] spread = spread(residuals, historyDates, scale);
+    int pixels = spread.length;
+    int[] dates = new int[residuals.length];
+    double[] qualities = new double[residuals.length];
+    double[] sizes = new double[pixels];
+    int count = 0;
+    int history = 0;
+    for (int date = 0; date < residuals.length; date++) {
+      int seen = 0;
+      float[] residual = residuals[date];
+      for (int i = 0; i < pixels; i++) {
+        float value = residual[i];
+        if (!Float.isNaN(value)) {
+          sizes[seen++] = Math.abs(value / spread[i]);
+        }
+      }
+      if (seen > 0) {
+        qualities[count] =
+            Math.max(Medians.TO_SIGMA * Medians.median(sizes, seen), scale.minQuality());
+        dates[count++] = date;
+        history += date < historyDates ? 1 : 0;
+      }
+    }
+    double typical = history == 0 ? 1 : Medians.median(Arrays.copyOf(qualities, history), history);
+    double[] factors = new double[count];
+    for (int u = 0; u < count; u++) {
+      factors[u] = Math.pow(qualities[u] / typical, scale.datePower());
+    }
+    return new Standardised(
+        Arrays.copyOf(dates, count), history, Arrays.copyOf(qualities, count), factors, spread);
+  }
+
+  private static double[] spread(float[][] residuals, int historyDates, Scale scale) {
+    int pixels = residuals[0].length;
+    double[] own = new double[pixels];
+    double[] known = new double[pixels];
+    double[] sizes = new double[historyDates];
+    int knownCount = 0;
+    for (int i = 0; i < pixels; i++) {
+      int count = 0;
+      for (int date = 0; date < historyDates; date++) {
+        float value = residuals[date][i];
+        if (!Float.isNaN(value)) {
+          sizes[count++] = Math.abs((double) value);
+        }
+      }
+      own[i] = Medians.TO_SIGMA * Medians.median(sizes, count);
+      if (count > 0) {
+        known[knownCount++] = own[i];
+      }
+    }
+    double scene = knownCount == 0 ? 0 : Medians.median(known, knownCount);
+    for (int i = 0; i < pixels; i++) {
+      double pixel = Double.isNaN(own[i]) ? scene : own[i];
+      own[i] =
+          Math.sqrt(scale.shrink() * scene * scene + (1 - scale.shrink()) * pixel * pixel)
+              + scale.floor();
+    }
+    return own;
+  }
+}

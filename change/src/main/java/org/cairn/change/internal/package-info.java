@@ -1,0 +1,5 @@
+/** How the detector computes; not exported. */
+@NullMarked
+package org.cairn.change.internal;
+
+import org.jspecify.annotations.NullMarked;

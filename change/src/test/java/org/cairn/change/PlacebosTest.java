@@ -1,0 +1,96 @@
+package org.cairn.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlacebosTest {
+  private static final int ROWS = 40;
+  private static final int COLS = 37;
+  private static final DetectorParameters PARAMETERS = DetectorParameters.defaults();
+
+  private static float[][] layers() {
+    return new MadeUpArea(ROWS, COLS, 26, 14, 21).withCloudShare(0.2).layers();
+  }
+
+  private static SceneAnalysis analysis(float[][] layers) {
+    int[] days = new MadeUpArea(ROWS, COLS, 26, 14, 21).days();
+    return MadeUpArea.analysed(new SceneSeries(ROWS, COLS, days, 14, layers), PARAMETERS);
+  }
+
+  @Test
+  void are_the_scores_of_windows_of_the_same_shape_clear_of_the_site() {
+    SceneAnalysis analysis = analysis(layers());
+    boolean[] inside = new boolean[81];
+    for (int i = 0; i < 81; i++) {
+      inside[i] = i / 9 + i % 9 > 3;
+    }
+    Site site = Site.of(15, 14, 9, 9, inside);
+    Placebos placebos = analysis.placebos(site, List.of());
+    List<Double> expected = new ArrayList<>();
+    for (int r = 0; r <= ROWS - 9; r += 3) {
+      for (int c = 0; c <= COLS - 9; c += 3) {
+        boolean near = Math.abs(r - 15) < 11 && Math.abs(c - 14) < 11;
+        if (!near) {
+          expected.add(analysis.score(site.movedTo(r, c)).max());
+        }
+      }
+    }
+    double[] maxima = placebos.maxima();
+    assertThat(maxima).hasSize(expected.size());
+    for (int i = 0; i < maxima.length; i++) {
+      assertThat(Math.abs(maxima[i] - expected.get(i))).isLessThan(1e-5 * expected.get(i));
+    }
+    assertThat(placebos.independent()).isBetween(5, 12);
+    assertThat(placebos.clearOfOtherSites()).isTrue();
+  }
+
+  @Test
+  void a_window_that_was_hidden_most_of_the_time_is_no_placebo() {
+    float[][] layers = layers();
+    for (int t = 14; t < 26; t++) {
+      for (int i = 0; i < ROWS * COLS; i++) {
+        if (i % COLS >= 27 && t % 4 != 0) {
+          layers[t][i] = Float.NaN;
+        }
+      }
+    }
+    Site site = Site.rectangle(2, 2, 8, 8);
+    int all = analysis(layers()).placebos(site, List.of()).n();
+    int seen = analysis(layers).placebos(site, List.of()).n();
+    assertThat(seen).isLessThan(all - 10).isPositive();
+  }
+
+  @Test
+  void keep_clear_of_other_sites_while_enough_remain() {
+    SceneAnalysis few = analysis(layers());
+    Site site = Site.rectangle(2, 2, 4, 4);
+    Site other = Site.rectangle(20, 20, 10, 10);
+    Placebos alone = few.placebos(site, List.of());
+    Placebos apart = few.placebos(site, List.of(site, other));
+    assertThat(apart.clearOfOtherSites()).isTrue();
+    assertThat(apart.n()).isLessThan(alone.n());
+    assertThat(apart.independent()).isGreaterThanOrEqualTo(20);
+    Placebos crowded = few.placebos(site, List.of(Site.rectangle(0, 0, ROWS, COLS)));
+    assertThat(crowded.clearOfOtherSites()).isFalse();
+    assertThat(crowded.maxima()).containsExactly(alone.maxima());
+  }
+
+  @Test
+  void a_site_as_large_as_its_area_has_none() {
+    Placebos placebos = analysis(layers()).placebos(Site.rectangle(0, 0, ROWS, COLS), List.of());
+    assertThat(placebos.n()).isZero();
+    assertThat(placebos.independent()).isZero();
+    assertThat(placebos.share(5)).isEqualTo(1);
+  }
+
+  @Test
+  void share_counts_the_site_itself() {
+    Placebos placebos = new Placebos(new double[] {1, 2, 3, 4}, 2, true);
+    assertThat(placebos.share(3)).isEqualTo(3.0 / 5);
+    assertThat(placebos.share(10)).isEqualTo(1.0 / 5);
+    assertThat(placebos.atLeastAsLarge(3)).isEqualTo(2);
+  }
+}

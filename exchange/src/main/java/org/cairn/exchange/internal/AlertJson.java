@@ -1,0 +1,155 @@
+package org.cairn.exchange.internal;
+
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.cairn.exchange.NamedAlert;
+import org.cairn.exchange.RunRecord;
+import org.cairn.heritage.Alert;
+import org.cairn.heritage.Coverage;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The members of alerts.geojson, spelt as others script against them. */
+public final class AlertJson {
+  /** Between the words of {@code direction}. */
+  static final String DIRECTION_SEPARATOR = "; ";
+
+  static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+
+  private AlertJson() {}
+
+  /** One feature, on one line. */
+  public static String feature(NamedAlert named) {
+    Alert alert = named.alert();
+    ObjectNode feature = MAPPER.createObjectNode();
+    feature.put("type", "Feature");
+    feature.put("id", alert.id());
+    try {
+      feature.set("geometry", GeoJsonPolygons.write(alert.changedArea(), MAPPER));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("Alert '" + alert.id() + "': " + e.getMessage(), e);
+    }
+    ObjectNode properties = feature.putObject("properties");
+    properties.put("alert", alert.id());
+    properties.put("place", alert.placeId());
+    properties.put("place_name", named.placeName());
+    properties.put("last_unchanged", alert.lastUnchanged().toString());
+    properties.put("first_seen", alert.firstSeen().toString());
+    properties.put("raised", alert.raised().toString());
+    properties.put("score", finite("score", alert.score(), alert.id()));
+    properties.put(
+        "expected_per_site_year",
+        finite("expected_per_site_year", alert.expectedPerSiteYear(), alert.id()));
+    properties
+        .putObject("placebos")
+        .put("n", alert.placebos().n())
+        .put("independent", alert.placebos().independent())
+        .put("at_least_as_large", alert.placebos().atLeastAsLarge());
+    properties.put("area_m2", finite("area_m2", alert.areaSquareMetres(), alert.id()));
+    ObjectNode change = properties.putObject("change");
+    for (Alert.BandChange band : alert.changes()) {
+      if (change.has(band.band())) {
+        throw new IllegalArgumentException(
+            "Alert '" + alert.id() + "' has two changes of the band '" + band.band() + "'");
+      }
+      change
+          .putObject(band.band())
+          .put("before", finite("before", band.before(), alert.id()))
+          .put("after", finite("after", band.after(), alert.id()))
+          .put("unit", band.unit());
+    }
+    properties.put("direction", direction(alert));
+    properties.put("sensor", alert.sensor());
+    properties
+        .putObject("method")
+        .put("name", alert.method().name())
+        .put("version", alert.method().version());
+    ArrayNode items = properties.putArray("items");
+    alert.items().forEach(items::add);
+    return MAPPER.writeValueAsString(feature);
+  }
+
+  /**
+   * One entry of {@code places}, on one line, all members always there. What is unknown is null.
+   */
+  public static String place(Coverage coverage) {
+    ObjectNode place = MAPPER.createObjectNode();
+    String id = coverage.placeId();
+    place.put("place", id);
+    place.put("status", coverage.status().code());
+    place.put("why", coverage.why());
+    place.put("looks", coverage.looks());
+    place.put("acquisitions", coverage.acquisitions());
+    place.put("from", coverage.from().map(LocalDate::toString).orElse(null));
+    place.put("until", coverage.until().map(LocalDate::toString).orElse(null));
+    putOrNull(place, "max_score", coverage.maxScore(), id);
+    putOrNull(place, "threshold", coverage.threshold(), id);
+    ArrayNode detectable = place.putArray("smallest_detectable");
+    for (Coverage.Detectable one : coverage.smallestDetectable()) {
+      detectable
+          .addObject()
+          .put("area_m2", finite("area_m2", one.areaSquareMetres(), id))
+          .put("contrast", finite("contrast", one.contrast(), id))
+          .put("power", finite("power", one.power(), id));
+    }
+    return MAPPER.writeValueAsString(place);
+  }
+
+  public static String settings(Map<String, String> settings) {
+    ObjectNode node = MAPPER.createObjectNode();
+    settings.forEach(node::put);
+    return MAPPER.writeValueAsString(node);
+  }
+
+  public static String scene(RunRecord.Scene scene) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("item", scene.item());
+    node.put("acquired", scene.acquired().toString());
+    node.put("sensor", scene.sensor());
+    node.put("radiometry", scene.radiometry());
+    scene.heldBack().ifPresent(reason -> node.put("held_back", reason));
+    return MAPPER.writeValueAsString(node);
+  }
+
+  public static String problem(RunRecord.Problem problem) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("code", problem.code());
+    node.put("subject", problem.subject());
+    node.put("message", problem.message());
+    return MAPPER.writeValueAsString(node);
+  }
+
+  private static String direction(Alert alert) {
+    Set<String> words = new LinkedHashSet<>();
+    for (Alert.Direction direction : alert.directions()) {
+      if (!words.add(direction.code())) {
+        throw new IllegalArgumentException(
+            "Alert '" + alert.id() + "' has the direction '" + direction.code() + "' twice");
+      }
+    }
+    return String.join(DIRECTION_SEPARATOR, words);
+  }
+
+  private static void putOrNull(
+      ObjectNode node, String name, OptionalDouble value, String subject) {
+    if (value.isPresent()) {
+      node.put(name, finite(name, value.getAsDouble(), subject));
+    } else {
+      node.putNull(name);
+    }
+  }
+
+  private static double finite(String name, double value, String subject) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "'" + name + "' of '" + subject + "' must be a finite number, found " + value);
+    }
+    return value;
+  }
+}

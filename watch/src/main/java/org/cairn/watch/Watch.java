@@ -1,0 +1,52 @@
+package org.cairn.watch;
+
+import java.io.IOException;
+import java.util.List;
+import org.cairn.heritage.Alert;
+import org.cairn.heritage.Place;
+import org.cairn.imagery.raster.ByteSources;
+import org.cairn.imagery.stac.HrefSigner;
+import org.cairn.imagery.stac.StacCatalog;
+import org.cairn.imagery.stac.StacException;
+import org.cairn.watch.internal.WatchRun;
+
+/**
+ * The main job: places × acquisitions → alerts and coverage, as values. Stores nothing and prints
+ * nothing; the same inputs give the same result, whatever the number of threads. Immutable.
+ */
+public final class Watch {
+  /** Name and version written into alerts; the version changes whenever the numbers could. */
+  public static final Alert.Method METHOD = new Alert.Method("cairn-scan", "1");
+
+  private final StacCatalog catalog;
+  private final ByteSources sources;
+  private final HrefSigner signer;
+
+  /**
+   * @param catalog where the images are listed
+   * @param sources how their files are reached
+   * @param signer how addresses of images are signed where a catalogue asks for that
+   */
+  public Watch(StacCatalog catalog, ByteSources sources, HrefSigner signer) {
+    this.catalog = catalog;
+    this.sources = sources;
+    this.signer = signer;
+  }
+
+  /**
+   * Watches the places. Runs on all processors; memory is bounded by the heap, not by the number of
+   * places.
+   *
+   * @param places with distinct ids
+   * @return one result per place, in the order asked, whatever went wrong with single scenes
+   * @throws StacException where the catalogue cannot be read at all
+   * @throws IOException where image files cannot be closed
+   * @throws InterruptedException where the run is being stopped; nothing is left behind
+   */
+  public WatchResult run(List<Place> places, WatchSettings settings, WatchProgress progress)
+      throws StacException, IOException, InterruptedException {
+    try (WatchRun run = new WatchRun(catalog, sources, signer, settings, METHOD, progress)) {
+      return run.over(places);
+    }
+  }
+}

@@ -1,0 +1,331 @@
+package org.cairn.watch.internal;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.cairn.change.AnalysisOutcome;
+import org.cairn.change.Calibration;
+import org.cairn.change.Change;
+import org.cairn.change.DetectorParameters;
+import org.cairn.change.Placebos;
+import org.cairn.change.SceneAnalysis;
+import org.cairn.change.SceneSeries;
+import org.cairn.change.Sensitivity;
+import org.cairn.change.Site;
+import org.cairn.change.SiteScores;
+import org.cairn.heritage.Alert;
+import org.cairn.heritage.Coverage;
+import org.cairn.imagery.raster.Grid;
+import org.cairn.watch.PlaceResult;
+import org.cairn.watch.WatchSettings;
+
+/**
+ * Runs the detector over the stack of one area and turns its numbers into statements about each
+ * place in it. Pure: reads only the stack.
+ */
+final class AreaJudge {
+  /** A look counts as clear for a place if at least this share of its pixels is. */
+  static final double CLEAR_LOOK = 0.5;
+
+  /** An acquisition counts for a place if the sensor covered at least this share of its pixels. */
+  private static final double COVERED = 0.5;
+
+  /** Fewer windows like the place around it cannot carry a statement about chance. */
+  private static final int LEAST_INDEPENDENT_PLACEBOS = 6;
+
+  private static final double DAYS_PER_YEAR = 365.25;
+
+  private final WatchSettings settings;
+  private final DetectorParameters parameters;
+  private final WatchPeriod period;
+
+  AreaJudge(WatchSettings settings, DetectorParameters parameters, WatchPeriod period) {
+    this.settings = settings;
+    this.parameters = parameters;
+    this.period = period;
+  }
+
+  /**
+   * A place's verdict before its pictures are read.
+   *
+   * @param finding empty where no alert was raised
+   */
+  record Judged(
+      int placeIndex,
+      Coverage coverage,
+      List<PlaceResult.ScoreRise> scores,
+      List<PlaceResult.Registration> registrations,
+      Optional<Finding> finding) {}
+
+  /**
+   * @param placeIds by place index
+   */
+  List<Judged> judge(AreaStack stack, List<String> placeIds) {
+    List<AreaStack.Look> all =
+        stack.looks().stream().filter(look -> look.day() <= period.untilDay()).toList();
+    Registrar.Registered registered = Registrar.register(stack, all, period.fromDay());
+    List<AreaStack.Look> looks = registered.looks();
+    List<Site> sites = stack.area().sites().stream().map(plan -> siteIn(stack, plan)).toList();
+    AnalysisOutcome outcome =
+        SceneAnalysis.of(series(stack, looks), parameters, large(sites, stack));
+    List<Judged> judged = new ArrayList<>();
+    for (int i = 0; i < sites.size(); i++) {
+      SitePlan plan = stack.area().sites().get(i);
+      Statement statement =
+          new Statement(stack, all, looks, sites, i, placeIds.get(plan.placeIndex()));
+      Judged verdict =
+          switch (outcome) {
+            case AnalysisOutcome.NotAnalysable not -> statement.refused(not);
+            case AnalysisOutcome.Analysed analysed -> statement.judged(analysed.analysis());
+          };
+      judged.add(
+          new Judged(
+              plan.placeIndex(),
+              verdict.coverage(),
+              verdict.scores(),
+              registered.moved(),
+              verdict.finding()));
+    }
+    return judged;
+  }
+
+  /** Sites that are much of the area themselves; smaller ones do not sway the fit. */
+  private List<Site> large(List<Site> sites, AreaStack stack) {
+    double most = parameters.prediction().leaveOutShare() * stack.area().pixels();
+    return sites.stream().filter(site -> site.pixels() > most).toList();
+  }
+
+  private SceneSeries series(AreaStack stack, List<AreaStack.Look> looks) {
+    int history = (int) looks.stream().filter(look -> look.day() < period.fromDay()).count();
+    return new SceneSeries(
+        stack.area().window().rows(),
+        stack.area().window().cols(),
+        looks.stream().mapToInt(AreaStack.Look::day).toArray(),
+        history,
+        looks.stream().map(AreaStack.Look::layer).toArray(float[][]::new));
+  }
+
+  private static Site siteIn(AreaStack stack, SitePlan plan) {
+    return Site.of(
+        plan.window().row() - stack.area().window().row(),
+        plan.window().col() - stack.area().window().col(),
+        plan.window().rows(),
+        plan.window().cols(),
+        plan.inside());
+  }
+
+  /** What is said of one site. */
+  private final class Statement {
+    private final AreaStack stack;
+    private final List<AreaStack.Look> looks;
+    private final List<Site> sites;
+    private final Site site;
+    private final String placeId;
+    private final int[] pixels;
+    private final int clearLooks;
+    private final int acquisitions;
+
+    Statement(
+        AreaStack stack,
+        List<AreaStack.Look> all,
+        List<AreaStack.Look> looks,
+        List<Site> sites,
+        int index,
+        String placeId) {
+      this.stack = stack;
+      this.looks = looks;
+      this.sites = sites;
+      this.site = sites.get(index);
+      this.placeId = placeId;
+      this.pixels = pixelsOf(site, stack.area().window().cols());
+      List<AreaStack.Look> watched =
+          all.stream()
+              .filter(look -> period.watches(look.day()) && look.dataShare(pixels) >= COVERED)
+              .toList();
+      this.acquisitions = watched.size();
+      this.clearLooks =
+          (int) watched.stream().filter(look -> look.clearShare(pixels) >= CLEAR_LOOK).count();
+    }
+
+    Judged refused(AnalysisOutcome.NotAnalysable not) {
+      if (acquisitions == 0) {
+        return notWatched(Coverage.Status.NO_IMAGERY, "No image covers it between " + span() + ".");
+      }
+      if (clearLooks == 0) {
+        return notWatched(
+            Coverage.Status.NO_CLEAR_LOOK,
+            "None of its " + acquisitions + " acquisitions between " + span() + " was clear.");
+      }
+      return notWatched(
+          switch (not.reason()) {
+            case SHORT_HISTORY, SITE_RARELY_SEEN -> Coverage.Status.SHORT_HISTORY;
+            case NO_MONITORED_DATE -> Coverage.Status.NO_CLEAR_LOOK;
+            case TOO_FEW_CONTROLS, SITE_TOO_SMALL -> Coverage.Status.TOO_SMALL;
+          },
+          not.message());
+    }
+
+    private String span() {
+      return period.from() + " and " + period.until();
+    }
+
+    Judged judged(SceneAnalysis analysis) {
+      Optional<AnalysisOutcome.NotAnalysable> refusal = analysis.findObstacle(site);
+      if (refusal.isPresent() || clearLooks == 0) {
+        return refused(
+            refusal.orElseGet(() ->
+                new AnalysisOutcome.NotAnalysable(
+                    AnalysisOutcome.Reason.NO_MONITORED_DATE, "No clear look.")));
+      }
+      SiteScores scores = analysis.score(site);
+      List<Site> others = sites.stream().filter(other -> other != site).toList();
+      Placebos placebos = analysis.placebos(site, others);
+      if (placebos.independent() < LEAST_INDEPENDENT_PLACEBOS) {
+        return notWatched(
+            Coverage.Status.TOO_SMALL,
+            "The images hold only "
+                + placebos.independent()
+                + " separate windows like it around it; at least "
+                + LEAST_INDEPENDENT_PLACEBOS
+                + " are needed to say how often chance alone would raise an alert.");
+      }
+      double[] maxima = placebos.maxima();
+      double years = years();
+      double threshold = Calibration.threshold(maxima, settings.alarmRatePerSiteYear(), years);
+      Coverage coverage =
+          new Coverage(
+              placeId,
+              Coverage.Status.WATCHED,
+              "",
+              clearLooks,
+              acquisitions,
+              Optional.of(period.from()),
+              Optional.of(period.until()),
+              OptionalDouble.of(scores.max()),
+              OptionalDouble.of(threshold),
+              detectable(analysis.sensitivity(site, threshold)));
+      OptionalInt raised = scores.findFirstAbove(threshold);
+      Optional<Finding> finding =
+          raised.isEmpty()
+              ? Optional.empty()
+              : finding(analysis, scores, placebos, raised.getAsInt(), years);
+      return new Judged(0, coverage, rises(scores), List.of(), finding);
+    }
+
+    /**
+     * From the last look that taught the model to the last one watched, as the placebos were
+     * exposed to chance.
+     */
+    private double years() {
+      int last = looks.getLast().day();
+      int lastHistory =
+          looks.stream()
+              .mapToInt(AreaStack.Look::day)
+              .filter(day -> day < period.fromDay())
+              .max()
+              .orElse(period.fromDay());
+      return Math.max(1, last - lastHistory) / DAYS_PER_YEAR;
+    }
+
+    private Optional<Finding> finding(
+        SceneAnalysis analysis, SiteScores scores, Placebos placebos, int raised, double years) {
+      Change change = analysis.change(site, scores, raised);
+      if (change.lastUnchanged().isEmpty()) {
+        // Seen changed from the first look on: nothing to compare with, so nothing to report.
+        return Optional.empty();
+      }
+      int[] footprint = indices(change.footprint());
+      double score = scores.max();
+      return Optional.of(
+          new Finding(
+              java.util.Arrays.stream(footprint).boxed().toList(),
+              looks.get(change.lastUnchanged().getAsInt()),
+              looks.get(change.firstSeen()),
+              looks.get(scores.date(raised)),
+              score,
+              Calibration.expectedPerSiteYear(
+                  score, placebos.maxima(), placebos.independent(), years),
+              new Alert.Placebos(
+                  placebos.n(), placebos.independent(), placebos.atLeastAsLarge(score)),
+              SeriesPoints.of(analysis, looks, footprint, sites, period, grid().cols())));
+    }
+
+    private Grid grid() {
+      return stack.area().grid();
+    }
+
+    private List<Coverage.Detectable> detectable(List<Sensitivity> sensitivities) {
+      double pixelArea = GroundArea.ofPixel(grid());
+      List<Coverage.Detectable> detectable = new ArrayList<>();
+      for (Sensitivity sensitivity : sensitivities) {
+        if (sensitivity.contrast().isPresent()) {
+          detectable.add(
+              new Coverage.Detectable(
+                  sensitivity.blockPixels() * sensitivity.blockPixels() * pixelArea,
+                  sensitivity.contrast().getAsDouble(),
+                  sensitivity.power()));
+        }
+      }
+      return detectable;
+    }
+
+    private List<PlaceResult.ScoreRise> rises(SiteScores scores) {
+      List<PlaceResult.ScoreRise> rises = new ArrayList<>();
+      double max = 0;
+      for (int i = 0; i < scores.size(); i++) {
+        if (scores.score(i) > max) {
+          max = scores.score(i);
+          rises.add(
+              new PlaceResult.ScoreRise(
+                  LocalDate.ofEpochDay(looks.get(scores.date(i)).day()), max));
+        }
+      }
+      return rises;
+    }
+
+    private Judged notWatched(Coverage.Status status, String why) {
+      return new Judged(
+          0,
+          new Coverage(
+              placeId,
+              status,
+              why,
+              clearLooks,
+              acquisitions,
+              Optional.of(period.from()),
+              Optional.of(period.until()),
+              OptionalDouble.empty(),
+              OptionalDouble.empty(),
+              List.of()),
+          List.of(),
+          List.of(),
+          Optional.empty());
+    }
+  }
+
+  private static int[] pixelsOf(Site site, int areaCols) {
+    List<Integer> pixels = new ArrayList<>();
+    for (int row = site.row(); row < site.row() + site.rows(); row++) {
+      for (int col = site.col(); col < site.col() + site.cols(); col++) {
+        if (site.contains(row, col)) {
+          pixels.add(row * areaCols + col);
+        }
+      }
+    }
+    return pixels.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static int[] indices(boolean[] mask) {
+    int[] indices = new int[mask.length];
+    int count = 0;
+    for (int i = 0; i < mask.length; i++) {
+      if (mask[i]) {
+        indices[count++] = i;
+      }
+    }
+    return java.util.Arrays.copyOf(indices, count);
+  }
+}

@@ -1,0 +1,289 @@
+package org.cairn.watch.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.cairn.heritage.Coverage;
+import org.cairn.heritage.Place;
+import org.cairn.imagery.raster.Grid;
+import org.cairn.imagery.raster.PixelWindow;
+import org.cairn.imagery.scene.Footprints;
+import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
+import org.locationtech.jts.algorithm.locate.PointOnGeometryLocator;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Location;
+
+/**
+ * Lays places on the pixel grids of the images: each becomes a site, and neighbouring sites share a
+ * watch area, so that their common surroundings are read and modelled once. Pure: the same places
+ * and grids always give the same areas.
+ */
+final class AreaPlanner {
+  /**
+   * A point stands for a square of this width, or of {@link #POINT_PIXELS} pixels where that is
+   * more.
+   */
+  static final double POINT_METRES = 100;
+
+  static final int POINT_PIXELS = 4;
+
+  /**
+   * A site narrower than this is grown by {@link #SMALL_SITE_GROWTH}: a change may fill it, and a
+   * change has an edge.
+   */
+  static final int SMALL_SITE = 8;
+
+  static final int SMALL_SITE_GROWTH = 2;
+
+  /**
+   * Surroundings on every side of a site, in pixels: 64 x 64 around a site of 10 x 10, at least 36
+   * windows like it.
+   */
+  static final int MARGIN = 27;
+
+  /**
+   * Wide sites need wider surroundings: some two dozen windows of their own size fit around them
+   * then.
+   */
+  static final double MARGIN_PER_WIDTH = 2;
+
+  /** Sites wider than this are not watched as one. */
+  static final int WIDEST_SITE = 110;
+
+  /** Sites are not gathered into areas wider than this. */
+  static final int WIDEST_SHARED_AREA = 128;
+
+  private static final double METRES_PER_DEGREE = 111_320;
+
+  /**
+   * How many of the last areas a site may join: neighbours follow one another closely in Z-order.
+   */
+  private static final int RECENT_AREAS = 16;
+
+  /**
+   * Areas in reading order, and the places that cannot be laid on any image.
+   *
+   * @param refusals place index to status and reason
+   */
+  record Plan(List<WatchArea> areas, Map<Integer, Refusal> refusals) {}
+
+  record Refusal(Coverage.Status status, String why) {}
+
+  private final List<GridFamily> families;
+
+  AreaPlanner(List<GridFamily> families) {
+    this.families = List.copyOf(families);
+  }
+
+  Plan plan(List<Place> places) {
+    Map<Integer, Refusal> refusals = new TreeMap<>();
+    Map<Integer, List<SitePlan>> sitesByFamily = new TreeMap<>();
+    for (int index = 0; index < places.size(); index++) {
+      place(places.get(index), index, refusals, sitesByFamily);
+    }
+    List<WatchArea> areas = new ArrayList<>();
+    sitesByFamily.forEach((family, sites) -> areas.addAll(gather(families.get(family), sites)));
+    return new Plan(areas, refusals);
+  }
+
+  private void place(
+      Place place,
+      int index,
+      Map<Integer, Refusal> refusals,
+      Map<Integer, List<SitePlan>> sitesByFamily) {
+    int best = -1;
+    int mostImages = 0;
+    Coordinate centre = place.geometry().getCentroid().getCoordinate();
+    for (int family = 0; family < families.size(); family++) {
+      Grid anchor = families.get(family).anchor();
+      double[] xy = anchor.crs().fromLonLat(centre.x, centre.y);
+      int images = families.get(family).imagesAt(anchor.colOf(xy[0]), anchor.rowOf(xy[1]));
+      if (images > mostImages) {
+        mostImages = images;
+        best = family;
+      }
+    }
+    if (best < 0) {
+      refusals.put(index, outside());
+      return;
+    }
+    Optional<SitePlan> site = siteOf(place.geometry(), families.get(best).anchor(), index);
+    if (site.isEmpty()) {
+      refusals.put(
+          index,
+          new Refusal(
+              Coverage.Status.TOO_LARGE,
+              "Its outline spans more than "
+                  + WIDEST_SITE
+                  + " pixels of the imagery: split it into parts and watch each."));
+      return;
+    }
+    GridFamily family = families.get(best);
+    Optional<SitePlan> seen = family.clip(site.get().window()).flatMap(site.get()::within);
+    if (seen.isEmpty()) {
+      refusals.put(index, outside());
+      return;
+    }
+    sitesByFamily.computeIfAbsent(best, unused -> new ArrayList<>()).add(seen.get());
+  }
+
+  private static Refusal outside() {
+    return new Refusal(Coverage.Status.NO_IMAGERY, "No image of the catalogue covers it.");
+  }
+
+  /**
+   * The pixels of a footprint: those whose centre lies inside, grown where that is narrow; empty
+   * where it is too wide.
+   */
+  static Optional<SitePlan> siteOf(Geometry lonLat, Grid anchor, int placeIndex) {
+    Geometry projected = Footprints.toCrs(lonLat, anchor.crs());
+    double stepX = anchor.stepX();
+    double stepY = Math.abs(anchor.stepY());
+    if (projected.getDimension() == 0) {
+      double perUnit = anchor.crs().isGeographic() ? METRES_PER_DEGREE : 1;
+      Envelope square = projected.getEnvelopeInternal();
+      square.expandBy(
+          Math.max(POINT_METRES / perUnit, POINT_PIXELS * stepX) / 2,
+          Math.max(POINT_METRES / perUnit, POINT_PIXELS * stepY) / 2);
+      projected = projected.getFactory().toGeometry(square);
+    } else if (projected.getDimension() == 1) {
+      projected = projected.buffer(Math.max(stepX, stepY));
+    }
+    Envelope box = projected.getEnvelopeInternal();
+    double top = anchor.rowOf(box.getMaxY());
+    double bottom = anchor.rowOf(box.getMinY());
+    int col = (int) Math.floor(anchor.colOf(box.getMinX()) + 1e-6);
+    int row = (int) Math.floor(Math.min(top, bottom) + 1e-6);
+    long cols = (long) Math.ceil(anchor.colOf(box.getMaxX()) - 1e-6) - col;
+    long rows = (long) Math.ceil(Math.max(top, bottom) - 1e-6) - row;
+    if (cols > WIDEST_SITE || rows > WIDEST_SITE) {
+      return Optional.empty();
+    }
+    PixelWindow window =
+        new PixelWindow(col, row, (int) Math.max(cols, 1), (int) Math.max(rows, 1));
+    boolean[] inside = centresInside(projected, anchor, window);
+    if (Math.min(window.cols(), window.rows()) < SMALL_SITE) {
+      PixelWindow grown = window.grown(SMALL_SITE_GROWTH);
+      return Optional.of(
+          new SitePlan(placeIndex, grown, dilated(inside, window, SMALL_SITE_GROWTH)));
+    }
+    return Optional.of(new SitePlan(placeIndex, window, inside));
+  }
+
+  private static boolean[] centresInside(Geometry projected, Grid anchor, PixelWindow window) {
+    PointOnGeometryLocator locator = new IndexedPointInAreaLocator(projected);
+    boolean[] inside = new boolean[window.size()];
+    boolean any = false;
+    for (int row = 0; row < window.rows(); row++) {
+      for (int col = 0; col < window.cols(); col++) {
+        Coordinate centre =
+            new Coordinate(
+                anchor.xOf(window.col() + col + 0.5), anchor.yOf(window.row() + row + 0.5));
+        if (locator.locate(centre) != Location.EXTERIOR) {
+          inside[row * window.cols() + col] = true;
+          any = true;
+        }
+      }
+    }
+    if (!any) {
+      // Thinner than a pixel everywhere: what it touches stands for it.
+      java.util.Arrays.fill(inside, true);
+    }
+    return inside;
+  }
+
+  private static boolean[] dilated(boolean[] inside, PixelWindow window, int by) {
+    int cols = window.cols() + 2 * by;
+    boolean[] grown = new boolean[(window.rows() + 2 * by) * cols];
+    for (int row = 0; row < window.rows(); row++) {
+      for (int col = 0; col < window.cols(); col++) {
+        if (inside[row * window.cols() + col]) {
+          for (int r = row; r <= row + 2 * by; r++) {
+            java.util.Arrays.fill(grown, r * cols + col, r * cols + col + 2 * by + 1, true);
+          }
+        }
+      }
+    }
+    return grown;
+  }
+
+  /**
+   * Gathers sites whose areas overlap so much that one rectangle around both has fewer pixels than
+   * the two apart. Sites come in Z-order, so that neighbours meet and areas read from the same
+   * tiles follow one another.
+   */
+  private static List<WatchArea> gather(GridFamily family, List<SitePlan> sites) {
+    List<SitePlan> ordered = new ArrayList<>(sites);
+    ordered.sort(
+        Comparator.comparingLong((SitePlan site) -> zOrder(family, site))
+            .thenComparingInt(SitePlan::placeIndex));
+    List<PixelWindow> windows = new ArrayList<>();
+    List<List<SitePlan>> members = new ArrayList<>();
+
+    for (SitePlan site : ordered) {
+      PixelWindow own = family.clip(surroundings(site.window())).orElse(site.window());
+      int found = -1;
+      // Only recent areas can be near in Z-order; looking further would cost the square of the
+      // places.
+      for (int i = windows.size() - 1; i >= Math.max(0, windows.size() - RECENT_AREAS); i--) {
+        PixelWindow union = union(windows.get(i), own);
+        boolean shareable =
+            Math.max(union.cols(), union.rows()) <= WIDEST_SHARED_AREA
+                && union.size() <= windows.get(i).size() + own.size();
+        if (shareable) {
+          found = i;
+          break;
+        }
+      }
+      if (found >= 0) {
+        windows.set(found, union(windows.get(found), own));
+        members.get(found).add(site);
+      } else {
+        windows.add(own);
+        members.add(new ArrayList<>(List.of(site)));
+      }
+    }
+    List<WatchArea> areas = new ArrayList<>();
+    for (int i = 0; i < windows.size(); i++) {
+      areas.add(new WatchArea(family, windows.get(i), members.get(i)));
+    }
+    return areas;
+  }
+
+  private static PixelWindow surroundings(PixelWindow site) {
+    int widest = Math.max(site.cols(), site.rows());
+    return site.grown(Math.max(MARGIN, (int) Math.ceil(MARGIN_PER_WIDTH * widest)));
+  }
+
+  private static PixelWindow union(PixelWindow a, PixelWindow b) {
+    int left = Math.min(a.col(), b.col());
+    int top = Math.min(a.row(), b.row());
+    int right = Math.max(a.col() + a.cols(), b.col() + b.cols());
+    int bottom = Math.max(a.row() + a.rows(), b.row() + b.rows());
+    return new PixelWindow(left, top, right - left, bottom - top);
+  }
+
+  /**
+   * Position along a Z-shaped curve through the family's pixel space (Morton 1966), in cells of 64
+   * pixels.
+   */
+  private static long zOrder(GridFamily family, SitePlan site) {
+    long col = Math.floorDiv(site.window().col(), 64) + (1L << 24);
+    long row = Math.floorDiv(site.window().row(), 64) + (1L << 24);
+    return spread(col) | spread(row) << 1;
+  }
+
+  private static long spread(long value) {
+    long x = value & 0x7fffffffL;
+    x = (x | x << 16) & 0x0000ffff0000ffffL;
+    x = (x | x << 8) & 0x00ff00ff00ff00ffL;
+    x = (x | x << 4) & 0x0f0f0f0f0f0f0f0fL;
+    x = (x | x << 2) & 0x3333333333333333L;
+    return (x | x << 1) & 0x5555555555555555L;
+  }
+}

@@ -1,0 +1,279 @@
+package org.cairn.watch.internal;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.cairn.heritage.Alert;
+import org.cairn.heritage.Place;
+import org.cairn.imagery.raster.Grid;
+import org.cairn.imagery.raster.PixelWindow;
+import org.cairn.imagery.scene.Footprints;
+import org.cairn.imagery.stac.AssetBand;
+import org.cairn.watch.AlertEvidence;
+import org.cairn.watch.Chip;
+import org.cairn.watch.Problem;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * Reads what an alert needs to be believed: pictures before and after, and what each band did.
+ * Thread-safe.
+ */
+final class EvidenceReader {
+  /** Bands compared where the items have them, by common name. */
+  private static final List<String> BANDS =
+      List.of("blue", "green", "red", "nir", "swir16", "swir22");
+
+  private static final List<String> TRUE_COLOUR = List.of("red", "green", "blue");
+
+  /** A chip shows at least this many pixels each way. */
+  private static final int CHIP_PIXELS = 64;
+
+  private final StackReader reader;
+  private final SceneRadiometry radiometry;
+  private final Alert.Method method;
+
+  EvidenceReader(StackReader reader, SceneRadiometry radiometry, Alert.Method method) {
+    this.reader = reader;
+    this.radiometry = radiometry;
+    this.method = method;
+  }
+
+  /**
+   * The alert and its evidence; what could not be read again is told in {@code problems} and left
+   * out.
+   */
+  AlertEvidence read(AreaStack stack, Place place, Finding finding, List<Problem> problems) {
+    Grid grid = stack.area().grid();
+    boolean[] mask = new boolean[grid.cols() * grid.rows()];
+    for (int pixel : finding.pixels()) {
+      mask[pixel] = true;
+    }
+    Geometry outline = Footprints.outline(grid, mask);
+    PixelWindow window = chipWindow(grid, mask);
+    Grid chipGrid = grid.window(window);
+
+    Picture before = new Picture(finding.before(), chipGrid);
+    Picture after = new Picture(finding.after(), chipGrid);
+    int[] footprint = inChip(finding.pixels(), grid, window);
+    List<Alert.BandChange> changes = new ArrayList<>();
+    List<Optional<Chip>> chips = new ArrayList<>();
+    try {
+      changes.addAll(changes(before, after, footprint, finding, stack));
+      chips.addAll(chips(before, after, stack, window));
+    } catch (IOException e) {
+      problems.add(
+          new Problem(
+              "chip-unreadable",
+              place.id(),
+              "The pictures of the alert could not be read: " + e.getMessage()));
+    }
+    if (chips.isEmpty()) {
+      chips.addAll(List.of(Optional.empty(), Optional.empty()));
+    }
+    String layer = finding.after().scenes().getFirst().layer().name();
+    Alert alert =
+        new Alert(
+            place.id() + "@" + date(finding.after()),
+            place.id(),
+            Footprints.toLonLat(outline, grid.crs()),
+            date(finding.before()),
+            date(finding.after()),
+            date(finding.raised()),
+            finding.score(),
+            finding.expectedPerSiteYear(),
+            finding.placebos(),
+            finding.pixels().length * GroundArea.ofPixel(grid),
+            changes,
+            Directions.of(changes),
+            sensors(finding),
+            method,
+            items(finding));
+    return new AlertEvidence(
+        alert,
+        chips.get(0),
+        chips.get(1),
+        ChipMaker.rings(outline, chipGrid),
+        GroundArea.sampleDistance(grid),
+        layer,
+        finding.series());
+  }
+
+  private static LocalDate date(AreaStack.Look look) {
+    return LocalDate.ofEpochDay(look.day());
+  }
+
+  private static String sensors(Finding finding) {
+    TreeSet<String> sensors = new TreeSet<>();
+    Stream.of(finding.before(), finding.after(), finding.raised())
+        .flatMap(look -> look.scenes().stream())
+        .forEach(scene -> sensors.add(scene.sensor()));
+    return String.join(", ", sensors);
+  }
+
+  private static List<String> items(Finding finding) {
+    return Stream.of(finding.before(), finding.after(), finding.raised())
+        .flatMap(look -> look.scenes().stream())
+        .map(scene -> scene.item().id())
+        .distinct()
+        .toList();
+  }
+
+  /** A square around the footprint, inside the area as far as that goes. */
+  private static PixelWindow chipWindow(Grid grid, boolean[] mask) {
+    int top = grid.rows();
+    int bottom = -1;
+    int left = grid.cols();
+    int right = -1;
+    for (int i = 0; i < mask.length; i++) {
+      if (mask[i]) {
+        top = Math.min(top, i / grid.cols());
+        bottom = Math.max(bottom, i / grid.cols());
+        left = Math.min(left, i % grid.cols());
+        right = Math.max(right, i % grid.cols());
+      }
+    }
+    int extent = Math.max(bottom - top + 1, right - left + 1);
+    int side = Math.max(CHIP_PIXELS, extent + extent / 2);
+    int cols = Math.min(side, grid.cols());
+    int rows = Math.min(side, grid.rows());
+    int col = Math.clamp((left + right + 1) / 2 - cols / 2, 0, grid.cols() - cols);
+    int row = Math.clamp((top + bottom + 1) / 2 - rows / 2, 0, grid.rows() - rows);
+    return new PixelWindow(col, row, cols, rows);
+  }
+
+  private static int[] inChip(int[] pixels, Grid grid, PixelWindow window) {
+    return Arrays.stream(pixels)
+        .map(pixel ->
+            (pixel / grid.cols() - window.row()) * window.cols()
+                + pixel % grid.cols()
+                - window.col())
+        .toArray();
+  }
+
+  private List<Alert.BandChange> changes(
+      Picture before, Picture after, int[] footprint, Finding finding, AreaStack stack)
+      throws IOException {
+    List<Alert.BandChange> changes = new ArrayList<>();
+    for (String band : BANDS) {
+      Optional<float[]> valuesBefore = before.band(band);
+      Optional<float[]> valuesAfter = after.band(band);
+      if (valuesBefore.isPresent() && valuesAfter.isPresent()) {
+        double meanBefore = mean(valuesBefore.get(), footprint);
+        double meanAfter = mean(valuesAfter.get(), footprint);
+        if (!Double.isNaN(meanBefore) && !Double.isNaN(meanAfter)) {
+          changes.add(new Alert.BandChange(band, meanBefore, meanAfter, "reflectance"));
+        }
+      }
+    }
+    Layer layer = finding.after().scenes().getFirst().layer();
+    changes.add(
+        new Alert.BandChange(
+            layer.name().toLowerCase(java.util.Locale.ROOT),
+            mean(finding.before().layer(), finding.pixels()),
+            mean(finding.after().layer(), finding.pixels()),
+            layer.unit()));
+    return changes;
+  }
+
+  private static double mean(float[] values, int[] pixels) {
+    double sum = 0;
+    int count = 0;
+    for (int pixel : pixels) {
+      if (!Float.isNaN(values[pixel])) {
+        sum += values[pixel];
+        count++;
+      }
+    }
+    return count == 0 ? Double.NaN : sum / count;
+  }
+
+  private List<Optional<Chip>> chips(
+      Picture before, Picture after, AreaStack stack, PixelWindow window) throws IOException {
+    List<float[]> bandsBefore = new ArrayList<>();
+    List<float[]> bandsAfter = new ArrayList<>();
+    for (String band : TRUE_COLOUR) {
+      before.band(band).ifPresent(bandsBefore::add);
+      after.band(band).ifPresent(bandsAfter::add);
+    }
+    boolean trueColour = bandsBefore.size() == 3 && bandsAfter.size() == 3;
+    if (!trueColour) {
+      bandsBefore = List.of(cut(before.look.layer(), stack.area().grid(), window));
+      bandsAfter = List.of(cut(after.look.layer(), stack.area().grid(), window));
+    }
+    ChipMaker maker = ChipMaker.stretchedOver(bandsBefore, bandsAfter);
+    return List.of(
+        Optional.of(before.chip(maker, bandsBefore, trueColour)),
+        Optional.of(after.chip(maker, bandsAfter, trueColour)));
+  }
+
+  private static float[] cut(float[] layer, Grid grid, PixelWindow window) {
+    float[] cut = new float[window.size()];
+    for (int row = 0; row < window.rows(); row++) {
+      System.arraycopy(
+          layer,
+          (window.row() + row) * grid.cols() + window.col(),
+          cut,
+          row * window.cols(),
+          window.cols());
+    }
+    return cut;
+  }
+
+  /** One look's bands over the chip. Single-thread. */
+  private final class Picture {
+    private final AreaStack.Look look;
+    private final Grid grid;
+
+    Picture(AreaStack.Look look, Grid grid) {
+      this.look = look;
+      this.grid = grid;
+    }
+
+    /** Of the first scene of the look that has the band; gaps are filled from its other scenes. */
+    Optional<float[]> band(String name) throws IOException {
+      Optional<float[]> merged = Optional.empty();
+      for (Scene scene : look.scenes()) {
+        Optional<AssetBand> band = scene.item().findBand(name);
+        if (band.isEmpty()) {
+          continue;
+        }
+        float[] values =
+            reader
+                .values(
+                    scene, band.get(), radiometry.decision(scene.item(), band.get()), List.of(grid))
+                .getFirst();
+        if (merged.isEmpty()) {
+          merged = Optional.of(values);
+        } else {
+          fill(merged.get(), values);
+        }
+      }
+      return merged;
+    }
+
+    private static void fill(float[] gaps, float[] from) {
+      for (int i = 0; i < gaps.length; i++) {
+        if (Float.isNaN(gaps[i])) {
+          gaps[i] = from[i];
+        }
+      }
+    }
+
+    Chip chip(ChipMaker maker, List<float[]> bands, boolean trueColour) {
+      Scene first = look.scenes().getFirst();
+      return new Chip(
+          grid.cols(),
+          grid.rows(),
+          maker.argb(bands),
+          trueColour,
+          date(look),
+          first.sensor(),
+          first.item().id());
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.cairn.watch.internal;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.cairn.imagery.scene.CoRegistration;
+import org.cairn.watch.PlaceResult.Registration;
+
+/**
+ * Lays each look of an area on the area's own reference, the median of its clearest history looks.
+ * Small shifts are left to the detector, which models them; larger ones are moved back; looks that
+ * lie too far off are left out. Pure.
+ */
+final class Registrar {
+  /**
+   * Shifts below this many pixels stay: resampling would blur more than it mends, and the detector
+   * carries them.
+   */
+  private static final double LEAST_MOVED = 1;
+
+  /**
+   * Looks shifted by more than this many pixels are left out: their masks and edges are not to be
+   * trusted.
+   */
+  private static final double MOST_MOVED = 3;
+
+  private static final int REFERENCE_LOOKS = 8;
+  private static final int LEAST_REFERENCE_LOOKS = 3;
+  private static final double LEAST_CLEAR = 0.5;
+
+  private Registrar() {}
+
+  record Registered(List<AreaStack.Look> looks, List<Registration> moved) {}
+
+  /**
+   * @param fromDay first monitored day; only looks before it make the reference
+   */
+  static Registered register(AreaStack stack, List<AreaStack.Look> looks, int fromDay) {
+    int rows = stack.area().window().rows();
+    int cols = stack.area().window().cols();
+    int[] all = new int[rows * cols];
+    Arrays.setAll(all, i -> i);
+    List<AreaStack.Look> clearest =
+        looks.stream()
+            .filter(look -> look.day() < fromDay && look.clearShare(all) >= LEAST_CLEAR)
+            .sorted(
+                Comparator.comparingDouble((AreaStack.Look look) -> -look.clearShare(all))
+                    .thenComparingInt(AreaStack.Look::day))
+            .limit(REFERENCE_LOOKS)
+            .toList();
+    if (clearest.size() < LEAST_REFERENCE_LOOKS) {
+      return new Registered(looks, List.of());
+    }
+    float[] reference = median(clearest, rows * cols);
+    CoRegistration registration = CoRegistration.against(reference, rows, cols);
+    List<AreaStack.Look> kept = new ArrayList<>();
+    List<Registration> moved = new ArrayList<>();
+    for (AreaStack.Look look : looks) {
+      if (look.clearShare(all) < LEAST_CLEAR) {
+        kept.add(look);
+        continue;
+      }
+      CoRegistration.Shift shift = registration.estimate(look.layer());
+      double distance = Math.hypot(shift.rows(), shift.cols());
+      if (!shift.reliable() || distance < LEAST_MOVED) {
+        kept.add(look);
+        continue;
+      }
+      boolean rejected = distance > MOST_MOVED;
+      moved.add(
+          new Registration(LocalDate.ofEpochDay(look.day()), shift.rows(), shift.cols(), rejected));
+      if (!rejected) {
+        kept.add(look.withLayer(CoRegistration.apply(look.layer(), rows, cols, shift)));
+      }
+    }
+    return new Registered(kept, moved);
+  }
+
+  private static float[] median(List<AreaStack.Look> looks, int pixels) {
+    float[] median = new float[pixels];
+    float[] values = new float[looks.size()];
+    for (int pixel = 0; pixel < pixels; pixel++) {
+      int count = 0;
+      for (AreaStack.Look look : looks) {
+        float value = look.layer()[pixel];
+        if (!Float.isNaN(value)) {
+          values[count++] = value;
+        }
+      }
+      Arrays.sort(values, 0, count);
+      median[pixel] = count == 0 ? Float.NaN : values[count / 2];
+    }
+    return median;
+  }
+}

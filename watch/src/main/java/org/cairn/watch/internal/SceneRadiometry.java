@@ -1,0 +1,129 @@
+package org.cairn.watch.internal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.cairn.imagery.raster.GeoTiff;
+import org.cairn.imagery.raster.PixelWindow;
+import org.cairn.imagery.raster.RasterException;
+import org.cairn.imagery.stac.AssetBand;
+import org.cairn.imagery.stac.Item;
+import org.cairn.imagery.stac.OffsetDecision;
+import org.cairn.imagery.stac.RadiometricOffset;
+
+/**
+ * What each scene's numbers mean: decides the radiometric offset from the item and checks it in the
+ * pixels, once per scene. Thread-safe.
+ */
+final class SceneRadiometry {
+  /**
+   * A sample of the whole scene of about this width says whether the offset is in: dark pixels are
+   * somewhere.
+   */
+  private static final int SAMPLE_WIDTH = 256;
+
+  private final SceneFiles files;
+  private final Map<Scene, Verdict> verdicts = new ConcurrentHashMap<>();
+
+  SceneRadiometry(SceneFiles files) {
+    this.files = files;
+  }
+
+  /**
+   * @param decisions one per band of the scene's layer
+   * @param summary rule, inputs and outcome in one line
+   * @param heldBack why the scene must not be used; empty where it may
+   */
+  record Verdict(
+      List<OffsetDecision> decisions, String summary, String code, Optional<String> heldBack) {}
+
+  Verdict of(Scene scene) {
+    return verdicts.computeIfAbsent(scene, this::decide);
+  }
+
+  Optional<Verdict> known(Scene scene) {
+    return Optional.ofNullable(verdicts.get(scene));
+  }
+
+  private Verdict decide(Scene scene) {
+    Item item = scene.item();
+    List<OffsetDecision> decisions = new ArrayList<>();
+    List<RadiometricOffset.BandSample> samples = new ArrayList<>();
+    try {
+      for (AssetBand band : scene.layer().bands()) {
+        OffsetDecision decision = decision(item, band);
+        decisions.add(decision);
+        if (decision.needsPixelCheck()) {
+          samples.add(
+              files.use(
+                  item,
+                  band.asset(),
+                  file -> new RadiometricOffset.BandSample(decision, sample(file, band))));
+        }
+      }
+    } catch (RasterException e) {
+      return new Verdict(
+          decisions, "not decided", e.code().id(), Optional.of(String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      return new Verdict(
+          decisions,
+          "not decided",
+          "image-unreadable",
+          Optional.of(String.valueOf(e.getMessage())));
+    }
+    String rules =
+        decisions.stream()
+            .map(OffsetDecision::summary)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    if (samples.isEmpty()) {
+      return new Verdict(decisions, rules, "", Optional.empty());
+    }
+    RadiometricOffset.PixelCheck check = RadiometricOffset.check(samples);
+    String summary = rules + "; " + check.summary();
+    return switch (check.outcome()) {
+      case AGREES, UNDECIDED -> new Verdict(decisions, summary, "", Optional.empty());
+      case DISAGREES ->
+          new Verdict(
+              decisions,
+              summary,
+              "radiometry-contradicted",
+              Optional.of(
+                  "The item says one thing about the radiometric offset and its pixels another ("
+                      + summary
+                      + "): the scene is not used until its metadata is put right."));
+    };
+  }
+
+  /** The band's own decision, with the file's scale and offset where the item lists none. */
+  OffsetDecision decision(Item item, AssetBand band) throws IOException {
+    if (band.scale().isPresent() || item.isSentinel2L2a()) {
+      return RadiometricOffset.decide(item, band);
+    }
+    return files.use(
+        item,
+        band.asset(),
+        file ->
+            RadiometricOffset.decide(
+                item, band, file.scale(band.bandIndex()), file.offset(band.bandIndex())));
+  }
+
+  private static float[] sample(GeoTiff file, AssetBand band) throws IOException {
+    int level = 0;
+    while (level + 1 < file.levels().size()
+        && file.levels().get(level + 1).cols() >= SAMPLE_WIDTH) {
+      level++;
+    }
+    var size = file.levels().get(level);
+    // Without overviews only a window of the middle: a whole scene would be read for a percentile.
+    int cols = Math.min(size.cols(), 4 * SAMPLE_WIDTH);
+    int rows = Math.min(size.rows(), 4 * SAMPLE_WIDTH);
+    PixelWindow middle =
+        new PixelWindow((size.cols() - cols) / 2, (size.rows() - rows) / 2, cols, rows);
+    return file.readLevel(level, band.bandIndex(), List.of(middle)).getFirst();
+  }
+}

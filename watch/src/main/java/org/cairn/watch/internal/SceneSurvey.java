@@ -1,0 +1,204 @@
+package org.cairn.watch.internal;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.cairn.heritage.Place;
+import org.cairn.imagery.raster.Grid;
+import org.cairn.imagery.raster.RasterException;
+import org.cairn.imagery.scene.ClearSky;
+import org.cairn.imagery.stac.AssetBand;
+import org.cairn.imagery.stac.BoundingBox;
+import org.cairn.imagery.stac.Item;
+import org.cairn.imagery.stac.ItemProblem;
+import org.cairn.imagery.stac.ItemSearch;
+import org.cairn.imagery.stac.SearchResult;
+import org.cairn.imagery.stac.StacCatalog;
+import org.cairn.imagery.stac.StacException;
+import org.cairn.watch.Problem;
+import org.cairn.watch.SceneUse;
+import org.cairn.watch.WatchSettings;
+import org.locationtech.jts.geom.Envelope;
+
+/**
+ * Finds the catalogue's items over the places and says which of them can be watched. Single-thread.
+ */
+final class SceneSurvey {
+  /** Mask assets in the order they are looked for, with what their values mean. */
+  private static final Map<String, ClearSky.Scheme> USUAL_MASKS = usualMasks();
+
+  private final StacCatalog catalog;
+  private final WatchSettings settings;
+  private final SceneFiles files;
+
+  private final List<Scene> scenes = new ArrayList<>();
+  private final List<GridFamily> families = new ArrayList<>();
+  private final List<SceneUse> heldBack = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  SceneSurvey(StacCatalog catalog, WatchSettings settings, SceneFiles files) {
+    this.catalog = catalog;
+    this.settings = settings;
+    this.files = files;
+  }
+
+  /**
+   * @param scenes in time order
+   * @param families of the scenes' grids
+   * @param heldBack items that cannot be watched, each with its reason
+   */
+  record Survey(
+      List<Scene> scenes,
+      List<GridFamily> families,
+      List<SceneUse> heldBack,
+      List<Problem> problems) {}
+
+  Survey over(List<Place> places) throws StacException {
+    for (Item item : items(places)) {
+      consider(item);
+    }
+    return new Survey(scenes, families, heldBack, problems);
+  }
+
+  /**
+   * One search per degree cell that holds a place: a catalogue of the whole world is not asked for
+   * all of it.
+   */
+  private List<Item> items(List<Place> places) throws StacException {
+    TreeSet<String> cells = new TreeSet<>();
+    Map<String, Envelope> envelopes = new LinkedHashMap<>();
+    for (Place place : places) {
+      Envelope box = place.geometry().getEnvelopeInternal();
+      String cell = (int) Math.floor(box.getMinX()) + " " + (int) Math.floor(box.getMinY());
+      cells.add(cell);
+      envelopes.computeIfAbsent(cell, unused -> new Envelope()).expandToInclude(box);
+    }
+    Optional<Instant> until = settings.until().map(day -> startOf(day.plusDays(1)).minusMillis(1));
+    Map<String, Item> found = new LinkedHashMap<>();
+    Map<String, Problem> told = new LinkedHashMap<>();
+    for (String cell : cells) {
+      Envelope box = envelopes.getOrDefault(cell, new Envelope());
+      ItemSearch search =
+          new ItemSearch(
+              Optional.of(
+                  new BoundingBox(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY())),
+              Optional.empty(),
+              until,
+              List.of());
+      SearchResult result = catalog.search(search);
+      for (Item item : result.items()) {
+        found.putIfAbsent(item.collection().orElse("") + "/" + item.id(), item);
+      }
+      for (ItemProblem problem : result.problems()) {
+        told.putIfAbsent(
+            problem.code() + problem.subject(),
+            new Problem(problem.code(), problem.subject(), problem.message()));
+      }
+    }
+    problems.addAll(told.values());
+    return found.values().stream()
+        .sorted(Comparator.comparing(Item::acquired).thenComparing(Item::id))
+        .toList();
+  }
+
+  private static Instant startOf(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private void consider(Item item) {
+    Optional<Layer> layer = Layer.of(item, settings.asset());
+    if (layer.isEmpty()) {
+      holdBack(
+          item,
+          "asset-missing",
+          "Item has no "
+              + settings.asset().map(name -> "asset or band '" + name + "'").orElse("red and nir")
+              + ", only "
+              + String.join(", ", item.assets().keySet())
+              + ": choose one of these with --asset, or leave the item out.");
+      return;
+    }
+    Optional<Scene.Mask> mask = findMask(item);
+    if (mask.isEmpty() && settings.mask().isPresent()) {
+      holdBack(
+          item,
+          "mask-missing",
+          "Item has no mask '"
+              + settings.mask().get()
+              + "', only "
+              + String.join(", ", item.assets().keySet())
+              + ".");
+      return;
+    }
+    try {
+      Grid grid = gridOf(item, layer.get().bands().getFirst());
+      scenes.add(new Scene(item, layer.get(), mask, grid));
+      GridFamily.join(families, grid);
+    } catch (RasterException e) {
+      holdBack(item, e.code().id(), String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      holdBack(item, "image-unreadable", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The file's own word where the item gives no usable projection. */
+  private Grid gridOf(Item item, AssetBand band) throws IOException {
+    Optional<Grid> listed = band.asset().grid();
+    if (listed.isPresent()) {
+      return listed.get();
+    }
+    Optional<Grid> own = files.use(item, band.asset(), file -> file.grid());
+    if (own.isEmpty()) {
+      throw new IOException(
+          "Neither the item nor its file '"
+              + band.asset().key()
+              + "' says where the pixels lie (expected proj:code with proj:transform, or a"
+              + " georeferenced, north-up GeoTIFF): georeference the file.");
+    }
+    return own.get();
+  }
+
+  private Optional<Scene.Mask> findMask(Item item) {
+    if (settings.mask().isPresent()) {
+      String name = settings.mask().get();
+      return item.findBand(name).map(band -> new Scene.Mask(band, schemeOf(name)));
+    }
+    for (Map.Entry<String, ClearSky.Scheme> usual : USUAL_MASKS.entrySet()) {
+      Optional<AssetBand> band = item.findBand(usual.getKey());
+      if (band.isPresent()) {
+        return Optional.of(new Scene.Mask(band.get(), usual.getValue()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static ClearSky.Scheme schemeOf(String name) {
+    ClearSky.Scheme usual = USUAL_MASKS.get(name.toLowerCase(Locale.ROOT));
+    return usual == null ? ClearSky.Scheme.ZERO_IS_CLEAR : usual;
+  }
+
+  private static Map<String, ClearSky.Scheme> usualMasks() {
+    Map<String, ClearSky.Scheme> masks = new LinkedHashMap<>();
+    masks.put("scl", ClearSky.Scheme.SCL);
+    masks.put("SCL", ClearSky.Scheme.SCL);
+    masks.put("fmask", ClearSky.Scheme.FMASK);
+    masks.put("Fmask", ClearSky.Scheme.FMASK);
+    return masks;
+  }
+
+  private void holdBack(Item item, String code, String why) {
+    problems.add(new Problem(code, item.id(), why));
+    heldBack.add(
+        new SceneUse(
+            item.id(), item.acquired(), Scene.sensorOf(item), "not decided", Optional.of(why)));
+  }
+}

@@ -1,0 +1,227 @@
+package org.cairn.watch.internal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.cairn.imagery.raster.Grid;
+import org.cairn.imagery.raster.PixelWindow;
+import org.cairn.imagery.raster.RasterException;
+import org.cairn.imagery.scene.ClearSky;
+import org.cairn.imagery.scene.Resampling;
+import org.cairn.imagery.stac.AssetBand;
+import org.cairn.imagery.stac.OffsetDecision;
+import org.cairn.watch.Problem;
+
+/**
+ * Reads the windows of many watch areas, scene by scene: each file is opened once for all areas it
+ * shows, and each of its tiles is decoded once. Thread-safe.
+ */
+final class StackReader {
+  private final SceneFiles files;
+  private final SceneRadiometry radiometry;
+  private final ClearSky.Options maskOptions;
+  private final ExecutorService readers;
+
+  /** Scenes that failed while being read, by item id. */
+  private final Map<String, Problem> problems = new ConcurrentHashMap<>();
+
+  private final Set<String> gridsDiffer = ConcurrentHashMap.newKeySet();
+
+  StackReader(
+      SceneFiles files,
+      SceneRadiometry radiometry,
+      ClearSky.Options maskOptions,
+      ExecutorService readers) {
+    this.files = files;
+    this.radiometry = radiometry;
+    this.maskOptions = maskOptions;
+    this.readers = readers;
+  }
+
+  /** What went wrong so far, by item id. */
+  Map<String, Problem> problems() {
+    return Map.copyOf(problems);
+  }
+
+  /**
+   * Reads all scenes over some areas.
+   *
+   * @param sceneDone runs after each scene
+   * @throws InterruptedException where the run is being stopped
+   */
+  List<AreaStack> read(List<WatchArea> areas, List<Scene> scenes, Runnable sceneDone)
+      throws InterruptedException {
+    List<AreaStack> stacks = areas.stream().map(AreaStack::new).toList();
+    List<Future<?>> pending = new ArrayList<>();
+    for (Scene scene : scenes) {
+      List<AreaStack> shown = stacks.stream().filter(stack -> overlaps(stack, scene)).toList();
+      if (shown.isEmpty()) {
+        sceneDone.run();
+        continue;
+      }
+      pending.add(
+          readers.submit(() -> {
+            readScene(scene, shown);
+            sceneDone.run();
+          }));
+    }
+    for (Future<?> reading : pending) {
+      try {
+        reading.get();
+      } catch (ExecutionException e) {
+        pending.forEach(future -> future.cancel(true));
+        throw new IllegalStateException("Reading images failed unexpectedly", e.getCause());
+      }
+    }
+    return stacks;
+  }
+
+  private static boolean overlaps(AreaStack stack, Scene scene) {
+    Grid area = stack.area().grid();
+    PixelWindow window = Resampling.sourceWindow(area, scene.grid());
+    return window.col() < scene.grid().cols()
+        && window.row() < scene.grid().rows()
+        && window.col() + window.cols() > 0
+        && window.row() + window.rows() > 0;
+  }
+
+  private void readScene(Scene scene, List<AreaStack> stacks) {
+    SceneRadiometry.Verdict verdict = radiometry.of(scene);
+    String id = scene.item().id();
+    if (verdict.heldBack().isPresent()) {
+      problems.putIfAbsent(id, new Problem(verdict.code(), id, verdict.heldBack().get()));
+      return;
+    }
+    try {
+      List<Grid> targets = stacks.stream().map(stack -> stack.area().grid()).toList();
+      List<List<float[]>> bands = new ArrayList<>();
+      for (int band = 0; band < scene.layer().bands().size(); band++) {
+        bands.add(
+            values(scene, scene.layer().bands().get(band), verdict.decisions().get(band), targets));
+      }
+      List<float[]> masks = scene.mask().isPresent() ? masks(scene, targets) : List.of();
+      for (int i = 0; i < stacks.size(); i++) {
+        List<float[]> own = new ArrayList<>();
+        for (List<float[]> band : bands) {
+          own.add(band.get(i));
+        }
+        float[] layer = scene.layer().values(own);
+        boolean[] hasData = present(own.getFirst());
+        if (scene.mask().isPresent()) {
+          blank(
+              layer,
+              ClearSky.clear(
+                  scene.mask().get().scheme(),
+                  masks.get(i),
+                  targets.get(i).rows(),
+                  targets.get(i).cols(),
+                  maskOptions));
+        }
+        boolean aligned = targets.get(i).alignedWith(scene.grid());
+        stacks.get(i).add(new AreaStack.Capture(scene, aligned, layer, hasData));
+      }
+    } catch (RasterException e) {
+      problems.putIfAbsent(id, new Problem(e.code().id(), id, String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      problems.putIfAbsent(id, new Problem("image-unreadable", id, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /**
+   * Physical values of one band on each target grid: {@code float[target.rows*target.cols]}, NaN =
+   * nodata.
+   */
+  List<float[]> values(Scene scene, AssetBand band, OffsetDecision decision, List<Grid> targets)
+      throws IOException {
+    return files.use(
+        scene.item(),
+        band.asset(),
+        file -> {
+          Grid grid = trusted(scene, band, file.grid().orElse(scene.grid()));
+          List<PixelWindow> windows =
+              targets.stream().map(target -> Resampling.sourceWindow(target, grid)).toList();
+          List<float[]> raw = file.read(band.bandIndex(), windows);
+          List<float[]> values = new ArrayList<>(raw.size());
+          for (int i = 0; i < raw.size(); i++) {
+            float[] scaled = scaled(raw.get(i), decision, band);
+            values.add(Resampling.bilinear(targets.get(i), grid.window(windows.get(i)), scaled));
+          }
+          return values;
+        });
+  }
+
+  private List<float[]> masks(Scene scene, List<Grid> targets) throws IOException {
+    AssetBand band = scene.mask().orElseThrow().band();
+    return files.use(
+        scene.item(),
+        band.asset(),
+        file -> {
+          Grid grid = file.grid().or(() -> band.asset().grid()).orElse(scene.grid());
+          List<PixelWindow> windows =
+              targets.stream().map(target -> Resampling.sourceWindow(target, grid)).toList();
+          List<float[]> raw = file.read(band.bandIndex(), windows);
+          List<float[]> masks = new ArrayList<>(raw.size());
+          for (int i = 0; i < raw.size(); i++) {
+            masks.add(Resampling.nearest(targets.get(i), grid.window(windows.get(i)), raw.get(i)));
+          }
+          return masks;
+        });
+  }
+
+  /** The file's grid is used even where the item says otherwise; that it did is told once. */
+  private Grid trusted(Scene scene, AssetBand band, Grid file) {
+    boolean same = file.equals(scene.grid()) || band.asset().grid().map(file::equals).orElse(true);
+    if (!same
+        && !(file.alignedWith(scene.grid())
+            && file.cols() == scene.grid().cols()
+            && file.rows() == scene.grid().rows())
+        && gridsDiffer.add(scene.item().id())) {
+      problems.putIfAbsent(
+          scene.item().id() + " " + band.asset().key(),
+          new Problem(
+              "grid-mismatch",
+              scene.item().id(),
+              "The item places '"
+                  + band.asset().key()
+                  + "' at "
+                  + scene.grid()
+                  + ", its file at "
+                  + file
+                  + ": the file was believed; put the item's proj:transform right."));
+    }
+    return file;
+  }
+
+  private static float[] scaled(float[] raw, OffsetDecision decision, AssetBand band) {
+    double scale = decision.scale();
+    double offset = decision.offset();
+    float nodata = (float) band.nodata().orElse(Double.NaN);
+    float[] values = new float[raw.length];
+    for (int i = 0; i < raw.length; i++) {
+      values[i] = raw[i] == nodata ? Float.NaN : (float) (raw[i] * scale + offset);
+    }
+    return values;
+  }
+
+  private static boolean[] present(float[] values) {
+    boolean[] present = new boolean[values.length];
+    for (int i = 0; i < values.length; i++) {
+      present[i] = !Float.isNaN(values[i]);
+    }
+    return present;
+  }
+
+  private static void blank(float[] layer, boolean[] clear) {
+    for (int i = 0; i < layer.length; i++) {
+      if (!clear[i]) {
+        layer[i] = Float.NaN;
+      }
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package org.cairn.watch.internal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.cairn.change.DetectorParameters;
+import org.cairn.heritage.Alert;
+import org.cairn.heritage.Coverage;
+import org.cairn.heritage.Place;
+import org.cairn.imagery.raster.ByteSources;
+import org.cairn.imagery.raster.TileCache;
+import org.cairn.imagery.scene.ClearSky;
+import org.cairn.imagery.stac.HrefSigner;
+import org.cairn.imagery.stac.StacCatalog;
+import org.cairn.imagery.stac.StacException;
+import org.cairn.watch.PlaceResult;
+import org.cairn.watch.Problem;
+import org.cairn.watch.SceneUse;
+import org.cairn.watch.WatchProgress;
+import org.cairn.watch.WatchResult;
+import org.cairn.watch.WatchSettings;
+
+/**
+ * One run of the watch: survey the catalogue, lay the places on grids, then batch by batch read the
+ * windows and judge them. Used once, by one thread; its pools do the work.
+ */
+public final class WatchRun implements AutoCloseable {
+  /**
+   * Share of the heap for the images of one batch; as much again is in use while they are judged.
+   */
+  private static final double BATCH_SHARE = 0.15;
+
+  /** Share of the heap for decoded tiles. */
+  private static final double TILE_SHARE = 0.15;
+
+  /** A float for the value and a byte for whether there was one. */
+  private static final int BYTES_PER_PIXEL_DATE = 5;
+
+  /** Readers wait for disks and servers, so there are more of them than processors. */
+  private static final int LEAST_READERS = 4;
+
+  private final StacCatalog catalog;
+  private final WatchSettings settings;
+  private final Alert.Method method;
+  private final WatchProgress progress;
+  private final SceneFiles files;
+  private final SceneRadiometry radiometry;
+  private final ExecutorService readers;
+  private final ExecutorService judges;
+
+  public WatchRun(
+      StacCatalog catalog,
+      ByteSources sources,
+      HrefSigner signer,
+      WatchSettings settings,
+      Alert.Method method,
+      WatchProgress progress) {
+    this.catalog = catalog;
+    this.settings = settings;
+    this.method = method;
+    this.progress = progress;
+    long heap = Runtime.getRuntime().maxMemory();
+    this.files = new SceneFiles(sources, new TileCache((long) (heap * TILE_SHARE)), signer);
+    this.radiometry = new SceneRadiometry(files);
+    int processors = Runtime.getRuntime().availableProcessors();
+    this.readers = Executors.newFixedThreadPool(Math.max(LEAST_READERS, processors));
+    this.judges = Executors.newFixedThreadPool(processors);
+  }
+
+  /** Watches the places; see {@link org.cairn.watch.Watch#run}. */
+  public WatchResult over(List<Place> places)
+      throws StacException, IOException, InterruptedException {
+    progress.surveying();
+    SceneSurvey.Survey survey = new SceneSurvey(catalog, settings, files).over(places);
+    AreaPlanner.Plan plan = new AreaPlanner(survey.families()).plan(places);
+    Optional<WatchPeriod> period =
+        WatchPeriod.of(settings, survey.scenes().stream().map(Scene::day).toList());
+
+    PlaceResult[] results = new PlaceResult[places.size()];
+    plan.refusals()
+        .forEach((index, refusal) -> results[index] = refused(places.get(index), refusal, period));
+    List<Problem> problems = new ArrayList<>(survey.problems());
+    StackReader reader = new StackReader(files, radiometry, ClearSky.Options.defaults(), readers);
+    if (period.isPresent()) {
+      List<Problem> met =
+          watch(places, survey.scenes(), plan.areas(), period.get(), reader, results);
+      problems.addAll(met);
+    }
+    problems.addAll(new TreeMap<>(reader.problems()).values());
+    return new WatchResult(
+        settings, List.of(results), sceneUses(survey, reader), distinct(problems));
+  }
+
+  private List<Problem> watch(
+      List<Place> places,
+      List<Scene> scenes,
+      List<WatchArea> areas,
+      WatchPeriod period,
+      StackReader reader,
+      PlaceResult[] results)
+      throws InterruptedException {
+    List<List<WatchArea>> batches = batches(areas, scenes.size());
+    List<String> placeIds = places.stream().map(Place::id).toList();
+    AreaJudge judge = new AreaJudge(settings, DetectorParameters.defaults(), period);
+    EvidenceReader evidence = new EvidenceReader(reader, radiometry, method);
+    List<Problem> problems = new ArrayList<>();
+    AtomicLong done = new AtomicLong();
+    double steps = (double) scenes.size() * batches.size() + areas.size();
+    Runnable step = () -> progress.watching(done.incrementAndGet() / steps);
+    for (List<WatchArea> batch : batches) {
+      List<AreaStack> stacks = reader.read(batch, scenes, step);
+      List<Future<List<Problem>>> pending = new ArrayList<>();
+      for (AreaStack stack : stacks) {
+        pending.add(
+            judges.submit(() -> {
+              List<Problem> met = new ArrayList<>();
+              for (AreaJudge.Judged verdict : judge.judge(stack, placeIds)) {
+                Place place = places.get(verdict.placeIndex());
+                results[verdict.placeIndex()] = result(stack, place, verdict, evidence, met);
+              }
+              step.run();
+              return met;
+            }));
+      }
+      for (Future<List<Problem>> one : pending) {
+        problems.addAll(resultOf(one));
+      }
+    }
+    return problems;
+  }
+
+  private static PlaceResult result(
+      AreaStack stack,
+      Place place,
+      AreaJudge.Judged verdict,
+      EvidenceReader evidence,
+      List<Problem> problems) {
+    return new PlaceResult(
+        place,
+        verdict.coverage(),
+        verdict.finding().stream()
+            .map(finding -> evidence.read(stack, place, finding, problems))
+            .toList(),
+        verdict.scores(),
+        verdict.registrations());
+  }
+
+  private static <T> T resultOf(Future<T> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Judging an area failed unexpectedly", e.getCause());
+    }
+  }
+
+  /** Areas in reading order, cut so that the images of one batch fit its share of the heap. */
+  private static List<List<WatchArea>> batches(List<WatchArea> areas, int scenes) {
+    double budget = Runtime.getRuntime().maxMemory() * BATCH_SHARE;
+    List<List<WatchArea>> batches = new ArrayList<>();
+    double used = 0;
+    for (WatchArea area : areas) {
+      double needed = (double) area.pixels() * scenes * BYTES_PER_PIXEL_DATE;
+      if (batches.isEmpty() || used + needed > budget) {
+        batches.add(new ArrayList<>());
+        used = 0;
+      }
+      batches.getLast().add(area);
+      used += needed;
+    }
+    return batches;
+  }
+
+  private static PlaceResult refused(
+      Place place, AreaPlanner.Refusal refusal, Optional<WatchPeriod> period) {
+    return new PlaceResult(
+        place,
+        new Coverage(
+            place.id(),
+            refusal.status(),
+            refusal.why(),
+            0,
+            0,
+            period.map(WatchPeriod::from),
+            period.map(WatchPeriod::until),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            List.of()),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private List<SceneUse> sceneUses(SceneSurvey.Survey survey, StackReader reader) {
+    Map<String, Problem> failed = reader.problems();
+    List<SceneUse> uses = new ArrayList<>(survey.heldBack());
+    for (Scene scene : survey.scenes()) {
+      String id = scene.item().id();
+      Optional<SceneRadiometry.Verdict> verdict = radiometry.known(scene);
+      Optional<String> heldBack =
+          Optional.ofNullable(failed.get(id))
+              .map(Problem::message)
+              .or(() -> verdict.isEmpty() ? Optional.of("No place lies on it.") : Optional.empty());
+      uses.add(
+          new SceneUse(
+              id,
+              scene.item().acquired(),
+              scene.sensor(),
+              verdict.map(SceneRadiometry.Verdict::summary).orElse("not decided"),
+              heldBack));
+    }
+    uses.sort(Comparator.comparing(SceneUse::acquired).thenComparing(SceneUse::item));
+    return uses;
+  }
+
+  private static List<Problem> distinct(List<Problem> problems) {
+    return problems.stream().distinct().toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    readers.shutdownNow();
+    judges.shutdownNow();
+    files.close();
+  }
+}
