@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.cairn.imagery.raster.RasterException.Code;
 import org.cairn.imagery.raster.internal.CorruptTileException;
-import org.cairn.imagery.raster.internal.Inflate;
 import org.cairn.imagery.raster.internal.Jpeg;
 import org.cairn.imagery.raster.internal.Lzw;
 import org.cairn.imagery.raster.internal.PackBits;
 import org.cairn.imagery.raster.internal.Samples;
+import org.cairn.imagery.raster.internal.Zlib;
 import org.cairn.imagery.raster.internal.Zstd;
 
 /**
@@ -76,7 +76,7 @@ final class TileDecoder {
     }
     byte[] out = new byte[length];
     switch (image.compression) {
-      case DEFLATE -> Inflate.decode(in, out);
+      case DEFLATE -> Zlib.decode(in, out);
       case LZW -> Lzw.decode(in, out);
       case ZSTD -> Zstd.decode(in, out);
       case PACK_BITS -> PackBits.decode(in, out);

@@ -8,18 +8,17 @@ import static org.cairn.imagery.raster.internal.Samples.LONGS;
 import static org.cairn.imagery.raster.internal.Samples.SHORTS;
 
 import java.util.Arrays;
-import java.util.zip.Adler32;
 
 /**
- * Decodes zlib streams (RFC 1950, RFC 1951) of known size. Most of the time of reading windows goes
- * here: on the tiles of satellite bands the JDK's Inflater takes 1.4 times as long, because it must
- * be able to stop anywhere. This one has all input and all room at hand, so it looks up several
+ * Decodes Deflate streams (RFC 1951) of known size. Most of the time of reading windows goes here:
+ * on the tiles of satellite bands the JDK's Inflater takes 1.4 times as long, because it must be
+ * able to stop anywhere. This one has all input and all room at hand, so it looks up several
  * symbols per refill of a 64-bit buffer and copies matches by eight bytes. The design follows
  * libdeflate.
  *
  * <p>Single-thread; an instance decodes one stream.
  */
-public final class Inflate {
+final class Inflate {
   private static final int[] LITERALS_AND_LENGTHS = HuffmanTable.literalsAndLengths();
   private static final int[] DISTANCES = HuffmanTable.distances();
   private static final int[] CODE_LENGTHS = HuffmanTable.plain(19);
@@ -30,6 +29,9 @@ public final class Inflate {
   private static final int DISTANCE_BITS = 9;
   private static final int LITERAL_MASK = (1 << LITERAL_BITS) - 1;
   private static final int DISTANCE_MASK = (1 << DISTANCE_BITS) - 1;
+
+  /** Bits of a distance's code and extra bits at most. */
+  private static final int LONGEST_DISTANCE = 15 + 13;
 
   /** The fast loop may refill twice by eight bytes, and write six literals or a match. */
   private static final int FAST_INPUT = 16;
@@ -48,28 +50,23 @@ public final class Inflate {
   private int next;
   private int at;
 
-  private Inflate(byte[] in, byte[] out) {
+  private Inflate(byte[] in, int from, byte[] out) {
     this.in = in;
     this.out = out;
+    this.next = from;
   }
 
   /**
-   * Fills {@code out}. A stream that holds more is let go; of one that ends there the checksum is
-   * compared, where it is present.
+   * Fills {@code out}.
+   *
+   * @param from where the Deflate stream starts in {@code in}
+   * @return where the stream ends, or -1 where it holds more than fits
    */
-  public static void decode(byte[] in, byte[] out) throws CorruptTileException {
-    new Inflate(in, out).run();
+  static int decode(byte[] in, int from, byte[] out) throws CorruptTileException {
+    return new Inflate(in, from, out).run();
   }
 
-  private void run() throws CorruptTileException {
-    // RFC 1950, section 2.2: CMF and FLG; method 8; no preset dictionary.
-    if (in.length < 2 || (in[0] & 0xF) != 8 || (((in[0] & 0xFF) << 8 | in[1] & 0xFF) % 31) != 0) {
-      throw new CorruptTileException("no zlib stream starts here");
-    }
-    if ((in[1] & 0x20) != 0) {
-      throw new CorruptTileException("the zlib stream asks for a dictionary");
-    }
-    next = 2;
+  private int run() throws CorruptTileException {
     boolean last = false;
     boolean full = false;
     while (!last && !full) {
@@ -93,25 +90,7 @@ public final class Inflate {
     if (at < out.length) {
       throw CorruptTileException.tooShort(at, out.length);
     }
-    if (!full) {
-      checkSum();
-    }
-  }
-
-  private void checkSum() throws CorruptTileException {
-    int from = next - (held >>> 3);
-    if (from + 4 > in.length) {
-      return;
-    }
-    int stated = 0;
-    for (int i = 0; i < 4; i++) {
-      stated = stated << 8 | in[from + i] & 0xFF;
-    }
-    Adler32 sum = new Adler32();
-    sum.update(out);
-    if ((int) sum.getValue() != stated) {
-      throw new CorruptTileException("its checksum does not agree");
-    }
+    return full ? -1 : next - (held >>> 3);
   }
 
   /** Makes sure of {@code count} bits, at most 32, that are really there. */
@@ -318,9 +297,12 @@ public final class Inflate {
       int length = (entry >>> 16) + (int) ((bits & (1L << entry) - 1) >>> (entry >>> 8 & 15));
       bits >>>= entry;
       held -= entry & 63;
-      bits |= (long) LONGS.get(in, next) << held;
-      next += 63 - held >>> 3;
-      held |= 56;
+      if (held < LONGEST_DISTANCE) {
+        // Rarely: a branch well foreseen costs less than waiting for the shift by what is held.
+        bits |= (long) LONGS.get(in, next) << held;
+        next += 63 - held >>> 3;
+        held |= 56;
+      }
       entry = distanceEntries[(int) bits & DISTANCE_MASK];
       if ((entry & SPECIAL) != 0) {
         if ((entry & SECOND) != 0) {
