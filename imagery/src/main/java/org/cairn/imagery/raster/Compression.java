@@ -21,6 +21,14 @@ enum Compression {
     this.largestRatio = largestRatio;
   }
 
+  /**
+   * Whether decoding leaves the compressed bytes behind, so that their array can be used again: not
+   * so where they are the pixels, or another library is given them.
+   */
+  boolean makesNewBytes() {
+    return this != NONE && this != JPEG;
+  }
+
   /** Whether so few compressed bytes can hold so many: asked before room for those is made. */
   boolean canHold(long compressed, long decoded) {
     return decoded <= largestRatio * (compressed + 8);

@@ -39,6 +39,7 @@ final class Inflate {
   private static final int FAST_OUTPUT = 6 + 258 + 16;
 
   private final byte[] in;
+  private final int inEnd;
   private final byte[] out;
   private final HuffmanTable literals = new HuffmanTable(LITERAL_BITS, LITERALS_AND_LENGTHS);
   private final HuffmanTable codeLengthCode = new HuffmanTable(7, CODE_LENGTHS);
@@ -50,8 +51,9 @@ final class Inflate {
   private int next;
   private int at;
 
-  private Inflate(byte[] in, int from, byte[] out) {
+  private Inflate(byte[] in, int from, int to, byte[] out) {
     this.in = in;
+    this.inEnd = to;
     this.out = out;
     this.next = from;
   }
@@ -60,10 +62,11 @@ final class Inflate {
    * Fills {@code out}.
    *
    * @param from where the Deflate stream starts in {@code in}
+   * @param to where the bytes that are there end
    * @return where the stream ends, or -1 where it holds more than fits
    */
-  static int decode(byte[] in, int from, byte[] out) throws CorruptTileException {
-    return new Inflate(in, from, out).run();
+  static int decode(byte[] in, int from, int to, byte[] out) throws CorruptTileException {
+    return new Inflate(in, from, to, out).run();
   }
 
   private int run() throws CorruptTileException {
@@ -103,7 +106,7 @@ final class Inflate {
 
   /** Takes bytes while there are some and they fit. */
   private void fill() {
-    while (held <= 55 && next < in.length) {
+    while (held <= 55 && next < inEnd) {
       bits |= (in[next++] & 0xFFL) << held;
       held += 8;
     }
@@ -133,7 +136,7 @@ final class Inflate {
     held = 0;
     bits = 0;
     int kept = Math.min(length, out.length - at);
-    if (next + kept > in.length) {
+    if (next + kept > inEnd) {
       throw CorruptTileException.tooShort(at, out.length);
     }
     System.arraycopy(in, next, out, at, kept);
@@ -238,7 +241,7 @@ final class Inflate {
     int held = this.held;
     int next = this.next;
     int at = this.at;
-    int lastInput = in.length - FAST_INPUT;
+    int lastInput = inEnd - FAST_INPUT;
     int lastOutput = out.length - FAST_OUTPUT;
     boolean ended = false;
     while (next <= lastInput && at <= lastOutput) {

@@ -10,12 +10,12 @@ public final class Zlib {
   private Zlib() {}
 
   /**
-   * Fills {@code out}. A stream that holds more is let go; of one that ends there the checksum is
-   * compared, where it is present.
+   * Fills {@code out} from the first {@code length} bytes. A stream that holds more is let go; of
+   * one that ends there the checksum is compared, where it is present.
    */
-  public static void decode(byte[] in, byte[] out) throws CorruptTileException {
+  public static void decode(byte[] in, int length, byte[] out) throws CorruptTileException {
     // Section 2.2: method 8, a check of both bytes, no preset dictionary.
-    if (in.length < HEADER_BYTES
+    if (length < HEADER_BYTES
         || (in[0] & 0xF) != 8
         || ((in[0] & 0xFF) << 8 | in[1] & 0xFF) % 31 != 0) {
       throw new CorruptTileException("no zlib stream starts here");
@@ -23,8 +23,8 @@ public final class Zlib {
     if ((in[1] & 0x20) != 0) {
       throw new CorruptTileException("the zlib stream asks for a dictionary");
     }
-    int end = Inflate.decode(in, HEADER_BYTES, out);
-    if (end >= 0 && end + CHECKSUM_BYTES <= in.length) {
+    int end = Inflate.decode(in, HEADER_BYTES, length, out);
+    if (end >= 0 && end + CHECKSUM_BYTES <= length) {
       compareChecksum(in, end, out);
     }
   }
