@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Landscape {
   static final LocalDate WATCHED_FROM = LocalDate.parse("2025-01-15");
 
+  /** First watched day of the small landscape. */
+  static final LocalDate SMALL_FROM = LocalDate.parse("2024-12-01");
+
   private final Path folder;
 
   private Landscape(Path folder) {
@@ -33,6 +36,16 @@ final class Landscape {
 
   static Landscape write(Path folder) throws IOException {
     Simulator.write(settings(), folder, List.of("red", "nir"));
+    return new Landscape(folder);
+  }
+
+  /** One place at which nothing happens. */
+  static Landscape writeSmall(Path folder) throws IOException {
+    Simulator.write(
+        new SimulationSettings(
+            7, 112, 32, LocalDate.parse("2024-05-03"), 12, SMALL_FROM, 1, 0, false, false),
+        folder,
+        List.of("red", "nir"));
     return new Landscape(folder);
   }
 
