@@ -35,6 +35,11 @@ public record BoundingBox(double west, double south, double east, double north) 
     return false;
   }
 
+  /** In degrees of longitude, 0 to 720. */
+  double width() {
+    return unrolledEast() - west;
+  }
+
   private double unrolledEast() {
     return east < west ? east + 360 : east;
   }

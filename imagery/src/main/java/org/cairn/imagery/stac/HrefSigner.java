@@ -24,7 +24,8 @@ public interface HrefSigner {
   }
 
   /**
-   * Adds the token that Planetary Computer hands out per collection to http(s) addresses.
+   * Adds the token that Planetary Computer hands out per collection to addresses in its storage
+   * ({@code *.blob.core.windows.net}); all others stay as they are.
    *
    * @param tokenEndpoint a collection's token is at {@code tokenEndpoint/collection}, for example
    *     {@code https://planetarycomputer.microsoft.com/api/sas/v1/token}

@@ -17,10 +17,18 @@ final class Hrefs {
 
   /** As a URI; characters that may not stand in one are escaped. Empty where that does not help. */
   static Optional<URI> parse(String href) {
+    String escaped = escaped(href.strip());
     try {
-      return Optional.of(new URI(escaped(href.strip())));
+      return Optional.of(new URI(escaped));
     } catch (URISyntaxException broken) {
-      return Optional.empty();
+      // A file's name may hold what an address may not.
+      String stricter =
+          escaped.replaceAll("%(?![0-9A-Fa-f]{2})", "%25").replace("[", "%5B").replace("]", "%5D");
+      try {
+        return Optional.of(new URI(stricter));
+      } catch (URISyntaxException stillBroken) {
+        return Optional.empty();
+      }
     }
   }
 
@@ -58,8 +66,14 @@ final class Hrefs {
    * so what lies beside the copy comes first.
    *
    * @param location where the document was read
+   * @return absolute; empty where it is none, or names a file here though the document is from
+   *     elsewhere: no server has a say in which files of ours are read
    */
   static Optional<URI> resolve(String href, URI location, Optional<URI> self) {
+    return absolute(href, location, self).filter(uri -> !isFile(uri) || isFile(location));
+  }
+
+  private static Optional<URI> absolute(String href, URI location, Optional<URI> self) {
     Optional<URI> parsed = parse(href);
     if (parsed.isEmpty() || parsed.get().isAbsolute()) {
       return parsed;

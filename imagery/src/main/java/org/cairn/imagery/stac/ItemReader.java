@@ -139,7 +139,8 @@ final class ItemReader {
             .flatMap(field -> text(properties.path(field)).stream())
             .findFirst()
             .or(() -> product.flatMap(Sentinel2::baselineOfProduct))
-            .or(() -> Sentinel2.baselineOfProduct(id));
+            .or(() -> Sentinel2.baselineOfProduct(id))
+            .or(() -> baselineInPassing(properties));
     JsonNode flag = properties.path("earthsearch:boa_offset_applied");
     if (!flag.isBoolean()) {
       flag = properties.path("sentinel:boa_offset_applied");
@@ -154,6 +155,16 @@ final class ItemReader {
         baseline,
         flag.isBoolean() ? Optional.of(flag.asBoolean()) : Optional.empty(),
         sentinel2 && isLevel2a(id, collection, product.orElse(""), properties));
+  }
+
+  /** From names of the product's parts, or the processing extension's version. */
+  private static Optional<String> baselineInPassing(JsonNode properties) {
+    return Stream.of("s2:granule_id", "s2:tile_id", "s2:datastrip_id", "s2:datatake_id")
+        .flatMap(field -> Json.text(properties, field).flatMap(Sentinel2::baselineOfPart).stream())
+        .findFirst()
+        .or(() ->
+            Json.text(properties, "processing:version")
+                .filter(version -> Sentinel2.baselineNumber(version).isPresent()));
   }
 
   private static Optional<String> text(JsonNode node) {
@@ -178,7 +189,11 @@ final class ItemReader {
     }
     Optional<String> level = Json.text(properties, "processing:level");
     if (level.isPresent()) {
-      return level.get().replaceAll("(?i)level|[-_ ]", "").toUpperCase(Locale.ROOT).endsWith("2A");
+      String brief = level.get().replaceAll("(?i)level|[-_ ]", "").toUpperCase(Locale.ROOT);
+      // A bare "L2" leaves open which.
+      if (!brief.matches("L?2")) {
+        return brief.endsWith("2A");
+      }
     }
     String names = (id + "\n" + collection + "\n" + product).toUpperCase(Locale.ROOT);
     return names.contains("L2A");

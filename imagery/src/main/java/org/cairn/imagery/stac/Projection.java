@@ -77,10 +77,8 @@ final class Projection {
     if (code.isPresent()) {
       return code;
     }
-    JsonNode epsg = node.path("proj:epsg");
-    return epsg.isNumber() && epsg.asDouble() > 0 && epsg.asDouble() < 1e6
-        ? Optional.of("EPSG:" + (int) epsg.asDouble())
-        : Optional.empty();
+    double epsg = Json.number(node, "proj:epsg").orElse(0);
+    return epsg > 0 && epsg < 1e6 ? Optional.of("EPSG:" + (int) epsg) : Optional.empty();
   }
 
   private static Optional<Crs> crs(String code) {

@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
  *
  * <p>The bounds of the check are proposals, to be calibrated on real scenes.
  *
- * <p>Known gap: a false "already subtracted" is found only where every sampled band has dark
- * ground. Over land without water near infrared has none, and the check stays undecided.
+ * <p>Known gap: a false "already subtracted" over ground with neither water nor plants stays
+ * undecided; {@link SeriesLevels} tells it from the place's other scenes.
  */
 public final class RadiometricOffset {
   private static final double SENTINEL2_SCALE = 0.0001;
@@ -37,6 +37,15 @@ public final class RadiometricOffset {
   private static final double NOTICEABLE_SHARE = 0.01;
 
   /**
+   * Over dark water and in relief the correction overshoots, and a good part of a scene may lie a
+   * little under 0 (Element84/earth-search issues 23 and 77): only this much of it contradicts, ...
+   */
+  private static final double LARGE_SHARE = 0.25;
+
+  /** ... or a noticeable share this far below: reflectances under -0.03 are no overshoot. */
+  private static final double FAR_BELOW = 300;
+
+  /**
    * With the offset in the pixels the darkest ground (reflectance to 0.035) lies this close above
    * it.
    */
@@ -51,10 +60,10 @@ public final class RadiometricOffset {
   private static final double LEAST_SPREAD = 200;
 
   /**
-   * Over bare ground nir is less than one and a half times as bright as red; over plants it is many
-   * times as bright, and still about twice with the offset left in both.
+   * Over bare ground nir is less than twice as bright as red; over plants it is ten times as
+   * bright, and still three times with the offset left in both.
    */
-  private static final double PLANTS_CONTRAST = 1.8;
+  private static final double PLANTS_CONTRAST = 2.5;
 
   private RadiometricOffset() {}
 
@@ -65,7 +74,8 @@ public final class RadiometricOffset {
 
     /**
      * @param decision as decided for the band
-     * @param rawDn stored numbers in any order, NaN or 0 = no data
+     * @param rawDn stored numbers, NaN or 0 = no data; in the same order for all bands that have
+     *     the same pixels, so that plants can be told by their contrast between bands
      */
     public BandSample(OffsetDecision decision, float[] rawDn) {
       this.decision = decision;
@@ -151,12 +161,12 @@ public final class RadiometricOffset {
    * Looks for strong evidence against the decisions of a scene.
    *
    * <ul>
-   *   <li>Decided "in the pixels": in one band a hundredth of the numbers lies more than 100 below
-   *       the offset.
+   *   <li>Decided "in the pixels": in one band a hundredth of the numbers lies more than 300 below
+   *       the offset, or a quarter more than 100 below.
    *   <li>Decided "not in the pixels": in every band the darkest hundredth lies between 950 and
    *       1350 with nothing below, though the rest of the scene is brighter. Without the offset
    *       dark water or vegetation would be far lower in some band. Or: one band stands so, nothing
-   *       in any band lies below, and another band is so bright that plants must be in sight.
+   *       in any band lies below, and plants are in sight.
    * </ul>
    */
   public static PixelCheck check(List<BandSample> samples) {
@@ -188,7 +198,7 @@ public final class RadiometricOffset {
   private static PixelCheck.Outcome outcome(List<Evidence> evidence) {
     List<Evidence> in = evidence.stream().filter(Evidence::decidedIn).toList();
     List<Evidence> out = evidence.stream().filter(band -> !band.decidedIn()).toList();
-    boolean contradictsIn = in.stream().anyMatch(band -> band.shareBelow() >= NOTICEABLE_SHARE);
+    boolean contradictsIn = in.stream().anyMatch(Evidence::liesUnderOffset);
     boolean contradictsOut =
         !out.isEmpty()
             && (out.stream().allMatch(Evidence::standsOnOffset) || plantsWithoutDarkRed(out));
@@ -203,15 +213,40 @@ public final class RadiometricOffset {
   }
 
   /**
-   * Whether one band stands on the offset while another is mostly bright, as nir is over plants and
-   * red is not: where plants are seen, some red lies far below the offset, unless the offset is in.
+   * Whether plants are seen but no dark red: where plants are, some red lies far below the offset,
+   * unless the offset is in. A plant is a pixel that is dark in a band standing on the offset and
+   * bright in another, as in red and nir; both samples must have the same pixels. Blue over sand
+   * looks the same, so of three bands or more two must tell.
    */
   private static boolean plantsWithoutDarkRed(List<Evidence> out) {
-    double brightest = out.stream().mapToDouble(Evidence::middle).max().orElse(0);
-    return out.stream().noneMatch(band -> band.lowest() < band.offsetDn() - FLOOR_BELOW)
-        && out.stream()
-            .anyMatch(
-                band -> band.standsOnOffset() && brightest >= PLANTS_CONTRAST * band.middle());
+    long telling =
+        out.stream()
+            .filter(Evidence::standsOnOffset)
+            .filter(dark ->
+                out.stream().anyMatch(bright -> plantShare(dark, bright) >= NOTICEABLE_SHARE))
+            .count();
+    return telling >= (out.size() < 3 ? 1 : 2)
+        && out.stream().noneMatch(band -> band.lowest() < band.offsetDn() - FLOOR_BELOW);
+  }
+
+  /** Share of the pixels with data in both that have plants' contrast. */
+  private static double plantShare(Evidence dark, Evidence bright) {
+    float[] red = dark.sample().rawDn;
+    float[] nir = bright.sample().rawDn;
+    if (red.length != nir.length) {
+      return 0;
+    }
+    int both = 0;
+    int plants = 0;
+    for (int i = 0; i < red.length; i++) {
+      if (red[i] > 0 && nir[i] > 0) {
+        both++;
+        if (nir[i] >= PLANTS_CONTRAST * red[i]) {
+          plants++;
+        }
+      }
+    }
+    return both == 0 ? 0 : (double) plants / both;
   }
 
   /**
@@ -219,14 +254,17 @@ public final class RadiometricOffset {
    *     was
    * @param lowest smallest number with data
    * @param shareBelow of numbers clearly below the offset
+   * @param shareFarBelow of numbers too far below it for any correction
    */
   private record Evidence(
+      BandSample sample,
       boolean decidedIn,
       double offsetDn,
       double lowest,
       double darkestHundredth,
       double middle,
-      double shareBelow) {
+      double shareBelow,
+      double shareFarBelow) {
 
     static Optional<Evidence> of(BandSample sample) {
       float[] sorted = new float[sample.rawDn.length];
@@ -243,18 +281,29 @@ public final class RadiometricOffset {
       OffsetDecision decision = sample.decision;
       boolean decidedIn = decision.offset() != 0;
       double offsetDn = -(decidedIn ? decision.offset() : SENTINEL2_OFFSET) / decision.scale();
-      int below = 0;
-      while (below < count && sorted[below] < offsetDn - CLEARLY_BELOW) {
-        below++;
-      }
       return Optional.of(
           new Evidence(
+              sample,
               decidedIn,
               offsetDn,
               sorted[0],
               sorted[count / 100],
               sorted[count / 2],
-              (double) below / count));
+              shareUnder(sorted, count, offsetDn - CLEARLY_BELOW),
+              shareUnder(sorted, count, offsetDn - FAR_BELOW)));
+    }
+
+    private static double shareUnder(float[] sorted, int count, double bound) {
+      int under = 0;
+      while (under < count && sorted[under] < bound) {
+        under++;
+      }
+      return (double) under / count;
+    }
+
+    /** Whether more lies under the offset than its subtraction may make negative. */
+    boolean liesUnderOffset() {
+      return shareFarBelow >= NOTICEABLE_SHARE || shareBelow >= LARGE_SHARE;
     }
 
     /** Whether the scene's darkest ground lies as if the offset were in the pixels. */

@@ -37,6 +37,9 @@ final class Sentinel2 {
   private static final Pattern PRODUCT_BASELINE =
       Pattern.compile("MSIL[12][AC]_\\d{8}T\\d{6}_N(\\d\\d)(\\d\\d)_");
 
+  /** {@code S2B_OPER_MSI_L2A_TL_S2RP_20230315T224658_A018417_T01VCG_N05.00}: baseline 05.00. */
+  private static final Pattern PART_BASELINE = Pattern.compile("_N(\\d\\d\\.\\d\\d)$");
+
   private static final Pattern DOTTED_BASELINE = Pattern.compile("(\\d{1,2})\\.(\\d{1,2})");
 
   private Sentinel2() {}
@@ -73,6 +76,12 @@ final class Sentinel2 {
     return matcher.find()
         ? Optional.of(matcher.group(1) + "." + matcher.group(2))
         : Optional.empty();
+  }
+
+  /** From the name of a granule, datastrip or datatake; empty where it has none. */
+  static Optional<String> baselineOfPart(String part) {
+    Matcher matcher = PART_BASELINE.matcher(part);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,21 @@ import tools.jackson.databind.node.ObjectNode;
  * Thread-safe.
  */
 final class StacApi implements ItemSource {
+  /**
+   * What servers without POST answer it with; gateways that let only reading pass forbid it (403).
+   */
+  private static final Set<StacException.Code> REFUSALS =
+      Set.of(
+          StacException.Code.CATALOG_NOT_FOUND,
+          StacException.Code.HTTP_REFUSED,
+          StacException.Code.HTTP_FORBIDDEN);
+
+  /** In degrees: wider than an image in use, but in the highest latitudes. */
+  private static final double WIDEST_FOOTPRINT = 10;
+
+  /** In degrees: some servers refuse a box without width. */
+  private static final double LINE_WIDTH = 0.001;
+
   private final StacSettings settings;
   private final WebDocuments web;
   private final Optional<URI> post;
@@ -81,32 +97,75 @@ final class StacApi implements ItemSource {
         .anyMatch(text -> text.endsWith("/item-search"));
   }
 
+  /** What the server found is looked through again: not every server heeds every condition. */
   @Override
   public SearchResult search(ItemSearch search) throws StacException {
+    ItemSink sink = new ItemSink(true);
+    if (search.box().isEmpty()) {
+      ask(search, sink);
+    } else {
+      for (BoundingBox box : asked(search.box().get())) {
+        ask(
+            new ItemSearch(Optional.of(box), search.from(), search.until(), search.collections()),
+            sink);
+      }
+    }
+    return sink.result(
+        new ItemSearch(search.box(), search.from(), search.until(), collections(search)));
+  }
+
+  /**
+   * The boxes to ask for. Servers in use take one over the antimeridian for its opposite
+   * (stac-utils/pgstac issue 428), refuse longitudes beyond 180, and keep footprints that cross it
+   * unrolled on either side (microsoft/PlanetaryComputer issue 296): so the box is cut there, and
+   * near it the line itself is asked for on the other side.
+   */
+  static List<BoundingBox> asked(BoundingBox box) {
+    if (box.width() >= 360) {
+      return List.of(new BoundingBox(-180, box.south(), 180, box.north()));
+    }
+    boolean plain = -180 <= box.west() && box.west() <= box.east() && box.east() <= 180;
+    double west = plain ? box.west() : Math.IEEEremainder(box.west(), 360);
+    double east = plain ? box.east() : west + box.width();
+    List<BoundingBox> boxes = new ArrayList<>();
+    boxes.add(new BoundingBox(west, box.south(), Math.min(east, 180), box.north()));
+    if (east > 180) {
+      boxes.add(new BoundingBox(-180, box.south(), east - 360, box.north()));
+      return boxes;
+    }
+    if (east >= 180 - WIDEST_FOOTPRINT) {
+      boxes.add(new BoundingBox(-180, box.south(), -180 + LINE_WIDTH, box.north()));
+    }
+    if (west <= -180 + WIDEST_FOOTPRINT) {
+      boxes.add(new BoundingBox(180 - LINE_WIDTH, box.south(), 180, box.north()));
+    }
+    return boxes;
+  }
+
+  private void ask(ItemSearch search, ItemSink sink) throws StacException {
     if (post.isPresent() && !postRefused) {
       WebDocuments.Ask ask =
           new WebDocuments.Ask(post.get(), Optional.of(body(search).toString()), Map.of());
-      try {
-        return pages(web.read(ask), ask, search);
-      } catch (StacException refused) {
-        if (refused.code() != StacException.Code.CATALOG_NOT_FOUND
-            && refused.code() != StacException.Code.HTTP_REFUSED) {
-          throw refused;
-        }
-        postRefused = true;
+      Optional<JsonNode> first = answered(ask);
+      if (first.isPresent()) {
+        new Pages(settings, web).readFrom(first.get(), ask, sink);
+        return;
       }
+      postRefused = true;
     }
-    WebDocuments.Ask ask = WebDocuments.Ask.get(withQuery(search));
-    return pages(web.read(ask), ask, search);
+    new Pages(settings, web).readAll(WebDocuments.Ask.get(withQuery(search)), sink);
   }
 
-  /** What the server found is looked through again: not every server heeds every condition. */
-  private SearchResult pages(JsonNode first, WebDocuments.Ask ask, ItemSearch search)
-      throws StacException {
-    ItemSink sink = new ItemSink(true);
-    new Pages(settings, web).readFrom(first, ask, sink);
-    return sink.result(
-        new ItemSearch(search.box(), search.from(), search.until(), collections(search)));
+  /** Empty where the server does not take POST. */
+  private Optional<JsonNode> answered(WebDocuments.Ask ask) throws StacException {
+    try {
+      return Optional.of(web.read(ask));
+    } catch (StacException refused) {
+      if (REFUSALS.contains(refused.code())) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
   }
 
   private List<String> collections(ItemSearch search) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 final class TokenSigner implements HrefSigner {
   /** A token in hand must outlive the reading of an image. */
   private static final Duration KEPT_BEFORE_EXPIRY = Duration.ofMinutes(5);
+
+  private static final String STORAGE = ".blob.core.windows.net";
 
   private final URI endpoint;
   private final WebDocuments web;
@@ -44,7 +47,7 @@ final class TokenSigner implements HrefSigner {
     URI href = asset.href();
     String query = href.getRawQuery();
     boolean signed = query != null && ("&" + query).contains("&sig=");
-    if (!Hrefs.isHttp(href) || signed) {
+    if (!isStorage(href) || signed) {
       return href;
     }
     String collection =
@@ -60,6 +63,12 @@ final class TokenSigner implements HrefSigner {
     return Hrefs.parse(address)
         .orElseThrow(() ->
             new IOException("The token for '" + collection + "' cannot stand in an address."));
+  }
+
+  /** Where the tokens are good. Any other server must not be told them, nor would it know them. */
+  private static boolean isStorage(URI href) {
+    String host = String.valueOf(href.getHost()).toLowerCase(Locale.ROOT);
+    return Hrefs.isHttp(href) && host.endsWith(STORAGE);
   }
 
   /** One request at a time: the others wait for its token instead of asking for their own. */

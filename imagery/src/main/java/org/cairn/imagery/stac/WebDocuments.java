@@ -151,7 +151,8 @@ final class WebDocuments {
               met + " " + settings.attempts() + " times: ask again later."),
           retryAfter(response));
     }
-    if (status >= 500 || status == 408) {
+    // Not implemented: the same request will not be understood later either.
+    if ((status >= 500 && status != 501) || status == 408) {
       return new Outcome.Again(
           new StacException(
               StacException.Code.HTTP_SERVER_ERROR,

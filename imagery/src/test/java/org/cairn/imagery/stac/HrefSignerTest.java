@@ -50,15 +50,18 @@ class HrefSignerTest {
                       + "\"}"));
       HrefSigner signer =
           HrefSigner.planetaryComputer(URI.create(server.address("/token")), Catalogs.QUICK, clock);
-      Item item = item("https://a.example/red.tif");
+      Item item = item("https://images.blob.core.windows.net/red.tif");
 
-      assertThat(sign(signer, item)).hasToString("https://a.example/red.tif?st=a%2Fb&sig=x%2B1");
+      assertThat(sign(signer, item))
+          .hasToString("https://images.blob.core.windows.net/red.tif?st=a%2Fb&sig=x%2B1");
       now.set(Instant.parse("2024-03-01T10:54:59Z"));
-      assertThat(sign(signer, item)).hasToString("https://a.example/red.tif?st=a%2Fb&sig=x%2B1");
-      assertThat(sign(signer, item("https://a.example/red.tif?v=1")))
-          .hasToString("https://a.example/red.tif?v=1&st=a%2Fb&sig=x%2B1");
+      assertThat(sign(signer, item))
+          .hasToString("https://images.blob.core.windows.net/red.tif?st=a%2Fb&sig=x%2B1");
+      assertThat(sign(signer, item("https://images.blob.core.windows.net/red.tif?v=1")))
+          .hasToString("https://images.blob.core.windows.net/red.tif?v=1&st=a%2Fb&sig=x%2B1");
       now.set(Instant.parse("2024-03-01T10:55:00Z"));
-      assertThat(sign(signer, item)).hasToString("https://a.example/red.tif?st=a%2Fb&sig=x%2B2");
+      assertThat(sign(signer, item))
+          .hasToString("https://images.blob.core.windows.net/red.tif?st=a%2Fb&sig=x%2B2");
     }
   }
 
@@ -66,8 +69,21 @@ class HrefSignerTest {
   void files_and_addresses_signed_already_need_no_token() throws IOException {
     HrefSigner signer = HrefSigner.planetaryComputer(URI.create("http://127.0.0.1:1/"));
     assertThat(sign(signer, item("./red.tif")).getScheme()).isEqualTo("file");
-    assertThat(sign(signer, item("https://a.example/red.tif?st=1&sig=2")))
-        .hasToString("https://a.example/red.tif?st=1&sig=2");
+    assertThat(sign(signer, item("https://images.blob.core.windows.net/red.tif?st=1&sig=2")))
+        .hasToString("https://images.blob.core.windows.net/red.tif?st=1&sig=2");
+  }
+
+  @Test
+  void no_other_server_is_told_a_token() throws IOException {
+    HrefSigner signer = HrefSigner.planetaryComputer(URI.create("http://127.0.0.1:1/"));
+    for (String elsewhere :
+        new String[] {
+          "https://a.example/red.tif",
+          "https://blob.core.windows.net.a.example/red.tif",
+          "s3://images.blob.core.windows.net/red.tif"
+        }) {
+      assertThat(sign(signer, item(elsewhere))).hasToString(elsewhere);
+    }
   }
 
   @Test
@@ -77,14 +93,17 @@ class HrefSignerTest {
       HrefSigner signer =
           HrefSigner.planetaryComputer(
               URI.create(server.address("/token/")), Catalogs.QUICK, Clock.systemUTC());
-      Item item = item("https://a.example/red.tif");
+      Item item = item("https://images.blob.core.windows.net/red.tif");
       assertThatThrownBy(() -> sign(signer, item))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("'token'");
       Item loose =
           Catalogs.only(
               folder,
-              Catalogs.item("x", "2024-03-01", "\"red\": {\"href\": \"https://a.example/red.tif\"}")
+              Catalogs.item(
+                      "x",
+                      "2024-03-01",
+                      "\"red\": {\"href\": \"https://images.blob.core.windows.net/red.tif\"}")
                   .replace("\"collection\": \"c\",", ""));
       assertThatThrownBy(() -> sign(signer, loose))
           .isInstanceOf(IOException.class)

@@ -247,4 +247,13 @@ class ItemReaderTest {
     assertThat(all.items().get(0).box().orElseThrow().intersects(new BoundingBox(0, 3, 10, 3)))
         .isFalse();
   }
+
+  @Test
+  void names_of_files_may_hold_what_addresses_may_not() throws IOException {
+    Item item =
+        Catalogs.only(
+            folder,
+            Catalogs.item("x", "2024-03-01", "\"red\": {\"href\": \"./a [1]/50% red.tif\"}"));
+    assertThat(Path.of(asset(item, "red").href())).isEqualTo(folder.resolve("a [1]/50% red.tif"));
+  }
 }

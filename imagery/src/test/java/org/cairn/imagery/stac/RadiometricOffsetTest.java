@@ -99,6 +99,24 @@ class RadiometricOffsetTest {
   }
 
   @Test
+  void the_baseline_is_read_from_wherever_the_item_has_it() throws IOException {
+    for (String property :
+        List.of(
+            "\"s2:processing_baseline\": \"05.00\"",
+            "\"s2:processing_baseline\": 5.00",
+            "\"s2:product_uri\": \"S2A_MSIL2A_20230101T100601_N0500_R022_T32TPS_20230102T162001.SAFE\"",
+            "\"s2:tile_id\": \"S2B_OPER_MSI_L2A_TL_S2RP_20230315T224658_A018417_T01VCG_N05.00\"",
+            "\"s2:datatake_id\": \"GS2A_20230101T100601_041489_N05.00\"",
+            "\"processing:version\": \"05.00\"")) {
+      assertThat(decide(", " + property, "").rule())
+          .as(property)
+          .isEqualTo(OffsetDecision.Rule.BASELINE_OFFSET);
+    }
+    assertThat(decide(", \"processing:version\": \"1.2.3\"", "").rule())
+        .isEqualTo(OffsetDecision.Rule.NO_OFFSET_YET);
+  }
+
+  @Test
   void floats_are_reflectance_already() throws IOException {
     OffsetDecision decision =
         decide(
@@ -144,6 +162,19 @@ class RadiometricOffsetTest {
   }
 
   @Test
+  void dark_water_corrected_to_a_little_under_0_does_not_contradict() {
+    float[] water = ramp(1_020, 4_000);
+    for (int i = 0; i < 300; i++) {
+      water[i] = 850;
+    }
+    assertThat(check(new BandSample(IN, water))).isEqualTo(Outcome.UNDECIDED);
+    for (int i = 0; i < 600; i++) {
+      water[i] = 850;
+    }
+    assertThat(check(new BandSample(IN, water))).isEqualTo(Outcome.DISAGREES);
+  }
+
+  @Test
   void every_band_starting_just_above_1000_contradicts_an_offset_said_to_be_out() {
     assertThat(
             check(
@@ -163,12 +194,22 @@ class RadiometricOffsetTest {
   }
 
   @Test
-  void plants_in_sight_without_any_dark_red_contradict_an_offset_said_to_be_out() {
+  void plants_without_any_dark_red_contradict_an_offset_said_to_be_out() {
+    BandSample red = new BandSample(NOT_IN, ramp(1_050, 2_000));
+    BandSample nir = new BandSample(NOT_IN, ramp(3_000, 5_000));
+    assertThat(check(red, nir)).isEqualTo(Outcome.DISAGREES);
+    assertThat(check(new BandSample(NOT_IN, ramp(1_040, 1_800)), red, nir))
+        .isEqualTo(Outcome.DISAGREES);
+  }
+
+  @Test
+  void sand_that_is_dark_in_blue_alone_stays_undecided() {
     assertThat(
             check(
-                new BandSample(NOT_IN, ramp(1_290, 2_800)),
-                new BandSample(NOT_IN, ramp(2_900, 5_300))))
-        .isEqualTo(Outcome.DISAGREES);
+                new BandSample(NOT_IN, ramp(1_050, 2_000)),
+                new BandSample(NOT_IN, ramp(2_500, 4_500)),
+                new BandSample(NOT_IN, ramp(3_500, 5_500))))
+        .isEqualTo(Outcome.UNDECIDED);
   }
 
   @Test

@@ -148,6 +148,98 @@ class StacApiTest {
   }
 
   @Test
+  void a_gateway_that_forbids_post_and_a_server_without_it_are_asked_by_get() throws IOException {
+    landing(searchLink("GET"), searchLink("POST"));
+    for (int status : new int[] {403, 405, 415, 501}) {
+      server.on(
+          "/search",
+          request ->
+              request.method().equals("POST")
+                  ? Reply.status(status)
+                  : Reply.ok(page("", item("a"))));
+      assertThat(Catalogs.ids(search(SEARCH))).as("HTTP %d", status).containsExactly("a");
+    }
+  }
+
+  @Test
+  void a_box_over_the_antimeridian_is_asked_for_in_two_parts_and_answered_as_one()
+      throws IOException {
+    landing(searchLink("POST"));
+    String west = Catalogs.item("west", "\"datetime\": \"2024-03-01\"", "[179, 0, 179.9, 1]", RED);
+    String both = Catalogs.item("both", "\"datetime\": \"2024-03-02\"", "[179, 0, -179, 1]", RED);
+    String east = Catalogs.item("east", "\"datetime\": \"2024-03-03\"", "[-180, 0, -179, 1]", RED);
+    server.on(
+        "/search",
+        request ->
+            Reply.ok(
+                request.body().contains("[179.5,0.0,180.0,0.5]")
+                    ? page("", west, both)
+                    : page("", both, east)));
+    ItemSearch search =
+        new ItemSearch(
+            Optional.of(new BoundingBox(179.5, 0, -179.5, 0.5)),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+
+    SearchResult found = search(search);
+
+    assertThat(Catalogs.ids(found)).containsExactly("west", "both", "east");
+    assertThat(found.problems()).isEmpty();
+    assertThat(server.asked)
+        .containsExactly(
+            "GET /",
+            "POST /search {\"bbox\":[179.5,0.0,180.0,0.5],\"limit\":2}",
+            "POST /search {\"bbox\":[-180.0,0.0,-179.5,0.5],\"limit\":2}");
+  }
+
+  @Test
+  void boxes_asked_for_stay_within_180_degrees() {
+    assertThat(StacApi.asked(new BoundingBox(10, 45, 11, 46)))
+        .containsExactly(new BoundingBox(10, 45, 11, 46));
+    assertThat(StacApi.asked(new BoundingBox(-181, 0, -179, 1)))
+        .containsExactly(new BoundingBox(179, 0, 180, 1), new BoundingBox(-180, 0, -179, 1));
+    assertThat(StacApi.asked(new BoundingBox(181, 0, 182, 1)))
+        .contains(new BoundingBox(-179, 0, -178, 1));
+    assertThat(StacApi.asked(new BoundingBox(-180, -90, 180, 90)))
+        .containsExactly(new BoundingBox(-180, -90, 180, 90));
+    assertThat(StacApi.asked(new BoundingBox(-180, 0, 200, 1)))
+        .containsExactly(new BoundingBox(-180, 0, 180, 1));
+  }
+
+  @Test
+  void near_the_antimeridian_footprints_written_from_its_other_side_are_found() throws IOException {
+    landing(searchLink("GET"));
+    String unrolled =
+        Catalogs.item("a", "\"datetime\": \"2024-03-01\"", "[-180.7, -18, -178.6, -16]", RED);
+    server.on(
+        "/search",
+        request ->
+            Reply.ok(request.query().contains("bbox=-180.0%2C") ? page("", unrolled) : page("")));
+    ItemSearch search =
+        new ItemSearch(
+            Optional.of(new BoundingBox(179.4, -17.5, 179.9, -17)),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    assertThat(Catalogs.ids(search(search))).containsExactly("a");
+  }
+
+  @Test
+  void a_server_has_no_say_in_which_files_here_are_read() throws IOException {
+    landing(searchLink("GET"));
+    server.on(
+        "/search",
+        page(
+            "",
+            Catalogs.item(
+                "a", "2024-03-01", RED + ", \"nir\": {\"href\": \"file:///etc/hostname\"}")));
+    SearchResult found = search(SEARCH);
+    assertThat(found.items().getFirst().assets()).containsOnlyKeys("red");
+    assertThat(Catalogs.codes(found)).containsExactly("asset-href");
+  }
+
+  @Test
   void a_landing_page_that_only_conforms_is_searched_at_the_usual_place() throws IOException {
     landing();
     server.on("/search", page("", item("a")));
