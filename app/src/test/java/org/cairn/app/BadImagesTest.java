@@ -147,6 +147,20 @@ class BadImagesTest {
   }
 
   @Test
+  void a_mask_that_covers_only_part_of_its_image_is_told_by_name() throws IOException {
+    Landscape landscape = sound.copy(folder.resolve("landscape"));
+    Rewriting.halfMask(sound, landscape, bad());
+
+    Cli.Run run = detect(landscape, folder);
+    assertNoTrace(run);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("0 held back");
+    assertThat(run.problemOf(bad()))
+        .startsWith("mask-partial")
+        .contains("28 x 28 pixels of 20.0 beside 112 x 112 pixels of 10.0");
+  }
+
+  @Test
   void an_item_that_does_not_say_where_it_lies_is_laid_by_its_file() throws IOException {
     Landscape landscape = sound.copy(folder.resolve("landscape"));
     landscape.editItem(
@@ -197,7 +211,7 @@ class BadImagesTest {
   @Test
   void mixed_baselines_score_like_one_baseline() throws IOException {
     Landscape uniform = sound.copy(folder.resolve("landscape"));
-    OneBaseline.make(sound, uniform);
+    Rewriting.asOneBaseline(sound, uniform);
 
     Cli.Run run = detect(uniform, folder);
     assertThat(run.exitCode()).as(run.err()).isZero();
@@ -247,7 +261,7 @@ class BadImagesTest {
     Landscape landscape = sound.copy(folder.resolve("landscape"));
     for (RunRecord.Scene scene : undisturbed.document().run().scenes()) {
       if (scene.acquired().toString().compareTo(FROM) >= 0) {
-        OneBaseline.overcast(sound, landscape, scene.item());
+        Rewriting.overcast(sound, landscape, scene.item());
       }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.cairn.imagery.raster.ByteSources;
 import org.cairn.imagery.raster.CogWriter;
 import org.cairn.imagery.raster.GeoTiff;
+import org.cairn.imagery.raster.Grid;
 import org.cairn.imagery.raster.HttpSettings;
 import org.cairn.imagery.raster.PixelWindow;
 import org.cairn.imagery.raster.SampleFormat;
@@ -16,14 +17,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rewrites images of a simulated landscape. */
-final class OneBaseline {
+final class Rewriting {
   private static final int ADDED = 1_000;
+  private static final int PLANTS = 4;
   private static final int CLOUD = 9;
 
-  private OneBaseline() {}
+  private Rewriting() {}
 
   /** All scenes as before baseline 04.00: nothing added to the numbers, nothing listed. */
-  static void make(Landscape source, Landscape target) throws IOException {
+  static void asOneBaseline(Landscape source, Landscape target) throws IOException {
     for (JsonNode item : source.read("items.json").get("features")) {
       JsonNode properties = item.get("properties");
       boolean added =
@@ -50,17 +52,34 @@ final class OneBaseline {
 
   /** Clouds everywhere, says the mask. */
   static void overcast(Landscape source, Landscape target, String item) throws IOException {
-    Path file = target.image(item, "scl");
+    Grid grid = maskGrid(source, item);
+    float[] classes = new float[grid.cols() * grid.rows()];
+    Arrays.fill(classes, CLOUD);
+    writeMask(target.image(item, "scl"), grid, classes);
+  }
+
+  /** Clear, in the upper left quarter only. */
+  static void halfMask(Landscape source, Landscape target, String item) throws IOException {
+    Grid whole = maskGrid(source, item);
+    Grid part = whole.window(new PixelWindow(0, 0, whole.cols() / 2, whole.rows() / 2));
+    float[] classes = new float[part.cols() * part.rows()];
+    Arrays.fill(classes, PLANTS);
+    writeMask(target.image(item, "scl"), part, classes);
+  }
+
+  private static Grid maskGrid(Landscape source, String item) throws IOException {
     try (ByteSources sources = new ByteSources(HttpSettings.defaults());
         GeoTiff mask =
             GeoTiff.open(sources.open(source.image(item, "scl").toUri()), new TileCache(1 << 22))) {
-      float[] classes = new float[mask.cols() * mask.rows()];
-      Arrays.fill(classes, CLOUD);
-      Files.delete(file);
-      CogWriter.of(mask.grid().orElseThrow(), SampleFormat.UINT8)
-          .withOverviews(CogWriter.Overviews.NEAREST)
-          .write(file, List.of(classes));
+      return mask.grid().orElseThrow();
     }
+  }
+
+  private static void writeMask(Path file, Grid grid, float[] classes) throws IOException {
+    Files.delete(file);
+    CogWriter.of(grid, SampleFormat.UINT8)
+        .withOverviews(CogWriter.Overviews.NEAREST)
+        .write(file, List.of(classes));
   }
 
   private static void rewrite(Path from, Path to, int less) throws IOException {
