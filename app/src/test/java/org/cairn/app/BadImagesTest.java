@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,7 +68,8 @@ class BadImagesTest {
   @Test
   void a_file_that_is_no_image_is_held_back_by_name() throws IOException {
     Landscape landscape = sound.copy(folder.resolve("landscape"));
-    landscape.replaceImage(bad(), "scl", "<html>Please sign in</html>".getBytes("UTF-8"));
+    landscape.replaceImage(
+        bad(), "scl", "<html>Please sign in</html>".getBytes(StandardCharsets.UTF_8));
 
     assertHeldBack(detect(landscape, folder), "");
   }

@@ -4,11 +4,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,11 +173,9 @@ final class StacApiServer implements AutoCloseable {
     }
     exchange.getResponseHeaders().set("ETag", "\"" + size + "\"");
     byte[] bytes = new byte[Math.toIntExact(to - from + 1)];
-    try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
-        continue;
-      }
+    try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "r")) {
+      content.seek(from);
+      content.readFully(bytes);
     }
     if (image) {
       imageBytes.addAndGet(bytes.length);
