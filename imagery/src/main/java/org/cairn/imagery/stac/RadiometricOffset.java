@@ -210,8 +210,8 @@ public final class RadiometricOffset {
     double brightest = out.stream().mapToDouble(Evidence::middle).max().orElse(0);
     return out.stream().noneMatch(band -> band.lowest() < band.offsetDn() - FLOOR_BELOW)
         && out.stream()
-            .anyMatch(
-                band -> band.standsOnOffset() && brightest >= PLANTS_CONTRAST * band.middle());
+            .anyMatch(band ->
+                band.standsOnOffset() && brightest >= PLANTS_CONTRAST * band.middle());
   }
 
   /**
