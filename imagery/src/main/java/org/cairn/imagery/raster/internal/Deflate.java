@@ -26,6 +26,12 @@ public final class Deflate {
 
   /** Fills {@code out}; what the stream holds beyond it is left alone. */
   public static void decode(byte[] in, byte[] out) throws CorruptTileException {
+    if (!FastInflate.decode(in, out)) {
+      decodeByZlib(in, out);
+    }
+  }
+
+  static void decodeByZlib(byte[] in, byte[] out) throws CorruptTileException {
     Inflater inflater = take();
     try {
       inflater.setInput(in);
