@@ -141,8 +141,7 @@ public final class CalibrationTable {
     long simulated = threads.getCurrentThreadCpuTime();
     simulatingNanos.add(simulated - start);
     int[] days = series.days();
-    int history =
-        (int) IntStream.of(days).filter(day -> day < WATCHED_FROM.toEpochDay()).count();
+    int history = (int) IntStream.of(days).filter(day -> day < WATCHED_FROM.toEpochDay()).count();
     SceneSeries scenes =
         new SceneSeries(series.rows(), series.cols(), days, history, series.layers());
     // To the last acquisition, as the placebos are exposed to chance.

@@ -18,10 +18,11 @@ import org.cairn.watch.WatchSettings;
  * <p>Arguments: a folder for the scenes, made once; optionally how often to repeat (3).
  */
 public final class DetectCost {
-  private static final int DENSE_PIXELS = 2_048;
+  private static final int PIXELS = 2_048;
   private static final int DENSE_PLACES = 1_000;
-  private static final int SPARSE_PIXELS = 4_096;
-  private static final int SPARSE_PLACES = 16;
+
+  /** One in each block of the scene; real places lie even further apart. */
+  private static final int SPARSE_PLACES = 4;
 
   private DetectCost() {}
 
@@ -29,8 +30,9 @@ public final class DetectCost {
     Machine.print();
     Path cache = Path.of(args[0]);
     int repeats = args.length > 1 ? Integer.parseInt(args[1]) : 3;
-    measure("dense", Landscapes.of(cache, DENSE_PIXELS), DENSE_PLACES, repeats);
-    measure("sparse", Landscapes.of(cache, SPARSE_PIXELS), SPARSE_PLACES, repeats);
+    Landscapes landscape = Landscapes.of(cache, PIXELS);
+    measure("sparse", landscape, SPARSE_PLACES, repeats);
+    measure("dense", landscape, DENSE_PLACES, repeats);
   }
 
   private static void measure(String name, Landscapes landscape, int count, int repeats)
@@ -46,8 +48,7 @@ public final class DetectCost {
     for (int i = 0; i < repeats; i++) {
       Machine.Cost read = Machine.ofAllThreads(() -> landscape.read(places, watching));
       WatchResult[] result = new WatchResult[1];
-      Machine.Cost run =
-          Machine.ofAllThreads(() -> result[0] = landscape.watch(places, watching));
+      Machine.Cost run = Machine.ofAllThreads(() -> result[0] = landscape.watch(places, watching));
       reading[i] = read.wallSeconds();
       readingCpu[i] = read.cpuSeconds();
       whole[i] = run.wallSeconds();
@@ -67,7 +68,8 @@ public final class DetectCost {
 
   private static void line(String name, double[] wall, double[] cpu, int count) {
     say(
-        "%-22s %10.2f %10.2f %16.2f", name, median(wall), median(cpu), 1_000 * median(wall) / count);
+        "%-22s %10.2f %10.2f %16.2f",
+        name, median(wall), median(cpu), 1_000 * median(wall) / count);
   }
 
   private static String outcome(WatchResult result) {

@@ -26,7 +26,9 @@ import org.cairn.watch.internal.WatchRun;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
 
-/** Simulated scenes that are made once and kept, places on them, and runs of the watch over both. */
+/**
+ * Simulated scenes that are made once and kept, places on them, and runs of the watch over both.
+ */
 final class Landscapes {
   /** Acquisitions in a written landscape. */
   static final int ACQUISITIONS = 70;

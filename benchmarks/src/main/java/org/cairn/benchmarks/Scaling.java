@@ -51,14 +51,7 @@ public final class Scaling {
   private static void heading(String over) {
     say(
         "%nover %s:%n%8s %13s %8s %8s %14s %10s %8s",
-        over,
-        "places",
-        "acquisitions",
-        "wall s",
-        "cpu s",
-        "cpu ms / place",
-        "peak MiB",
-        "watched");
+        over, "places", "acquisitions", "wall s", "cpu s", "cpu ms / place", "peak MiB", "watched");
   }
 
   private void row(int count, int acquisitions) throws Exception {

@@ -5,6 +5,7 @@ import static org.cairn.benchmarks.Machine.say;
 
 import java.awt.Rectangle;
 import java.awt.image.Raster;
+import java.awt.image.RasterFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -169,7 +170,8 @@ public final class WindowReading {
     say("first run in a cold JVM: %.2f s", single[0]);
   }
 
-  private static void line(String name, double[] wall, double[] cpu, double[] peer, double[] peerCpu) {
+  private static void line(
+      String name, double[] wall, double[] cpu, double[] peer, double[] peerCpu) {
     say(
         "%-34s %8.3f %8.3f %12.2f %12.2f",
         name, median(wall), median(cpu), ratio(wall, peer), ratio(cpu, peerCpu));
@@ -268,22 +270,26 @@ public final class WindowReading {
       reader.setInput(input);
       reader.getWidth(0);
       int[] sum = new int[1];
+      int[] failures = new int[1];
       Machine.Cost cost =
           Machine.ofThisThread(() -> {
             for (PixelWindow window : wanted) {
               var parameters = reader.getDefaultReadParam();
               parameters.setSourceRegion(
                   new Rectangle(window.col(), window.row(), window.cols(), window.rows()));
-              Raster raster = reader.read(0, parameters).getRaster();
-              sum[0] += raster.getSample(0, 0, 0);
+              try {
+                Raster raster = reader.read(0, parameters).getRaster();
+                sum[0] += raster.getSample(0, 0, 0);
+              } catch (ArrayIndexOutOfBoundsException | RasterFormatException failed) {
+                // Version 3.14.0 does so on some windows over more than one tile.
+                failures[0]++;
+              }
             }
           });
       if (sum[0] == 0) {
         throw new IllegalStateException("The windows read as 0");
       }
-      say(
-          "read by %s of %s: first pixels sum to %d",
-          reader.getClass().getSimpleName(), reader.getClass().getPackageName(), sum[0]);
+      say("%s failed on %d windows", reader.getClass().getSimpleName(), failures[0]);
       reader.dispose();
       return cost.wallSeconds();
     }
