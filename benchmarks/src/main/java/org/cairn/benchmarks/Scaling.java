@@ -37,15 +37,16 @@ public final class Scaling {
     Scaling scaling = new Scaling(Landscapes.of(Path.of(args[0]), PIXELS));
     scaling.landscape.watch(
         scaling.landscape.places(20), scaling.landscape.watching(Landscapes.ACQUISITIONS));
-    heading("acquisitions");
+    heading("the most places");
+    scaling.row(most, Landscapes.ACQUISITIONS);
+    heading("numbers of acquisitions");
     for (int acquisitions : ACQUISITIONS) {
       scaling.row(PLACES_OVER_TIME, acquisitions);
     }
-    heading("places");
+    heading("numbers of places");
     for (int places : PLACES) {
       scaling.row(places, Landscapes.ACQUISITIONS);
     }
-    scaling.row(most, Landscapes.ACQUISITIONS);
   }
 
   private static void heading(String over) {
