@@ -38,6 +38,7 @@ final class Acquisition {
   private final int cols;
   private final int rows;
   private final float[] green;
+  private final float gardens;
   private final float[] cloud;
   private final float[] shadow;
   private final float[] flooded;
@@ -58,6 +59,7 @@ final class Acquisition {
     this.cols = landscape.cols();
     this.rows = landscape.rows();
     this.green = landscape.greenness(weather.date().toEpochDay(), weather.drought());
+    this.gardens = landscape.gardens(weather.date().toEpochDay(), weather.drought());
     this.cloud = clouds(0, 0);
     this.shadow = clouds(SHADOW_COLS, SHADOW_ROWS);
     this.flooded = flood(seed);
@@ -132,7 +134,7 @@ final class Acquisition {
    * @param band 0 blue, 1 green, 2 red, 3 nir, 4 swir16
    */
   float[] band(int band) {
-    float[] values = landscape.reflectance(band, green);
+    float[] values = landscape.reflectance(band, green, gardens);
     landscape.apply(happenings, weather.date().toEpochDay(), band, values);
     double hazeHere = weather.haze() * HAZE[band];
     for (int row = 0; row < rows; row++) {

@@ -156,12 +156,22 @@ final class Landscape {
   }
 
   /**
+   * How green gardens and grass among buildings are on a day, 0 to 1: they live with the meadows
+   * around.
+   */
+  float gardens(long day, double drought) {
+    double meadow = Cover.MEADOW.greenness(day % YEAR, 0);
+    return (float) Math.clamp(1.4 * meadow * (1 - 0.6 * drought), 0.0, 1.0);
+  }
+
+  /**
    * Reflectance without air of one band, {@code float[rows*cols]}.
    *
    * @param band 0 blue, 1 green, 2 red, 3 nir, 4 swir16
    * @param green as {@link #greenness} gives
+   * @param gardens as {@link #gardens} gives
    */
-  float[] reflectance(int band, float[] green) {
+  float[] reflectance(int band, float[] green, float gardens) {
     if (band < 0 || band >= BANDS) {
       throw new IllegalArgumentException("Band " + band + " of " + BANDS);
     }
@@ -179,7 +189,7 @@ final class Landscape {
       float value =
           (ground[p] * brightness[i] * (1 - share) + leaves[p] * (0.6f + 0.4f * vigour[i]) * share)
               * shade[i];
-      values[i] = structures.over(i, band, value, brightness[i]);
+      values[i] = structures.over(i, band, value, brightness[i], gardens);
     }
     return values;
   }

@@ -39,4 +39,14 @@ enum Spectrum {
   float at(int band) {
     return bands[band];
   }
+
+  /** As {@link #at}, with what grows there at its greenest. */
+  float lush(int band) {
+    return this == DRY_GRASS ? 0.55f * bands[band] + 0.45f * GREEN_LEAVES.at(band) : bands[band];
+  }
+
+  /** As {@link #at}, with what grows there parched. */
+  float parched(int band) {
+    return this == GROVE ? 0.45f * bands[band] + 0.55f * DRY_GRASS.at(band) : bands[band];
+  }
 }

@@ -19,8 +19,13 @@ final class Structures {
   /** Per pixel, share that is built over. */
   private final float[] share;
 
-  /** Per band and pixel, sum of share times reflectance. */
-  private final float[][] built;
+  /**
+   * Per band and pixel, sum of share times reflectance, with the plants among it at their greenest.
+   */
+  private final float[][] lush;
+
+  /** As {@link #lush}, with the plants parched. */
+  private final float[][] parched;
 
   /** Per pixel, share that lies in a building's shadow. */
   private final float[] shadow;
@@ -32,7 +37,8 @@ final class Structures {
     this.cols = cols;
     this.rows = rows;
     this.share = new float[cols * rows];
-    this.built = new float[BANDS][cols * rows];
+    this.lush = new float[BANDS][cols * rows];
+    this.parched = new float[BANDS][cols * rows];
     this.shadow = new float[cols * rows];
     roads();
     farms();
@@ -44,10 +50,20 @@ final class Structures {
     }
   }
 
-  /** The pixel's look with what is built on it. */
-  float over(int pixel, int band, float open, float texture) {
+  /**
+   * The pixel's look with what is built on it.
+   *
+   * @param green how green gardens and grass are, 0 to 1
+   */
+  float over(int pixel, int band, float open, float texture, float green) {
     float part = Math.min(1, share[pixel]);
-    float look = part > 0 ? built[band][pixel] / share[pixel] * (0.5f + 0.5f * texture) : 0;
+    float look = 0;
+    if (part > 0) {
+      look =
+          (parched[band][pixel] * (1 - green) + lush[band][pixel] * green)
+              / share[pixel]
+              * (0.5f + 0.5f * texture);
+    }
     return (open * (1 - part) + look * part) * (1 - 0.6f * Math.min(1, shadow[pixel]));
   }
 
@@ -184,7 +200,8 @@ final class Structures {
     float kept = Math.max(0, 1 - part);
     share[pixel] = share[pixel] * kept + part;
     for (int band = 0; band < BANDS; band++) {
-      built[band][pixel] = built[band][pixel] * kept + look.at(band) * part;
+      lush[band][pixel] = lush[band][pixel] * kept + look.lush(band) * part;
+      parched[band][pixel] = parched[band][pixel] * kept + look.parched(band) * part;
     }
   }
 
