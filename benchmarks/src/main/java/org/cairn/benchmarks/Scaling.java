@@ -2,8 +2,6 @@ package org.cairn.benchmarks;
 
 import static org.cairn.benchmarks.Machine.say;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.util.List;
 import org.cairn.heritage.Coverage;
@@ -51,35 +49,27 @@ public final class Scaling {
 
   private static void heading(String over) {
     say(
-        "%nover %s:%n%8s %13s %8s %8s %14s %10s %8s",
-        over, "places", "acquisitions", "wall s", "cpu s", "cpu ms / place", "peak MiB", "watched");
+        "%nover %s:%n%8s %13s %8s %8s %14s %8s",
+        over, "places", "acquisitions", "wall s", "cpu s", "cpu ms / place", "watched");
   }
 
   private void row(int count, int acquisitions) throws Exception {
     List<Place> places = landscape.places(count);
-    var heaps =
-        ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .toList();
-    heaps.forEach(java.lang.management.MemoryPoolMXBean::resetPeakUsage);
     WatchResult[] result = new WatchResult[1];
     Machine.Cost cost =
         Machine.ofAllThreads(
             () -> result[0] = landscape.watch(places, landscape.watching(acquisitions)));
-    // Pools peak at different moments, so this is no less than the heap ever held.
-    long peak = heaps.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20;
     long watched =
         result[0].places().stream()
             .filter(place -> place.coverage().status() == Coverage.Status.WATCHED)
             .count();
     say(
-        "%,8d %13d %8.1f %8.1f %14.2f %10d %,8d",
+        "%,8d %13d %8.1f %8.1f %14.2f %,8d",
         count,
         acquisitions,
         cost.wallSeconds(),
         cost.cpuSeconds(),
         1_000 * cost.cpuSeconds() / count,
-        peak,
         watched);
   }
 }
