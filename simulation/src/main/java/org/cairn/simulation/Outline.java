@@ -35,8 +35,7 @@ public record Outline(
 
   /** Larger by so many pixels on each side. */
   public Outline grown(double pixels) {
-    return new Outline(
-        centreCol, centreRow, width + 2 * pixels, height + 2 * pixels, angle, round);
+    return new Outline(centreCol, centreRow, width + 2 * pixels, height + 2 * pixels, angle, round);
   }
 
   /** Elsewhere by so many pixels. */

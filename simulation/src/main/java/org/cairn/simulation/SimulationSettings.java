@@ -16,8 +16,8 @@ import java.time.LocalDate;
  * @param disturbances whether things happen that must not alarm: drought, flood, snow, missed
  *     clouds
  * @param lyingScene whether one scene's radiometric flag contradicts its pixels
- * @param twoZones whether every second image lies in EPSG:32630 instead of EPSG:32631; 0° E is their
- *     border
+ * @param twoZones whether every second image lies in EPSG:32630 instead of EPSG:32631; 0° E is
+ *     their border
  */
 public record SimulationSettings(
     long seed,
@@ -146,55 +146,136 @@ public record SimulationSettings(
 
   public SimulationSettings withSeed(long other) {
     return new SimulationSettings(
-        other, pixels, acquisitions, firstDay, revisitDays, watchedFrom, places, eventShare,
-        disturbances, lyingScene, twoZones);
+        other,
+        pixels,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        eventShare,
+        disturbances,
+        lyingScene,
+        twoZones);
   }
 
   public SimulationSettings withPixels(int other) {
     return new SimulationSettings(
-        seed, other, acquisitions, firstDay, revisitDays, watchedFrom, places, eventShare,
-        disturbances, lyingScene, twoZones);
+        seed,
+        other,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        eventShare,
+        disturbances,
+        lyingScene,
+        twoZones);
   }
 
   public SimulationSettings withAcquisitions(int other) {
     return new SimulationSettings(
-        seed, pixels, other, firstDay, revisitDays, watchedFrom, places, eventShare, disturbances,
-        lyingScene, twoZones);
+        seed,
+        pixels,
+        other,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        eventShare,
+        disturbances,
+        lyingScene,
+        twoZones);
   }
 
   public SimulationSettings withDates(LocalDate first, int everyDays, LocalDate watched) {
     return new SimulationSettings(
-        seed, pixels, acquisitions, first, everyDays, watched, places, eventShare, disturbances,
-        lyingScene, twoZones);
+        seed,
+        pixels,
+        acquisitions,
+        first,
+        everyDays,
+        watched,
+        places,
+        eventShare,
+        disturbances,
+        lyingScene,
+        twoZones);
   }
 
   public SimulationSettings withPlaces(int other) {
     return new SimulationSettings(
-        seed, pixels, acquisitions, firstDay, revisitDays, watchedFrom, other, eventShare,
-        disturbances, lyingScene, twoZones);
+        seed,
+        pixels,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        other,
+        eventShare,
+        disturbances,
+        lyingScene,
+        twoZones);
   }
 
   public SimulationSettings withEventShare(double other) {
     return new SimulationSettings(
-        seed, pixels, acquisitions, firstDay, revisitDays, watchedFrom, places, other,
-        disturbances, lyingScene, twoZones);
+        seed,
+        pixels,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        other,
+        disturbances,
+        lyingScene,
+        twoZones);
   }
 
   public SimulationSettings withDisturbances(boolean other) {
     return new SimulationSettings(
-        seed, pixels, acquisitions, firstDay, revisitDays, watchedFrom, places, eventShare, other,
-        lyingScene, twoZones);
+        seed,
+        pixels,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        eventShare,
+        other,
+        lyingScene,
+        twoZones);
   }
 
   public SimulationSettings withLyingScene(boolean other) {
     return new SimulationSettings(
-        seed, pixels, acquisitions, firstDay, revisitDays, watchedFrom, places, eventShare,
-        disturbances, other, twoZones);
+        seed,
+        pixels,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        eventShare,
+        disturbances,
+        other,
+        twoZones);
   }
 
   public SimulationSettings withTwoZones(boolean other) {
     return new SimulationSettings(
-        seed, pixels, acquisitions, firstDay, revisitDays, watchedFrom, places, eventShare,
-        disturbances, lyingScene, other);
+        seed,
+        pixels,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        eventShare,
+        disturbances,
+        lyingScene,
+        other);
   }
 }

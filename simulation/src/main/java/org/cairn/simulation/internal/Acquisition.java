@@ -17,7 +17,9 @@ final class Acquisition {
    */
   private static final float RESTLESS = 0.09f;
 
-  /** What a full shadow takes away in the visible; the sky lights the rest, and less in infrared. */
+  /**
+   * What a full shadow takes away in the visible; the sky lights the rest, and less in infrared.
+   */
   private static final float SHADOW_VISIBLE = 0.55f;
 
   private static final float SHADOW_INFRARED = 0.62f;
@@ -135,8 +137,7 @@ final class Acquisition {
     for (int row = 0; row < rows; row++) {
       for (int col = 0; col < cols; col++) {
         int i = row * cols + col;
-        double low =
-            Noise.fractal(landscapeSeed + 301, (left + col) / 60.0, (top + row) / 60.0, 4);
+        double low = Noise.fractal(landscapeSeed + 301, (left + col) / 60.0, (top + row) / 60.0, 4);
         double reach = FLOOD_REACH * (weather.flood() + 0.9 * low);
         field[i] = (float) (0.92 * Math.clamp((reach - landscape.toRiver(i)) / 2, 0.0, 1.0));
       }
@@ -156,9 +157,7 @@ final class Acquisition {
         double hidden =
             landscape.isWater(i)
                 ? 1
-                : landscape.coverAt(i) == Cover.WOOD
-                    ? 0.8
-                    : 0.45 * landscape.canvas().share(i);
+                : landscape.coverAt(i) == Cover.WOOD ? 0.8 : 0.45 * landscape.canvas().share(i);
         double patch =
             0.9 + 0.4 * Noise.smooth(seed + 203, (left + col) / 12.0, (top + row) / 12.0);
         field[i] = (float) (weather.snow() * Math.clamp(patch, 0.0, 1.0) * (1 - hidden));

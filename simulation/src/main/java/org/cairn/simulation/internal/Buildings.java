@@ -185,8 +185,7 @@ final class Buildings {
           double y = canvas.top() + pixel / canvas.cols() + 0.5;
           double side = (x - outline.centreCol() + y - outline.centreRow()) / outline.width();
           double walls = Noise.fractal(seed + 63, x / 3, y / 3, 2);
-          canvas.paint(
-              pixel, Spectrum.DRY_GRASS, part * (0.72 + 0.25 * walls), 1 + 0.25 * side);
+          canvas.paint(pixel, Spectrum.DRY_GRASS, part * (0.72 + 0.25 * walls), 1 + 0.25 * side);
           if (walls > 0.25) {
             canvas.paint(pixel, Spectrum.PALE_SOIL, part * 0.45);
           }
@@ -217,8 +216,7 @@ final class Buildings {
 
   /** Draws in a frame of its own, turned and moved. */
   private record Pen(Canvas canvas, double originCol, double originRow, double angle) {
-    private Outline outline(
-        double x, double y, double width, double height, boolean round) {
+    private Outline outline(double x, double y, double width, double height, boolean round) {
       double cos = StrictMath.cos(angle);
       double sin = StrictMath.sin(angle);
       return new Outline(

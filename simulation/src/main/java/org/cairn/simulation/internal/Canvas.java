@@ -28,8 +28,14 @@ final class Canvas {
   /** Per pixel, share that is painted over. */
   private final float[] share;
 
-  /** Per band and pixel, sum of share times reflectance. */
+  /** Per band and pixel, sum of share times reflectance, of what has no season. */
   private final float[][] painted;
+
+  /** Per pixel, share that is trees; they have a season. */
+  private final float[] trees;
+
+  /** Per pixel, share that is grass; it has a season. */
+  private final float[] grass;
 
   private final float[] summerShadow;
   private final float[] winterShadow;
@@ -41,6 +47,8 @@ final class Canvas {
     this.rows = rows;
     this.share = new float[cols * rows];
     this.painted = new float[BANDS][cols * rows];
+    this.trees = new float[cols * rows];
+    this.grass = new float[cols * rows];
     this.summerShadow = new float[cols * rows];
     this.winterShadow = new float[cols * rows];
   }
@@ -56,10 +64,16 @@ final class Canvas {
   void paint(int pixel, Spectrum look, double part, double light) {
     float given = (float) Math.clamp(part, 0.0, 1.0);
     float kept = 1 - given;
+    if (given == 0) {
+      return;
+    }
     share[pixel] = share[pixel] * kept + given;
+    trees[pixel] = trees[pixel] * kept + (look == Spectrum.GROVE ? given : 0);
+    grass[pixel] = grass[pixel] * kept + (look == Spectrum.DRY_GRASS ? given : 0);
+    boolean grows = look == Spectrum.GROVE || look == Spectrum.DRY_GRASS;
     for (int band = 0; band < BANDS; band++) {
       painted[band][pixel] =
-          painted[band][pixel] * kept + look.at(band) * given * (float) light;
+          painted[band][pixel] * kept + (grows ? 0 : look.at(band) * given * (float) light);
     }
   }
 
@@ -105,11 +119,7 @@ final class Canvas {
       outline
           .moved(byCols * far, byRows * far)
           .forEachPixel(
-              left,
-              top,
-              cols,
-              rows,
-              (pixel, part) -> field[pixel] = Math.max(field[pixel], part));
+              left, top, cols, rows, (pixel, part) -> field[pixel] = Math.max(field[pixel], part));
     }
   }
 
@@ -140,16 +150,26 @@ final class Canvas {
   }
 
   /**
+   * How what grows on the canvas looks in one band on a day.
+   *
+   * @param trees reflectance of trees
+   * @param grass reflectance of grass
+   * @param winter how long shadows are, 0 midsummer to 1 midwinter
+   */
+  record Growth(float trees, float grass, float winter) {}
+
+  /**
    * A pixel's look with what lies over it.
    *
    * @param open reflectance of the field
    * @param texture brightness of the pixel, about 1
-   * @param winter how long shadows are, 0 midsummer to 1 midwinter
    */
-  float over(int pixel, int band, float open, float texture, float winter) {
-    float value =
-        open * (1 - share[pixel]) + painted[band][pixel] * (0.6f + 0.4f * texture);
-    float dark = summerShadow[pixel] + (winterShadow[pixel] - summerShadow[pixel]) * winter;
+  float over(int pixel, int band, float open, float texture, Growth growth) {
+    float laid =
+        painted[band][pixel] + trees[pixel] * growth.trees() + grass[pixel] * growth.grass();
+    float value = open * (1 - share[pixel]) + laid * (0.6f + 0.4f * texture);
+    float dark =
+        summerShadow[pixel] + (winterShadow[pixel] - summerShadow[pixel]) * growth.winter();
     return value * (1 - DARK * dark);
   }
 }

@@ -43,8 +43,7 @@ record Frame(int epsg, String tile, Grid grid, double shiftCols) {
     return new Frame(there.epsg(), there.tile(), there.grid(), columnsWest - columnsEast);
   }
 
-  private static Frame frame(
-      SimulationSettings settings, int epsg, String tile) {
+  private static Frame frame(SimulationSettings settings, int epsg, String tile) {
     double[] zero = Crs.ofEpsg(epsg).fromLonLat(0, 0);
     double half = settings.pixels() / 4 * (double) ORIGIN_METRES;
     return new Frame(
@@ -76,8 +75,7 @@ record Frame(int epsg, String tile, Grid grid, double shiftCols) {
   /** The whole scene in longitude and latitude. */
   Geometry footprint() {
     Envelope box =
-        new Envelope(
-            grid.xOf(0), grid.xOf(grid.cols()), grid.yOf(0), grid.yOf(grid.rows()));
+        new Envelope(grid.xOf(0), grid.xOf(grid.cols()), grid.yOf(0), grid.yOf(grid.rows()));
     return Footprints.toLonLat(FACTORY.toGeometry(box), grid.crs());
   }
 

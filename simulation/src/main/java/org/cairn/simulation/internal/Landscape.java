@@ -176,8 +176,7 @@ final class Landscape {
                       Noise.hash(
                           site.seed() + 2, (long) Math.floor(x / 5), (long) Math.floor(y / 4));
                   ids[pixel] = plot;
-                  found[pixel] =
-                      Noise.uniform(plot, 0, 0) < 0.8 ? Cover.GARDEN : Cover.ORCHARD;
+                  found[pixel] = Noise.uniform(plot, 0, 0) < 0.8 ? Cover.GARDEN : Cover.ORCHARD;
                 }
               });
     }
@@ -215,8 +214,27 @@ final class Landscape {
     return toRiver[pixel];
   }
 
-  /** How the parcels stand on a day: what hides the ground, and what the ground is. */
-  record Season(float[] green, float[] stubble, float winter) {}
+  /**
+   * How everything stands on a day.
+   *
+   * @param green per parcel, share of the ground that leaves hide
+   * @param stubble per parcel, share of the open ground that is stubble
+   * @param trees share of leaves in hedges and gardens
+   * @param grass share of green in grass on the places
+   * @param winter how low the sun is, 0 midsummer to 1 midwinter
+   */
+  record Season(float[] green, float[] stubble, float trees, float grass, float winter) {
+    Canvas.Growth growth(int band) {
+      return new Canvas.Growth(
+          mixed(Spectrum.LITTER, Spectrum.GROVE, trees, band),
+          mixed(Spectrum.DRY_GRASS, Spectrum.GRASS_LEAVES, grass, band),
+          winter);
+    }
+
+    private static float mixed(Spectrum bare, Spectrum leaves, float share, int band) {
+      return bare.at(band) + (leaves.at(band) - bare.at(band)) * share;
+    }
+  }
 
   /**
    * @param day days since 1970-01-01
@@ -240,7 +258,9 @@ final class Landscape {
     }
     double fromMidwinter = (dayOfYear - 356) / YEAR * 2 * Math.PI;
     float winter = (float) (0.5 + 0.5 * StrictMath.cos(fromMidwinter));
-    return new Season(green, stubble, winter);
+    double trees = Cover.WOOD.greenness(dayOfYear, 0) * (1 - 0.2 * drought);
+    double grass = 0.7 * Cover.MEADOW.greenness(dayOfYear, 0) * (1 - 0.5 * drought);
+    return new Season(green, stubble, (float) trees, (float) grass, winter);
   }
 
   /** Fields are sown anew in autumn, when one crop may follow another. */
@@ -272,6 +292,7 @@ final class Landscape {
       ground[i] = bare + (Spectrum.STUBBLE.at(band) - bare) * season.stubble()[i];
       leaves[i] = covers[i].leaves().at(band);
     }
+    Canvas.Growth growth = season.growth(band);
     float[] values = new float[parcel.length];
     for (int i = 0; i < values.length; i++) {
       int p = parcel[i];
@@ -279,7 +300,7 @@ final class Landscape {
       float open =
           (ground[p] * brightness[i] * (1 - share) + leaves[p] * (0.6f + 0.4f * vigour[i]) * share)
               * shade[i];
-      values[i] = canvas.over(i, band, open, brightness[i], season.winter());
+      values[i] = canvas.over(i, band, open, brightness[i], growth);
     }
     for (Scar scar : scars) {
       scar.apply(day, band, brightness, values);

@@ -21,18 +21,35 @@ final class PlaceNames {
   private static final List<Stem> STEMS =
       List.of(
           new Stem(
-              "Upper Well", "du Puits-d'en-Haut", "البئر العليا", new SimulatedPlace.Name("Άνω Πηγάδι", "el")),
-          new Stem("Long Ford", "du Long-Gué", "المخاضة الطويلة", new SimulatedPlace.Name("Долгий Брод", "ru")),
+              "Upper Well",
+              "du Puits-d'en-Haut",
+              "البئر العليا",
+              new SimulatedPlace.Name("Άνω Πηγάδι", "el")),
           new Stem(
-              "Heron Mill", "du Moulin-au-Héron", "طاحونة البلشون", new SimulatedPlace.Name("बगुला चक्की", "hi")),
+              "Long Ford",
+              "du Long-Gué",
+              "المخاضة الطويلة",
+              new SimulatedPlace.Name("Долгий Брод", "ru")),
           new Stem(
-              "Amber Hill", "de la Colline-d'Ambre", "تل الكهرمان", new SimulatedPlace.Name("ქარვის გორა", "ka")),
+              "Heron Mill",
+              "du Moulin-au-Héron",
+              "طاحونة البلشون",
+              new SimulatedPlace.Name("बगुला चक्की", "hi")),
+          new Stem(
+              "Amber Hill",
+              "de la Colline-d'Ambre",
+              "تل الكهرمان",
+              new SimulatedPlace.Name("ქარვის გორა", "ka")),
           new Stem(
               "Three Poplars",
               "des Trois-Peupliers",
               "الحورات الثلاث",
               new SimulatedPlace.Name("שלוש הצפצפות", "he")),
-          new Stem("Salt Spring", "de la Source-Salée", "العين المالحة", new SimulatedPlace.Name("盐泉", "zh")),
+          new Stem(
+              "Salt Spring",
+              "de la Source-Salée",
+              "العين المالحة",
+              new SimulatedPlace.Name("盐泉", "zh")),
           new Stem(
               "North Meadow",
               "du Pré-du-Nord",
@@ -44,16 +61,25 @@ final class PlaceNames {
               "البستان الهادئ",
               new SimulatedPlace.Name("ጸጥ ያለ የፍራፍሬ እርሻ", "am")),
           new Stem(
-              "Stone Gate", "de la Porte-de-Pierre", "باب الحجر", new SimulatedPlace.Name("Πέτρινη Πύλη", "el")),
+              "Stone Gate",
+              "de la Porte-de-Pierre",
+              "باب الحجر",
+              new SimulatedPlace.Name("Πέτρινη Πύλη", "el")),
           new Stem(
               "Red Ridge",
               "de la Crête-Rouge",
               "الحافة الحمراء",
               new SimulatedPlace.Name("Красный Гребень", "ru")),
           new Stem(
-              "Almond Field", "du Champ-d'Amandiers", "حقل اللوز", new SimulatedPlace.Name("बादाम का खेत", "hi")),
+              "Almond Field",
+              "du Champ-d'Amandiers",
+              "حقل اللوز",
+              new SimulatedPlace.Name("बादाम का खेत", "hi")),
           new Stem(
-              "Old Ferry", "du Vieux-Bac", "المعدّية القديمة", new SimulatedPlace.Name("ძველი ბორანი", "ka")));
+              "Old Ferry",
+              "du Vieux-Bac",
+              "المعدّية القديمة",
+              new SimulatedPlace.Name("ძველი ბორანი", "ka")));
 
   /** Names of the n-th place of all; the same n always gives the same names. */
   static List<SimulatedPlace.Name> of(PlaceKind kind, int n) {

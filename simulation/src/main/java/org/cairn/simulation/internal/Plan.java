@@ -1,8 +1,13 @@
 package org.cairn.simulation.internal;
 
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.cairn.simulation.Outline;
 import org.cairn.simulation.SimulatedEvent;
 import org.cairn.simulation.SimulatedPlace;
@@ -77,8 +82,7 @@ record Plan(List<Buildings.Site> sites, List<SimulatedEvent> events) {
       double free =
           Math.min(
               Math.min(ways.toRoad(x, y) - reach, (ways.toRiver(x, y) - reach) / 2),
-              Math.min(Math.min(x, settings.pixels() - x), Math.min(y, settings.pixels() - y))
-                      / 2
+              Math.min(Math.min(x, settings.pixels() - x), Math.min(y, settings.pixels() - y)) / 2
                   - reach);
       if (free > farthest) {
         farthest = free;
@@ -88,45 +92,49 @@ record Plan(List<Buildings.Site> sites, List<SimulatedEvent> events) {
         break;
       }
     }
-    return java.util.Objects.requireNonNull(best);
+    return Objects.requireNonNull(best);
   }
 
+  /** The share is kept to exactly, and all kinds of places have their turn: chance says which. */
   private static List<SimulatedEvent> events(
       SimulationSettings settings, List<Buildings.Site> sites) {
-    // The share is kept to exactly: chance decides who, not how many.
     int count = (int) Math.round(settings.eventShare() * sites.size());
-    int[] order = mixedCells(settings.seed() + 5, sites.size());
+    Map<PlaceKind, Deque<Integer>> untouched = new EnumMap<>(PlaceKind.class);
+    for (int index : mixedCells(settings.seed() + 5, sites.size())) {
+      untouched.computeIfAbsent(sites.get(index).kind(), kind -> new ArrayDeque<>()).add(index);
+    }
     List<SimulatedEvent> events = new ArrayList<>();
-    for (int k = 0; k < count; k++) {
-      events.add(event(settings, sites.get(order[k]), order[k]));
+    for (int turn = 0; events.size() < count; turn++) {
+      PlaceKind kind = PlaceKind.values()[turn % PlaceKind.values().length];
+      Deque<Integer> left = untouched.getOrDefault(kind, new ArrayDeque<>());
+      if (!left.isEmpty()) {
+        int index = left.remove();
+        boolean common = turn / PlaceKind.values().length % 2 == 0;
+        events.add(event(settings, sites.get(index), index, common));
+      }
     }
     return events;
   }
 
   private static SimulatedEvent event(
-      SimulationSettings settings, Buildings.Site site, int index) {
+      SimulationSettings settings, Buildings.Site site, int index, boolean common) {
     long chance = Noise.hash(settings.seed() + 11, index, 0);
-    boolean first = Noise.uniform(chance, 1, 0) < 0.6;
     SimulatedEvent.Kind kind =
         switch (site.kind()) {
           case SHRINE, HALL, CARAVANSERAI -> SimulatedEvent.Kind.DEMOLITION;
-          case CEMETERY -> first ? SimulatedEvent.Kind.LEVELLING : SimulatedEvent.Kind.ROAD;
-          case MOUND -> first ? SimulatedEvent.Kind.PITS : SimulatedEvent.Kind.NEW_BUILDING;
-          case QUARTER -> first ? SimulatedEvent.Kind.FIRE : SimulatedEvent.Kind.DEMOLITION;
+          case CEMETERY -> common ? SimulatedEvent.Kind.LEVELLING : SimulatedEvent.Kind.ROAD;
+          case MOUND -> common ? SimulatedEvent.Kind.PITS : SimulatedEvent.Kind.NEW_BUILDING;
+          case QUARTER -> common ? SimulatedEvent.Kind.FIRE : SimulatedEvent.Kind.DEMOLITION;
         };
     long span =
         settings.lastDay().toEpochDay() - DAYS_LEFT_TO_SEE - settings.watchedFrom().toEpochDay();
     LocalDate day =
-        settings
-            .watchedFrom()
-            .plusDays((long) (Math.max(1, span) * Noise.uniform(chance, 2, 0)));
+        settings.watchedFrom().plusDays((long) (Math.max(1, span) * Noise.uniform(chance, 2, 0)));
     double strength = 0.7 + 0.3 * Noise.uniform(chance, 3, 0);
-    return new SimulatedEvent(
-        site.place().id(), kind, day, touched(site, kind, chance), strength);
+    return new SimulatedEvent(site.place().id(), kind, day, touched(site, kind, chance), strength);
   }
 
-  private static Outline touched(
-      Buildings.Site site, SimulatedEvent.Kind kind, long chance) {
+  private static Outline touched(Buildings.Site site, SimulatedEvent.Kind kind, long chance) {
     Outline place = site.place().outline();
     double share = 0.45 + 0.4 * Noise.uniform(chance, 4, 0);
     double width;

@@ -109,8 +109,7 @@ final class Scar {
    * @param values reflectances, changed in place
    */
   void apply(long day, int band, float[] brightness, float[] values) {
-    double progress =
-        event.strength() * progress(event.kind(), day - event.day().toEpochDay());
+    double progress = event.strength() * progress(event.kind(), day - event.day().toEpochDay());
     if (progress <= 0) {
       return;
     }

@@ -34,8 +34,7 @@ public final class SceneWriter {
   record Scene(Weather weather, Frame frame, Radiometry radiometry) {
     String id() {
       return "SIM2%s_%s_%s_0_L2A"
-          .formatted(
-              weather.sensor(), frame.tile(), weather.date().toString().replace("-", ""));
+          .formatted(weather.sensor(), frame.tile(), weather.date().toString().replace("-", ""));
     }
 
     String fileName(String key) {
@@ -47,10 +46,7 @@ public final class SceneWriter {
    * @param bands which bands to write, empty for all; the mask is always written
    */
   public SceneWriter(
-      SimulationSettings settings,
-      Path folder,
-      List<String> bands,
-      Simulator.Progress progress) {
+      SimulationSettings settings, Path folder, List<String> bands, Simulator.Progress progress) {
     for (String band : bands) {
       if (!BANDS.contains(band)) {
         throw new IllegalArgumentException("Band '" + band + "', expected some of " + BANDS);
@@ -72,8 +68,7 @@ public final class SceneWriter {
     List<Scene> scenes = new ArrayList<>();
     for (Weather day : series) {
       boolean moved = settings.twoZones() && day.index() % 2 == 1;
-      Radiometry form =
-          day.index() == lying ? Radiometry.lying() : Radiometry.of(day.index());
+      Radiometry form = day.index() == lying ? Radiometry.lying() : Radiometry.of(day.index());
       scenes.add(
           moved
               ? new Scene(day.shiftedBy(west.shiftCols(), 0), west, form)
@@ -86,7 +81,9 @@ public final class SceneWriter {
   private static int lyingIndex(List<Weather> series) {
     for (Weather day : series) {
       int month = day.date().getMonthValue();
-      if (day.index() > 2 && day.clouds().cover() < 0.02 && month >= 5 && month <= 9) {
+      boolean clear =
+          day.clouds().cover() < 0.02 && day.clouds().cirrus() == 0 && day.haze() < 0.012;
+      if (day.index() > 2 && clear && month >= 5 && month <= 9) {
         return day.index();
       }
     }
@@ -98,19 +95,17 @@ public final class SceneWriter {
     Files.createDirectories(folder.resolve("scenes"));
     int side = settings.pixels() + 2 * Acquisition.MARGIN;
     Landscape landscape =
-        new Landscape(
-            settings.seed(), -Acquisition.MARGIN, -Acquisition.MARGIN, side, side, plan);
+        new Landscape(settings.seed(), -Acquisition.MARGIN, -Acquisition.MARGIN, side, side, plan);
     double[] cloudCover = new double[scenes.size()];
     AtomicInteger written = new AtomicInteger();
     try {
       scenes.parallelStream()
-          .forEach(
-              scene -> {
-                cloudCover[scene.weather().index()] = writeScene(landscape, scene);
-                synchronized (progress) {
-                  progress.scenes(written.incrementAndGet(), scenes.size());
-                }
-              });
+          .forEach(scene -> {
+            cloudCover[scene.weather().index()] = writeScene(landscape, scene);
+            synchronized (progress) {
+              progress.scenes(written.incrementAndGet(), scenes.size());
+            }
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -53,8 +53,7 @@ public final class SeriesMaker {
     int fromRow = 2 * Math.floorDiv(top - Acquisition.MARGIN, 2);
     int allCols = even(left + cols + Acquisition.MARGIN - fromCol);
     int allRows = even(top + rows + Acquisition.MARGIN - fromRow);
-    Landscape landscape =
-        new Landscape(settings.seed(), fromCol, fromRow, allCols, allRows, plan);
+    Landscape landscape = new Landscape(settings.seed(), fromCol, fromRow, allCols, allRows, plan);
     List<float[]> layers = new ArrayList<>();
     for (Weather day : weather) {
       Acquisition acquisition = new Acquisition(settings.seed(), landscape, day);

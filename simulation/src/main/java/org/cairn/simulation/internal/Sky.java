@@ -77,8 +77,7 @@ final class Sky {
     // Drawn out along the wind.
     float[] field =
         interpolated(
-            part,
-            (x, y) -> Noise.fractal(seed + 205, (x + 0.6 * y) / 260, (y - 0.6 * x) / 45, 4));
+            part, (x, y) -> Noise.fractal(seed + 205, (x + 0.6 * y) / 260, (y - 0.6 * x) / 45, 4));
     for (int i = 0; i < field.length; i++) {
       field[i] = (float) (clouds.cirrus() * Math.clamp((field[i] + 0.15) / 0.6, 0.0, 1.0));
     }

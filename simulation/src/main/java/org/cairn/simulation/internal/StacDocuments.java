@@ -70,8 +70,7 @@ final class StacDocuments {
             "description",
             DESCRIPTION,
             "links",
-            List.of(
-                link("root", "./catalog.json"), link("child", "./stac/collection.json"))));
+            List.of(link("root", "./catalog.json"), link("child", "./stac/collection.json"))));
   }
 
   private Map<String, Object> collection(List<Map<String, Object>> itemLinks) {
@@ -80,8 +79,7 @@ final class StacDocuments {
     links.add(link("parent", "../catalog.json"));
     links.addAll(itemLinks);
     List<String> interval =
-        List.of(
-            time(scenes.getFirst().weather().date()), time(scenes.getLast().weather().date()));
+        List.of(time(scenes.getFirst().weather().date()), time(scenes.getLast().weather().date()));
     return ordered(
         "type",
         "Collection",

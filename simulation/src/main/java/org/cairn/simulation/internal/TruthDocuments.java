@@ -109,9 +109,7 @@ final class TruthDocuments {
         "missed_cloud",
         dates(scene -> scene.weather().clouds().missed().isPresent()),
         "misregistered",
-        dates(
-            scene ->
-                Math.hypot(scene.weather().shiftCols(), scene.weather().shiftRows()) > 1),
+        dates(scene -> Math.hypot(scene.weather().shiftCols(), scene.weather().shiftRows()) > 1),
         "lying_scene",
         dates(scene -> scene.radiometry().lies()));
   }

@@ -104,9 +104,11 @@ record Weather(
     long passes = (date.toEpochDay() - settings.firstDay().toEpochDay()) / PASS_DAYS;
     int watchedDays = (int) (settings.lastDay().toEpochDay() - settings.watchedFrom().toEpochDay());
     long fromDrought =
-        date.toEpochDay() - settings.watchedFrom().plusDays((long) (watchedDays * 0.35)).toEpochDay();
+        date.toEpochDay()
+            - settings.watchedFrom().plusDays((long) (watchedDays * 0.35)).toEpochDay();
     long sinceFlood =
-        date.toEpochDay() - settings.watchedFrom().plusDays((long) (watchedDays * 0.62)).toEpochDay();
+        date.toEpochDay()
+            - settings.watchedFrom().plusDays((long) (watchedDays * 0.62)).toEpochDay();
     boolean unusual = settings.disturbances();
     // Now and then a scene lies off by more than a pixel.
     double slip = i % 23 == 17 ? 1.6 : 0;
@@ -165,14 +167,36 @@ record Weather(
             clouds.cirrus(),
             Optional.of(spot));
     return new Weather(
-        index, date, sensor, orbit, overlooked, haze, hazeEast, hazeSouth, shiftCols, shiftRows,
-        snow, drought, flood);
+        index,
+        date,
+        sensor,
+        orbit,
+        overlooked,
+        haze,
+        hazeEast,
+        hazeSouth,
+        shiftCols,
+        shiftRows,
+        snow,
+        drought,
+        flood);
   }
 
   /** As this image lies on another grid. */
   Weather shiftedBy(double byCols, double byRows) {
     return new Weather(
-        index, date, sensor, orbit, clouds, haze, hazeEast, hazeSouth, shiftCols + byCols,
-        shiftRows + byRows, snow, drought, flood);
+        index,
+        date,
+        sensor,
+        orbit,
+        clouds,
+        haze,
+        hazeEast,
+        hazeSouth,
+        shiftCols + byCols,
+        shiftRows + byRows,
+        snow,
+        drought,
+        flood);
   }
 }
