@@ -129,8 +129,8 @@ public record SimulationSettings(
    */
   public static SimulationSettings site(long seed, int pixels, boolean event) {
     return demo(seed)
-        .withPixels(pixels)
         .withPlaces(1)
+        .withPixels(pixels)
         .withEventShare(event ? 1 : 0)
         .withLyingScene(false);
   }

@@ -63,7 +63,7 @@ final class SceneClasses {
         return HIGH_CLOUD;
       } else if (cloud > 0.32 + 0.1 * mistake) {
         return MEDIUM_CLOUD;
-      } else if (cloud + cirrus > 0.1 + 0.07 * mistake) {
+      } else if (cloud + cirrus > 0.14 + 0.1 * mistake) {
         return THIN_CIRRUS;
       } else if (shadow > 0.34 + 0.2 * mistake) {
         return SHADOW;

@@ -139,7 +139,7 @@ record Weather(
     return new Clouds(
         cover,
         cover > 0.6 ? 70 + 90 * front : 26 + 70 * front,
-        0.13 + 0.16 * front,
+        0.17 + 0.17 * front,
         -height * (0.42 + 0.5 * winter),
         -height * (0.34 + 1.0 * winter),
         Noise.uniform(seed, i, 10) < 0.2 ? 0.05 + 0.2 * Noise.uniform(seed, i, 11) : 0,
