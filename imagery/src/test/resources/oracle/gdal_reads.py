@@ -1,9 +1,10 @@
 """What GDAL reads, for comparison: makes TIFFs of every layout and dumps their pixels.
 
 Usage: gdal_reads.py OUT [FILE...]
-Makes files in OUT, then writes OUT/values.raw (float64, native order, NaN where GDAL's nodata,
+Makes files in OUT unless some are given, then writes OUT/values.raw (float64, native order, NaN where GDAL's nodata,
 mask or alpha hide a pixel) and OUT/manifest.txt with one line per band of each level of each
-made or given file: path, level, band, columns, rows, position in values.raw in samples.
+of them: path, level, band, columns, rows, position in values.raw in samples, and the place: EPSG code,
+origin and step in x and y; 0 where the image has no north-up place with a code.
 """
 
 import os
@@ -168,6 +169,14 @@ def hidden(src, band, values):
     return out
 
 
+def place(src):
+    t = src.transform
+    epsg = src.crs.to_epsg() if src.crs else None
+    if not epsg or src.gcps[0] or t.is_identity or t.b or t.d:
+        return [0, 0, 0, 0, 0]
+    return [epsg, t.c, t.f, t.a, t.e]
+
+
 def dump(paths, folder):
     position = 0
     with open(os.path.join(folder, "values.raw"), "wb") as raw, open(
@@ -185,13 +194,14 @@ def dump(paths, folder):
                         expected[hidden(src, band, values)] = np.nan
                         expected.tofile(raw)
                         line = [path, level, band - 1, src.width, src.height, position]
+                        line += place(src)
                         manifest.write("\t".join(map(str, line)) + "\n")
                         position += expected.size
 
 
 def main():
     folder = sys.argv[1]
-    dump(matrix(folder) + specials(folder) + sys.argv[2:], folder)
+    dump(sys.argv[2:] or matrix(folder) + specials(folder), folder)
 
 
 if __name__ == "__main__":

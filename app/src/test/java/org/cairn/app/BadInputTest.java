@@ -1,296 +1,317 @@
 package org.cairn.app;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import org.cairn.exchange.AlertsDocument;
-import org.cairn.exchange.AlertsReader;
-import org.cairn.exchange.RunRecord;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.cairn.heritage.Coverage;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
-/**
- * Each kind of bad input is named, the rest of the batch goes on, and nobody sees a stack trace.
- */
+/** Something is wrong with the places, the catalogue or the request. */
 class BadInputTest {
-  @TempDir static Path folder;
-  private static Path whole = Path.of("");
-  private Path scene = Path.of("");
-  private Path out = Path.of("");
+  private static final String FROM = Landscape.SMALL_FROM.toString();
+
+  @TempDir private static Path shared;
+
+  private static Landscape landscape;
+
+  @TempDir private Path folder;
 
   @BeforeAll
   static void simulate() throws IOException {
-    whole = folder.resolve("whole");
-    SmallScene.make(whole);
+    landscape = Landscape.writeSmall(shared.resolve("landscape"));
   }
 
-  @BeforeEach
-  void copy(TestInfo test) throws IOException {
-    scene = SmallScene.copy(whole, folder.resolve(test.getTestMethod().orElseThrow().getName()));
-    out = scene.resolve("out.geojson");
+  @Test
+  void a_place_outside_every_image_has_no_imagery() throws IOException {
+    Cli.Run run = detect(csv("id,lon,lat\nhere," + lonLat() + "\nfar,20,40\n", UTF_8));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.place("far").status()).isEqualTo(Coverage.Status.NO_IMAGERY);
+    assertThat(run.place("far").why()).isNotBlank();
+    assertThat(run.place("here").status()).isEqualTo(Coverage.Status.WATCHED);
   }
 
-  private Cli.Outcome detect(Object places, Object catalog) {
-    Cli.Outcome outcome =
+  @Test
+  void a_self_crossing_polygon_is_repaired_and_watched() throws IOException {
+    double[] at = middle();
+    double d = 0.0004;
+    String bow =
+        String.format(
+            Locale.ROOT,
+            "[[[%f,%f],[%f,%f],[%f,%f],[%f,%f],[%f,%f]]]",
+            at[0] - d,
+            at[1] - d,
+            at[0] + d,
+            at[1] + d,
+            at[0] + d,
+            at[1] - d,
+            at[0] - d,
+            at[1] + d,
+            at[0] - d,
+            at[1] - d);
+    Cli.Run run =
+        detect(
+            file(
+                "bow.geojson",
+                """
+                {"type":"FeatureCollection","features":[{"type":"Feature","id":"bow",
+                "properties":{},"geometry":{"type":"Polygon","coordinates":%s}}]}\
+                """
+                    .formatted(bow),
+                UTF_8));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("bow.geojson, row 1").contains("polygon-repaired");
+    assertThat(run.place("bow").status()).isEqualTo(Coverage.Status.WATCHED);
+  }
+
+  @Test
+  void a_list_without_places_is_refused() throws IOException {
+    Cli.Run run =
+        detect(file("empty.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}", UTF_8));
+
+    assertRefused(run, "empty.geojson");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n\n", "id,lon,lat\n", "{}", "[1,2", "\u0000\u0001\u0002\u0003"})
+  void a_file_that_holds_no_places_is_refused(String content) throws IOException {
+    assertRefused(detect(file("places.txt", content, UTF_8)), "places.txt");
+  }
+
+  @Test
+  void a_byte_order_mark_is_passed_over() throws IOException {
+    Cli.Run run = detect(csv("\ufeffid,lon,lat\nhere," + lonLat() + "\n", UTF_8));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.place("here").status()).isEqualTo(Coverage.Status.WATCHED);
+  }
+
+  @Test
+  void an_items_file_with_a_byte_order_mark_is_read() throws IOException {
+    Path items = landscape.folder().resolve("items-bom.json");
+    Files.writeString(items, "\ufeff" + Files.readString(Path.of(landscape.items())));
+    Cli.Run run = Cli.detect(folder, landscape.places(), items.toString(), "--from", FROM);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.place("sim-0001").status()).isEqualTo(Coverage.Status.WATCHED);
+  }
+
+  @Test
+  void a_name_in_another_encoding_is_refused_by_row_with_what_to_do() throws IOException {
+    Cli.Run run =
+        detect(
+            csv(
+                "id,name,lon,lat\nplain,North Hall,%s\nhere,Château d'été,%s\n"
+                    .formatted(lonLat(), lonLat()),
+                ISO_8859_1));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("places.csv, row 3, name").contains("Save").contains("UTF-8");
+    assertThat(run.document().places()).extracting(Coverage::placeId).containsExactly("plain");
+  }
+
+  @Test
+  void shifted_columns_are_refused_by_row_and_the_rest_is_watched() throws IOException {
+    Cli.Run run =
+        detect(
+            csv(
+                "id,name,lon,lat\nhere,North Hall,%s\nshifted,South,Hall,%s\nshort,4.5\n"
+                    .formatted(lonLat(), lonLat()),
+                UTF_8));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("places.csv, row 3").contains("places.csv, row 4");
+    assertThat(run.document().places()).extracting(Coverage::placeId).containsExactly("here");
+    assertThat(run.place("here").status()).isEqualTo(Coverage.Status.WATCHED);
+  }
+
+  @Test
+  void an_unknown_option_is_refused_with_the_way_to_help() {
+    Cli.Run run = Cli.detect(folder, landscape.places(), landscape.items(), "--alarm-rat", "0.1");
+
+    assertRefused(run, "--alarm-rat");
+    assertThat(run.err()).contains("cairn help detect");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"--from=2025-13-40", "--alarm-rate=-1", "--alarm-rate=NaN", "--alarm-rate=much"})
+  void a_value_that_makes_no_sense_is_refused(String option) {
+    Cli.Run run = Cli.detect(folder, landscape.places(), landscape.items(), option);
+
+    assertRefused(run, option.substring(option.indexOf('=') + 1));
+  }
+
+  @Test
+  void an_end_before_the_start_is_refused() {
+    Cli.Run run =
+        Cli.detect(
+            folder, landscape.places(), landscape.items(), "--from", FROM, "--until", "2024-01-01");
+
+    assertRefused(run, "--until 2024-01-01 is before --from 2024-12-01");
+  }
+
+  @Test
+  void missing_required_options_are_named() {
+    Cli.Run run = Cli.run(folder, "detect", "--places", landscape.places());
+
+    assertRefused(run, "--catalog");
+    assertThat(run.err()).contains("--out");
+  }
+
+  @Test
+  void places_that_are_not_there_are_refused() {
+    assertRefused(detect(folder.resolve("nowhere.geojson")), "nowhere.geojson");
+  }
+
+  @Test
+  void a_catalogue_that_is_not_there_is_refused() {
+    Cli.Run run =
+        Cli.detect(folder, landscape.places(), folder.resolve("no-items.json").toString());
+
+    assertRefused(run, "no-items.json");
+  }
+
+  @Test
+  void a_catalogue_server_that_is_not_there_is_refused() throws IOException {
+    String gone;
+    try (StacApiServer server = new StacApiServer(landscape.folder())) {
+      gone = server.address() + "/data/nothing-here.json";
+      assertRefused(Cli.detect(folder, landscape.places(), gone), "nothing-here.json");
+    }
+  }
+
+  @Test
+  void broken_json_in_the_catalogue_is_refused_with_its_position() throws IOException {
+    Path broken = file("items.json", "{\"type\": \"FeatureCollection\",\n \"features\": [}", UTF_8);
+    Cli.Run run = Cli.detect(folder, landscape.places(), broken.toString());
+
+    assertRefused(run, "items.json");
+    assertThat(run.err()).containsPattern("line 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "7", "{\"type\":\"Topology\"}", "", "<html></html>"})
+  void a_catalogue_that_is_no_stac_is_refused(String content) throws IOException {
+    Path other = file("items.json", content, UTF_8);
+
+    assertRefused(Cli.detect(folder, landscape.places(), other.toString()), "items.json");
+  }
+
+  @Test
+  void an_output_that_cannot_be_written_is_told_before_the_work() throws IOException {
+    Path taken = file("taken", "not a folder", UTF_8);
+    Cli.Run run =
         Cli.run(
+            folder,
             "detect",
             "--places",
-            places,
+            landscape.places(),
             "--catalog",
-            catalog,
-            "--from",
-            SmallScene.FROM,
+            landscape.items(),
             "--out",
-            out);
-    assertThat(outcome.showsInsides()).as(outcome.out() + outcome.err()).isFalse();
-    return outcome;
-  }
+            taken.resolve("alerts.geojson").toString());
 
-  private Cli.Outcome detect() {
-    return detect(scene.resolve("places.geojson"), scene.resolve("items.json"));
-  }
-
-  private void oneSceneIsNamed(Cli.Outcome outcome, String code) throws IOException {
-    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
-    AlertsDocument document = AlertsReader.read(out);
-    assertThat(document.run().problems()).extracting(RunRecord.Problem::code).containsExactly(code);
-    assertThat(document.places()).allMatch(place -> place.status() == Coverage.Status.WATCHED);
+    assertRefused(run, "taken");
+    assertThat(run.err()).doesNotContain("Watching");
+    assertThat(Files.readString(taken)).isEqualTo("not a folder");
   }
 
   @Test
-  void a_truncated_image() throws IOException {
-    SmallScene.edit(
-        scene,
-        items -> {
-          Path file = SmallScene.asset(scene, items.get(5), "nir");
-          shorten(file, 0.5);
-        });
-    oneSceneIsNamed(detect(), "tiff-truncated");
+  void a_report_folder_that_is_a_file_is_told_before_the_work() throws IOException {
+    Path taken = file("taken", "not a folder", UTF_8);
+    Cli.Run run =
+        Cli.detect(folder, landscape.places(), landscape.items(), "--report", taken.toString());
+
+    assertRefused(run, "taken");
+    assertThat(run.err()).doesNotContain("Watching");
   }
 
   @Test
-  void an_image_with_damaged_tiles() throws IOException {
-    SmallScene.edit(
-        scene,
-        items -> {
-          Path file = SmallScene.asset(scene, items.get(5), "red");
-          try {
-            byte[] bytes = Files.readAllBytes(file);
-            Random random = new Random(3);
-            for (int i = bytes.length / 3; i < bytes.length; i++) {
-              bytes[i] = (byte) random.nextInt(256);
-            }
-            Files.write(file, bytes);
-          } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-          }
-        });
-    oneSceneIsNamed(detect(), "tiff-corrupt-tile");
+  void the_scores_folder_is_made() throws IOException {
+    Path scores = folder.resolve("new").resolve("scores.csv");
+    Cli.Run run =
+        Cli.run(
+            folder,
+            "detect",
+            "--places",
+            landscape.places(),
+            "--catalog",
+            landscape.items(),
+            "--out",
+            folder.resolve("other").resolve("alerts.geojson").toString(),
+            "--scores",
+            scores.toString(),
+            "--from",
+            FROM);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(scores).isNotEmptyFile();
   }
 
-  private static void shorten(Path file, double share) {
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      Files.write(file, Arrays.copyOf(bytes, (int) (bytes.length * share)));
+  @Test
+  void a_refused_run_leaves_the_older_result_whole() throws IOException {
+    Path out = file("alerts.geojson", "the older result", UTF_8);
+    detect(folder.resolve("nowhere.geojson"));
+
+    assertThat(Files.readString(out)).isEqualTo("the older result");
+  }
+
+  private Cli.Run detect(Path places) {
+    Cli.Run run = Cli.detect(folder, places.toString(), landscape.items(), "--from", FROM);
+    Messages.assertForPeople(run);
+    return run;
+  }
+
+  private Path csv(String content, Charset charset) throws IOException {
+    return file("places.csv", content, charset);
+  }
+
+  private Path file(String name, String content, Charset charset) throws IOException {
+    return Files.write(folder.resolve(name), content.getBytes(charset));
+  }
+
+  /** Exit code 2, a message for people about the culprit, and no file written. */
+  private void assertRefused(Cli.Run run, String culprit) {
+    Messages.assertForPeople(run);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains("cairn: ").contains(culprit);
+    assertThat(run.out()).isEmpty();
+    assertThat(folder.resolve("alerts.geojson")).doesNotExist();
+    assertThat(folder.resolve("scores.csv")).doesNotExist();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.endsWith(".tmp"));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
   }
 
-  @Test
-  void a_text_file_in_place_of_an_image() throws IOException {
-    SmallScene.edit(
-        scene,
-        items -> {
-          try {
-            Files.writeString(SmallScene.asset(scene, items.get(7), "red"), "not an image");
-          } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-          }
-        });
-    oneSceneIsNamed(detect(), "tiff-not-a-tiff");
+  /** Middle of the simulated place. */
+  private static double[] middle() {
+    JsonNode ring = landscape.read("places.geojson").at("/features/0/geometry/coordinates/0");
+    List<JsonNode> corners = ring.valueStream().limit(4).toList();
+    return new double[] {
+      corners.stream().mapToDouble(corner -> corner.get(0).asDouble()).average().orElseThrow(),
+      corners.stream().mapToDouble(corner -> corner.get(1).asDouble()).average().orElseThrow()
+    };
   }
 
-  @Test
-  void an_item_without_the_asset() throws IOException {
-    SmallScene.edit(scene, items -> ((ObjectNode) items.get(3).get("assets")).remove("nir"));
-    Cli.Outcome outcome = detect();
-    oneSceneIsNamed(outcome, "asset-missing");
-    assertThat(outcome.err()).contains("--asset");
-  }
-
-  @Test
-  void an_item_without_projection_is_read_by_its_files_word() throws IOException {
-    SmallScene.edit(
-        scene,
-        items -> {
-          ObjectNode properties = (ObjectNode) items.get(3).get("properties");
-          properties.remove(List.of("proj:code", "proj:shape", "proj:transform"));
-          items
-              .get(3)
-              .get("assets")
-              .forEach(
-                  asset -> ((ObjectNode) asset).remove(List.of("proj:shape", "proj:transform")));
-        });
-    assertThat(detect().exitCode()).isZero();
-  }
-
-  @Test
-  void an_item_that_lies_about_its_offset_is_held_back() throws IOException {
-    SmallScene.edit(
-        scene,
-        items ->
-            items.stream()
-                .filter(item ->
-                    !item.get("properties").path("earthsearch:boa_offset_applied").asBoolean(true))
-                .limit(1)
-                .forEach(item ->
-                    ((ObjectNode) item.get("properties"))
-                        .put("earthsearch:boa_offset_applied", true)));
-    oneSceneIsNamed(detect(), "radiometry-contradicted");
-  }
-
-  @Test
-  void unsorted_and_doubled_items_change_nothing() throws IOException {
-    Cli.Outcome before = detect();
-    AlertsDocument expected = AlertsReader.read(out);
-    SmallScene.edit(
-        scene,
-        items -> {
-          items.addAll(List.copyOf(items.subList(0, 5)));
-          Collections.shuffle(items, new Random(1));
-        });
-    detect();
-    assertThat(before.exitCode()).isZero();
-    assertThat(AlertsReader.read(out).alerts()).isEqualTo(expected.alerts());
-    assertThat(AlertsReader.read(out).places()).isEqualTo(expected.places());
-  }
-
-  @Test
-  void a_year_with_no_clear_look() throws IOException {
-    SmallScene.edit(
-        scene,
-        items ->
-            items.stream()
-                .filter(item ->
-                    item.get("properties")
-                            .get("datetime")
-                            .asString()
-                            .compareTo(SmallScene.FROM.toString())
-                        >= 0)
-                .forEach(item -> cloudOver(SmallScene.asset(scene, item, "scl"))));
-    detect();
-    assertThat(AlertsReader.read(out).places())
-        .allSatisfy(place -> {
-          assertThat(place.status()).isNotEqualTo(Coverage.Status.WATCHED);
-          assertThat(place.why()).isNotBlank();
-        });
-  }
-
-  @Test
-  void a_place_outside_every_image_and_a_crossing_outline() throws IOException {
-    Path places = scene.resolve("odd.geojson");
-    Files.writeString(
-        places,
-        """
-        {"type":"FeatureCollection","features":[
-         {"type":"Feature","id":"far","properties":{},"geometry":{"type":"Point","coordinates":[50,50]}},
-         {"type":"Feature","id":"bow","properties":{},"geometry":{"type":"Polygon","coordinates":
-          [[[-0.001,-0.001],[0.001,0.001],[0.001,-0.001],[-0.001,0.001],[-0.001,-0.001]]]}}]}
-        """);
-    Cli.Outcome outcome = detect(places, scene.resolve("items.json"));
-    assertThat(outcome.err()).contains("odd.geojson, row 2").contains("repaired");
-    assertThat(AlertsReader.read(out).places())
-        .extracting(Coverage::status)
-        .containsExactly(Coverage.Status.NO_IMAGERY, Coverage.Status.WATCHED);
-  }
-
-  @Test
-  void an_empty_list_of_places() throws IOException {
-    Path places = scene.resolve("none.geojson");
-    Files.writeString(places, "{\"type\":\"FeatureCollection\",\"features\":[]}");
-    Cli.Outcome outcome = detect(places, scene.resolve("items.json"));
-    assertThat(outcome.exitCode()).isEqualTo(2);
-    assertThat(outcome.err()).contains("none.geojson");
-    assertThat(out).doesNotExist();
-  }
-
-  @Test
-  void an_empty_catalogue_watches_nothing_and_says_so() throws IOException {
-    SmallScene.edit(scene, List::clear);
-    detect();
-    assertThat(AlertsReader.read(out).places())
-        .extracting(Coverage::status)
-        .containsOnly(Coverage.Status.NO_IMAGERY);
-  }
-
-  @Test
-  void a_sheet_with_shifted_columns_a_byte_order_mark_and_a_wrong_encoding() throws IOException {
-    Path places = scene.resolve("sheet.csv");
-    String rows = "\uFEFFid,name,lon,lat\na,Fine,0.0002,0.0002\nb,Shifted,x,0.0002,0.0002\n";
-    Files.write(places, rows.getBytes(StandardCharsets.UTF_8));
-    Cli.Outcome shifted = detect(places, scene.resolve("items.json"));
-    assertThat(shifted.exitCode()).isEqualTo(1);
-    assertThat(shifted.err()).contains("sheet.csv, row 3");
-    assertThat(AlertsReader.read(out).places()).hasSize(1);
-
-    Files.write(
-        places,
-        "id,name,lon,lat\na,Caf\u00e9,0.0002,0.0002\n".getBytes(StandardCharsets.ISO_8859_1));
-    Cli.Outcome encoded = detect(places, scene.resolve("items.json"));
-    assertThat(encoded.exitCode()).isNotZero();
-    assertThat(encoded.err()).contains("UTF-8");
-  }
-
-  @Test
-  void what_cannot_be_read_at_all_ends_with_two_and_writes_nothing() throws IOException {
-    Files.writeString(scene.resolve("broken.json"), "{\"type\": \"FeatureCollection\", ");
-    assertThat(detect(scene.resolve("places.geojson"), scene.resolve("broken.json")).exitCode())
-        .isEqualTo(2);
-    assertThat(detect(scene.resolve("nowhere.geojson"), scene.resolve("items.json")).exitCode())
-        .isEqualTo(2);
-    assertThat(detect(scene.resolve("places.geojson"), scene.resolve("nowhere.json")).exitCode())
-        .isEqualTo(2);
-    assertThat(out).doesNotExist();
-  }
-
-  @Test
-  void wrong_usage_ends_with_two_and_points_to_the_help() {
-    for (List<String> words :
-        List.of(
-            List.of("detect"),
-            List.of("detect", "--nonsense"),
-            List.of("nonsense"),
-            List.of(
-                "detect",
-                "--places",
-                "p",
-                "--catalog",
-                "c",
-                "--out",
-                "o",
-                "--from",
-                "2025-06-01",
-                "--until",
-                "2025-05-01"),
-            List.of(
-                "detect", "--places", "p", "--catalog", "c", "--out", "o", "--alarm-rate", "0"))) {
-      Cli.Outcome outcome = Cli.run(words.toArray());
-      assertThat(outcome.exitCode()).as(words.toString()).isEqualTo(2);
-      assertThat(outcome.err()).contains("cairn help");
-      assertThat(outcome.showsInsides()).isFalse();
-    }
+  private static String lonLat() {
+    return String.format(Locale.ROOT, "%.6f,%.6f", middle()[0], middle()[1]);
   }
 }

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.cairn.change.AnalysisOutcome;
 import org.cairn.change.Calibration;
 import org.cairn.change.DetectorParameters;
 import org.cairn.change.SceneAnalysis;
 import org.cairn.change.SceneSeries;
 import org.cairn.change.Site;
-import org.cairn.change.AnalysisOutcome;
 import org.cairn.change.internal.AreaScan;
 import org.cairn.change.internal.Residuals;
 import org.cairn.change.internal.Standardised;
@@ -21,10 +21,13 @@ import org.cairn.change.internal.Standardised;
  * residuals and for the scan, milliseconds per site for the questions about it. Uses the change
  * module's insides to tell the two apart, so it runs on the class path:
  *
- * <pre>java -cp change/target/classes:benchmarks/target/classes org.cairn.benchmarks.DetectorCost [rounds]</pre>
+ * <pre>
+ * java -cp change/target/classes:benchmarks/target/classes org.cairn.benchmarks.DetectorCost [rounds]
+ * </pre>
  *
  * The median of the last rounds is printed; the first ones warm the compiler up. Processor time
- * leaves other processes' turns out, not the caches and memory they share: run it on a quiet machine.
+ * leaves other processes' turns out, not the caches and memory they share: run it on a quiet
+ * machine.
  */
 public final class DetectorCost {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -37,8 +40,7 @@ public final class DetectorCost {
     measure("101 x 49 px, 47 dates, 20 history", 101, 49, 47, 20, rounds);
   }
 
-  private static void measure(
-      String name, int rows, int cols, int dates, int history, int rounds) {
+  private static void measure(String name, int rows, int cols, int dates, int history, int rounds) {
     DetectorParameters fast = DetectorParameters.defaults();
     int kept = Math.max(1, rounds / 2);
     double[][] times = new double[6][kept];

@@ -19,7 +19,7 @@ public record DetectorParameters(
   public static DetectorParameters defaults() {
     return new DetectorParameters(
         new Prediction(
-            Path.FAST, 0.10, 4, 15, 5.0, 2.0, 4, 4, 40, 10, 2.0, 0.10, 1_000, 1_000, 20_261_123L),
+            Path.FAST, 0.10, 4, 15, 5.0, 2.0, 4, 4, 40, 10, 2.0, 0.10, 1_500, 1_000, 20_261_123L),
         new Scale(0.2, 0.005, 0.5, 0.5, 3.0),
         new Scan(0.9, List.of(2, 3, 4, 5, 6, 8), List.of(3, 4, 6, 8, 12, 16), 2.5),
         new PlaceboWindows(3, 2, 0.7, 20),

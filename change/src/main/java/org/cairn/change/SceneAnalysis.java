@@ -59,62 +59,12 @@ public final class SceneAnalysis {
    */
   public static AnalysisOutcome of(
       SceneSeries series, DetectorParameters parameters, List<Site> sites) {
-    boolean[] leftOut = new boolean[series.rows() * series.cols()];
-    int union = 0;
-    for (Site site : sites) {
-      requireInside(site, series);
-      for (int r = site.row(); r < site.row() + site.rows(); r++) {
-        for (int c = site.col(); c < site.col() + site.cols(); c++) {
-          int i = r * series.cols() + c;
-          if (site.contains(r, c) && !leftOut[i]) {
-            leftOut[i] = true;
-            union++;
-          }
-        }
-      }
-    }
-    if (union <= parameters.prediction().leaveOutShare() * leftOut.length) {
-      Arrays.fill(leftOut, false);
-      union = 0;
-    }
-    DetectorParameters.Limits limits = parameters.limits();
+    sites.forEach(site -> requireInside(site, series));
     boolean[] usable = Residuals.usableDates(series, parameters.prediction());
-    int history = 0;
-    int monitored = 0;
-    for (int date = 0; date < usable.length; date++) {
-      if (usable[date]) {
-        history += date < series.historyDates() ? 1 : 0;
-        monitored += date < series.historyDates() ? 0 : 1;
-      }
-    }
-    if (history < limits.historyDates()) {
-      return new NotAnalysable(
-          Reason.SHORT_HISTORY,
-          "Only "
-              + history
-              + " usable dates before monitoring starts, "
-              + limits.historyDates()
-              + " are needed: start later or add earlier acquisitions");
-    }
-    if (monitored == 0) {
-      return new NotAnalysable(
-          Reason.NO_MONITORED_DATE,
-          "None of the "
-              + (series.dates() - series.historyDates())
-              + " dates after the history is clear enough to be used");
-    }
-    int controls = pixelsWithHistory(series, usable, leftOut, limits.clearHistory());
-    if (controls < limits.pixels()) {
-      return new NotAnalysable(
-          Reason.TOO_FEW_CONTROLS,
-          controls
-              + " pixels of "
-              + series.rows()
-              + " x "
-              + series.cols()
-              + " can serve as controls, "
-              + limits.pixels()
-              + " are needed: watch a larger area");
+    boolean[] leftOut = Admission.leftOut(series, sites, parameters);
+    Optional<NotAnalysable> refusal = Admission.refusal(series, usable, leftOut, parameters);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     Residuals residuals = Residuals.of(series, usable, leftOut, parameters);
     Standardised standardised =
@@ -125,24 +75,6 @@ public final class SceneAnalysis {
           "On no date after the history is a pixel clear that was seen often enough before");
     }
     return new Analysed(new SceneAnalysis(series, parameters, residuals, standardised));
-  }
-
-  private static int pixelsWithHistory(
-      SceneSeries series, boolean[] usable, boolean[] leftOut, int least) {
-    int[] clear = new int[leftOut.length];
-    for (int date = 0; date < series.historyDates(); date++) {
-      if (usable[date]) {
-        float[] layer = series.layer(date);
-        for (int i = 0; i < clear.length; i++) {
-          clear[i] += Residuals.isClear(layer[i]) ? 1 : 0;
-        }
-      }
-    }
-    int count = 0;
-    for (int i = 0; i < clear.length; i++) {
-      count += clear[i] >= Math.max(1, least) && !leftOut[i] ? 1 : 0;
-    }
-    return count;
   }
 
   public SceneSeries series() {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code cairn}: its verbs, and what happens when one fails. */
 @Command(
@@ -57,6 +60,7 @@ public final class CairnCommand implements Runnable {
   /** The whole command line, printing to the given writers. */
   public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     CommandLine commandLine = new CommandLine(new CairnCommand());
+    commandLine.registerConverter(LocalDate.class, CairnCommand::day);
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setParameterExceptionHandler(CairnCommand::badUsage);
@@ -78,6 +82,15 @@ public final class CairnCommand implements Runnable {
     CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
     err.println("Try 'cairn help" + verb(command) + "'.");
     return ExitCode.USAGE;
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException noDay) {
+      throw new TypeConversionException(
+          "'" + text + "' is not a day of the calendar: write it as YYYY-MM-DD");
+    }
   }
 
   private static String verb(CommandLine command) {

@@ -63,6 +63,9 @@ final class DemoCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           commandLine, "--port " + port + " is not between 1 and 65535");
     }
+    if (!once) {
+      ReportServer.checkFree(port);
+    }
     Path folder = workspace.resolve("demo").toAbsolutePath().normalize();
     SimulationSettings settings = SimulationSettings.demo(SEED);
     simulate(settings, folder, err);

@@ -3,6 +3,9 @@ package org.cairn.app.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cairn.app.report.HtmlReport;
 import org.cairn.app.report.ReportContext;
 import org.cairn.exchange.AlertsDocument;
@@ -75,6 +79,7 @@ final class Detection {
 
   int run(Request request) {
     PlacesRead read = readPlaces(request.places());
+    makeRoom(request);
     WatchResult result = watch(request, read);
     write(request, read, result);
     if (request.json()) {
@@ -103,6 +108,46 @@ final class Detection {
     return read;
   }
 
+  /** Before hours of work, not after them: the folders of all that will be written. */
+  private static void makeRoom(Request request) {
+    List<Path> folders = new ArrayList<>();
+    Stream.concat(Stream.of(request.out()), request.scores().stream())
+        .forEach(file -> {
+          if (Files.isDirectory(file)) {
+            throw CommandFailure.unreadable(
+                "'" + file + "' is a folder: name a file inside it instead.");
+          }
+          Optional.ofNullable(file.toAbsolutePath().getParent()).ifPresent(folders::add);
+        });
+    folders.addAll(request.report().stream().toList());
+    for (Path folder : folders) {
+      try {
+        Files.createDirectories(folder);
+      } catch (FileAlreadyExistsException taken) {
+        throw CommandFailure.unreadable(
+            "'" + taken.getMessage() + "' is a file where a folder is needed: name another.",
+            taken);
+      } catch (IOException e) {
+        throw CommandFailure.unreadable(
+            "Folder '" + folder + "' cannot be made (" + reason(e) + "): name another.", e);
+      }
+      if (!Files.isWritable(folder)) {
+        throw CommandFailure.unreadable(
+            "Folder '" + folder + "' may not be written to: name another.");
+      }
+    }
+  }
+
+  /** What the system said, which for some failures is only the file's name. */
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case AccessDeniedException denied -> "access to '" + denied.getFile() + "' denied";
+      case FileSystemException system when system.getReason() != null ->
+          String.valueOf(system.getReason());
+      default -> String.valueOf(failure.getMessage());
+    };
+  }
+
   private WatchResult watch(Request request, PlacesRead read) {
     boolean terminal = System.console() != null && System.console().isTerminal();
     ProgressBar progress = new ProgressBar(err, terminal, clock, read.places().size());
@@ -123,10 +168,6 @@ final class Detection {
 
   private void write(Request request, PlacesRead read, WatchResult result) {
     try {
-      Path folder = request.out().toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
       AlertsWriter.write(request.out(), document(request, result));
       if (request.scores().isPresent()) {
         ScoresWriter.write(request.scores().get(), rises(result));
@@ -135,11 +176,10 @@ final class Detection {
         ReportContext context =
             ReportContext.of(request.title(), clock.instant(), CairnCommand.VERSION)
                 .withSimulated(request.simulated());
-        Files.createDirectories(request.report().get());
         HtmlReport.write(withRows(read, result), context, request.report().get());
       }
     } catch (IOException e) {
-      throw CommandFailure.unreadable("The result could not be written: " + e.getMessage(), e);
+      throw CommandFailure.unreadable("The result could not be written: " + reason(e), e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
@@ -29,6 +30,24 @@ final class ReportServer {
     }
   }
 
+  /** Before minutes of work rather than after them. */
+  static void checkFree(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException taken) {
+      throw refused(port, taken);
+    }
+  }
+
+  private static CommandFailure refused(int port, IOException failure) {
+    return failure instanceof BindException
+        ? CommandFailure.unreadable(
+            "Port " + port + " is taken: choose another with --port.", failure)
+        : CommandFailure.unreadable(
+            "Cannot serve on port " + port + ": " + failure.getMessage(), failure);
+  }
+
   /**
    * Starts serving on the loopback address.
    *
@@ -42,11 +61,8 @@ final class ReportServer {
               address, 0, "/", SimpleFileServer.createFileHandler(folder.toAbsolutePath()));
       server.start();
       return server;
-    } catch (BindException taken) {
-      throw CommandFailure.unreadable(
-          "Port " + port + " is taken: choose another with --port.", taken);
-    } catch (IOException e) {
-      throw CommandFailure.unreadable("Cannot serve on port " + port + ": " + e.getMessage(), e);
+    } catch (IOException failure) {
+      throw refused(port, failure);
     }
   }
 }

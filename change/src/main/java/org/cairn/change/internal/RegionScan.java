@@ -19,8 +19,10 @@ final class RegionScan {
   /** A box with exactly the least number of clear dates has enough, whatever rounding says. */
   private static final double ROUNDING = 1e-9;
 
-  /** Turns "at least" into a factor 0 or 1 without a branch. */
-  private static final double STEP = 1e18;
+  /**
+   * Added to the variance for each clear date that a box lacks: its Z becomes 0 without a branch.
+   */
+  private static final double HUGE = 1e60;
 
   private final Scan scan;
   private final int rows;
@@ -83,8 +85,8 @@ final class RegionScan {
   interface Visitor {
     /**
      * @param u number of the usable date
-     * @param best {@code double[places]}: largest Z² over the lags, 0 where too little was clear;
-     *     valid during the call only
+     * @param best {@code double[places]}: largest Z² over the lags, below 1e-50 where too little
+     *     was clear; valid during the call only
      */
     void accept(int u, double[] best);
   }
@@ -153,10 +155,10 @@ final class RegionScan {
       double least,
       double[] best) {
     for (int i = 0; i < best.length; i++) {
-      double enough = Math.min(1, Math.max(0, (look[i] - earlierLook[i] - least) * STEP + 1));
+      double lacking = Math.max(0, least - (look[i] - earlierLook[i]));
       double sum = total[i] - earlierTotal[i];
-      double z2 = sum * sum / Math.max(variance[i] - earlierVariance[i], SMALLEST_VARIANCE);
-      best[i] = Math.max(best[i], enough * z2);
+      double divisor = variance[i] - earlierVariance[i] + lacking * HUGE;
+      best[i] = Math.max(best[i], sum * sum / divisor);
     }
   }
 

@@ -29,6 +29,23 @@ public interface ByteSource extends AutoCloseable {
    */
   List<byte[]> read(List<ByteRange> ranges) throws IOException;
 
+  /**
+   * The bytes of one range into the front of an array, which may be longer: for readers that use
+   * one array again and again.
+   *
+   * @throws RasterException as {@link #read(List)}
+   */
+  default void read(ByteRange range, byte[] into) throws IOException {
+    System.arraycopy(read(List.of(range)).getFirst(), 0, into, 0, range.length());
+  }
+
+  /**
+   * Whether reading is cheap however small the ranges, so that nothing is gained by asking ahead.
+   */
+  default boolean isLocal() {
+    return false;
+  }
+
   /** The HTTP ETag once something was read; empty for files and for servers that send none. */
   Optional<String> entityTag();
 

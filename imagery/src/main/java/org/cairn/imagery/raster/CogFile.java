@@ -8,11 +8,9 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;
 import org.cairn.imagery.raster.CogWriter.CogLevel;
@@ -20,11 +18,6 @@ import org.cairn.imagery.raster.CogWriter.CogLevel;
 /** Writes one file for {@link CogWriter}: header, then tiles, then the header's true offsets. */
 final class CogFile {
   private static final long CLASSIC_LIMIT_BYTES = 1L << 32;
-  private static final int SHORT = 3;
-  private static final int LONG = 4;
-  private static final int LONG8 = 16;
-  private static final int DOUBLE = 12;
-  private static final int ASCII = 2;
 
   private final CogWriter settings;
   private final List<CogLevel> levels;
@@ -178,33 +171,18 @@ final class CogFile {
     return out;
   }
 
-  /** One tag of a directory, its values already in bytes. */
-  private static final class Field {
-    final int tag;
-    final int type;
-    final int count;
-    final byte[] value;
-
-    Field(int tag, int type, int count, byte[] value) {
-      this.tag = tag;
-      this.type = type;
-      this.count = count;
-      this.value = value;
-    }
-  }
-
   /** All directories with their values, as they stand at the front of the file. */
   private byte[] header() {
-    List<List<Field>> directories = new ArrayList<>();
+    List<List<CogField>> directories = new ArrayList<>();
     int size = big ? 16 : 8;
     List<Integer> starts = new ArrayList<>();
     for (int l = 0; l < levels.size(); l++) {
-      List<Field> fields = fields(l);
+      List<CogField> fields = fields(l);
       directories.add(fields);
       starts.add(size);
       size += directoryBytes(fields.size());
-      for (Field field : fields) {
-        size += outside(field) ? padded(field.value.length) : 0;
+      for (CogField field : fields) {
+        size += outside(field) ? padded(field.value().length) : 0;
       }
     }
     ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
@@ -220,7 +198,7 @@ final class CogFile {
     return out.array();
   }
 
-  private void putDirectory(ByteBuffer out, List<Field> fields, long next) {
+  private void putDirectory(ByteBuffer out, List<CogField> fields, long next) {
     int valuesAt = out.position() + directoryBytes(fields.size());
     if (big) {
       out.putLong(fields.size());
@@ -228,22 +206,22 @@ final class CogFile {
       out.putShort((short) fields.size());
     }
     int at = valuesAt;
-    for (Field field : fields) {
-      out.putShort((short) field.tag).putShort((short) field.type);
-      putOffset(out, field.count);
+    for (CogField field : fields) {
+      out.putShort((short) field.tag()).putShort((short) field.type());
+      putOffset(out, field.count());
       if (outside(field)) {
         putOffset(out, at);
-        at += padded(field.value.length);
+        at += padded(field.value().length);
       } else {
-        out.put(field.value);
-        out.position(out.position() + (big ? 8 : 4) - field.value.length);
+        out.put(field.value());
+        out.position(out.position() + (big ? 8 : 4) - field.value().length);
       }
     }
     putOffset(out, next);
-    for (Field field : fields) {
+    for (CogField field : fields) {
       if (outside(field)) {
-        out.put(field.value);
-        out.position(out.position() + padded(field.value.length) - field.value.length);
+        out.put(field.value());
+        out.position(out.position() + padded(field.value().length) - field.value().length);
       }
     }
   }
@@ -252,8 +230,8 @@ final class CogFile {
     return big ? 8 + 20 * fields + 8 : 2 + 12 * fields + 4;
   }
 
-  private boolean outside(Field field) {
-    return field.value.length > (big ? 8 : 4);
+  private boolean outside(CogField field) {
+    return field.value().length > (big ? 8 : 4);
   }
 
   private static int padded(int length) {
@@ -269,50 +247,52 @@ final class CogFile {
   }
 
   /** Sorted by tag, as TIFF 6.0, section 2 demands. */
-  private List<Field> fields(int number) {
+  private List<CogField> fields(int number) {
     CogLevel level = levels.get(number);
     SampleFormat format = settings.format();
     int kind = format == SampleFormat.FLOAT32 ? 3 : format == SampleFormat.INT16 ? 2 : 1;
     int predictor =
         !settings.predictor() || settings.deflateLevel() == 0 ? 1 : format.isFloating() ? 3 : 2;
-    List<Field> fields = new ArrayList<>();
+    List<CogField> fields = new ArrayList<>();
     if (number > 0) {
-      fields.add(longs(Tags.NEW_SUBFILE_TYPE, LONG, 1));
+      fields.add(CogField.longs(Tags.NEW_SUBFILE_TYPE, CogField.LONG, 1));
     }
-    fields.add(longs(Tags.IMAGE_WIDTH, LONG, level.cols()));
-    fields.add(longs(Tags.IMAGE_LENGTH, LONG, level.rows()));
-    fields.add(shorts(Tags.BITS_PER_SAMPLE, repeated(8 * format.bytes(), bands)));
-    fields.add(shorts(Tags.COMPRESSION, settings.deflateLevel() == 0 ? 1 : 8));
-    fields.add(shorts(Tags.PHOTOMETRIC, 1));
-    fields.add(shorts(Tags.SAMPLES_PER_PIXEL, bands));
-    fields.add(shorts(Tags.PLANAR_CONFIGURATION, 1));
-    fields.add(shorts(Tags.PREDICTOR, predictor));
-    fields.add(longs(Tags.TILE_WIDTH, LONG, settings.blockSize()));
-    fields.add(longs(Tags.TILE_LENGTH, LONG, settings.blockSize()));
-    fields.add(longs(Tags.TILE_OFFSETS, big ? LONG8 : LONG, offsets.get(number)));
-    fields.add(longs(Tags.TILE_BYTE_COUNTS, LONG, lengths.get(number)));
+    fields.add(CogField.longs(Tags.IMAGE_WIDTH, CogField.LONG, level.cols()));
+    fields.add(CogField.longs(Tags.IMAGE_LENGTH, CogField.LONG, level.rows()));
+    fields.add(CogField.shorts(Tags.BITS_PER_SAMPLE, CogField.repeated(8 * format.bytes(), bands)));
+    fields.add(CogField.shorts(Tags.COMPRESSION, settings.deflateLevel() == 0 ? 1 : 8));
+    fields.add(CogField.shorts(Tags.PHOTOMETRIC, 1));
+    fields.add(CogField.shorts(Tags.SAMPLES_PER_PIXEL, bands));
+    fields.add(CogField.shorts(Tags.PLANAR_CONFIGURATION, 1));
+    fields.add(CogField.shorts(Tags.PREDICTOR, predictor));
+    fields.add(CogField.longs(Tags.TILE_WIDTH, CogField.LONG, settings.blockSize()));
+    fields.add(CogField.longs(Tags.TILE_LENGTH, CogField.LONG, settings.blockSize()));
+    fields.add(
+        CogField.longs(
+            Tags.TILE_OFFSETS, big ? CogField.LONG8 : CogField.LONG, offsets.get(number)));
+    fields.add(CogField.longs(Tags.TILE_BYTE_COUNTS, CogField.LONG, lengths.get(number)));
     if (bands > 1) {
-      fields.add(shorts(Tags.EXTRA_SAMPLES, repeated(0, bands - 1)));
+      fields.add(CogField.shorts(Tags.EXTRA_SAMPLES, CogField.repeated(0, bands - 1)));
     }
-    fields.add(shorts(Tags.SAMPLE_FORMAT, repeated(kind, bands)));
+    fields.add(CogField.shorts(Tags.SAMPLE_FORMAT, CogField.repeated(kind, bands)));
     if (number == 0) {
       addPlace(fields);
       if (!settings.scales().isEmpty()) {
-        fields.add(text(Tags.GDAL_METADATA, scalingXml()));
+        fields.add(CogField.text(Tags.GDAL_METADATA, scalingXml()));
       }
     }
-    settings.nodata().ifPresent(value -> fields.add(text(Tags.GDAL_NODATA, plain(value))));
+    settings.nodata().ifPresent(value -> fields.add(CogField.text(Tags.GDAL_NODATA, plain(value))));
     return fields;
   }
 
-  private void addPlace(List<Field> fields) {
+  private void addPlace(List<CogField> fields) {
     Grid grid = settings.grid();
     if (grid.stepY() < 0) {
-      fields.add(doubles(Tags.MODEL_PIXEL_SCALE, grid.stepX(), -grid.stepY(), 0));
-      fields.add(doubles(Tags.MODEL_TIEPOINT, 0, 0, 0, grid.originX(), grid.originY(), 0));
+      fields.add(CogField.doubles(Tags.MODEL_PIXEL_SCALE, grid.stepX(), -grid.stepY(), 0));
+      fields.add(CogField.doubles(Tags.MODEL_TIEPOINT, 0, 0, 0, grid.originX(), grid.originY(), 0));
     } else {
       fields.add(
-          doubles(
+          CogField.doubles(
               Tags.MODEL_TRANSFORMATION,
               grid.stepX(),
               0,
@@ -334,7 +314,7 @@ final class CogFile {
     boolean geographic = grid.crs().isGeographic();
     // Version 1.1.0; three keys: model type, raster type (area), and the system's code.
     fields.add(
-        shorts(
+        CogField.shorts(
             Tags.GEO_KEY_DIRECTORY,
             1,
             1,
@@ -386,45 +366,5 @@ final class CogFile {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? BigDecimal.valueOf((long) value).toPlainString()
         : Double.toString(value);
-  }
-
-  private static int[] repeated(int value, int count) {
-    int[] out = new int[count];
-    Arrays.fill(out, value);
-    return out;
-  }
-
-  private static Field shorts(int tag, int... values) {
-    ByteBuffer out = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (int value : values) {
-      out.putShort((short) value);
-    }
-    return new Field(tag, SHORT, values.length, out.array());
-  }
-
-  private static Field longs(int tag, int type, long... values) {
-    int size = type == LONG8 ? 8 : 4;
-    ByteBuffer out = ByteBuffer.allocate(size * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (long value : values) {
-      if (type == LONG8) {
-        out.putLong(value);
-      } else {
-        out.putInt((int) value);
-      }
-    }
-    return new Field(tag, type, values.length, out.array());
-  }
-
-  private static Field doubles(int tag, double... values) {
-    ByteBuffer out = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (double value : values) {
-      out.putDouble(value);
-    }
-    return new Field(tag, DOUBLE, values.length, out.array());
-  }
-
-  private static Field text(int tag, String value) {
-    byte[] bytes = (value + "\0").getBytes(StandardCharsets.UTF_8);
-    return new Field(tag, ASCII, bytes.length, bytes);
   }
 }

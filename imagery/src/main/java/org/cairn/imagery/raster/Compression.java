@@ -5,12 +5,34 @@ import org.cairn.imagery.raster.RasterException.Code;
 
 /** The compressions read here, by the numbers of tag 259. */
 enum Compression {
-  NONE,
-  LZW,
-  JPEG,
-  DEFLATE,
-  PACK_BITS,
-  ZSTD;
+  NONE(1),
+  LZW(2560),
+  JPEG(1 << 20),
+  DEFLATE(1032),
+  PACK_BITS(64),
+  ZSTD(1 << 15);
+
+  private final int largestRatio;
+
+  /**
+   * @param largestRatio how many times smaller than the pixels compressed bytes can be at most
+   */
+  Compression(int largestRatio) {
+    this.largestRatio = largestRatio;
+  }
+
+  /**
+   * Whether decoding leaves the compressed bytes behind, so that their array can be used again: not
+   * so where they are the pixels, or another library is given them.
+   */
+  boolean makesNewBytes() {
+    return this != NONE && this != JPEG;
+  }
+
+  /** Whether so few compressed bytes can hold so many: asked before room for those is made. */
+  boolean canHold(long compressed, long decoded) {
+    return decoded <= largestRatio * (compressed + 8);
+  }
 
   static Compression of(Ifd ifd) throws IOException {
     int number = (int) ifd.number(Tags.COMPRESSION, 1);

@@ -73,7 +73,16 @@ final class FileByteSource implements ByteSource {
       throw tooShort(range, size);
     }
     byte[] bytes = new byte[range.length()];
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    read(range, bytes);
+    return bytes;
+  }
+
+  @Override
+  public void read(ByteRange range, byte[] into) throws RasterException {
+    if (range.end() > size) {
+      throw tooShort(range, size);
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(into, 0, range.length());
     try {
       while (buffer.hasRemaining()) {
         if (channel.read(buffer, range.offset() + buffer.position()) < 0) {
@@ -90,7 +99,6 @@ final class FileByteSource implements ByteSource {
     } catch (IOException failed) {
       throw unreadable(file, failed);
     }
-    return bytes;
   }
 
   private RasterException tooShort(ByteRange range, long end) {
@@ -116,6 +124,11 @@ final class FileByteSource implements ByteSource {
             + cause.getClass().getSimpleName()
             + "): check its permissions and the disk",
         cause);
+  }
+
+  @Override
+  public boolean isLocal() {
+    return true;
   }
 
   @Override

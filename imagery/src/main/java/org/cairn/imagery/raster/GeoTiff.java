@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Windows of a GeoTIFF, cloud-optimised or not, over a file or HTTP. Read by this: classic and
@@ -33,6 +35,7 @@ public final class GeoTiff implements AutoCloseable {
   private final Georeference georeference;
   private final SampleCopy masked;
   private final SampleCopy raw;
+  private final AtomicReference<byte @Nullable []> scratch = new AtomicReference<>();
 
   private GeoTiff(ByteSource source, TileCache cache, Optional<Executor> executor, Pyramid pyramid)
       throws IOException {
@@ -166,7 +169,11 @@ public final class GeoTiff implements AutoCloseable {
   /** As {@link #read}, of one level; windows are in that level's pixels. */
   public List<float[]> readLevel(int level, int band, List<PixelWindow> windows)
       throws IOException {
-    return readBands(level, List.of(band), windows).stream().map(List::getFirst).toList();
+    List<float[]> out = new ArrayList<>(windows.size());
+    for (List<float[]> bands : readBands(level, List.of(band), windows)) {
+      out.add(bands.getFirst());
+    }
+    return out;
   }
 
   /**
@@ -215,7 +222,7 @@ public final class GeoTiff implements AutoCloseable {
 
   private void readInto(ImageLayout image, int[] wanted, List<PixelWindow> windows, float[][][] out)
       throws IOException {
-    new WindowReader(image, file, cache, executor)
+    new WindowReader(image, file, cache, executor, scratch)
         .read(
             wanted,
             windows,
@@ -261,7 +268,7 @@ public final class GeoTiff implements AutoCloseable {
       visible[w][0] = new float[windows.get(w).size()];
     }
     SampleCopy samples = new SampleCopy(mask.format, Nodata.none());
-    new WindowReader(mask, file, cache, executor)
+    new WindowReader(mask, file, cache, executor, scratch)
         .read(
             new int[] {0},
             windows,
@@ -307,7 +314,7 @@ public final class GeoTiff implements AutoCloseable {
       Arrays.fill(out, Double.NaN);
     }
     SampleCopy samples = samplesOf(band);
-    new WindowReader(image, file, cache, executor)
+    new WindowReader(image, file, cache, executor, scratch)
         .read(
             new int[] {band},
             List.of(window),

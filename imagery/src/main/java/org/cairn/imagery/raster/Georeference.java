@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The grid that a GeoTIFF's tags describe (OGC GeoTIFF 1.1, sections 7 and 8), or why there is
- * none.
- *
- * @param absence empty where there is a grid
+ * The place that a GeoTIFF's tags describe (OGC GeoTIFF 1.1, sections 7 and 8), or why there is
+ * none. The coordinate system is looked up when the grid is asked for: the first look-up of a run
+ * takes a tenth of a second. Immutable.
  */
-record Georeference(Optional<Grid> grid, Optional<String> absence) {
+final class Georeference {
   private static final int MODEL_TYPE = 1024;
   private static final int RASTER_TYPE = 1025;
   private static final int GEODETIC_CRS = 2048;
@@ -18,10 +17,24 @@ record Georeference(Optional<Grid> grid, Optional<String> absence) {
   private static final int MOST_KEYS = 4096;
   private static final int MOST_TIEPOINTS = 6 << 16;
 
+  private final String absence;
+  private final int epsg;
+  private final double[] corner;
+  private final int cols;
+  private final int rows;
+
+  private Georeference(String absence, int epsg, double[] corner, int cols, int rows) {
+    this.absence = absence;
+    this.epsg = epsg;
+    this.corner = corner;
+    this.cols = cols;
+    this.rows = rows;
+  }
+
   static Georeference of(Ifd ifd, int cols, int rows) throws IOException {
     long[] keys = ifd.numbers(Tags.GEO_KEY_DIRECTORY, 4 * MOST_KEYS);
-    Optional<double[]> corner = corner(ifd, key(keys, RASTER_TYPE) == 2);
-    if (corner.isEmpty()) {
+    Optional<double[]> found = corner(ifd, key(keys, RASTER_TYPE) == 2);
+    if (found.isEmpty()) {
       return absent(
           ifd.has(Tags.MODEL_TIEPOINT) || ifd.has(Tags.MODEL_TRANSFORMATION)
               ? "it is placed by control points or is rotated: warp it to a north-up grid"
@@ -31,27 +44,43 @@ record Georeference(Optional<Grid> grid, Optional<String> absence) {
     if (epsg == 0) {
       return absent("its coordinate system has no EPSG code: warp it to one that has");
     }
-    double[] c = corner.get();
-    for (double value : c) {
+    double[] corner = found.get();
+    for (double value : corner) {
       if (!Double.isFinite(value)) {
         return absent("its georeferencing tags hold no finite numbers");
       }
     }
-    if (!(c[2] > 0) || c[3] == 0) {
-      return absent("its pixels have size " + c[2] + " x " + c[3]);
+    if (!(corner[2] > 0) || corner[3] == 0) {
+      return absent("its pixels have size " + corner[2] + " x " + corner[3]);
+    }
+    return new Georeference("", epsg, corner, cols, rows);
+  }
+
+  private static Georeference absent(String why) {
+    return new Georeference(why, 0, new double[0], 0, 0);
+  }
+
+  Optional<Grid> grid() {
+    if (!absence.isEmpty()) {
+      return Optional.empty();
     }
     Crs crs;
     try {
       crs = Crs.ofEpsg(epsg);
     } catch (IllegalArgumentException unknown) {
-      return absent("its coordinate system EPSG:" + epsg + " is not known here");
+      return Optional.empty();
     }
-    return new Georeference(
-        Optional.of(new Grid(crs, c[0], c[1], c[2], c[3], cols, rows)), Optional.empty());
+    return Optional.of(new Grid(crs, corner[0], corner[1], corner[2], corner[3], cols, rows));
   }
 
-  private static Georeference absent(String why) {
-    return new Georeference(Optional.empty(), Optional.of(why));
+  /** Why there is no grid, as the end of a sentence. */
+  Optional<String> absence() {
+    if (!absence.isEmpty()) {
+      return Optional.of(absence);
+    }
+    return grid().isPresent()
+        ? Optional.empty()
+        : Optional.of("its coordinate system EPSG:" + epsg + " is not known here");
   }
 
   /** {@code {originX, originY, stepX, stepY}} of an axis-parallel image; empty for any other. */

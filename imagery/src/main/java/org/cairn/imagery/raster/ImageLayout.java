@@ -2,6 +2,7 @@ package org.cairn.imagery.raster;
 
 import java.io.IOException;
 import java.util.OptionalInt;
+import org.cairn.imagery.raster.ByteSource.ByteRange;
 import org.cairn.imagery.raster.RasterException.Code;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class ImageLayout {
   /** No decoded tile may take more memory than this. */
   static final long LARGEST_TILE_BYTES = 256L << 20;
+
+  /** Compressed tiles may be this much larger than their pixels, and twice as large. */
+  private static final int SPARE_TILE_BYTES = 64 << 10;
 
   private static final long MOST_TILES = 1L << 27;
   private static final int CUT_STRIP_BYTES = 128 << 10;
@@ -272,6 +276,47 @@ final class ImageLayout {
   /** Rows stored in a tile of a row of tiles: strips end with the image, tiles do not. */
   int storedRows(int tileRow) {
     return tiled ? tileRows : Math.min(tileRows, rows - tileRow * tileRows);
+  }
+
+  /** Where a tile lies, checked against the file and against the size of its pixels. */
+  ByteRange tileRange(int tile) throws IOException {
+    long offset = index.offset(tile);
+    long length = index.length(tile);
+    int rows = storedRows(tile % tilesPerPlane() / tilesAcross);
+    long decoded = (long) rowBytes() * rows;
+    if (compression == Compression.NONE && length > decoded) {
+      // What follows the pixels is padding.
+      length = decoded;
+    }
+    if (length < 0 || length > 2 * decoded + SPARE_TILE_BYTES) {
+      throw ifd.absurd(
+          tiled ? Tags.TILE_BYTE_COUNTS : Tags.STRIP_BYTE_COUNTS,
+          Long.toUnsignedString(length) + " bytes for tile " + tile,
+          "not much more than the " + decoded + " bytes of its pixels");
+    }
+    HeaderBytes header = ifd.bytes();
+    long size = header.source().size();
+    long end = size == ByteSource.UNKNOWN_SIZE ? Long.MAX_VALUE : size;
+    if (offset < 0 || offset > end - length) {
+      throw new RasterException(
+          Code.TIFF_TRUNCATED,
+          (tiled ? "Tile " : "Strip ")
+              + tile
+              + " of '"
+              + header.name()
+              + "' ("
+              + cols
+              + " x "
+              + rows
+              + " pixels) lies at bytes "
+              + Long.toUnsignedString(offset)
+              + " to "
+              + Long.toUnsignedString(offset + length)
+              + ", but the file has "
+              + (size == ByteSource.UNKNOWN_SIZE ? "fewer" : size + " bytes")
+              + ": the copy is not whole or is damaged, fetch it again");
+    }
+    return new ByteRange(offset, (int) length);
   }
 
   /** Whether a window lies wholly inside. */

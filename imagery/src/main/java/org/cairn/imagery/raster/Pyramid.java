@@ -128,8 +128,11 @@ record Pyramid(List<ImageLayout> levels, List<ImageLayout> masks) {
   /** The mask of a level: the one of its size. */
   Optional<ImageLayout> mask(int level) {
     ImageLayout image = levels.get(level);
-    return masks.stream()
-        .filter(mask -> mask.cols == image.cols && mask.rows == image.rows)
-        .findFirst();
+    for (ImageLayout mask : masks) {
+      if (mask.cols == image.cols && mask.rows == image.rows) {
+        return Optional.of(mask);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.cairn.imagery.raster.RasterException.Code;
 import org.cairn.imagery.raster.internal.CorruptTileException;
-import org.cairn.imagery.raster.internal.Deflate;
 import org.cairn.imagery.raster.internal.Jpeg;
 import org.cairn.imagery.raster.internal.Lzw;
 import org.cairn.imagery.raster.internal.PackBits;
 import org.cairn.imagery.raster.internal.Samples;
+import org.cairn.imagery.raster.internal.Zlib;
 import org.cairn.imagery.raster.internal.Zstd;
 
 /**
@@ -19,14 +19,16 @@ final class TileDecoder {
   private TileDecoder() {}
 
   /**
-   * @param in the tile's bytes; may be changed, and may be what is returned
+   * @param in the tile's bytes at its front; may be changed, and may be what is returned where
+   *     {@link Compression#makesNewBytes} says so
+   * @param inLength how many they are
    * @return {@code byte[storedRows * tileCols * tileBands * format.bytes]}
    * @throws RasterException {@code tiff-corrupt-tile}
    */
-  static byte[] decode(ImageLayout image, int tile, byte[] in) throws IOException {
+  static byte[] decode(ImageLayout image, int tile, byte[] in, int inLength) throws IOException {
     int rows = image.storedRows(tile % image.tilesPerPlane() / image.tilesAcross);
     try {
-      return finish(image, decompress(image, rows, in), rows);
+      return finish(image, decompress(image, rows, in, inLength), rows);
     } catch (CorruptTileException broken) {
       throw new RasterException(
           Code.TIFF_CORRUPT_TILE,
@@ -41,7 +43,7 @@ final class TileDecoder {
               + " pixels, at byte "
               + image.index.offset(tile)
               + ", "
-              + in.length
+              + inLength
               + " bytes of "
               + image.compression
               + ") does not decode: "
@@ -51,9 +53,13 @@ final class TileDecoder {
     }
   }
 
-  private static byte[] decompress(ImageLayout image, int rows, byte[] in)
+  private static byte[] decompress(ImageLayout image, int rows, byte[] in, int inLength)
       throws CorruptTileException {
     int length = image.rowBytes() * rows;
+    if (image.compression != Compression.NONE && !image.compression.canHold(inLength, length)) {
+      throw new CorruptTileException(
+          "so few bytes cannot hold the " + length + " bytes of its pixels");
+    }
     if (image.compression == Compression.JPEG) {
       byte[] out = new byte[length];
       boolean yCbCr = image.photometric == 6 && image.tileBands() == 3;
@@ -61,25 +67,21 @@ final class TileDecoder {
       return out;
     }
     if (image.reversedBits) {
-      Samples.reverseBits(in);
+      Samples.reverseBits(in, inLength);
     }
     if (image.compression == Compression.NONE) {
-      if (in.length < length) {
+      if (inLength < length) {
         throw new CorruptTileException(
-            "it has " + in.length + " bytes, expected " + length + " uncompressed");
+            "it has " + inLength + " bytes, expected " + length + " uncompressed");
       }
       return in.length == length ? in : Arrays.copyOf(in, length);
     }
-    if (image.compression == Compression.DEFLATE && Deflate.impossible(in.length, length)) {
-      throw new CorruptTileException(
-          "so few bytes cannot hold the " + length + " bytes of its pixels");
-    }
     byte[] out = new byte[length];
     switch (image.compression) {
-      case DEFLATE -> Deflate.decode(in, out);
-      case LZW -> Lzw.decode(in, out);
-      case ZSTD -> Zstd.decode(in, out);
-      case PACK_BITS -> PackBits.decode(in, out);
+      case DEFLATE -> Zlib.decode(in, inLength, out);
+      case LZW -> Lzw.decode(in, inLength, out);
+      case ZSTD -> Zstd.decode(in, inLength, out);
+      case PACK_BITS -> PackBits.decode(in, inLength, out);
       case NONE, JPEG -> throw new IllegalStateException("handled above");
     }
     return out;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class GdalAgreementTest {
   @TempDir private Path folder;
 
   /** One line of the manifest of {@code oracle/gdal_reads.py}. */
-  private record Line(Path file, int level, int band, int cols, int rows, long position) {}
+  private record Line(
+      Path file, int level, int band, int cols, int rows, long position, Optional<Grid> grid) {}
 
   @Test
   void reads_every_layout_value_for_value_as_gdal_does() throws Exception {
@@ -52,6 +54,26 @@ class GdalAgreementTest {
     List<Line> lines = oracle(images);
     assertThat(lines.stream().map(Line::file)).containsAll(images);
     compare(lines.stream().filter(line -> images.contains(line.file())).toList());
+  }
+
+  @Test
+  void gdal_reads_what_is_written_here_as_it_is_read_here() throws Exception {
+    List<Path> images = new ArrayList<>();
+    for (SampleFormat format :
+        List.of(
+            SampleFormat.UINT8, SampleFormat.UINT16, SampleFormat.INT16, SampleFormat.FLOAT32)) {
+      for (int bands = 1; bands <= 4; bands += 3) {
+        for (boolean compressed : new boolean[] {true, false}) {
+          Path file = folder.resolve("own-" + images.size() + ".tif");
+          Files.write(file, SmallFiles.cog(format, 130, 75, bands, compressed));
+          images.add(file);
+        }
+      }
+    }
+    List<Line> lines =
+        oracle(images).stream().filter(line -> images.contains(line.file())).toList();
+    assertThat(lines).hasSize(4 * 2 * (1 + 4) * 4);
+    compare(lines);
   }
 
   private void compare(List<Line> lines) throws IOException {
@@ -83,6 +105,9 @@ class GdalAgreementTest {
 
   private static void compare(GeoTiff tiff, Line line, double[] expected, SplittableRandom random)
       throws IOException {
+    if (line.level() == 0) {
+      assertThat(tiff.grid()).as(line.toString()).isEqualTo(line.grid());
+    }
     assertThat(tiff.levels().get(line.level())).isEqualTo(new Level(line.cols(), line.rows()));
     PixelWindow all = new PixelWindow(0, 0, line.cols(), line.rows());
     double[] exact = tiff.readDoubles(line.level(), line.band(), all);
@@ -153,8 +178,25 @@ class GdalAgreementTest {
               Integer.parseInt(part[2]),
               Integer.parseInt(part[3]),
               Integer.parseInt(part[4]),
-              Long.parseLong(part[5])));
+              Long.parseLong(part[5]),
+              grid(part)));
     }
     return lines;
+  }
+
+  private static Optional<Grid> grid(String[] part) {
+    int epsg = Integer.parseInt(part[6]);
+    if (epsg == 0 || !part[1].equals("0")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Grid(
+            Crs.ofEpsg(epsg),
+            Double.parseDouble(part[7]),
+            Double.parseDouble(part[8]),
+            Double.parseDouble(part[9]),
+            Double.parseDouble(part[10]),
+            Integer.parseInt(part[3]),
+            Integer.parseInt(part[4])));
   }
 }

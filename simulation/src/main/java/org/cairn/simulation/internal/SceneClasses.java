@@ -19,8 +19,8 @@ final class SceneClasses {
   /** Clouds at least this thick are seen also where thinner ones are overlooked. */
   private static final float UNMISTAKABLE = 0.8f;
 
-  /** Half of the side of the square in which thinner clouds are overlooked, in pixels. */
-  private static final double OVERLOOKED = 110;
+  /** Side of the corner in which thinner clouds are overlooked, in pixels. */
+  private static final double OVERLOOKED = 220;
 
   private SceneClasses() {}
 
@@ -85,12 +85,6 @@ final class SceneClasses {
   }
 
   private static boolean isOverlooked(Acquisition image, double x, double y) {
-    return image
-        .weather()
-        .clouds()
-        .missed()
-        .filter(
-            spot -> Math.abs(x - spot.col()) < OVERLOOKED && Math.abs(y - spot.row()) < OVERLOOKED)
-        .isPresent();
+    return image.weather().clouds().missed() && x < OVERLOOKED && y < OVERLOOKED;
   }
 }

@@ -107,7 +107,7 @@ final class TruthDocuments {
         "flood",
         dates(scene -> scene.weather().flood() > 0),
         "missed_cloud",
-        dates(scene -> scene.weather().clouds().missed().isPresent()),
+        dates(scene -> scene.weather().clouds().missed()),
         "misregistered",
         dates(scene -> Math.hypot(scene.weather().shiftCols(), scene.weather().shiftRows()) > 1),
         "lying_scene",

@@ -3,7 +3,6 @@ package org.cairn.simulation.internal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.cairn.simulation.SimulationSettings;
 
 /**
@@ -43,7 +42,7 @@ record Weather(
    * @param shadowCols pixels from a cloud to its shadow
    * @param shadowRows pixels from a cloud to its shadow
    * @param cirrus how thick the thin ice clouds are, 0 to 0.25
-   * @param missed middle of the part of the scene where the mask overlooks thinner clouds
+   * @param missed whether the mask overlooks thinner clouds in the scene's north-western corner
    */
   record Clouds(
       double cover,
@@ -52,10 +51,8 @@ record Weather(
       double shadowCols,
       double shadowRows,
       double cirrus,
-      Optional<Spot> missed) {}
+      boolean missed) {}
 
-  /** A pixel of the scene. */
-  record Spot(double col, double row) {}
 
   /** Standard deviation of the misregistration in pixels, each way. */
   static final double SHIFT = 0.2;
@@ -83,11 +80,7 @@ record Weather(
         }
         boolean broken = day.clouds().cover() > 0.1 && day.clouds().cover() < 0.6;
         if (broken && (i % 19 == 12 || (watched && !missed))) {
-          day =
-              day.withMissedClouds(
-                  new Spot(
-                      settings.pixels() * Noise.uniform(settings.seed() + 101, i, 12),
-                      settings.pixels() * Noise.uniform(settings.seed() + 101, i, 13)));
+          day = day.withMissedClouds();
           missed |= watched;
         }
       }
@@ -143,7 +136,7 @@ record Weather(
         -height * (0.42 + 0.5 * winter),
         -height * (0.34 + 1.0 * winter),
         Noise.uniform(seed, i, 10) < 0.2 ? 0.05 + 0.2 * Noise.uniform(seed, i, 11) : 0,
-        Optional.empty());
+        false);
   }
 
   private static double square(double value) {
@@ -156,7 +149,7 @@ record Weather(
         drought, flood);
   }
 
-  private Weather withMissedClouds(Spot spot) {
+  private Weather withMissedClouds() {
     Clouds overlooked =
         new Clouds(
             clouds.cover(),
@@ -165,7 +158,7 @@ record Weather(
             clouds.shadowCols(),
             clouds.shadowRows(),
             clouds.cirrus(),
-            Optional.of(spot));
+            true);
     return new Weather(
         index,
         date,

@@ -39,7 +39,7 @@ class SceneClassesTest {
     int[] shadow = new int[2];
     int[] open = new int[2];
     List<Weather> days =
-        Weather.series(SETTINGS).stream().filter(day -> day.clouds().missed().isEmpty()).toList();
+        Weather.series(SETTINGS).stream().filter(day -> !day.clouds().missed()).toList();
     forEachCell(
         days,
         (image, pixel, scl) -> {
@@ -98,7 +98,7 @@ class SceneClassesTest {
   void a_missed_cloud_is_called_clear() {
     int[] missed = new int[1];
     forEachCell(
-        Weather.series(SETTINGS).stream().filter(day -> day.clouds().missed().isPresent()).toList(),
+        Weather.series(SETTINGS).stream().filter(day -> day.clouds().missed()).toList(),
         (image, pixel, scl) -> {
           float cloud = image.sky().cloud(pixel);
           if (cloud > 0.4 && cloud < 0.75 && isClear(scl)) {

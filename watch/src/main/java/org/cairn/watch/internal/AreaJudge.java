@@ -154,6 +154,18 @@ final class AreaJudge {
       if (acquisitions == 0) {
         return notWatched(Coverage.Status.NO_IMAGERY, "No image covers it between " + span() + ".");
       }
+      // Said before any reason that more looks would mend: no number of looks mends this one.
+      if (stack.area().pixels() < parameters.limits().pixels()) {
+        return notWatched(
+            Coverage.Status.TOO_SMALL,
+            "The images hold only "
+                + stack.area().window().cols()
+                + " x "
+                + stack.area().window().rows()
+                + " pixels of it and its surroundings; at least "
+                + parameters.limits().pixels()
+                + " are needed to tell its changes from theirs: add images that show more.");
+      }
       if (clearLooks == 0) {
         return notWatched(
             Coverage.Status.NO_CLEAR_LOOK,

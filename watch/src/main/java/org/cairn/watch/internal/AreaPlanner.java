@@ -98,11 +98,16 @@ final class AreaPlanner {
       Map<Integer, List<SitePlan>> sitesByFamily) {
     int best = -1;
     int mostImages = 0;
-    Coordinate centre = place.geometry().getCentroid().getCoordinate();
     for (int family = 0; family < families.size(); family++) {
       Grid anchor = families.get(family).anchor();
-      double[] xy = anchor.crs().fromLonLat(centre.x, centre.y);
-      int images = families.get(family).imagesAt(anchor.colOf(xy[0]), anchor.rowOf(xy[1]));
+      // The middle is taken in the image's system: on the globe, that of a place on both sides of
+      // the antimeridian would lie on the other side of the world.
+      Geometry projected = Footprints.toCrs(place.geometry(), anchor.crs());
+      if (projected.isEmpty()) {
+        continue;
+      }
+      Coordinate centre = projected.getCentroid().getCoordinate();
+      int images = families.get(family).imagesAt(anchor.colOf(centre.x), anchor.rowOf(centre.y));
       if (images > mostImages) {
         mostImages = images;
         best = family;

@@ -27,7 +27,9 @@ import org.cairn.imagery.stac.StacException;
 import org.cairn.watch.Problem;
 import org.cairn.watch.SceneUse;
 import org.cairn.watch.WatchSettings;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 
 /**
  * Finds the catalogue's items over the places and says which of them can be watched. Single-thread.
@@ -77,7 +79,7 @@ final class SceneSurvey {
     TreeSet<String> cells = new TreeSet<>();
     Map<String, Envelope> envelopes = new LinkedHashMap<>();
     for (Place place : places) {
-      Envelope box = place.geometry().getEnvelopeInternal();
+      Envelope box = unrolled(place.geometry());
       String cell = (int) Math.floor(box.getMinX()) + " " + (int) Math.floor(box.getMinY());
       cells.add(cell);
       envelopes.computeIfAbsent(cell, unused -> new Envelope()).expandToInclude(box);
@@ -90,7 +92,11 @@ final class SceneSurvey {
       ItemSearch search =
           new ItemSearch(
               Optional.of(
-                  new BoundingBox(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY())),
+                  new BoundingBox(
+                      box.getMinX(),
+                      box.getMinY(),
+                      box.getMaxX() > 180 ? box.getMaxX() - 360 : box.getMaxX(),
+                      box.getMaxY())),
               Optional.empty(),
               until,
               List.of());
@@ -108,6 +114,23 @@ final class SceneSurvey {
     return found.values().stream()
         .sorted(Comparator.comparing(Item::acquired).thenComparing(Item::id))
         .toList();
+  }
+
+  /**
+   * The box of a place, longitudes counting on past 180 where it lies on both sides of the
+   * antimeridian (RFC 7946 section 3.1.9 cuts it there): as its numbers stand, it would go round
+   * the world.
+   */
+  private static Envelope unrolled(Geometry geometry) {
+    Envelope box = geometry.getEnvelopeInternal();
+    if (box.getWidth() <= 180) {
+      return box;
+    }
+    Envelope unrolled = new Envelope();
+    for (Coordinate corner : geometry.getCoordinates()) {
+      unrolled.expandToInclude(corner.x < 0 ? corner.x + 360 : corner.x, corner.y);
+    }
+    return unrolled;
   }
 
   private static Instant startOf(LocalDate day) {

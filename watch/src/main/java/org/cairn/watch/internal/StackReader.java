@@ -163,6 +163,7 @@ final class StackReader {
         band.asset(),
         file -> {
           Grid grid = file.grid().or(() -> band.asset().grid()).orElse(scene.grid());
+          tellIfPartial(scene, band, grid);
           List<PixelWindow> windows =
               targets.stream().map(target -> Resampling.sourceWindow(target, grid)).toList();
           List<float[]> raw = file.read(band.bandIndex(), windows);
@@ -196,6 +197,39 @@ final class StackReader {
                   + ": the file was believed; put the item's proj:transform right."));
     }
     return file;
+  }
+
+  /**
+   * Where a mask ends, nothing counts as clear: right for a mask that is cut, but more often its
+   * file is georeferenced wrongly, as one at 20 m that says 10 m.
+   */
+  private void tellIfPartial(Scene scene, AssetBand mask, Grid grid) {
+    Grid image = scene.grid();
+    if (!grid.crs().equals(image.crs())) {
+      return;
+    }
+    double acrossMissing = image.stepX() * image.cols() - grid.stepX() * grid.cols();
+    double downMissing =
+        Math.abs(image.stepY()) * image.rows() - Math.abs(grid.stepY()) * grid.rows();
+    if (acrossMissing > grid.stepX() + image.stepX()
+        || downMissing > Math.abs(grid.stepY()) + Math.abs(image.stepY())) {
+      problems.putIfAbsent(
+          scene.item().id() + " " + mask.asset().key(),
+          new Problem(
+              "mask-partial",
+              scene.item().id(),
+              "The mask '"
+                  + mask.asset().key()
+                  + "' covers only part of the image: "
+                  + extent(grid)
+                  + " beside "
+                  + extent(image)
+                  + ". Outside the mask nothing counts as clear; put its georeference right."));
+    }
+  }
+
+  private static String extent(Grid grid) {
+    return grid.cols() + " x " + grid.rows() + " pixels of " + (float) grid.stepX();
   }
 
   private static float[] scaled(float[] raw, OffsetDecision decision, AssetBand band) {

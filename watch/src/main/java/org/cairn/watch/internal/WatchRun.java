@@ -101,6 +101,25 @@ public final class WatchRun implements AutoCloseable {
         settings, List.of(results), sceneUses(survey, reader), distinct(problems));
   }
 
+  /**
+   * Reads and decodes the windows that {@link #over} would, in the same batches, and judges
+   * nothing: tells a benchmark what a run's reading costs.
+   *
+   * @return values read, one per pixel of an area and acquisition
+   */
+  public long readOnly(List<Place> places) throws StacException, InterruptedException {
+    SceneSurvey.Survey survey = new SceneSurvey(catalog, settings, files).over(places);
+    AreaPlanner.Plan plan = new AreaPlanner(survey.families()).plan(places);
+    StackReader reader = new StackReader(files, radiometry, ClearSky.Options.defaults(), readers);
+    long values = 0;
+    for (List<WatchArea> batch : batches(plan.areas(), survey.scenes().size())) {
+      for (AreaStack stack : reader.read(batch, survey.scenes(), () -> {})) {
+        values += (long) stack.looks().size() * stack.area().pixels();
+      }
+    }
+    return values;
+  }
+
   private List<Problem> watch(
       List<Place> places,
       List<Scene> scenes,

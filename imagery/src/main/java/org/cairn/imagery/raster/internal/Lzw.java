@@ -13,11 +13,11 @@ public final class Lzw {
   private Lzw() {}
 
   /**
-   * Fills {@code out}. Each table entry is a place in the output and a length, because every string
-   * of the table was written there before.
+   * Fills {@code out} from the first {@code inLength} bytes. Each table entry is a place in the
+   * output and a length, because every string of the table was written there before.
    */
-  public static void decode(byte[] in, byte[] out) throws CorruptTileException {
-    boolean old = in.length >= 2 && in[0] == 0 && (in[1] & 1) == 1;
+  public static void decode(byte[] in, int inLength, byte[] out) throws CorruptTileException {
+    boolean old = inLength >= 2 && in[0] == 0 && (in[1] & 1) == 1;
     int[] start = new int[TABLE + 1];
     int[] length = new int[TABLE + 1];
     int free = FIRST_FREE;
@@ -29,7 +29,7 @@ public final class Lzw {
     int held = 0;
     int next = 0;
     while (at < out.length) {
-      while (held < width && next < in.length) {
+      while (held < width && next < inLength) {
         if (old) {
           bits |= (in[next++] & 0xFFL) << held;
         } else {

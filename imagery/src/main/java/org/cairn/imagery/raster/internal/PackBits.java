@@ -6,12 +6,12 @@ import java.util.Arrays;
 public final class PackBits {
   private PackBits() {}
 
-  /** Fills {@code out}. */
-  public static void decode(byte[] in, byte[] out) throws CorruptTileException {
+  /** Fills {@code out} from the first {@code inLength} bytes. */
+  public static void decode(byte[] in, int inLength, byte[] out) throws CorruptTileException {
     int next = 0;
     int at = 0;
     while (at < out.length) {
-      if (next >= in.length) {
+      if (next >= inLength) {
         throw CorruptTileException.tooShort(at, out.length);
       }
       int head = in[next++];
@@ -21,7 +21,7 @@ public final class PackBits {
       int count = head >= 0 ? head + 1 : 1 - head;
       int kept = Math.min(count, out.length - at);
       int needed = head >= 0 ? kept : 1;
-      if (next + needed > in.length) {
+      if (next + needed > inLength) {
         throw CorruptTileException.tooShort(at, out.length);
       }
       if (head >= 0) {

@@ -30,8 +30,8 @@ public final class Samples {
   }
 
   /** FillOrder 2: the bits of each byte stand in reverse. */
-  public static void reverseBits(byte[] bytes) {
-    for (int i = 0; i < bytes.length; i++) {
+  public static void reverseBits(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
       bytes[i] = REVERSED[bytes[i] & 0xFF];
     }
   }

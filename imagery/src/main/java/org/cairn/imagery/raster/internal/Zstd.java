@@ -6,11 +6,11 @@ import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
 public final class Zstd {
   private Zstd() {}
 
-  /** Fills {@code out}. */
-  public static void decode(byte[] in, byte[] out) throws CorruptTileException {
+  /** Fills {@code out} from the first {@code inLength} bytes. */
+  public static void decode(byte[] in, int inLength, byte[] out) throws CorruptTileException {
     int got;
     try {
-      got = new ZstdJavaDecompressor().decompress(in, 0, in.length, out, 0, out.length);
+      got = new ZstdJavaDecompressor().decompress(in, 0, inLength, out, 0, out.length);
     } catch (RuntimeException broken) {
       // The library reports damage by unchecked exceptions of several kinds.
       throw new CorruptTileException("zstd says '" + broken.getMessage() + "'", broken);
