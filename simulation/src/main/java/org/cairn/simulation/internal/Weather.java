@@ -53,7 +53,6 @@ record Weather(
       double cirrus,
       boolean missed) {}
 
-
   /** Standard deviation of the misregistration in pixels, each way. */
   static final double SHIFT = 0.2;
 
