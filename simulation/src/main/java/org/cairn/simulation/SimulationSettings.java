@@ -6,9 +6,9 @@ import java.time.LocalDate;
  * What is simulated. The same settings give the same bytes.
  *
  * @param seed of everything that is left to chance
- * @param pixels width and height of the scene at 10 m
+ * @param pixels width and height of the scene at 10 m, even
  * @param acquisitions number of images
- * @param firstDay day of the first image
+ * @param firstDay earliest day of the first image
  * @param revisitDays mean days between images
  * @param watchedFrom first day on which something may happen; before it the places rest
  * @param places how many heritage places
@@ -16,6 +16,8 @@ import java.time.LocalDate;
  * @param disturbances whether things happen that must not alarm: drought, flood, snow, missed
  *     clouds
  * @param lyingScene whether one scene's radiometric flag contradicts its pixels
+ * @param twoZones whether every second image lies in EPSG:32630 instead of EPSG:32631; 0° E is
+ *     their border
  */
 public record SimulationSettings(
     long seed,
@@ -27,10 +29,15 @@ public record SimulationSettings(
     int places,
     double eventShare,
     boolean disturbances,
-    boolean lyingScene) {
+    boolean lyingScene,
+    boolean twoZones) {
+  /** Pixels along a side that a place and its surroundings need. */
+  private static final int ROOM = 40;
+
   public SimulationSettings {
-    if (pixels < 32 || pixels > 8_192) {
-      throw new IllegalArgumentException("Scene of " + pixels + " pixels, expected 32 to 8192");
+    if (pixels < 32 || pixels > 8_192 || pixels % 2 != 0) {
+      throw new IllegalArgumentException(
+          "Scene of " + pixels + " pixels, expected an even number from 32 to 8192");
     }
     if (acquisitions < 1 || revisitDays < 1) {
       throw new IllegalArgumentException(
@@ -43,11 +50,46 @@ public record SimulationSettings(
       throw new IllegalArgumentException(
           places + " places, event share " + eventShare + ", expected 0 or more and 0 to 1");
     }
+    if (places > 0 && pixels / placesAlong(places) < ROOM) {
+      throw new IllegalArgumentException(
+          places
+              + " places in "
+              + pixels
+              + " pixels lie too close: expected at least "
+              + placesAlong(places) * ROOM
+              + " pixels");
+    }
+  }
+
+  /** One zone only. */
+  public SimulationSettings(
+      long seed,
+      int pixels,
+      int acquisitions,
+      LocalDate firstDay,
+      int revisitDays,
+      LocalDate watchedFrom,
+      int places,
+      double eventShare,
+      boolean disturbances,
+      boolean lyingScene) {
+    this(
+        seed,
+        pixels,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        eventShare,
+        disturbances,
+        lyingScene,
+        false);
   }
 
   /**
-   * The landscape of {@code cairn demo}: 5 km, two years, a third of the places with an event in
-   * the second.
+   * The landscape of {@code cairn demo}: 5 km, two years, something happens to about a third of the
+   * places in the second, one scene's flag lies.
    */
   public static SimulationSettings demo(long seed) {
     return new SimulationSettings(
@@ -78,8 +120,162 @@ public record SimulationSettings(
         false);
   }
 
+  /**
+   * One place in the middle of a small area, two years, for calibration: with {@link
+   * SimulatedSeries} cheap enough for thousands of site-years.
+   *
+   * @param pixels width and height of the area
+   * @param event whether something happens to the place in the second year
+   */
+  public static SimulationSettings site(long seed, int pixels, boolean event) {
+    return demo(seed)
+        .withPlaces(1)
+        .withPixels(pixels)
+        .withEventShare(event ? 1 : 0)
+        .withLyingScene(false);
+  }
+
+  private static int placesAlong(int places) {
+    return (int) Math.ceil(Math.sqrt(places));
+  }
+
   /** Last possible day of the series. */
   public LocalDate lastDay() {
     return firstDay.plusDays((long) acquisitions * revisitDays);
+  }
+
+  public SimulationSettings withSeed(long other) {
+    return new SimulationSettings(
+        other,
+        pixels,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        eventShare,
+        disturbances,
+        lyingScene,
+        twoZones);
+  }
+
+  public SimulationSettings withPixels(int other) {
+    return new SimulationSettings(
+        seed,
+        other,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        eventShare,
+        disturbances,
+        lyingScene,
+        twoZones);
+  }
+
+  public SimulationSettings withAcquisitions(int other) {
+    return new SimulationSettings(
+        seed,
+        pixels,
+        other,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        eventShare,
+        disturbances,
+        lyingScene,
+        twoZones);
+  }
+
+  public SimulationSettings withDates(LocalDate first, int everyDays, LocalDate watched) {
+    return new SimulationSettings(
+        seed,
+        pixels,
+        acquisitions,
+        first,
+        everyDays,
+        watched,
+        places,
+        eventShare,
+        disturbances,
+        lyingScene,
+        twoZones);
+  }
+
+  public SimulationSettings withPlaces(int other) {
+    return new SimulationSettings(
+        seed,
+        pixels,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        other,
+        eventShare,
+        disturbances,
+        lyingScene,
+        twoZones);
+  }
+
+  public SimulationSettings withEventShare(double other) {
+    return new SimulationSettings(
+        seed,
+        pixels,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        other,
+        disturbances,
+        lyingScene,
+        twoZones);
+  }
+
+  public SimulationSettings withDisturbances(boolean other) {
+    return new SimulationSettings(
+        seed,
+        pixels,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        eventShare,
+        other,
+        lyingScene,
+        twoZones);
+  }
+
+  public SimulationSettings withLyingScene(boolean other) {
+    return new SimulationSettings(
+        seed,
+        pixels,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        eventShare,
+        disturbances,
+        other,
+        twoZones);
+  }
+
+  public SimulationSettings withTwoZones(boolean other) {
+    return new SimulationSettings(
+        seed,
+        pixels,
+        acquisitions,
+        firstDay,
+        revisitDays,
+        watchedFrom,
+        places,
+        eventShare,
+        disturbances,
+        lyingScene,
+        other);
   }
 }

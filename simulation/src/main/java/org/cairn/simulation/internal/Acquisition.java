@@ -1,127 +1,166 @@
 package org.cairn.simulation.internal;
 
-import java.util.List;
-
 /**
- * Takes one image: ground, flood and snow, shadow and cloud, haze, point spread, shift and noise;
- * and the mask that a processor would have made of it, with its mistakes. Pure; single-thread.
+ * Takes one image: ground, flood and snow, shadow and cloud, haze, point spread, shift and noise.
+ * Pure; single-thread.
  */
 final class Acquisition {
-  /** Haze and light per band relative to blue. */
+  /** Pixels around a part that its own pixels are blurred and shifted with. */
+  static final int MARGIN = 4;
+
+  /** Haze per band relative to blue. */
   private static final double[] HAZE = {1.0, 0.72, 0.5, 0.22, 0.08};
-
-  /** Pixels from a cloud to its shadow. */
-  private static final int SHADOW_COLS = -9;
-
-  private static final int SHADOW_ROWS = -6;
-
-  /** Clouds are computed on every fourth pixel and interpolated. */
-  private static final int COARSE = 4;
 
   /**
    * Relative change of a surface from one look to the next; with it NDVI scatters as in real
    * series, by 0.02 or so.
    */
-  private static final double RESTLESS = 0.09;
+  private static final float RESTLESS = 0.09f;
+
+  /**
+   * What a full shadow takes away in the visible; the sky lights the rest, and less in infrared.
+   */
+  private static final float SHADOW_VISIBLE = 0.55f;
+
+  private static final float SHADOW_INFRARED = 0.62f;
 
   /** Gaussian of half a pixel on three taps. */
   private static final float SIDE = 0.1065f;
 
   private static final float MIDDLE = 0.787f;
+  private static final int FIRST_INFRARED = 3;
+
+  /** How far the river leaves its bed in a flood, in pixels. */
+  private static final double FLOOD_REACH = 26;
 
   private final long seed;
   private final Landscape landscape;
-  private final List<Happening> happenings;
   private final Weather weather;
   private final int left;
   private final int top;
   private final int cols;
   private final int rows;
-  private final float[] green;
-  private final float gardens;
-  private final float[] cloud;
-  private final float[] shadow;
+  private final Landscape.Season season;
+  private final Sky sky;
+  private final float[] visible;
+  private final float[] infrared;
+  private final float[] hazy;
   private final float[] flooded;
+  private final float[] snowed;
 
-  Acquisition(
-      long seed,
-      Landscape landscape,
-      List<Happening> happenings,
-      Weather weather,
-      int left,
-      int top) {
+  Acquisition(long seed, Landscape landscape, Weather weather) {
     this.seed = seed + 1_000L * weather.index();
     this.landscape = landscape;
-    this.happenings = happenings;
     this.weather = weather;
-    this.left = left;
-    this.top = top;
+    this.left = landscape.left();
+    this.top = landscape.top();
     this.cols = landscape.cols();
     this.rows = landscape.rows();
-    this.green = landscape.greenness(weather.date().toEpochDay(), weather.drought());
-    this.gardens = landscape.gardens(weather.date().toEpochDay(), weather.drought());
-    this.cloud = clouds(0, 0);
-    this.shadow = clouds(SHADOW_COLS, SHADOW_ROWS);
+    this.season = landscape.season(weather.date().toEpochDay(), weather.drought());
+    this.sky = Sky.of(this.seed, weather.clouds(), left, top, cols, rows);
+    this.visible = restless(0);
+    this.infrared = restless(1);
+    this.hazy = haze();
     this.flooded = flood(seed);
+    this.snowed = snow();
   }
 
-  /** How thick the clouds are, 0 to 1, seen from pixels moved by an offset. */
-  private float[] clouds(int offsetCols, int offsetRows) {
+  Landscape landscape() {
+    return landscape;
+  }
+
+  Landscape.Season season() {
+    return season;
+  }
+
+  Sky sky() {
+    return sky;
+  }
+
+  Weather weather() {
+    return weather;
+  }
+
+  /** The number from which this day's chance is drawn. */
+  long seed() {
+    return seed;
+  }
+
+  /** Share of a pixel's look that is flood water. */
+  float flooded(int pixel) {
+    return flooded.length == 0 ? 0 : flooded[pixel];
+  }
+
+  /** Share of a pixel's look that is snow. */
+  float snowed(int pixel) {
+    return snowed.length == 0 ? 0 : snowed[pixel];
+  }
+
+  /**
+   * Wind, dew and the angle of view change leaves and soil a little from look to look, differently
+   * in visible light and infrared.
+   */
+  private float[] restless(int part) {
     float[] field = new float[cols * rows];
-    if (weather.cloudCover() < 0.01) {
-      return field;
-    }
-    double limit = limitFor(weather.cloudCover());
-    int coarseCols = cols / COARSE + 2;
-    int coarseRows = rows / COARSE + 2;
-    float[] coarse = new float[coarseCols * coarseRows];
-    for (int row = 0; row < coarseRows; row++) {
-      for (int col = 0; col < coarseCols; col++) {
-        double x = left + col * COARSE - offsetCols;
-        double y = top + row * COARSE - offsetRows;
-        coarse[row * coarseCols + col] = (float) Noise.fractal(seed + 201, x / 85, y / 85, 5);
-      }
-    }
     for (int row = 0; row < rows; row++) {
       for (int col = 0; col < cols; col++) {
-        int c = col / COARSE;
-        int r = row / COARSE;
-        float u = (col % COARSE) / (float) COARSE;
-        float v = (row % COARSE) / (float) COARSE;
-        int at = r * coarseCols + c;
-        double upper = Noise.mix(coarse[at], coarse[at + 1], u);
-        double lower = Noise.mix(coarse[at + coarseCols], coarse[at + coarseCols + 1], u);
-        double over = (Noise.mix(upper, lower, v) - limit) / 0.22;
-        double t = Math.clamp(over, 0.0, 1.0);
-        field[row * cols + col] = (float) (0.96 * t * t * (3 - 2 * t));
+        field[row * cols + col] =
+            1
+                + RESTLESS
+                    * (float)
+                        Noise.smooth(seed + 231 + part, (left + col) / 2.7, (top + row) / 2.7);
       }
     }
     return field;
   }
 
-  /** The noise value above which lies about the wanted share of the sky. */
-  private static double limitFor(double cover) {
-    double[] shares = {0.0, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 1.0};
-    double[] limits = {0.75, 0.48, 0.32, 0.14, -0.05, -0.24, -0.42, -0.9};
-    int i = 1;
-    while (i < shares.length - 1 && cover > shares[i]) {
-      i++;
+  private float[] haze() {
+    float[] field = new float[cols * rows];
+    // A gradient over 5 km, bent so that it neither vanishes nor doubles in large scenes.
+    for (int row = 0; row < rows; row++) {
+      for (int col = 0; col < cols; col++) {
+        double u = (left + col - 256) / 256.0;
+        double v = (top + row - 256) / 256.0;
+        double slope = weather.hazeEast() * u + weather.hazeSouth() * v;
+        double bent = slope / (1 + Math.abs(slope));
+        field[row * cols + col] = (float) (weather.haze() * (1 + bent));
+      }
     }
-    return Noise.mix(
-        limits[i - 1], limits[i], (cover - shares[i - 1]) / (shares[i] - shares[i - 1]));
+    return field;
   }
 
   private float[] flood(long landscapeSeed) {
-    float[] field = new float[cols * rows];
     if (weather.flood() <= 0) {
-      return field;
+      return new float[0];
     }
+    float[] field = new float[cols * rows];
     for (int row = 0; row < rows; row++) {
       for (int col = 0; col < cols; col++) {
-        double low =
-            Noise.fractal(landscapeSeed + 301, (left + col) / 150.0, (top + row) / 150.0, 4);
-        field[row * cols + col] =
-            (float) (weather.flood() * Math.clamp((low - 0.22) / 0.05, 0.0, 1.0));
+        int i = row * cols + col;
+        double low = Noise.fractal(landscapeSeed + 301, (left + col) / 60.0, (top + row) / 60.0, 4);
+        double reach = FLOOD_REACH * (weather.flood() + 0.9 * low);
+        field[i] = (float) (0.92 * Math.clamp((reach - landscape.toRiver(i)) / 2, 0.0, 1.0));
+      }
+    }
+    return field;
+  }
+
+  private float[] snow() {
+    if (weather.snow() <= 0) {
+      return new float[0];
+    }
+    float[] field = new float[cols * rows];
+    for (int row = 0; row < rows; row++) {
+      for (int col = 0; col < cols; col++) {
+        int i = row * cols + col;
+        // Trees, roads and roofs show through.
+        double hidden =
+            landscape.isWater(i)
+                ? 1
+                : landscape.coverAt(i) == Cover.WOOD ? 0.8 : 0.45 * landscape.canvas().share(i);
+        double patch =
+            0.9 + 0.4 * Noise.smooth(seed + 203, (left + col) / 12.0, (top + row) / 12.0);
+        field[i] = (float) (weather.snow() * Math.clamp(patch, 0.0, 1.0) * (1 - hidden));
       }
     }
     return field;
@@ -134,45 +173,30 @@ final class Acquisition {
    * @param band 0 blue, 1 green, 2 red, 3 nir, 4 swir16
    */
   float[] band(int band) {
-    float[] values = landscape.reflectance(band, green, gardens);
-    landscape.apply(happenings, weather.date().toEpochDay(), band, values);
-    double hazeHere = weather.haze() * HAZE[band];
-    for (int row = 0; row < rows; row++) {
-      for (int col = 0; col < cols; col++) {
-        int i = row * cols + col;
-        double value = values[i];
-        if (flooded[i] > 0) {
-          value = Noise.mix(value, Spectrum.MUDDY_WATER.at(band), 0.9 * flooded[i]);
-        }
-        if (weather.snow() > 0 && landscape.coverAt(i) != Cover.WOOD) {
-          double patch =
-              weather.snow()
-                  * Math.clamp(
-                      0.9 + 0.4 * Noise.smooth(seed + 203, (left + col) / 12.0, (top + row) / 12.0),
-                      0.0,
-                      1.0);
-          value = Noise.mix(value, Spectrum.SNOW.at(band), patch);
-        }
-        // Wind, dew and the angle of view change leaves and soil a little, differently in visible
-        // and infrared.
-        value *=
-            1
-                + RESTLESS
-                    * Noise.smooth(
-                        seed + 231 + (band >= 3 ? 1 : 0), (left + col) / 2.7, (top + row) / 2.7);
-        value *= 1 - 0.55 * shadow[i] * (band >= 3 ? 0.9 : 1.0);
-        double gradient = 1 + 0.5 * ((left + col) - (top + row)) / 1_000.0;
-        value += hazeHere * gradient * (1 - value);
-        value = Noise.mix(value, Spectrum.CLOUD.at(band), cloud[i]);
-        values[i] = (float) value;
-      }
+    float[] values = landscape.reflectance(band, season, weather.date().toEpochDay());
+    boolean inInfrared = band >= FIRST_INFRARED;
+    float[] light = inInfrared ? infrared : visible;
+    float dark = inInfrared ? SHADOW_INFRARED : SHADOW_VISIBLE;
+    float haze = (float) HAZE[band];
+    float cloudy = Spectrum.CLOUD.at(band);
+    for (int i = 0; i < values.length; i++) {
+      float value = values[i];
+      value += flooded(i) * (Spectrum.MUDDY_WATER.at(band) - value);
+      value += snowed(i) * (Spectrum.SNOW.at(band) - value);
+      value *= light[i] * (1 - dark * sky.shadow(i));
+      value += haze * hazy[i] * (1 - value);
+      value += sky.cirrus(i) * (cloudy - value);
+      float cloud = sky.cloud(i);
+      // Thick middles are brighter than edges; they shade themselves a little.
+      value += cloud * (cloudy * (0.72f + 0.4f * cloud) * light[i] - value);
+      values[i] = value;
     }
     float[] seen = shifted(spread(values));
     for (int row = 0; row < rows; row++) {
       for (int col = 0; col < cols; col++) {
         int i = row * cols + col;
-        double sigma = 0.0018 + 0.012 * seen[i];
-        seen[i] += (float) (sigma * Noise.normal(seed + 211 + band, left + col, top + row));
+        float sigma = 0.0018f + 0.012f * seen[i];
+        seen[i] += sigma * (float) Noise.normal(seed + 211 + band, left + col, top + row);
       }
     }
     return seen;
@@ -220,53 +244,5 @@ final class Acquisition {
       }
     }
     return moved;
-  }
-
-  /**
-   * Scene classification of Sen2Cor at 20 m, {@code float[(rows/2)*(cols/2)]}, with the mistakes
-   * such masks make.
-   */
-  float[] classes() {
-    int halfCols = cols / 2;
-    int halfRows = rows / 2;
-    float[] classes = new float[halfCols * halfRows];
-    for (int row = 0; row < halfRows; row++) {
-      for (int col = 0; col < halfCols; col++) {
-        float thick = 0;
-        float dark = 0;
-        for (int k = 0; k < 4; k++) {
-          int i = (2 * row + k / 2) * cols + 2 * col + k % 2;
-          thick = Math.max(thick, cloud[i]);
-          dark = Math.max(dark, shadow[i]);
-        }
-        classes[row * halfCols + col] = classOf(2 * row * cols + 2 * col, row, col, thick, dark);
-      }
-    }
-    return classes;
-  }
-
-  private int classOf(int pixel, int row, int col, float thick, float dark) {
-    double mistake = Noise.smooth(seed + 221, (left / 2 + col) / 5.0, (top / 2 + row) / 5.0);
-    boolean overlooked =
-        weather.missedCloud() && left + 2 * col < 220 && top + 2 * row < 220 && thick < 0.8;
-    if (!overlooked) {
-      if (thick > 0.5) {
-        return 9;
-      } else if (thick > 0.22) {
-        return 8;
-      } else if (thick > 0.09 + 0.06 * mistake) {
-        return 10;
-      } else if (dark > 0.3 + 0.15 * mistake) {
-        return 3;
-      }
-    }
-    if (weather.snow() > 0.3 && landscape.coverAt(pixel) != Cover.WOOD) {
-      return mistake > 0.75 ? 5 : 11;
-    }
-    Cover cover = landscape.coverAt(pixel);
-    if (cover == Cover.LAKE || flooded[pixel] > 0.5) {
-      return 6;
-    }
-    return green[landscape.parcelAt(pixel)] > 0.35 ? 4 : 5;
   }
 }

@@ -2,15 +2,18 @@ package org.cairn.simulation.internal;
 
 /** What grows on a parcel through the year: how much of the ground green leaves hide on a day. */
 enum Cover {
-  WINTER_CROP(60, 130, 175, 18, 5, 0.9),
-  SUMMER_CROP(135, 205, 265, 16, 6, 0.88),
-  DOUBLE_CROP(50, 110, 150, 14, 5, 0.8),
-  MEADOW(70, 140, 290, 25, 28, 0.72),
-  ORCHARD(85, 150, 300, 22, 20, 0.55),
-  FALLOW(80, 120, 190, 25, 25, 0.28),
-  WOOD(85, 130, 300, 14, 14, 0.92),
-  BARE(0, 0, 0, 1, 1, 0.0),
-  LAKE(0, 0, 0, 1, 1, 0.0);
+  WINTER_CROP(95, 172, 15, 5, 0.9),
+  SUMMER_CROP(170, 265, 15, 6, 0.88),
+  DOUBLE_CROP(84, 150, 13, 5, 0.8),
+  MEADOW(100, 300, 22, 26, 0.72),
+  ORCHARD(112, 300, 20, 20, 0.55),
+  GARDEN(105, 295, 24, 24, 0.5),
+  FALLOW(98, 190, 22, 25, 0.3),
+  WOOD(108, 300, 12, 13, 0.9),
+  BARE(0, 0, 1, 1, 0.0);
+
+  /** Fields lie under stubble so many days after the harvest, then they are ploughed. */
+  private static final double STUBBLE_DAYS = 55;
 
   private final double rise;
   private final double fall;
@@ -18,8 +21,8 @@ enum Cover {
   private final double fallDays;
   private final double most;
 
-  Cover(double rise, double peak, double fall, double riseDays, double fallDays, double most) {
-    this.rise = (rise + peak) / 2;
+  Cover(double rise, double fall, double riseDays, double fallDays, double most) {
+    this.rise = rise;
     this.fall = fall;
     this.riseDays = riseDays;
     this.fallDays = fallDays;
@@ -37,62 +40,69 @@ enum Cover {
     double day = dayOfYear - shift;
     double green = season(day);
     if (this == DOUBLE_CROP) {
-      green = Math.max(green, 0.8 * season(day - 125));
+      green = Math.max(green, 0.85 * season(day - 120));
     }
     return switch (this) {
-      case BARE, LAKE -> 0;
+      case BARE -> 0;
       case WOOD -> 0.35 + 0.57 * green / most;
-      case MEADOW -> 0.18 + green * 0.75;
+      case MEADOW -> 0.2 + green * 0.75;
       case ORCHARD -> 0.2 + green * 0.65;
+      case GARDEN -> 0.22 + green * 0.7;
       case FALLOW -> 0.06 + green;
-      case WINTER_CROP, SUMMER_CROP, DOUBLE_CROP -> 0.04 + 0.93 * green;
+      // Sown in autumn, it comes up before the winter.
+      case WINTER_CROP ->
+          0.04 + 0.93 * Math.max(green, Math.max(step(day, 318, 9), 1 - step(day, 120, 12)) * 0.22);
+      case SUMMER_CROP, DOUBLE_CROP -> 0.04 + 0.93 * green;
     };
   }
 
+  /** Share of the open ground that is stubble, 0 to 1. */
+  double stubble(double dayOfYear, double shift) {
+    double day = dayOfYear - shift;
+    return switch (this) {
+      case WINTER_CROP, SUMMER_CROP -> after(day - fall);
+      case DOUBLE_CROP -> Math.max(after(day - fall) * 0.5, after(day - fall - 120));
+      case MEADOW, ORCHARD, GARDEN, FALLOW, WOOD, BARE -> 0;
+    };
+  }
+
+  private static double after(double sinceHarvest) {
+    return step(sinceHarvest, 0, 4) * (1 - step(sinceHarvest, STUBBLE_DAYS, 4));
+  }
+
   private double season(double day) {
-    return most
-        / (1 + Math.exp(-(day - rise) / riseDays))
-        / (1 + Math.exp((day - fall) / fallDays));
+    return most * step(day, rise, riseDays) * (1 - step(day, fall, fallDays));
+  }
+
+  private static double step(double day, double middle, double days) {
+    return 1 / (1 + StrictMath.exp((middle - day) / days));
   }
 
   /** What is seen between the leaves. */
-  Spectrum ground(boolean reddish) {
+  Spectrum ground(double chance) {
     return switch (this) {
-      case LAKE -> Spectrum.WATER;
-      case MEADOW, FALLOW -> Spectrum.DRY_GRASS;
-      case WOOD -> Spectrum.FOREST;
+      case MEADOW, FALLOW, GARDEN -> Spectrum.DRY_GRASS;
+      case WOOD -> Spectrum.LITTER;
       case WINTER_CROP, SUMMER_CROP, DOUBLE_CROP, ORCHARD, BARE ->
-          reddish ? Spectrum.RED_SOIL : Spectrum.SOIL;
+          chance < 0.2 ? Spectrum.RED_SOIL : chance < 0.5 ? Spectrum.PALE_SOIL : Spectrum.SOIL;
     };
   }
 
   Spectrum leaves() {
-    return this == WOOD ? Spectrum.FOREST : Spectrum.GREEN_LEAVES;
+    return switch (this) {
+      case WOOD -> Spectrum.FOREST;
+      case MEADOW, FALLOW, GARDEN -> Spectrum.GRASS_LEAVES;
+      case WINTER_CROP, SUMMER_CROP, DOUBLE_CROP, ORCHARD, BARE -> Spectrum.GREEN_LEAVES;
+    };
   }
 
-  /** Common covers often, rare ones rarely. */
-  static Cover draw(double chance) {
-    Cover[] often = {
-      WINTER_CROP,
-      WINTER_CROP,
-      WINTER_CROP,
-      SUMMER_CROP,
-      SUMMER_CROP,
-      SUMMER_CROP,
-      DOUBLE_CROP,
-      MEADOW,
-      MEADOW,
-      MEADOW,
-      MEADOW,
-      ORCHARD,
-      ORCHARD,
-      FALLOW,
-      FALLOW,
-      WOOD,
-      WOOD,
-      WOOD,
-      BARE
-    };
-    return often[(int) (chance * often.length)];
+  /** Whether another crop may follow next year. */
+  boolean rotates() {
+    return this == WINTER_CROP || this == SUMMER_CROP || this == DOUBLE_CROP;
+  }
+
+  /** What is sown, from a chance of 0 to below 1. */
+  static Cover crop(double chance) {
+    return chance < 0.45 ? WINTER_CROP : chance < 0.82 ? SUMMER_CROP : DOUBLE_CROP;
   }
 }

@@ -4,7 +4,7 @@ package org.cairn.simulation.internal;
 enum PlaceKind {
   SHRINE("Shrine", "Sanctuaire", "مزار", 8, 8),
   CEMETERY("Cemetery", "Cimetière", "مقبرة", 16, 12),
-  MOUND("Mound", "Tertre", "تل", 14, 14),
+  MOUND("Mound", "Tertre", "تل", 14, 12.5),
   CARAVANSERAI("Caravanserai", "Caravansérail", "خان", 9, 9),
   QUARTER("Old Quarter", "Vieux Quartier", "حي", 18, 14),
   HALL("Hall", "Maison commune", "قاعة", 8, 7);
@@ -12,15 +12,15 @@ enum PlaceKind {
   private final String english;
   private final String french;
   private final String arabic;
-  private final int cols;
-  private final int rows;
+  private final double width;
+  private final double height;
 
-  PlaceKind(String english, String french, String arabic, int cols, int rows) {
+  PlaceKind(String english, String french, String arabic, double width, double height) {
     this.english = english;
     this.french = french;
     this.arabic = arabic;
-    this.cols = cols;
-    this.rows = rows;
+    this.width = width;
+    this.height = height;
   }
 
   String english() {
@@ -35,11 +35,15 @@ enum PlaceKind {
     return arabic;
   }
 
-  int cols() {
-    return cols;
+  double width() {
+    return width;
   }
 
-  int rows() {
-    return rows;
+  double height() {
+    return height;
+  }
+
+  boolean isRound() {
+    return this == MOUND;
   }
 }

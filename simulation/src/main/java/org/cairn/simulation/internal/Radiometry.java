@@ -1,7 +1,6 @@
 package org.cairn.simulation.internal;
 
 import java.util.Optional;
-import org.cairn.simulation.SimulationSettings;
 
 /**
  * How one product codes reflectance. Three forms occur in public catalogues: old baselines without
@@ -14,17 +13,19 @@ import org.cairn.simulation.SimulationSettings;
  */
 record Radiometry(String baseline, Optional<Boolean> flag, double listedOffset, int addedNumber) {
   private static final int ADDED = 1_000;
-  private static final int LYING_INDEX = 9;
 
-  static Radiometry of(SimulationSettings settings, int index) {
-    if (settings.lyingScene() && index == LYING_INDEX) {
-      return new Radiometry("05.09", Optional.of(true), -0.1, ADDED);
-    }
+  /** Forms come in turn. */
+  static Radiometry of(int index) {
     return switch (index % 3) {
       case 0 -> new Radiometry("02.14", Optional.empty(), 0, 0);
       case 1 -> new Radiometry("05.09", Optional.of(false), -0.1, ADDED);
       default -> new Radiometry("05.10", Optional.of(true), -0.1, 0);
     };
+  }
+
+  /** The flag says that the offset was taken off; the pixels still hold it. */
+  static Radiometry lying() {
+    return new Radiometry("05.09", Optional.of(true), -0.1, ADDED);
   }
 
   /** Whether the flag contradicts the pixels. */
