@@ -205,10 +205,30 @@ final class EvidenceReader {
       bandsBefore = List.of(cut(before.look.layer(), stack.area().grid(), window));
       bandsAfter = List.of(cut(after.look.layer(), stack.area().grid(), window));
     }
-    ChipMaker maker = ChipMaker.stretchedOver(bandsBefore, bandsAfter);
+    ChipMaker maker =
+        ChipMaker.stretchedOver(
+            clear(bandsBefore, before.look, stack, window),
+            clear(bandsAfter, after.look, stack, window));
     return List.of(
         Optional.of(before.chip(maker, bandsBefore, trueColour)),
         Optional.of(after.chip(maker, bandsAfter, trueColour)));
+  }
+
+  /** Only what was seen clear sets the stretch: a bright cloud would leave the ground dark. */
+  private static List<float[]> clear(
+      List<float[]> bands, AreaStack.Look look, AreaStack stack, PixelWindow window) {
+    float[] seen = cut(look.layer(), stack.area().grid(), window);
+    List<float[]> clear = new ArrayList<>();
+    for (float[] band : bands) {
+      float[] kept = band.clone();
+      for (int i = 0; i < kept.length; i++) {
+        if (Float.isNaN(seen[i])) {
+          kept[i] = Float.NaN;
+        }
+      }
+      clear.add(kept);
+    }
+    return clear;
   }
 
   private static float[] cut(float[] layer, Grid grid, PixelWindow window) {
