@@ -18,7 +18,7 @@ public final class CoRegistration {
   public static final int MOST_SHIFT = 8;
 
   /** The centre of larger images stands for all of it. */
-  private static final int WIDEST = 128;
+  private static final int WIDEST = 64;
 
   /** Fewer rows, columns or shared pixels with data cannot carry a measurement. */
   private static final int LEAST_SIDE = 32;
@@ -123,6 +123,16 @@ public final class CoRegistration {
    *     too different to tell
    */
   public Shift estimate(float[] image) {
+    return estimate(image, 0);
+  }
+
+  /**
+   * As {@link #estimate(float[])}, without the last tenths of a pixel where they do not matter.
+   *
+   * @param refinedFrom shifts shorter than this many pixels are left as the correlation peak has
+   *     them, good to about a quarter of a pixel
+   */
+  public Shift estimate(float[] image, double refinedFrom) {
     PixelArrays.checkShape("image", image.length, rows, cols);
     double[] real = new double[height * width];
     double[] imaginary = new double[height * width];
@@ -133,14 +143,14 @@ public final class CoRegistration {
     for (int i = 0; i < real.length; i++) {
       double re = real[i] * referenceReal[i] + imaginary[i] * referenceImaginary[i];
       double im = imaginary[i] * referenceReal[i] - real[i] * referenceImaginary[i];
-      double length = Math.hypot(re, im);
+      double length = Math.sqrt(re * re + im * im);
       double factor = length > 0 ? weights[i] / length : 0;
       real[i] = re * factor;
       imaginary[i] = im * factor;
     }
     Fourier.transform2d(down, across, real, imaginary, true);
     Shift coarse = peak(real);
-    if (!coarse.reliable()) {
+    if (!coarse.reliable() || Math.hypot(coarse.rows(), coarse.cols()) < refinedFrom) {
       return coarse;
     }
     double[] fine = refinement.refine(fast, coarse.rows(), coarse.cols());

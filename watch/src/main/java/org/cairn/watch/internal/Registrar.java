@@ -20,6 +20,9 @@ final class Registrar {
    */
   private static final double LEAST_MOVED = 1;
 
+  /** What the coarse estimate of a shift may be off by, in pixels. */
+  private static final double COARSE_ERROR = 0.4;
+
   /**
    * Looks shifted by more than this many pixels are left out: their masks and edges are not to be
    * trusted.
@@ -62,7 +65,7 @@ final class Registrar {
         kept.add(look);
         continue;
       }
-      CoRegistration.Shift shift = registration.estimate(look.layer());
+      CoRegistration.Shift shift = registration.estimate(look.layer(), LEAST_MOVED - COARSE_ERROR);
       double distance = Math.hypot(shift.rows(), shift.cols());
       if (!shift.reliable() || distance < LEAST_MOVED) {
         kept.add(look);
