@@ -194,7 +194,8 @@ class DetectCommandTest {
 
   @Test
   void a_single_asset_is_watched_as_it_is_with_the_mask_named() throws IOException {
-    Landscape ndvi = NdviSeries.of(landscape, folder.resolve("ndvi"));
+    Landscape ndvi =
+        NdviSeries.of(landscape, folder.resolve("ndvi"), NdviSeries.Mask.ZERO_IS_CLEAR);
     Cli.Run run =
         Cli.detect(
             folder.resolve("ndvi-run"),
@@ -218,6 +219,25 @@ class DetectCommandTest {
               .satisfies(change -> assertThat(change.band()).isEqualTo("ndvi"));
         });
     // The mask says when it was cloudy: the same looks count as with the classes it was made from.
+    assertThat(run.place(place).looks()).isCloseTo(files.place(place).looks(), within(2));
+    assertThat(run.place(place).looks()).isLessThan(run.place(place).acquisitions());
+  }
+
+  @Test
+  void the_packed_fmask_of_harmonised_products_is_read_by_its_bits() throws IOException {
+    Landscape hls = NdviSeries.of(landscape, folder.resolve("hls"), NdviSeries.Mask.HLS);
+    Cli.Run run =
+        Cli.detect(
+            folder.resolve("hls-run"),
+            hls.places(),
+            hls.items(),
+            "--from",
+            FROM,
+            "--asset",
+            "ndvi");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    String place = strongest().get("place").asString();
     assertThat(run.place(place).looks()).isCloseTo(files.place(place).looks(), within(2));
     assertThat(run.place(place).looks()).isLessThan(run.place(place).acquisitions());
   }

@@ -44,22 +44,6 @@ public record DetectorParameters(
     return new DetectorParameters(changed, scale, scan, placebos, detectability, limits);
   }
 
-  public DetectorParameters withScan(Scan changed) {
-    return new DetectorParameters(prediction, scale, changed, placebos, detectability, limits);
-  }
-
-  public DetectorParameters withPlacebos(PlaceboWindows changed) {
-    return new DetectorParameters(prediction, scale, scan, changed, detectability, limits);
-  }
-
-  public DetectorParameters withDetectability(Detectability changed) {
-    return new DetectorParameters(prediction, scale, scan, placebos, changed, limits);
-  }
-
-  public DetectorParameters withLimits(Limits changed) {
-    return new DetectorParameters(prediction, scale, scan, placebos, detectability, changed);
-  }
-
   /** Which of the two implementations of the prediction runs. */
   public enum Path {
     /** All clear pixels, all pixels as controls, plain loops: the yardstick. */

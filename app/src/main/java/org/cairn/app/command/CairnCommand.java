@@ -33,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "Exit codes: 0 done; 1 part of the input was refused (each part is named);",
-      "2 usage or unreadable input. Every verb has --json: one document on stdout.",
+      "2 usage or unreadable input. demo and detect have --json: one document on stdout.",
       "",
       "  cairn demo                 the sample landscape, watched and served",
       "  cairn help detect          how to watch your own places",

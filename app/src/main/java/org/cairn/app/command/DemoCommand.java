@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cairn.simulation.SimulationSettings;
@@ -57,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CommandLine commandLine = java.util.Objects.requireNonNull(spec).commandLine();
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     PrintWriter err = commandLine.getErr();
     if (port < 1 || port > 65_535) {
       throw new CommandLine.ParameterException(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cairn.watch.WatchSettings;
@@ -124,7 +125,7 @@ final class DetectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandLine commandLine = java.util.Objects.requireNonNull(spec).commandLine();
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     WatchSettings settings;
     try {
       settings = new WatchSettings(asset, mask, from, until, alarmRate);

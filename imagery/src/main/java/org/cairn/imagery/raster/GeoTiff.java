@@ -115,11 +115,6 @@ public final class GeoTiff implements AutoCloseable {
     return pyramid.full().alphaBand;
   }
 
-  /** Whether the file has a mask of its own (not alpha, not nodata). */
-  public boolean hasMask() {
-    return pyramid.mask(0).isPresent();
-  }
-
   /** Empty where the file is not georeferenced, rotated, or placed by control points. */
   public Optional<Grid> grid() {
     return georeference.grid();

@@ -2,6 +2,7 @@ package org.cairn.watch.internal;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -151,6 +152,11 @@ final class AreaJudge {
     }
 
     Judged refused(AnalysisOutcome.NotAnalysable not) {
+      if (stack.isEmpty()) {
+        return notWatched(
+            Coverage.Status.UNREADABLE,
+            "Images cover it, but none could be used: the problems name each.");
+      }
       if (acquisitions == 0) {
         return notWatched(Coverage.Status.NO_IMAGERY, "No image covers it between " + span() + ".");
       }
@@ -253,7 +259,7 @@ final class AreaJudge {
       double score = scores.max();
       return Optional.of(
           new Finding(
-              java.util.Arrays.stream(footprint).boxed().toList(),
+              Arrays.stream(footprint).boxed().toList(),
               looks.get(change.lastUnchanged().getAsInt()),
               looks.get(change.firstSeen()),
               looks.get(scores.date(raised)),
@@ -338,6 +344,6 @@ final class AreaJudge {
         indices[count++] = i;
       }
     }
-    return java.util.Arrays.copyOf(indices, count);
+    return Arrays.copyOf(indices, count);
   }
 }

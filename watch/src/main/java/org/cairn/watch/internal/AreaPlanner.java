@@ -1,6 +1,7 @@
 package org.cairn.watch.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -197,7 +198,7 @@ final class AreaPlanner {
     }
     if (!any) {
       // Thinner than a pixel everywhere: what it touches stands for it.
-      java.util.Arrays.fill(inside, true);
+      Arrays.fill(inside, true);
     }
     return inside;
   }
@@ -209,7 +210,7 @@ final class AreaPlanner {
       for (int col = 0; col < window.cols(); col++) {
         if (inside[row * window.cols() + col]) {
           for (int r = row; r <= row + 2 * by; r++) {
-            java.util.Arrays.fill(grown, r * cols + col, r * cols + col + 2 * by + 1, true);
+            Arrays.fill(grown, r * cols + col, r * cols + col + 2 * by + 1, true);
           }
         }
       }
@@ -229,7 +230,6 @@ final class AreaPlanner {
             .thenComparingInt(SitePlan::placeIndex));
     List<PixelWindow> windows = new ArrayList<>();
     List<List<SitePlan>> members = new ArrayList<>();
-
     for (SitePlan site : ordered) {
       PixelWindow own = family.clip(surroundings(site.window())).orElse(site.window());
       int found = -1;

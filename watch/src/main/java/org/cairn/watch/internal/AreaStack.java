@@ -105,6 +105,11 @@ final class AreaStack {
     return area;
   }
 
+  /** Whether no scene could be read. */
+  synchronized boolean isEmpty() {
+    return captures.isEmpty();
+  }
+
   synchronized void add(Capture capture) {
     captures.add(capture);
   }

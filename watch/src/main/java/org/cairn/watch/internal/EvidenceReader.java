@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -173,7 +174,7 @@ final class EvidenceReader {
     Layer layer = finding.after().scenes().getFirst().layer();
     changes.add(
         new Alert.BandChange(
-            layer.name().toLowerCase(java.util.Locale.ROOT),
+            layer.name().toLowerCase(Locale.ROOT),
             mean(finding.before().layer(), finding.pixels()),
             mean(finding.after().layer(), finding.pixels()),
             layer.unit()));

@@ -1,6 +1,7 @@
 package org.cairn.watch.internal;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.cairn.imagery.stac.AssetBand;
 import org.cairn.imagery.stac.Item;
@@ -48,7 +49,7 @@ sealed interface Layer {
 
     @Override
     public String unit() {
-      return name.toLowerCase(java.util.Locale.ROOT).contains("nd") ? "index" : "value";
+      return name.toLowerCase(Locale.ROOT).contains("nd") ? "index" : "value";
     }
 
     @Override

@@ -193,28 +193,31 @@ final class SceneSurvey {
   private Optional<Scene.Mask> findMask(Item item) {
     if (settings.mask().isPresent()) {
       String name = settings.mask().get();
-      return item.findBand(name).map(band -> new Scene.Mask(band, schemeOf(name)));
+      return item.findBand(name).map(band -> new Scene.Mask(band, schemeOf(item, name)));
     }
-    for (Map.Entry<String, ClearSky.Scheme> usual : USUAL_MASKS.entrySet()) {
-      Optional<AssetBand> band = item.findBand(usual.getKey());
+    for (String usual : USUAL_MASKS.keySet()) {
+      Optional<AssetBand> band = item.findBand(usual);
       if (band.isPresent()) {
-        return Optional.of(new Scene.Mask(band.get(), usual.getValue()));
+        return Optional.of(new Scene.Mask(band.get(), schemeOf(item, usual)));
       }
     }
     return Optional.empty();
   }
 
-  private static ClearSky.Scheme schemeOf(String name) {
-    ClearSky.Scheme usual = USUAL_MASKS.get(name.toLowerCase(Locale.ROOT));
-    return usual == null ? ClearSky.Scheme.ZERO_IS_CLEAR : usual;
+  private static ClearSky.Scheme schemeOf(Item item, String name) {
+    ClearSky.Scheme usual =
+        USUAL_MASKS.getOrDefault(name.toLowerCase(Locale.ROOT), ClearSky.Scheme.ZERO_IS_CLEAR);
+    // The harmonised Landsat and Sentinel-2 collections pack bits under the same name.
+    boolean packed =
+        item.collection().orElse("").toLowerCase(Locale.ROOT).startsWith("hls")
+            || item.id().startsWith("HLS.");
+    return usual == ClearSky.Scheme.FMASK && packed ? ClearSky.Scheme.HLS_FMASK : usual;
   }
 
   private static Map<String, ClearSky.Scheme> usualMasks() {
     Map<String, ClearSky.Scheme> masks = new LinkedHashMap<>();
     masks.put("scl", ClearSky.Scheme.SCL);
-    masks.put("SCL", ClearSky.Scheme.SCL);
     masks.put("fmask", ClearSky.Scheme.FMASK);
-    masks.put("Fmask", ClearSky.Scheme.FMASK);
     return masks;
   }
 

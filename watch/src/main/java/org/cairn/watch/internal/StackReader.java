@@ -167,8 +167,15 @@ final class StackReader {
           List<PixelWindow> windows =
               targets.stream().map(target -> Resampling.sourceWindow(target, grid)).toList();
           List<float[]> raw = file.read(band.bandIndex(), windows);
+          // A cloud mask's file may call 0 "no data" and mean clear by it.
+          boolean zeroIsBlank =
+              scene.mask().orElseThrow().scheme() == ClearSky.Scheme.ZERO_IS_CLEAR
+                  && file.nodata().orElse(1) == 0;
           List<float[]> masks = new ArrayList<>(raw.size());
           for (int i = 0; i < raw.size(); i++) {
+            if (zeroIsBlank) {
+              fillWithZero(raw.get(i));
+            }
             masks.add(Resampling.nearest(targets.get(i), grid.window(windows.get(i)), raw.get(i)));
           }
           return masks;
@@ -230,6 +237,14 @@ final class StackReader {
 
   private static String extent(Grid grid) {
     return grid.cols() + " x " + grid.rows() + " pixels of " + (float) grid.stepX();
+  }
+
+  private static void fillWithZero(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (Float.isNaN(values[i])) {
+        values[i] = 0;
+      }
+    }
   }
 
   private static float[] scaled(float[] raw, OffsetDecision decision, AssetBand band) {

@@ -49,6 +49,12 @@ public final class WatchRun implements AutoCloseable {
   /** Readers wait for disks and servers, so there are more of them than processors. */
   private static final int LEAST_READERS = 4;
 
+  /**
+   * Clouds, shadows and cirrus are taken one pixel wider than the mask has them: their edges are
+   * what masks miss.
+   */
+  private static final ClearSky.Options MASKS = ClearSky.Options.defaults().withDilationPixels(1);
+
   private final StacCatalog catalog;
   private final WatchSettings settings;
   private final Alert.Method method;
@@ -90,7 +96,7 @@ public final class WatchRun implements AutoCloseable {
     plan.refusals()
         .forEach((index, refusal) -> results[index] = refused(places.get(index), refusal, period));
     List<Problem> problems = new ArrayList<>(survey.problems());
-    StackReader reader = new StackReader(files, radiometry, ClearSky.Options.defaults(), readers);
+    StackReader reader = new StackReader(files, radiometry, MASKS, readers);
     if (period.isPresent()) {
       List<Problem> met =
           watch(places, survey.scenes(), plan.areas(), period.get(), reader, results);
@@ -110,7 +116,7 @@ public final class WatchRun implements AutoCloseable {
   public long readOnly(List<Place> places) throws StacException, InterruptedException {
     SceneSurvey.Survey survey = new SceneSurvey(catalog, settings, files).over(places);
     AreaPlanner.Plan plan = new AreaPlanner(survey.families()).plan(places);
-    StackReader reader = new StackReader(files, radiometry, ClearSky.Options.defaults(), readers);
+    StackReader reader = new StackReader(files, radiometry, MASKS, readers);
     long values = 0;
     for (List<WatchArea> batch : batches(plan.areas(), survey.scenes().size())) {
       for (AreaStack stack : reader.read(batch, survey.scenes(), () -> {})) {
@@ -225,17 +231,16 @@ public final class WatchRun implements AutoCloseable {
     for (Scene scene : survey.scenes()) {
       String id = scene.item().id();
       Optional<SceneRadiometry.Verdict> verdict = radiometry.known(scene);
-      Optional<String> heldBack =
-          Optional.ofNullable(failed.get(id))
-              .map(Problem::message)
-              .or(() -> verdict.isEmpty() ? Optional.of("No place lies on it.") : Optional.empty());
+      if (verdict.isEmpty()) {
+        continue; // the catalogue's box met a place's box, but no place lies on its pixels
+      }
       uses.add(
           new SceneUse(
               id,
               scene.item().acquired(),
               scene.sensor(),
-              verdict.map(SceneRadiometry.Verdict::summary).orElse("not decided"),
-              heldBack));
+              verdict.get().summary(),
+              Optional.ofNullable(failed.get(id)).map(Problem::message)));
     }
     uses.sort(Comparator.comparing(SceneUse::acquired).thenComparing(SceneUse::item));
     return uses;
