@@ -1,0 +1,15 @@
+/**
+ * An append-only signed log, content-addressed blobs, proofs, witnesses. Knows nothing of heritage.
+ */
+@org.jspecify.annotations.NullMarked
+module org.cairn.ledger {
+  requires static transitive org.jspecify;
+  requires org.bouncycastle.provider;
+  requires org.bouncycastle.pkix;
+  requires tools.jackson.core;
+  requires tools.jackson.databind;
+  requires java.json.canonicalization;
+  requires java.net.http;
+
+  exports org.cairn.ledger;
+}
