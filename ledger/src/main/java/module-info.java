@@ -12,4 +12,5 @@ module org.cairn.ledger {
   requires java.net.http;
 
   exports org.cairn.ledger;
+  exports org.cairn.ledger.crypto;
 }

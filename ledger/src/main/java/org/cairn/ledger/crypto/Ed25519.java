@@ -1,0 +1,114 @@
+package org.cairn.ledger.crypto;
+
+import java.util.HexFormat;
+import org.bouncycastle.math.ec.rfc8032.Ed25519.PublicPoint;
+import org.cairn.ledger.RefusedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pure Ed25519 (RFC 8032 section 5.1) with one verdict for every input. Stateless, thread-safe.
+ *
+ * <p>Verifiers in the field disagree about signatures nobody makes by accident: keys or {@code R}
+ * of small or mixed order, encodings that are not canonical, {@code S} of the group order L or
+ * more. The RFC lets a verifier check its equation with or without the cofactor, and only on points
+ * of prime order do the two come to the same. So this class accepts a signature only when
+ *
+ * <ul>
+ *   <li>key and {@code R} are canonical encodings of points of order exactly L, and
+ *   <li>{@code S} is below L, and
+ *   <li>the equation holds.
+ * </ul>
+ *
+ * What is accepted here every conforming verifier accepts, a browser's included. Honest signers
+ * lose nothing: their points are multiples of the base point. The price is two more scalar
+ * multiplications a signature. {@code golden/ed25519-verdicts.txt} in the tests has the verdict for
+ * each set of flags of the CCTV vectors.
+ */
+public final class Ed25519 {
+  /** Bytes of a public key. */
+  public static final int PUBLIC_KEY_LENGTH = 32;
+
+  /** Bytes of a private key, called seed here: the RFC's 32 random bytes. */
+  public static final int SEED_LENGTH = 32;
+
+  /** Bytes of a signature. */
+  public static final int SIGNATURE_LENGTH = 64;
+
+  private Ed25519() {}
+
+  /**
+   * Whether the signature is this key's over this message. Anything that is not 32 and 64 bytes, or
+   * not acceptable as the class comment says, is false.
+   */
+  public static boolean verify(byte[] publicKey32, byte[] message, byte[] signature64) {
+    if (publicKey32.length != PUBLIC_KEY_LENGTH || signature64.length != SIGNATURE_LENGTH) {
+      return false;
+    }
+    PublicPoint key = pointOfPrimeOrder(publicKey32);
+    return key != null
+        && org.bouncycastle.math.ec.rfc8032.Ed25519.verify(
+            signature64, 0, key, message, 0, message.length)
+        && pointOfPrimeOrder(signature64) != null;
+  }
+
+  /**
+   * The signature, 64 bytes; the same for the same seed and message.
+   *
+   * @throws IllegalArgumentException when the seed is not 32 bytes
+   */
+  public static byte[] sign(byte[] seed32, byte[] message) {
+    requireSeed(seed32);
+    byte[] signature = new byte[SIGNATURE_LENGTH];
+    org.bouncycastle.math.ec.rfc8032.Ed25519.sign(
+        seed32, 0, message, 0, message.length, signature, 0);
+    return signature;
+  }
+
+  /**
+   * The public key, 32 bytes.
+   *
+   * @throws IllegalArgumentException when the seed is not 32 bytes
+   */
+  public static byte[] publicKey(byte[] seed32) {
+    requireSeed(seed32);
+    byte[] publicKey = new byte[PUBLIC_KEY_LENGTH];
+    org.bouncycastle.math.ec.rfc8032.Ed25519.generatePublicKey(seed32, 0, publicKey, 0);
+    return publicKey;
+  }
+
+  /**
+   * To be called before a key is registered, pinned or trusted.
+   *
+   * @throws RefusedException {@code key-unacceptable}: not 32 bytes, not a canonical encoding of a
+   *     point of the curve, or a point of small or mixed order, under which one signature can fit
+   *     many messages or verifiers disagree
+   */
+  public static void requireAcceptableKey(byte[] publicKey32) throws RefusedException {
+    if (publicKey32.length != PUBLIC_KEY_LENGTH) {
+      throw RefusedException.expected(
+          "key-unacceptable",
+          "Ed25519 public key",
+          PUBLIC_KEY_LENGTH + " bytes",
+          publicKey32.length + " bytes");
+    }
+    if (pointOfPrimeOrder(publicKey32) == null) {
+      throw RefusedException.expected(
+          "key-unacceptable",
+          "Ed25519 public key",
+          "the canonical encoding of a point of prime order; generate a new key",
+          HexFormat.of().formatHex(publicKey32));
+    }
+  }
+
+  /** The point that the first 32 bytes encode, or null when it is not acceptable. */
+  private static @Nullable PublicPoint pointOfPrimeOrder(byte[] encoded) {
+    return org.bouncycastle.math.ec.rfc8032.Ed25519.validatePublicKeyFullExport(encoded, 0);
+  }
+
+  private static void requireSeed(byte[] seed) {
+    if (seed.length != SEED_LENGTH) {
+      throw new IllegalArgumentException(
+          "An Ed25519 seed has " + SEED_LENGTH + " bytes, not " + seed.length);
+    }
+  }
+}
