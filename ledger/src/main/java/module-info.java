@@ -8,9 +8,9 @@ module org.cairn.ledger {
   requires org.bouncycastle.pkix;
   requires tools.jackson.core;
   requires tools.jackson.databind;
-  requires java.json.canonicalization;
   requires java.net.http;
 
   exports org.cairn.ledger;
   exports org.cairn.ledger.crypto;
+  exports org.cairn.ledger.record;
 }
