@@ -144,6 +144,10 @@ final class StrictJson {
     String literal = parser.getString();
     if (literal.length() <= 17) {
       long value = Long.parseLong(literal);
+      if (value == (int) value) {
+        // As Jackson itself reads them: to it, an int and a long of one value are not equal.
+        return NODES.numberNode((int) value);
+      }
       if (Math.abs(value) <= CanonicalJson.MAX_INTEGER) {
         return NODES.numberNode(value);
       }
