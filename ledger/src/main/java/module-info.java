@@ -11,6 +11,8 @@ module org.cairn.ledger {
   requires java.net.http;
 
   exports org.cairn.ledger;
+  exports org.cairn.ledger.merkle;
+  exports org.cairn.ledger.note;
   exports org.cairn.ledger.crypto;
   exports org.cairn.ledger.record;
 }
