@@ -10,9 +10,10 @@ module org.cairn.ledger {
   requires tools.jackson.databind;
   requires java.net.http;
 
-  exports org.cairn.ledger;
+  exports org.cairn.ledger.crypto;
   exports org.cairn.ledger.merkle;
   exports org.cairn.ledger.note;
-  exports org.cairn.ledger.crypto;
   exports org.cairn.ledger.record;
+  exports org.cairn.ledger.storage;
+  exports org.cairn.ledger;
 }

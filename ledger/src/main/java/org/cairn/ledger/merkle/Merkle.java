@@ -3,11 +3,12 @@ package org.cairn.ledger.merkle;
 import java.util.List;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.crypto.Sha256;
 
 /** Hashes and proof checks of RFC 6962 (the tree RFC 9162 keeps). Pure functions, thread-safe. */
 public final class Merkle {
   /** The root of the tree without leaves, SHA-256 of nothing. */
-  public static final Hash EMPTY_ROOT = Hash.of(TreeHasher.newSha256().digest());
+  public static final Hash EMPTY_ROOT = Hash.of(Sha256.of(new byte[0]));
 
   private Merkle() {}
 

@@ -2,7 +2,7 @@ package org.cairn.ledger.merkle;
 
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.cairn.ledger.crypto.Sha256;
 
 /**
  * The two hashes of RFC 6962 section 2.1: leaf = SHA-256(0x00 || entry), node = SHA-256(0x01 ||
@@ -12,7 +12,7 @@ public final class TreeHasher {
   private static final byte LEAF = 0;
   private static final byte NODE = 1;
 
-  private final MessageDigest sha256 = newSha256();
+  private final MessageDigest sha256 = Sha256.start();
   private final byte[] node = new byte[1 + 2 * Hash.LENGTH];
 
   public TreeHasher() {
@@ -49,15 +49,6 @@ public final class TreeHasher {
       sha256.digest(into, at, Hash.LENGTH);
     } catch (DigestException impossible) {
       throw new IllegalStateException("SHA-256 refused a place of 32 bytes", impossible);
-    }
-  }
-
-  /** Every Java platform has it. */
-  static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("This Java has no SHA-256", impossible);
     }
   }
 }

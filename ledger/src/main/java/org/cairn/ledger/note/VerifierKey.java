@@ -4,12 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Ed25519;
+import org.cairn.ledger.crypto.Sha256;
 import org.cairn.ledger.merkle.StrictBase64;
 
 /**
@@ -101,15 +101,11 @@ public final class VerifierKey {
   }
 
   private static int idOf(String name, Kind kind, byte[] publicKey) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(name.getBytes(StandardCharsets.UTF_8));
-      sha256.update((byte) '\n');
-      sha256.update(kind.type());
-      return ByteBuffer.wrap(sha256.digest(publicKey)).getInt();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("This Java has no SHA-256", impossible);
-    }
+    MessageDigest sha256 = Sha256.start();
+    sha256.update(name.getBytes(StandardCharsets.UTF_8));
+    sha256.update((byte) '\n');
+    sha256.update(kind.type());
+    return ByteBuffer.wrap(sha256.digest(publicKey)).getInt();
   }
 
   public String name() {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Ed25519;
+import org.cairn.ledger.storage.KeyFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

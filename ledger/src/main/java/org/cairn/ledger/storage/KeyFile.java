@@ -1,4 +1,4 @@
-package org.cairn.ledger.record;
+package org.cairn.ledger.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +20,7 @@ import org.cairn.ledger.RefusedException;
  * A small file that only its owner may read. Where the file system has no such permissions (FAT,
  * Windows) they are neither set nor checked.
  */
-final class KeyFile {
+public final class KeyFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
@@ -29,7 +29,7 @@ final class KeyFile {
 
   private KeyFile() {}
 
-  static byte[] read(Path file) throws IOException, RefusedException {
+  public static byte[] read(Path file) throws IOException, RefusedException {
     PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (view != null) {
       requireOwnerOnly(file, view.readAttributes().permissions());
@@ -48,7 +48,7 @@ final class KeyFile {
    * Writes beside the target and links it there, since a link, other than a renaming, never
    * replaces a file.
    */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
