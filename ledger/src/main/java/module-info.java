@@ -11,6 +11,7 @@ module org.cairn.ledger {
   requires java.net.http;
 
   exports org.cairn.ledger.crypto;
+  exports org.cairn.ledger.log;
   exports org.cairn.ledger.merkle;
   exports org.cairn.ledger.note;
   exports org.cairn.ledger.record;

@@ -2,12 +2,14 @@ package org.cairn.ledger.merkle;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.cairn.ledger.RefusedException;
 
 /**
  * Roots and proofs computed from tiles. What the tiles say is not trusted here: check a proof
- * against a signed checkpoint before acting on it.
+ * against a signed checkpoint before acting on it. For one thread.
  */
 public final class TreeReader {
   /** Where tiles come from. */
@@ -26,6 +28,9 @@ public final class TreeReader {
   private final Tiles tiles;
   private final long size;
   private final TreeHasher hasher = new TreeHasher();
+
+  /** By its first leaf, the root of each subtree along the right edge that is not whole. */
+  private final Map<Long, Hash> edge = new HashMap<>();
 
   /**
    * @param size of the tree the tiles belong to
@@ -107,12 +112,20 @@ public final class TreeReader {
       int height = Long.numberOfTrailingZeros(leaves);
       return node(height, from >>> height);
     }
+    Hash known = to == size ? edge.get(from) : null;
+    if (known != null) {
+      return known;
+    }
     long middle = from + split(leaves);
     byte[] joined = new byte[2 * Hash.LENGTH];
     subtree(from, middle).copyTo(joined, 0);
     subtree(middle, to).copyTo(joined, Hash.LENGTH);
     hasher.node(joined, 0, joined, Hash.LENGTH, joined, 0);
-    return Hash.of(joined, 0, Hash.LENGTH);
+    Hash root = Hash.of(joined, 0, Hash.LENGTH);
+    if (to == size) {
+      edge.put(from, root);
+    }
+    return root;
   }
 
   private Hash node(int height, long index) throws IOException, RefusedException {

@@ -1,0 +1,128 @@
+package org.cairn.ledger.log;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The few things a log does to a disk when it writes, so that tests can watch, lose and refuse
+ * them. Thread-safe.
+ */
+interface Disk {
+  /** A file being written, or a folder whose entries are to be forced. */
+  interface Handle extends Closeable {
+    /** Writes all of it at the end. */
+    void append(byte[] bytes) throws IOException;
+
+    /** Cuts the file. */
+    void truncate(long length) throws IOException;
+
+    /** Returns when the content, and for a folder its entries, are on stable storage. */
+    void force() throws IOException;
+  }
+
+  /**
+   * @param path of a file that does not exist, or is left from a crash and is emptied
+   */
+  Handle create(Path path) throws IOException;
+
+  /** A file that exists, to be appended to. */
+  Handle openFile(Path path) throws IOException;
+
+  Handle openFolder(Path path) throws IOException;
+
+  /** Creates the folder; its parent exists. */
+  void createFolder(Path path) throws IOException;
+
+  /** Replaces the target. */
+  void rename(Path from, Path to) throws IOException;
+
+  void delete(Path path) throws IOException;
+
+  /** Bytes free for this process where the path is. */
+  long usableSpace(Path path) throws IOException;
+
+  /** The operating system's file system. */
+  Disk REAL =
+      new Disk() {
+        @Override
+        public Handle create(Path path) throws IOException {
+          return new RealHandle(
+              FileChannel.open(
+                  path,
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.TRUNCATE_EXISTING));
+        }
+
+        @Override
+        public Handle openFile(Path path) throws IOException {
+          FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+          channel.position(channel.size());
+          return new RealHandle(channel);
+        }
+
+        @Override
+        public Handle openFolder(Path path) throws IOException {
+          return new RealHandle(FileChannel.open(path, StandardOpenOption.READ));
+        }
+
+        @Override
+        public void createFolder(Path path) throws IOException {
+          Files.createDirectory(path);
+        }
+
+        @Override
+        public void rename(Path from, Path to) throws IOException {
+          Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+
+        @Override
+        public void delete(Path path) throws IOException {
+          Files.deleteIfExists(path);
+        }
+
+        @Override
+        public long usableSpace(Path path) throws IOException {
+          return Files.getFileStore(path).getUsableSpace();
+        }
+      };
+
+  /** A channel. */
+  final class RealHandle implements Handle {
+    private final FileChannel channel;
+
+    private RealHandle(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void append(byte[] bytes) throws IOException {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+    }
+
+    @Override
+    public void truncate(long length) throws IOException {
+      channel.truncate(length);
+      channel.position(length);
+    }
+
+    @Override
+    public void force() throws IOException {
+      channel.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,313 @@
+package org.cairn.ledger.log;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.cairn.ledger.Fault;
+import org.cairn.ledger.IntegrityException;
+import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.merkle.Hash;
+import org.cairn.ledger.merkle.TileAddress;
+import org.cairn.ledger.merkle.TreeHead;
+import org.cairn.ledger.note.Checkpoint;
+import org.cairn.ledger.note.SignedNote;
+import org.cairn.ledger.note.VerifierKey;
+
+/**
+ * What happens when a log is opened for writing, in this order:
+ *
+ * <ol>
+ *   <li>The journal is read. Its oldest segment starts from a checkpoint whose tiles were forced:
+ *       they must be there and lead to its root.
+ *   <li>Its steps are done again, each compared with the checkpoint it carries, and their files
+ *       written: those a crash lost come back, the others are written as they were.
+ *   <li>The published checkpoint must be one of the past of the journal's last, or that itself.
+ *   <li>All is forced, and a new segment starts.
+ * </ol>
+ *
+ * Where any of it does not hold, nothing is written and the message says how to go on.
+ */
+final class LogRecovery {
+  private static final String RESTORE =
+      "; nothing was written. Keep a copy of the whole ledger folder, then restore 'log' and"
+          + " 'state' together from the newest backup or from a partner's mirror, and run"
+          + " 'cairn ledger verify'";
+
+  private final Disk disk;
+  private final Path log;
+  private final Path state;
+  private final VerifierKey key;
+
+  /** The log's keys, the present one and those before it. */
+  private final List<VerifierKey> keys;
+
+  LogRecovery(Disk disk, Path log, Path state, VerifierKey key, List<VerifierKey> earlier) {
+    this.disk = disk;
+    this.log = log;
+    this.state = state;
+    this.key = key;
+    this.keys = Stream.concat(Stream.of(key), earlier.stream()).toList();
+  }
+
+  /** A log ready for its next step. */
+  static final class Opened {
+    final Frontier frontier;
+    final SignedNote checkpoint;
+    final JournalSegment journal;
+    final Disk.Handle stateFolder;
+
+    private Opened(
+        Frontier frontier, SignedNote checkpoint, JournalSegment journal, Disk.Handle stateFolder) {
+      this.frontier = frontier;
+      this.checkpoint = checkpoint;
+      this.journal = journal;
+      this.stateFolder = stateFolder;
+    }
+  }
+
+  Opened open() throws IOException {
+    List<Path> segments = JournalSegment.list(state);
+    if (segments.isEmpty()) {
+      throw doubt(
+          "store-missing",
+          state,
+          "the log's checkpoint store, 'journal.…'",
+          Files.exists(log.resolve(LogReader.CHECKPOINT)) ? "none beside a log" : "none");
+    }
+    List<List<JournalSegment.Step>> steps = new ArrayList<>();
+    for (Path segment : segments) {
+      steps.add(JournalSegment.read(segment));
+    }
+    Disk.Handle stateFolder = disk.openFolder(state);
+    try (LogFolder folder = new LogFolder(disk, log)) {
+      Redo redo = new Redo(folder, steps.getFirst().getFirst());
+      for (int each = 0; each < segments.size(); each++) {
+        redo.segment(segments.get(each), steps.get(each));
+      }
+      requireKey(redo.last);
+      requirePublishedIsPast(redo);
+      redo.write();
+      folder.writeCheckpoint(publishedOr(redo.last));
+      folder.settle();
+      int serial = JournalSegment.serial(segments.getLast()) + 1;
+      JournalSegment journal =
+          JournalSegment.create(
+              disk,
+              state,
+              stateFolder,
+              serial,
+              new JournalSegment.Step(redo.frontier.size(), redo.last.bytes(), new byte[0]));
+      for (Path segment : segments) {
+        disk.delete(segment);
+      }
+      return new Opened(redo.frontier.step(), redo.last, journal, stateFolder);
+    } catch (IOException e) {
+      stateFolder.close();
+      throw e;
+    }
+  }
+
+  /** Steps done again. */
+  private final class Redo {
+    private final LogFolder folder;
+    private final Map<TileAddress, byte[]> files = new LinkedHashMap<>();
+    private Frontier frontier;
+    private SignedNote last;
+
+    Redo(LogFolder folder, JournalSegment.Step base) throws IOException {
+      this.folder = folder;
+      this.last = ownNote(base.checkpoint());
+      this.frontier = settled(last);
+    }
+
+    /** The edge of what was forced before the oldest segment began. */
+    private Frontier settled(SignedNote base) throws IOException {
+      TreeHead head = head(base);
+      try {
+        LogReader reader = LogReader.at(LogSource.folder(log), base);
+        Frontier settled = Frontier.of(head.size(), reader::tile, tail(reader, head.size()));
+        Hash root = settled.head().root();
+        if (!root.equals(head.root())) {
+          throw doubt("tiles-contradict-store", log, "root " + head.root(), "" + root);
+        }
+        return settled;
+      } catch (NoSuchFileException missing) {
+        throw new IntegrityException(
+            doubt(
+                    "tiles-behind-store",
+                    log,
+                    "the tiles of a log of size " + head.size(),
+                    "no '" + missing.getFile() + "': this is an older copy of the log, or a part")
+                .fault(),
+            missing);
+      } catch (RefusedException e) {
+        throw new IntegrityException(
+            doubt("tiles-contradict-store", log, "tiles in format", e.fault().toString()).fault(),
+            e);
+      }
+    }
+
+    private static byte[] tail(LogReader reader, long size) throws IOException, RefusedException {
+      if (size % TileAddress.FULL == 0) {
+        return new byte[0];
+      }
+      List<byte[]> entries = reader.bundle(size / TileAddress.FULL);
+      ByteArrayOutputStream tail = new ByteArrayOutputStream();
+      entries.forEach(entry -> EntryBundle.write(entry, tail));
+      return tail.toByteArray();
+    }
+
+    void segment(Path file, List<JournalSegment.Step> steps) throws IOException {
+      SignedNote base = ownNote(steps.getFirst().checkpoint());
+      if (!head(base).equals(head(last))) {
+        throw doubt(
+            "journal-damaged",
+            file,
+            "a start at size " + head(last).size(),
+            "size " + head(base).size());
+      }
+      for (JournalSegment.Step step : steps.subList(1, steps.size())) {
+        step(file, step);
+      }
+    }
+
+    private void step(Path file, JournalSegment.Step step) throws IOException {
+      SignedNote note = ownNote(step.checkpoint());
+      Frontier next = frontier.step();
+      JournalSegment.entries(file, step).forEach(next::add);
+      TreeHead reached;
+      try {
+        reached = next.head();
+      } catch (RefusedException impossible) {
+        throw new IllegalStateException("Tiles in memory were refused", impossible);
+      }
+      if (step.oldSize() != frontier.size() || !reached.equals(head(note))) {
+        throw doubt("journal-damaged", file, "a step to " + head(note), "one to " + reached);
+      }
+      files.putAll(next.files());
+      frontier = next;
+      last = note;
+    }
+
+    void write() throws IOException {
+      for (Map.Entry<TileAddress, byte[]> file : files.entrySet()) {
+        folder.write(file.getKey(), file.getValue());
+      }
+    }
+
+    /** The root the log had at a size that the journal still knows, by tiles not yet written. */
+    Hash rootAt(long size) throws IOException, RefusedException {
+      LogSource forced = LogSource.folder(log);
+      LogSource both =
+          (path, maxBytes) -> {
+            for (Map.Entry<TileAddress, byte[]> file : files.entrySet()) {
+              if (file.getKey().path().equals(path)) {
+                return file.getValue();
+              }
+            }
+            return forced.read(path, maxBytes);
+          };
+      return LogReader.at(both, last).rootAt(size);
+    }
+  }
+
+  /**
+   * The folder's checkpoint may be lost or torn after a power cut, since it is not forced by
+   * itself. But one that holds must not say more than the store, nor anything else.
+   */
+  private void requirePublishedIsPast(Redo redo) throws IOException {
+    SignedNote published;
+    TreeHead head;
+    try {
+      published = readPublished();
+      if (published.verify(keys).isEmpty()) {
+        return;
+      }
+      head = Checkpoint.parse(published.text()).head();
+    } catch (NoSuchFileException | RefusedException lostOrTorn) {
+      return;
+    }
+    TreeHead last = head(redo.last);
+    if (head.size() > last.size()) {
+      throw doubt(
+          "checkpoint-ahead-of-store",
+          log.resolve(LogReader.CHECKPOINT),
+          "size " + last.size() + " or less, as the store in '" + state + "' has it",
+          "size " + head.size() + ": the store is an older copy");
+    }
+    try {
+      Hash root = redo.rootAt(head.size());
+      if (!root.equals(head.root())) {
+        throw doubt(
+            "checkpoint-contradicts-store",
+            log.resolve(LogReader.CHECKPOINT),
+            "root " + root + " at size " + head.size(),
+            head.root() + ": two histories are signed with this key");
+      }
+    } catch (RefusedException e) {
+      throw new IntegrityException(
+          doubt("tiles-contradict-store", log, "tiles in format", e.fault().toString()).fault(), e);
+    }
+  }
+
+  private SignedNote readPublished() throws IOException, RefusedException {
+    return SignedNote.parse(LogSource.folder(log).read(LogReader.CHECKPOINT, SignedNote.MAX_BYTES));
+  }
+
+  /** The published note where it is the last one, with the cosignatures it has gathered. */
+  private byte[] publishedOr(SignedNote last) throws IOException {
+    try {
+      SignedNote published = readPublished();
+      return published.text().equals(last.text()) && !published.verify(keys).isEmpty()
+          ? published.bytes()
+          : last.bytes();
+    } catch (NoSuchFileException | RefusedException lostOrTorn) {
+      return last.bytes();
+    }
+  }
+
+  private SignedNote ownNote(byte[] bytes) throws IOException {
+    try {
+      SignedNote note = SignedNote.parse(bytes);
+      String origin = Checkpoint.parse(note.text()).origin();
+      if (note.verify(keys).isEmpty() || !origin.equals(key.name())) {
+        throw doubt("store-key", state, "checkpoints signed by " + key, "one of '" + origin + "'");
+      }
+      return note;
+    } catch (RefusedException e) {
+      throw new IntegrityException(
+          doubt("journal-damaged", state, "a signed checkpoint", e.fault().toString()).fault(), e);
+    }
+  }
+
+  /** An earlier key may have signed the past, not the present. */
+  private void requireKey(SignedNote last) throws IOException {
+    try {
+      if (last.verify(List.of(key)).isEmpty()) {
+        throw doubt("store-key", state, "a last checkpoint signed by " + key, "another signature");
+      }
+    } catch (RefusedException e) {
+      throw new IntegrityException(e.fault(), e);
+    }
+  }
+
+  private static TreeHead head(SignedNote own) {
+    try {
+      return Checkpoint.parse(own.text()).head();
+    } catch (RefusedException impossible) {
+      throw new IllegalStateException("A checkpoint read before was refused", impossible);
+    }
+  }
+
+  private static IntegrityException doubt(String code, Path where, String expected, String found) {
+    return new IntegrityException(
+        Fault.expected(code, where.toString(), expected, found + RESTORE));
+  }
+}
