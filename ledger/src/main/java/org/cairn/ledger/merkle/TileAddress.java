@@ -2,6 +2,9 @@ package org.cairn.ledger.merkle;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a tile or an entry bundle stands (C2SP tlog-tiles): {@code
@@ -22,6 +25,9 @@ public record TileAddress(int level, long index, int width) {
 
   /** With indexes below 2^63 there are no more levels than this. */
   public static final int LEVELS = 8;
+
+  private static final Pattern PATH =
+      Pattern.compile("tile/(entries|[0-7])/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\\.p/([0-9]{1,3}))?");
 
   public TileAddress {
     if (level < ENTRIES || level >= LEVELS || index < 0 || width < 1 || width > FULL) {
@@ -69,6 +75,22 @@ public record TileAddress(int level, long index, int width) {
   public String path() {
     String whole = "tile/" + (level == ENTRIES ? "entries" : level) + "/" + grouped(index);
     return isFull() ? whole : whole + ".p/" + width;
+  }
+
+  /** The reverse of {@link #path}; empty for every other text. */
+  public static Optional<TileAddress> parse(String path) {
+    Matcher matcher = PATH.matcher(path);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    int level = matcher.group(1).equals("entries") ? ENTRIES : Integer.parseInt(matcher.group(1));
+    long index = Long.parseLong(matcher.group(2).replaceAll("[x/]", ""));
+    int width = matcher.group(3) == null ? FULL : Integer.parseInt(matcher.group(3));
+    if (width < 1 || width > FULL) {
+      return Optional.empty();
+    }
+    TileAddress address = new TileAddress(level, index, width);
+    return address.path().equals(path) ? Optional.of(address) : Optional.empty();
   }
 
   private static String grouped(long index) {

@@ -30,7 +30,7 @@ public final class TreeHasher {
    * As {@link #leaf}, for an entry that has a byte before it which the caller no longer needs: that
    * byte is overwritten, and one call hashes all.
    */
-  void leafWithRoom(byte[] buffer, int entryOffset, int length, byte[] into, int at) {
+  public void leafWithRoom(byte[] buffer, int entryOffset, int length, byte[] into, int at) {
     buffer[entryOffset - 1] = LEAF;
     sha256.update(buffer, entryOffset - 1, length + 1);
     finish(into, at);

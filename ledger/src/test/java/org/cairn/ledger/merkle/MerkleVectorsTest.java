@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.crypto.Vectors;
 import org.cairn.ledger.note.Checkpoint;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -130,10 +130,7 @@ final class MerkleVectorsTest {
   }
 
   private static List<Path> vectors(String kind) throws IOException {
-    String shared = System.getProperty("cairn.shared", "");
-    Path folder = Path.of(shared, "data", "vectors", "merkle", kind);
-    Assumptions.assumeTrue(
-        !shared.isEmpty() && Files.isDirectory(folder), "the published vectors are not here");
+    Path folder = Vectors.folder("merkle").resolve(kind);
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     }

@@ -10,10 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cairn.ledger.RefusedException;
-import org.junit.jupiter.api.Assumptions;
+import org.cairn.ledger.crypto.Vectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Checkpoints and proof files of the crafted logs get their recorded verdicts. */
 final class CraftedLogsTest {
@@ -21,9 +20,9 @@ final class CraftedLogsTest {
 
   @Test
   void checkpoints_and_proof_files_get_their_verdicts() throws Exception {
-    Path folder = vectors().resolve("crafted").resolve("tlog");
+    Path folder = Vectors.folder("crafted").resolve("tlog");
     int checked = 0;
-    for (JsonNode vector : read(folder.resolve("cases.json"))) {
+    for (JsonNode vector : Vectors.json(folder.resolve("cases.json"))) {
       String failing = vector.get("failing_check").asString();
       TrustPolicy policy = policyOf(vector);
       boolean holds;
@@ -45,7 +44,7 @@ final class CraftedLogsTest {
 
   @Test
   void the_specifications_own_example_verifies() throws Exception {
-    Path folder = vectors().resolve("c2sp-examples");
+    Path folder = Vectors.folder("c2sp-examples");
     VerifierKey key = VerifierKey.parse(textStarting(folder, "example.com/foo+").strip());
     SignedNote note =
         SignedNote.parse(
@@ -96,17 +95,5 @@ final class CraftedLogsTest {
     }
     policy.append("group g " + vector.get("quorum").asInt() + members + "\nquorum g\n");
     return TrustPolicy.parse(policy.toString());
-  }
-
-  private static JsonNode read(Path file) throws IOException {
-    return JsonMapper.shared().readTree(Files.readAllBytes(file));
-  }
-
-  private static Path vectors() {
-    String shared = System.getProperty("cairn.shared", "");
-    Path folder = Path.of(shared, "data", "vectors");
-    Assumptions.assumeTrue(
-        !shared.isEmpty() && Files.isDirectory(folder), "the published vectors are not here");
-    return folder;
   }
 }
