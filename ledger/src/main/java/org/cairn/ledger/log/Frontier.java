@@ -51,9 +51,10 @@ final class Frontier {
     for (int level = 0; TileAddress.nodes(size, level) > 0; level++) {
       long nodes = TileAddress.nodes(size, level);
       long index = nodes / TileAddress.FULL;
-      boolean empty = nodes % TileAddress.FULL == 0;
+      int width = (int) (nodes % TileAddress.FULL);
+      // What is found may be its full form, which replaced it since.
       frontier.growing.add(
-          empty ? new HashTile() : tiles.tile(TileAddress.in(size, level, index)).copy());
+          width == 0 ? new HashTile() : tiles.tile(TileAddress.in(size, level, index)).copy(width));
     }
     frontier.bundle.writeBytes(tailBundle);
     return frontier;

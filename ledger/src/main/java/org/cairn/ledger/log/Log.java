@@ -131,8 +131,8 @@ public final class Log implements AutoCloseable {
 
   static void create(Disk disk, Path log, Path state, SigningKey key)
       throws IOException, RefusedException {
-    Files.createDirectories(log);
-    Files.createDirectories(state);
+    createFolders(disk, log);
+    createFolders(disk, state);
     try (LogLock lock = LogLock.take(state)) {
       if (Files.exists(log.resolve(LogReader.CHECKPOINT))
           || !JournalSegment.list(state).isEmpty()) {
@@ -149,6 +149,19 @@ public final class Log implements AutoCloseable {
         folder.writeCheckpoint(note);
         folder.settle();
       }
+    }
+  }
+
+  /** A folder whose own name is lost in a power cut takes with it all that was forced inside. */
+  private static void createFolders(Disk disk, Path folder) throws IOException {
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent == null || Files.isDirectory(folder)) {
+      return;
+    }
+    createFolders(disk, parent);
+    try (Disk.Handle open = disk.openFolder(parent)) {
+      disk.createFolder(folder);
+      open.force();
     }
   }
 

@@ -104,8 +104,9 @@ final class LogFolder implements Closeable {
   }
 
   /**
-   * Forces all that was written, then removes the partial forms of what is full. When this returns,
-   * nothing of it needs the journal.
+   * Forces all that was written, then removes the partial forms of what is full, and forces that
+   * too: they were not forced themselves, so one that came back after a power cut could hold
+   * anything. When this returns, nothing of it needs the journal.
    */
   void settle() throws IOException {
     List<Path> partials = partialsOfFilled();
@@ -121,10 +122,15 @@ final class LogFolder implements Closeable {
     for (Path path : partials) {
       disk.delete(path);
     }
-    for (Path folder : partials.stream().map(LogFolder::parent).distinct().toList()) {
+    List<Path> emptied = partials.stream().map(LogFolder::parent).distinct().toList();
+    for (Path folder : emptied) {
       knownFolders.remove(folder);
       disk.delete(folder);
     }
+    for (Path folder : emptied.stream().map(LogFolder::parent).distinct().toList()) {
+      openFolder(folder);
+    }
+    forceAll(folders);
   }
 
   private List<Path> partialsOfFilled() throws IOException {

@@ -73,14 +73,15 @@ final class LogRecovery {
   }
 
   Opened open() throws IOException {
-    List<Path> segments = JournalSegment.list(state);
-    if (segments.isEmpty()) {
+    List<Path> found = JournalSegment.list(state);
+    if (found.isEmpty()) {
       throw doubt(
           "store-missing",
           state,
           "the log's checkpoint store, 'journal.…'",
           Files.exists(log.resolve(LogReader.CHECKPOINT)) ? "none beside a log" : "none");
     }
+    List<Path> segments = unbroken(found);
     List<List<JournalSegment.Step>> steps = new ArrayList<>();
     for (Path segment : segments) {
       steps.add(JournalSegment.read(segment));
@@ -104,7 +105,7 @@ final class LogRecovery {
               stateFolder,
               serial,
               new JournalSegment.Step(redo.frontier.size(), redo.last.bytes(), new byte[0]));
-      for (Path segment : segments) {
+      for (Path segment : found) {
         disk.delete(segment);
       }
       return new Opened(redo.frontier.step(), redo.last, journal, stateFolder);
@@ -112,6 +113,21 @@ final class LogRecovery {
       stateFolder.close();
       throw e;
     }
+  }
+
+  /**
+   * The last segments whose serial numbers follow each other. Segments are dropped oldest first,
+   * but a power cut may bring back any of those dropped last: one before a gap is such. A segment
+   * missing for another reason shows, since the one after it must start from tiles that are there.
+   */
+  private static List<Path> unbroken(List<Path> segments) throws IOException {
+    int from = segments.size() - 1;
+    while (from > 0
+        && JournalSegment.serial(segments.get(from - 1)) + 1
+            == JournalSegment.serial(segments.get(from))) {
+      from--;
+    }
+    return segments.subList(from, segments.size());
   }
 
   /** Steps done again. */

@@ -39,11 +39,24 @@ public final class HashTile {
   }
 
   public HashTile copy() {
+    return copy(width);
+  }
+
+  /**
+   * The tile as it was when it had fewer hashes.
+   *
+   * @param hashes 0 to width
+   */
+  public HashTile copy(int hashes) {
+    if (hashes < 0 || hashes > width) {
+      throw new IllegalArgumentException(
+          "A tile of width " + width + " never had " + hashes + " hashes");
+    }
     HashTile copy = new HashTile();
     for (int row = 0; row <= HEIGHT; row++) {
-      System.arraycopy(rows[row], 0, copy.rows[row], 0, (width >> row) * Hash.LENGTH);
+      System.arraycopy(rows[row], 0, copy.rows[row], 0, (hashes >> row) * Hash.LENGTH);
     }
-    copy.width = width;
+    copy.width = hashes;
     return copy;
   }
 

@@ -1,0 +1,236 @@
+package org.cairn.ledger.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk that writes down, in order, what is done to one folder and what the log's callers were
+ * told, for {@link PowerCut} to replay. Starts with what the folder holds, as if it were forced.
+ * Never waits for the real disk. Thread-safe.
+ */
+final class TracedDisk implements Disk {
+  /** One thing done. Files are numbered, since a file keeps its content when it is renamed. */
+  sealed interface Op {}
+
+  record MadeFile(Path path, int file) implements Op {}
+
+  /**
+   * @param bytes read-only
+   */
+  record Wrote(int file, ByteBuffer bytes) implements Op {}
+
+  record Truncated(int file, long length) implements Op {}
+
+  record ForcedFile(int file) implements Op {}
+
+  record MadeFolder(Path path) implements Op {}
+
+  record ForcedFolder(Path path) implements Op {}
+
+  record Renamed(Path from, Path to, int file) implements Op {}
+
+  record Deleted(Path path) implements Op {}
+
+  /** A caller was told that its entries stand from this index on. */
+  record Told(long firstIndex, List<String> entries) implements Op {}
+
+  private final List<Op> trace = new ArrayList<>();
+  private final Map<Path, Integer> numbers = new HashMap<>();
+  private final int start;
+  private int files;
+
+  TracedDisk(Path root) throws IOException {
+    try (var walk = Files.walk(root)) {
+      for (Path path : walk.sorted(Comparator.naturalOrder()).toList()) {
+        if (path.equals(root)) {
+          continue;
+        }
+        if (Files.isDirectory(path)) {
+          trace.add(new MadeFolder(path));
+        } else {
+          int file = number(path);
+          trace.add(new MadeFile(path, file));
+          trace.add(new Wrote(file, ByteBuffer.wrap(Files.readAllBytes(path)).asReadOnlyBuffer()));
+          trace.add(new ForcedFile(file));
+        }
+        trace.add(new ForcedFolder(parent(path)));
+      }
+    }
+    this.start = trace.size();
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException(path + " has no folder around it");
+    }
+    return parent;
+  }
+
+  private int number(Path path) {
+    files++;
+    numbers.put(path, files);
+    return files;
+  }
+
+  /** How many things stand in the trace before the first that was done. */
+  int start() {
+    return start;
+  }
+
+  List<Op> trace() {
+    synchronized (trace) {
+      return List.copyOf(trace);
+    }
+  }
+
+  /** Appends to a log that writes here, and notes what was told. */
+  Appended append(Log log, List<byte[]> entries) throws Exception {
+    Appended appended = log.append(entries);
+    told(appended, entries);
+    return appended;
+  }
+
+  void told(Appended appended, List<byte[]> entries) {
+    List<String> texts =
+        entries.stream().map(entry -> new String(entry, StandardCharsets.ISO_8859_1)).toList();
+    synchronized (trace) {
+      trace.add(new Told(appended.firstIndex(), texts));
+    }
+  }
+
+  @Override
+  public Handle create(Path path) throws IOException {
+    synchronized (trace) {
+      Integer known = numbers.get(path);
+      Handle real = REAL.create(path);
+      if (known != null) {
+        trace.add(new Truncated(known, 0));
+        return new TracedFile(real, known);
+      }
+      int file = number(path);
+      trace.add(new MadeFile(path, file));
+      return new TracedFile(real, file);
+    }
+  }
+
+  @Override
+  public Handle openFile(Path path) throws IOException {
+    synchronized (trace) {
+      return new TracedFile(REAL.openFile(path), known(path));
+    }
+  }
+
+  private int known(Path path) {
+    @Nullable Integer file = numbers.get(path);
+    if (file == null) {
+      throw new AssertionError(path + " was not written here");
+    }
+    return file;
+  }
+
+  @Override
+  public Handle openFolder(Path path) {
+    return new Handle() {
+      @Override
+      public void append(byte[] bytes) {
+        throw new AssertionError("A folder is not appended to: " + path);
+      }
+
+      @Override
+      public void truncate(long length) {
+        throw new AssertionError("A folder is not cut: " + path);
+      }
+
+      @Override
+      public void force() {
+        synchronized (trace) {
+          trace.add(new ForcedFolder(path));
+        }
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public void createFolder(Path path) throws IOException {
+    synchronized (trace) {
+      REAL.createFolder(path);
+      trace.add(new MadeFolder(path));
+    }
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    synchronized (trace) {
+      int file = known(from);
+      REAL.rename(from, to);
+      numbers.remove(from);
+      numbers.put(to, file);
+      trace.add(new Renamed(from, to, file));
+    }
+  }
+
+  @Override
+  public void delete(Path path) throws IOException {
+    synchronized (trace) {
+      REAL.delete(path);
+      numbers.remove(path);
+      trace.add(new Deleted(path));
+    }
+  }
+
+  @Override
+  public long usableSpace(Path path) throws IOException {
+    return REAL.usableSpace(path);
+  }
+
+  private final class TracedFile implements Handle {
+    private final Handle real;
+    private final int file;
+
+    TracedFile(Handle real, int file) {
+      this.real = real;
+      this.file = file;
+    }
+
+    @Override
+    public void append(byte[] bytes) throws IOException {
+      synchronized (trace) {
+        real.append(bytes);
+        trace.add(new Wrote(file, ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer()));
+      }
+    }
+
+    @Override
+    public void truncate(long length) throws IOException {
+      synchronized (trace) {
+        real.truncate(length);
+        trace.add(new Truncated(file, length));
+      }
+    }
+
+    @Override
+    public void force() {
+      synchronized (trace) {
+        trace.add(new ForcedFile(file));
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      real.close();
+    }
+  }
+}
