@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
@@ -24,30 +25,39 @@ import org.jspecify.annotations.Nullable;
  * copy of what is not yet settled in tiles. Grows only at its end:
  *
  * <pre>
- * "cairn journal 1\n"
- * records:  "CJR1"  uint32 length  digest[32]  payload[length]
+ * "cairn journal 1\n"  mark[16]
+ * records:  mark[16]  uint32 length  digest[32]  payload[length]
  * digest  = SHA-256(digest of the record before, or 32 zero bytes || payload)
  * payload = uint64 old size  uint32 checkpoint length  checkpoint  (uint16 length  entry)*
  * </pre>
  *
- * The first record has no entries: its checkpoint is what the segment starts from. Integers are
- * big-endian. For one thread.
+ * The first record has no entries: its checkpoint is what the segment starts from. The mark is
+ * drawn at random for each segment, so that no entry can hold what looks like the start of a
+ * record. Integers are big-endian. For one thread.
  */
 final class JournalSegment implements Closeable {
   private static final String PREFIX = "journal.";
   private static final byte[] HEADER = "cairn journal 1\n".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] MARK = "CJR1".getBytes(StandardCharsets.US_ASCII);
-  private static final int RECORD_HEAD = MARK.length + Integer.BYTES + Hash.LENGTH;
+  private static final int MARK = 16;
+  private static final int DIGEST_AT = MARK + Integer.BYTES;
+  private static final int RECORD_HEAD = DIGEST_AT + Hash.LENGTH;
   private static final int PAYLOAD_HEAD = Long.BYTES + Integer.BYTES;
 
   private final Path file;
   private final Disk.Handle handle;
+  private final byte[] mark;
   private byte[] lastDigest = new byte[Hash.LENGTH];
   private long length;
 
   private JournalSegment(Path file, Disk.Handle handle) {
     this.file = file;
     this.handle = handle;
+    UUID drawn = UUID.randomUUID();
+    this.mark =
+        ByteBuffer.allocate(MARK)
+            .putLong(drawn.getMostSignificantBits())
+            .putLong(drawn.getLeastSignificantBits())
+            .array();
   }
 
   /** One step of the log: the size before it, the signed note after it, the entries it added. */
@@ -116,6 +126,7 @@ final class JournalSegment implements Closeable {
     JournalSegment segment = new JournalSegment(file, disk.create(temporary));
     try {
       segment.write(HEADER);
+      segment.write(segment.mark);
       segment.append(base);
       disk.rename(temporary, file);
       folder.force();
@@ -140,7 +151,7 @@ final class JournalSegment implements Closeable {
     byte[] payload = step.payload();
     byte[] digest = chain(lastDigest, payload, 0, payload.length);
     ByteBuffer record = ByteBuffer.allocate(RECORD_HEAD + payload.length);
-    record.put(MARK).putInt(payload.length).put(digest).put(payload);
+    record.put(mark).putInt(payload.length).put(digest).put(payload);
     requireLength();
     handle.append(record.array());
     length += record.capacity();
@@ -158,7 +169,7 @@ final class JournalSegment implements Closeable {
 
   /** The swap's comparison: nobody else has written since this segment's last step. */
   private void requireLength() throws IOException {
-    if (length > HEADER.length && Files.size(file) != length) {
+    if (length > HEADER.length + MARK && Files.size(file) != length) {
       throw new IntegrityException(
           Fault.expected(
               "store-changed",
@@ -192,69 +203,59 @@ final class JournalSegment implements Closeable {
    * All steps of a segment. A last record that was being written when the machine stopped is left
    * out: nobody was told of it.
    *
-   * @throws IntegrityException {@code journal-damaged} where valid records follow a broken one
+   * @throws IntegrityException {@code journal-damaged} where a record follows a broken one
    */
   static List<Step> read(Path file) throws IOException {
     byte[] content = Files.readAllBytes(file);
-    if (content.length < HEADER.length
+    if (content.length < HEADER.length + MARK
         || !Arrays.equals(HEADER, Arrays.copyOf(content, HEADER.length))) {
       throw damaged(file, "a journal", "another file", null);
     }
     List<Step> steps = new ArrayList<>();
+    byte[] mark = Arrays.copyOfRange(content, HEADER.length, HEADER.length + MARK);
     byte[] digest = new byte[Hash.LENGTH];
-    int at = HEADER.length;
+    int at = HEADER.length + MARK;
     while (at < content.length) {
-      int end = endOfRecord(content, at, digest);
+      int end = endOfRecord(content, at, mark, digest);
       if (end < 0) {
-        requireNoneAfter(file, content, at);
+        requireNoneAfter(file, content, at, mark);
         break;
       }
-      digest = Arrays.copyOfRange(content, at + 8, at + RECORD_HEAD);
+      digest = Arrays.copyOfRange(content, at + DIGEST_AT, at + RECORD_HEAD);
       steps.add(step(file, content, at + RECORD_HEAD, end));
       at = end;
     }
     if (steps.isEmpty()) {
-      throw damaged(file, "a base record at byte " + HEADER.length, "none that is whole", null);
+      throw damaged(
+          file, "a base record at byte " + (HEADER.length + MARK), "none that is whole", null);
     }
     return steps;
   }
 
   /** Where the record ends, or -1 when it is not whole. */
-  private static int endOfRecord(byte[] content, int at, byte[] lastDigest) {
+  private static int endOfRecord(byte[] content, int at, byte[] mark, byte[] lastDigest) {
     if (content.length - at < RECORD_HEAD + PAYLOAD_HEAD
-        || !Arrays.equals(MARK, Arrays.copyOfRange(content, at, at + MARK.length))) {
+        || !Arrays.equals(mark, 0, MARK, content, at, at + MARK)) {
       return -1;
     }
-    int length = ByteBuffer.wrap(content).getInt(at + MARK.length);
+    int length = ByteBuffer.wrap(content).getInt(at + MARK);
     int from = at + RECORD_HEAD;
     if (length < PAYLOAD_HEAD || length > content.length - from) {
       return -1;
     }
-    byte[] digest = Arrays.copyOfRange(content, at + 8, from);
+    byte[] digest = Arrays.copyOfRange(content, at + DIGEST_AT, from);
     return Arrays.equals(digest, chain(lastDigest, content, from, length)) ? from + length : -1;
   }
 
-  /** A whole record behind a broken one means damage, not a write that was cut short. */
-  private static void requireNoneAfter(Path file, byte[] content, int broken)
+  /** A record is begun when the one before it is forced: one behind a broken one means damage. */
+  private static void requireNoneAfter(Path file, byte[] content, int broken, byte[] mark)
       throws IntegrityException {
-    for (int at = broken + 1; at + RECORD_HEAD + PAYLOAD_HEAD <= content.length; at++) {
-      boolean marked =
-          content[at] == MARK[0] && Arrays.equals(content, at, at + 4, MARK, 0, MARK.length);
-      if (marked && isPlausible(content, at)) {
+    for (int at = broken + 1; at + MARK <= content.length; at++) {
+      if (content[at] == mark[0] && Arrays.equals(mark, 0, MARK, content, at, at + MARK)) {
         throw damaged(
             file, "a whole record at byte " + broken, "a broken one with more after it", null);
       }
     }
-  }
-
-  /** Whether a record starts here; its chain cannot be checked, what it chains to being broken. */
-  private static boolean isPlausible(byte[] content, int at) {
-    int length = ByteBuffer.wrap(content).getInt(at + MARK.length);
-    long end = (long) at + RECORD_HEAD + length;
-    return length >= PAYLOAD_HEAD
-        && (end == content.length
-            || (end + 4 <= content.length
-                && Arrays.equals(content, (int) end, (int) end + 4, MARK, 0, MARK.length)));
   }
 
   private static Step step(Path file, byte[] content, int from, int end) throws IntegrityException {
