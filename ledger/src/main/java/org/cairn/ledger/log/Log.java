@@ -155,12 +155,16 @@ public final class Log implements AutoCloseable {
   /** A folder whose own name is lost in a power cut takes with it all that was forced inside. */
   private static void createFolders(Disk disk, Path folder) throws IOException {
     Path parent = folder.toAbsolutePath().getParent();
-    if (parent == null || Files.isDirectory(folder)) {
+    if (parent == null) {
       return;
     }
-    createFolders(disk, parent);
+    if (!Files.isDirectory(parent)) {
+      createFolders(disk, parent);
+    }
     try (Disk.Handle open = disk.openFolder(parent)) {
-      disk.createFolder(folder);
+      if (!Files.isDirectory(folder)) {
+        disk.createFolder(folder);
+      }
       open.force();
     }
   }

@@ -36,6 +36,7 @@ final class LogFolder implements Closeable {
   /** Open from before the first write in them since they were last forced. */
   private final Map<Path, Disk.Handle> folders = new HashMap<>();
 
+  /** Their names are forced, or will be with the folder around them. */
   private final Set<Path> knownFolders = new LinkedHashSet<>();
 
   /** Tiles and bundles that became full and are not forced yet. */
@@ -86,8 +87,12 @@ final class LogFolder implements Closeable {
       return;
     }
     if (!knownFolders.contains(folder)) {
-      if (!Files.isDirectory(folder)) {
+      if (!folder.equals(root)) {
+        // Also where the folder is there: who made it may have been stopped before forcing its
+        // name.
         openFolder(parent(folder));
+      }
+      if (!Files.isDirectory(folder)) {
         disk.createFolder(folder);
       }
       knownFolders.add(folder);

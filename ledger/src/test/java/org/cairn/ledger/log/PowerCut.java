@@ -1,6 +1,7 @@
 package org.cairn.ledger.log;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +92,15 @@ final class PowerCut {
     void force() {
       later.forEach(op -> forced = apply(forced, op));
       later.clear();
+    }
+
+    /** What was written is on no disk and will not be: zeros stand there. */
+    void forget() {
+      later.replaceAll(op ->
+          op instanceof TracedDisk.Wrote wrote
+              ? new TracedDisk.Wrote(
+                  wrote.file(), ByteBuffer.allocate(wrote.bytes().remaining()).asReadOnlyBuffer())
+              : op);
     }
 
     byte[] after(Fate fate) {
@@ -199,6 +209,7 @@ final class PowerCut {
       case TracedDisk.Wrote wrote -> content(wrote.file()).later.add(op);
       case TracedDisk.Truncated truncated -> content(truncated.file()).later.add(op);
       case TracedDisk.ForcedFile forced -> content(forced.file()).force();
+      case TracedDisk.FailedForce failed -> content(failed.file()).forget();
       case TracedDisk.Told told -> {}
     }
   }

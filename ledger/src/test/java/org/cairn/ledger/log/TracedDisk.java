@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +16,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * A disk that writes down, in order, what is done to one folder and what the log's callers were
  * told, for {@link PowerCut} to replay. Starts with what the folder holds, as if it were forced.
- * Never waits for the real disk. Thread-safe.
+ * Never waits for the real disk; fails on demand. Thread-safe.
  */
 final class TracedDisk implements Disk {
+  /** What can fail. */
+  enum Call {
+    CREATE,
+    OPEN,
+    WRITE,
+    TRUNCATE,
+    FORCE,
+    CREATE_FOLDER,
+    RENAME,
+    DELETE
+  }
+
+  /** Throws where a call is to fail. Called with the disk to itself. */
+  @FunctionalInterface
+  interface Trouble {
+    void before(Call call, Path path) throws IOException;
+  }
+
   /** One thing done. Files are numbered, since a file keeps its content when it is renamed. */
   sealed interface Op {}
 
@@ -32,6 +51,9 @@ final class TracedDisk implements Disk {
 
   record ForcedFile(int file) implements Op {}
 
+  /** The kernel tried, failed, and takes the content for written (as Linux does). */
+  record FailedForce(int file) implements Op {}
+
   record MadeFolder(Path path) implements Op {}
 
   record ForcedFolder(Path path) implements Op {}
@@ -45,10 +67,16 @@ final class TracedDisk implements Disk {
 
   private final List<Op> trace = new ArrayList<>();
   private final Map<Path, Integer> numbers = new HashMap<>();
+  private final Trouble trouble;
   private final int start;
   private int files;
 
   TracedDisk(Path root) throws IOException {
+    this(root, (call, path) -> {});
+  }
+
+  TracedDisk(Path root, Trouble trouble) throws IOException {
+    this.trouble = trouble;
     try (var walk = Files.walk(root)) {
       for (Path path : walk.sorted(Comparator.naturalOrder()).toList()) {
         if (path.equals(root)) {
@@ -111,22 +139,24 @@ final class TracedDisk implements Disk {
   @Override
   public Handle create(Path path) throws IOException {
     synchronized (trace) {
+      trouble.before(Call.CREATE, path);
       Integer known = numbers.get(path);
       Handle real = REAL.create(path);
       if (known != null) {
         trace.add(new Truncated(known, 0));
-        return new TracedFile(real, known);
+        return new TracedFile(path, real, known);
       }
       int file = number(path);
       trace.add(new MadeFile(path, file));
-      return new TracedFile(real, file);
+      return new TracedFile(path, real, file);
     }
   }
 
   @Override
   public Handle openFile(Path path) throws IOException {
     synchronized (trace) {
-      return new TracedFile(REAL.openFile(path), known(path));
+      trouble.before(Call.OPEN, path);
+      return new TracedFile(path, REAL.openFile(path), known(path));
     }
   }
 
@@ -139,7 +169,10 @@ final class TracedDisk implements Disk {
   }
 
   @Override
-  public Handle openFolder(Path path) {
+  public Handle openFolder(Path path) throws IOException {
+    synchronized (trace) {
+      trouble.before(Call.OPEN, path);
+    }
     return new Handle() {
       @Override
       public void append(byte[] bytes) {
@@ -152,8 +185,9 @@ final class TracedDisk implements Disk {
       }
 
       @Override
-      public void force() {
+      public void force() throws IOException {
         synchronized (trace) {
+          trouble.before(Call.FORCE, path);
           trace.add(new ForcedFolder(path));
         }
       }
@@ -166,6 +200,7 @@ final class TracedDisk implements Disk {
   @Override
   public void createFolder(Path path) throws IOException {
     synchronized (trace) {
+      trouble.before(Call.CREATE_FOLDER, path);
       REAL.createFolder(path);
       trace.add(new MadeFolder(path));
     }
@@ -174,6 +209,7 @@ final class TracedDisk implements Disk {
   @Override
   public void rename(Path from, Path to) throws IOException {
     synchronized (trace) {
+      trouble.before(Call.RENAME, to);
       int file = known(from);
       REAL.rename(from, to);
       numbers.remove(from);
@@ -185,6 +221,7 @@ final class TracedDisk implements Disk {
   @Override
   public void delete(Path path) throws IOException {
     synchronized (trace) {
+      trouble.before(Call.DELETE, path);
       REAL.delete(path);
       numbers.remove(path);
       trace.add(new Deleted(path));
@@ -197,10 +234,12 @@ final class TracedDisk implements Disk {
   }
 
   private final class TracedFile implements Handle {
+    private final Path path;
     private final Handle real;
     private final int file;
 
-    TracedFile(Handle real, int file) {
+    TracedFile(Path path, Handle real, int file) {
+      this.path = path;
       this.real = real;
       this.file = file;
     }
@@ -208,22 +247,39 @@ final class TracedDisk implements Disk {
     @Override
     public void append(byte[] bytes) throws IOException {
       synchronized (trace) {
-        real.append(bytes);
-        trace.add(new Wrote(file, ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer()));
+        try {
+          trouble.before(Call.WRITE, path);
+        } catch (IOException e) {
+          write(Arrays.copyOf(bytes, bytes.length / 2));
+          throw e;
+        }
+        write(bytes);
       }
+    }
+
+    private void write(byte[] bytes) throws IOException {
+      real.append(bytes);
+      trace.add(new Wrote(file, ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer()));
     }
 
     @Override
     public void truncate(long length) throws IOException {
       synchronized (trace) {
+        trouble.before(Call.TRUNCATE, path);
         real.truncate(length);
         trace.add(new Truncated(file, length));
       }
     }
 
     @Override
-    public void force() {
+    public void force() throws IOException {
       synchronized (trace) {
+        try {
+          trouble.before(Call.FORCE, path);
+        } catch (IOException e) {
+          trace.add(new FailedForce(file));
+          throw e;
+        }
         trace.add(new ForcedFile(file));
       }
     }
