@@ -103,7 +103,7 @@ class KilledWriterTest {
       List<Answered> answered = new ArrayList<>();
       try (BufferedReader out = process.inputReader(StandardCharsets.US_ASCII)) {
         // One in five while it starts or opens the log, the others after some appends.
-        int lines = random.nextInt(5) == 0 ? random.nextInt(2) : 1 + random.nextInt(130);
+        int lines = random.nextInt(5) == 0 ? random.nextInt(2) : 1 + random.nextInt(90);
         long moreMicros = lines == 0 ? random.nextLong(400_000) : random.nextLong(4_000);
         for (int line = 0; line < lines; line++) {
           take(out.readLine(), answered);
