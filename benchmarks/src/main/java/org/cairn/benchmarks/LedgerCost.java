@@ -39,9 +39,9 @@ import org.cairn.ledger.note.VerifierKey;
 public final class LedgerCost {
   private static final int REPEATS = 7;
   private static final int BATCH = 256;
-  private static final int BATCHES = 60;
+  private static final int BATCHES = 200;
   private static final int ENTRY_BYTES = 1_024;
-  private static final int SINGLES = 200;
+  private static final int SINGLES = 500;
   private static final int AUDIT_ENTRY_BYTES = 300;
   private static final int PROOFS = 2_000;
 
@@ -92,8 +92,8 @@ public final class LedgerCost {
     double[] logged = new double[REPEATS];
     for (int repeat = -1; repeat < REPEATS; repeat++) { // the first to warm up
       int at = Math.max(0, repeat);
-      plain[at] = seconds(() -> writePlainly(batches));
-      logged[at] = seconds(() -> appendAll(batches, callers));
+      plain[at] = writePlainly(batches);
+      logged[at] = appendAll(batches, callers);
     }
     double entries = BATCHES * BATCH;
     double[] ratios = new double[REPEATS];
@@ -111,30 +111,38 @@ public final class LedgerCost {
         Arrays.stream(ratios).max().orElseThrow());
   }
 
-  private void writePlainly(List<List<byte[]>> batches) throws IOException {
+  private double writePlainly(List<List<byte[]>> batches) throws Exception {
     Path file = Files.createTempFile(folder, "plain", "");
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      for (List<byte[]> batch : batches) {
-        ByteBuffer bytes = ByteBuffer.allocate(batch.stream().mapToInt(each -> each.length).sum());
-        batch.forEach(bytes::put);
-        bytes.flip();
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(false);
-      }
+      return seconds(
+          () -> {
+            for (List<byte[]> batch : batches) {
+              ByteBuffer bytes = ByteBuffer.allocate(BATCH * ENTRY_BYTES);
+              batch.forEach(bytes::put);
+              bytes.flip();
+              while (bytes.hasRemaining()) {
+                channel.write(bytes);
+              }
+              channel.force(false);
+            }
+          });
+    } finally {
+      Files.delete(file);
     }
-    Files.delete(file);
   }
 
-  private void appendAll(List<List<byte[]>> batches, int callers) throws Exception {
+  /** Until the last is answered: making, opening and closing the log are not counted. */
+  private double appendAll(List<List<byte[]>> batches, int callers) throws Exception {
     try (Scratch scratch = new Scratch();
         var threads = Executors.newFixedThreadPool(callers)) {
       List<Callable<Long>> tasks = new ArrayList<>();
       batches.forEach(batch -> tasks.add(() -> scratch.log.append(batch).firstIndex()));
-      for (Future<Long> done : threads.invokeAll(tasks)) {
-        done.get();
-      }
+      return seconds(
+          () -> {
+            for (Future<Long> done : threads.invokeAll(tasks)) {
+              done.get();
+            }
+          });
     }
   }
 
@@ -162,19 +170,24 @@ public final class LedgerCost {
   private void singles() throws Exception {
     double[] plain = new double[SINGLES];
     double[] logged = new double[SINGLES];
+    // Not in turns: a force would pay for what the other side left to be written.
     Path file = Files.createTempFile(folder, "plain", "");
-    try (Scratch scratch = new Scratch();
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       for (int each = -SINGLES; each < SINGLES; each++) { // the first half to warm up
         byte[] entry = entry(ENTRY_BYTES);
-        int at = Math.floorMod(each, SINGLES);
-        plain[at] =
+        plain[Math.floorMod(each, SINGLES)] =
             seconds(
                 () -> {
                   channel.write(ByteBuffer.wrap(entry));
                   channel.force(false);
                 });
-        logged[at] = seconds(() -> scratch.log.append(List.of(entry)).proof(0));
+      }
+    }
+    try (Scratch scratch = new Scratch()) {
+      for (int each = -SINGLES; each < SINGLES; each++) {
+        byte[] entry = entry(ENTRY_BYTES);
+        logged[Math.floorMod(each, SINGLES)] =
+            seconds(() -> scratch.log.append(List.of(entry)).proof(0));
       }
     }
     Files.delete(file);

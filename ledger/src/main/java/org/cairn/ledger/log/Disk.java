@@ -88,8 +88,9 @@ interface Disk {
         }
 
         @Override
-        public long usableSpace(Path path) throws IOException {
-          return Files.getFileStore(path).getUsableSpace();
+        public long usableSpace(Path path) {
+          // Asked before every step: a FileStore reads the table of mounts each time.
+          return path.toFile().getUsableSpace();
         }
       };
 
