@@ -114,18 +114,17 @@ public final class LedgerCost {
   private double writePlainly(List<List<byte[]>> batches) throws Exception {
     Path file = Files.createTempFile(folder, "plain", "");
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      return seconds(
-          () -> {
-            for (List<byte[]> batch : batches) {
-              ByteBuffer bytes = ByteBuffer.allocate(BATCH * ENTRY_BYTES);
-              batch.forEach(bytes::put);
-              bytes.flip();
-              while (bytes.hasRemaining()) {
-                channel.write(bytes);
-              }
-              channel.force(false);
-            }
-          });
+      return seconds(() -> {
+        for (List<byte[]> batch : batches) {
+          ByteBuffer bytes = ByteBuffer.allocate(BATCH * ENTRY_BYTES);
+          batch.forEach(bytes::put);
+          bytes.flip();
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+          channel.force(false);
+        }
+      });
     } finally {
       Files.delete(file);
     }
@@ -137,12 +136,11 @@ public final class LedgerCost {
         var threads = Executors.newFixedThreadPool(callers)) {
       List<Callable<Long>> tasks = new ArrayList<>();
       batches.forEach(batch -> tasks.add(() -> scratch.log.append(batch).firstIndex()));
-      return seconds(
-          () -> {
-            for (Future<Long> done : threads.invokeAll(tasks)) {
-              done.get();
-            }
-          });
+      return seconds(() -> {
+        for (Future<Long> done : threads.invokeAll(tasks)) {
+          done.get();
+        }
+      });
     }
   }
 
@@ -176,11 +174,10 @@ public final class LedgerCost {
       for (int each = -SINGLES; each < SINGLES; each++) { // the first half to warm up
         byte[] entry = entry(ENTRY_BYTES);
         plain[Math.floorMod(each, SINGLES)] =
-            seconds(
-                () -> {
-                  channel.write(ByteBuffer.wrap(entry));
-                  channel.force(false);
-                });
+            seconds(() -> {
+              channel.write(ByteBuffer.wrap(entry));
+              channel.force(false);
+            });
       }
     }
     try (Scratch scratch = new Scratch()) {
@@ -241,14 +238,13 @@ public final class LedgerCost {
       plain[at] = seconds(() -> files.forEach(LedgerCost::readAndHash));
       parallel[at] = seconds(() -> files.parallelStream().forEach(LedgerCost::readAndHash));
       audited[at] =
-          seconds(
-              () ->
-                  LogAudit.audit(
-                      log,
-                      reader.head(),
-                      fault -> {
-                        throw new IllegalStateException(fault.toString());
-                      }));
+          seconds(() ->
+              LogAudit.audit(
+                  log,
+                  reader.head(),
+                  fault -> {
+                    throw new IllegalStateException(fault.toString());
+                  }));
     }
     double audit = Machine.median(audited);
     say(

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * run.
  */
 class PowerCutTest {
-  private static final int CUTS = Integer.getInteger("cairn.cuts", 24);
+  private static final int CUTS = Integer.getInteger("cairn.cuts", 20);
   private static final int RANDOM_FATES = 3;
   private static final long SEED = Long.getLong("cairn.seed", System.nanoTime());
 
