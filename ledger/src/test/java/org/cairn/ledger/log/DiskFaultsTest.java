@@ -194,6 +194,38 @@ class DiskFaultsTest {
     }
   }
 
+  /** Stopped after the partial tiles went and before the segment that starts from them did. */
+  @Test
+  void opens_again_where_the_tile_it_starts_from_is_there_in_its_full_form_only() throws Exception {
+    Life life = new Life(new FailAt(Call.DELETE, Integer.MAX_VALUE, false, "never"));
+    try (Log open = life.open()) {
+      life.append(open, 5);
+    }
+    Disk keepsJournals =
+        new ForwardingDisk() {
+          private boolean settled;
+
+          @Override
+          public void delete(Path path) throws IOException {
+            if (settled && path.getFileName().toString().startsWith("journal.")) {
+              throw new IOException("Input/output error");
+            }
+            settled |= path.endsWith("000.p");
+            REAL.delete(path);
+          }
+        };
+    Path log = life.root.resolve("log");
+    Path state = life.root.resolve("state");
+    Log stopped = Log.open(keepsJournals, log, state, LogTest.KEY, List.of());
+    life.append(stopped, 300);
+    assertThatThrownBy(stopped::close).hasMessage("Input/output error");
+    assertThat(log.resolve("tile/0/000.p")).doesNotExist();
+    try (Log open = life.open()) {
+      life.requireWhole(open, "a full tile");
+      life.append(open, 1);
+    }
+  }
+
   /** From each write in turn there is no more room, until some is freed. */
   @Test
   void a_full_disk_shows_nothing_by_halves_and_is_no_more_trouble_once_freed() throws Exception {
