@@ -10,6 +10,7 @@ module org.cairn.ledger {
   requires tools.jackson.databind;
   requires java.net.http;
 
+  exports org.cairn.ledger.blob;
   exports org.cairn.ledger.crypto;
   exports org.cairn.ledger.log;
   exports org.cairn.ledger.merkle;
