@@ -2,6 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module org.cairn.app {
   requires static org.jspecify;
+  requires org.cairn.ledger;
+  requires org.cairn.register;
   requires org.cairn.watch;
   requires org.cairn.exchange;
   requires org.cairn.simulation;

@@ -2,10 +2,15 @@ package org.cairn.app.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import org.cairn.ledger.IntegrityException;
+import org.cairn.ledger.RefusedException;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -27,16 +32,21 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       DemoCommand.class,
       DetectCommand.class,
+      InitCommand.class,
+      LedgerCommand.class,
+      ServeCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     },
     footer = {
       "",
       "Exit codes: 0 done; 1 part of the input was refused (each part is named);",
-      "2 usage or unreadable input. demo and detect have --json: one document on stdout.",
+      "2 usage or unreadable input; 3 integrity in doubt, nothing was written.",
+      "Every verb but serve has --json: one document on stdout.",
       "",
       "  cairn demo                 the sample landscape, watched and served",
       "  cairn help detect          how to watch your own places",
+      "  cairn ledger verify        check every byte of the workspace's ledger",
       "  ./cairn test               every test (from a clone of the sources)"
     })
 public final class CairnCommand implements Runnable {
@@ -94,7 +104,19 @@ public final class CairnCommand implements Runnable {
   }
 
   private static String verb(CommandLine command) {
-    return command.getParent() == null ? "" : " " + command.getCommandName();
+    CommandLine parent = command.getParent();
+    if (parent == null) {
+      return "";
+    }
+    return parent.getParent() == null ? " " + command.getCommandName() : verb(parent);
+  }
+
+  private static String why(FileSystemException failure) {
+    return switch (failure) {
+      case NoSuchFileException missing when missing.getReason() == null -> "does not exist";
+      case AccessDeniedException denied -> "access denied";
+      default -> String.valueOf(failure.getReason());
+    };
   }
 
   /**
@@ -106,6 +128,18 @@ public final class CairnCommand implements Runnable {
     if (failure instanceof CommandFailure foreseen) {
       err.println("cairn: " + foreseen.getMessage());
       return foreseen.exitCode();
+    }
+    if (failure instanceof IntegrityException doubt) {
+      err.println("cairn: " + doubt.getMessage());
+      return ExitCode.INTEGRITY;
+    }
+    if (failure instanceof RefusedException refused) {
+      err.println("cairn: " + refused.getMessage());
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof FileSystemException file) {
+      err.println("cairn: '" + file.getFile() + "': " + why(file));
+      return ExitCode.USAGE;
     }
     err.println("cairn: this should not have happened: " + failure);
     try {

@@ -11,5 +11,8 @@ final class ExitCode {
   /** Usage, or unreadable input. */
   static final int USAGE = 2;
 
+  /** Integrity in doubt, nothing was written. */
+  static final int INTEGRITY = 3;
+
   private ExitCode() {}
 }

@@ -1,5 +1,6 @@
 package org.cairn.app.command;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import java.io.IOException;
@@ -17,9 +18,13 @@ final class ReportServer {
 
   /** Serves until the process is stopped. */
   static void serve(Path folder, int port, PrintWriter err) {
-    HttpServer server = start(folder, port);
-    err.println(
-        "The report is at http://localhost:" + server.getAddress().getPort() + "/ (Ctrl-C stops)");
+    err.println("The report is at http://localhost:" + port + "/ (Ctrl-C stops)");
+    serve(SimpleFileServer.createFileHandler(folder.toAbsolutePath()), port);
+  }
+
+  /** As {@link #serve(Path, int, PrintWriter)}, whatever the handler has. */
+  static void serve(HttpHandler handler, int port) {
+    HttpServer server = start(handler, port);
     CountDownLatch forever = new CountDownLatch(1);
     try {
       forever.await();
@@ -54,11 +59,14 @@ final class ReportServer {
    * @param port 0 for any free one
    */
   static HttpServer start(Path folder, int port) {
+    return start(SimpleFileServer.createFileHandler(folder.toAbsolutePath()), port);
+  }
+
+  /** As {@link #start(Path, int)}, whatever the handler has. */
+  static HttpServer start(HttpHandler handler, int port) {
     try {
       InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-      HttpServer server =
-          HttpServer.create(
-              address, 0, "/", SimpleFileServer.createFileHandler(folder.toAbsolutePath()));
+      HttpServer server = HttpServer.create(address, 0, "/", handler);
       server.start();
       return server;
     } catch (IOException failure) {

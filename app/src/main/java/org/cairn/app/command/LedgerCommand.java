@@ -1,0 +1,235 @@
+package org.cairn.app.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.cairn.ledger.Fault;
+import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.log.LogReader;
+import org.cairn.ledger.note.Checkpoint;
+import org.cairn.ledger.note.VerifierKey;
+import org.cairn.ledger.storage.DurableFile;
+import org.cairn.register.LedgerCheck;
+import org.cairn.register.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code cairn ledger}: what anyone needs to check the ledger. Reads only; takes no lock. */
+@Command(
+    name = "ledger",
+    description = "Check the ledger, and print what others need to check it with their own tools.",
+    synopsisSubcommandLabel = "verify | checkpoint | key | prove",
+    commandListHeading = "%nVerbs:%n",
+    subcommands = {
+      LedgerCommand.Verify.class,
+      LedgerCommand.PrintCheckpoint.class,
+      LedgerCommand.Key.class,
+      LedgerCommand.Prove.class
+    })
+final class LedgerCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and stop.")
+  private boolean helpAsked;
+
+  @Override
+  public void run() {
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+    commandLine.usage(commandLine.getOut());
+  }
+
+  /** What the four verbs share. */
+  abstract static class Verb implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Mixin private WorkspaceOption workspace = new WorkspaceOption();
+
+    @Option(names = "--json", description = "Print one JSON document on stdout.")
+    private boolean json;
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help and stop.")
+    private boolean helpAsked;
+
+    final Workspace workspace() throws RefusedException {
+      return workspace.open();
+    }
+
+    final boolean json() {
+      return json;
+    }
+
+    final CommandLine commandLine() {
+      return Objects.requireNonNull(spec).commandLine();
+    }
+
+    final PrintWriter out() {
+      return commandLine().getOut();
+    }
+
+    final void print(Map<String, Object> document) {
+      out().println(JsonMapper.shared().writeValueAsString(document));
+    }
+  }
+
+  /** {@code cairn ledger verify}. */
+  @Command(
+      name = "verify",
+      description = {
+        "Derive the whole ledger anew from its entries and compare: checkpoint, tiles, records, signatures, blobs.",
+        "",
+        "Every fault is named on stdout by a stable code and where it is. Exit code 0 when all holds, 1 when not."
+      })
+  static final class Verify extends Verb {
+    @Override
+    public Integer call() throws IOException, RefusedException {
+      Workspace checked = workspace();
+      List<Map<String, String>> found = new ArrayList<>();
+      long[] count = {0};
+      LedgerCheck.Outcome outcome =
+          LedgerCheck.check(
+              checked,
+              fault -> {
+                count[0]++;
+                if (json()) {
+                  found.add(asMap(fault));
+                } else {
+                  out().println(fault);
+                }
+              });
+      long size = outcome.head().map(head -> head.size()).orElse(0L);
+      if (json()) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("holds", count[0] == 0);
+        document.put("size", size);
+        document.put("root", outcome.head().map(head -> head.root().base64()).orElse(""));
+        document.put("blobs", outcome.blobs());
+        document.put("faults", found);
+        print(document);
+      } else {
+        commandLine()
+            .getErr()
+            .printf(
+                Locale.ROOT,
+                "%d entries, %d blobs: %s%n",
+                size,
+                outcome.blobs(),
+                count[0] == 0 ? "all holds." : count[0] + " faults.");
+      }
+      return count[0] == 0 ? ExitCode.DONE : ExitCode.PARTLY_REFUSED;
+    }
+
+    private static Map<String, String> asMap(Fault fault) {
+      Map<String, String> map = new LinkedHashMap<>();
+      map.put("code", fault.code());
+      map.put("where", fault.where());
+      map.put("message", fault.message());
+      return map;
+    }
+  }
+
+  /** {@code cairn ledger checkpoint}. */
+  @Command(
+      name = "checkpoint",
+      description = "Print the newest checkpoint, byte for byte (C2SP tlog-checkpoint).")
+  static final class PrintCheckpoint extends Verb {
+    @Override
+    public Integer call() throws IOException, RefusedException {
+      LogReader log = workspace().reader();
+      String note = new String(log.checkpoint().bytes(), UTF_8);
+      if (json()) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("origin", Checkpoint.parse(log.checkpoint().text()).origin());
+        document.put("size", log.head().size());
+        document.put("root", log.head().root().base64());
+        document.put("note", note);
+        print(document);
+      } else {
+        out().print(note);
+        out().flush();
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  /** {@code cairn ledger key}. */
+  @Command(
+      name = "key",
+      description = "Print the key that checkpoints are verified with, as a vkey line.")
+  static final class Key extends Verb {
+    @Override
+    public Integer call() throws IOException, RefusedException {
+      VerifierKey key = workspace().logKeys().getLast();
+      if (json()) {
+        print(Map.of("key", key.text()));
+      } else {
+        out().println(key.text());
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  /** {@code cairn ledger prove}. */
+  @Command(
+      name = "prove",
+      description = {
+        "Write the proof that an entry is in the ledger (C2SP tlog-proof), and beside it the entry:",
+        "FILE and FILE.entry."
+      })
+  static final class Prove extends Verb {
+    @Parameters(paramLabel = "INDEX", description = "The entry's index; the first is 0.")
+    private long index;
+
+    @Option(
+        names = "--out",
+        required = true,
+        paramLabel = "FILE",
+        description = "Where the proof is written.")
+    private Path file = Path.of("entry.tlog-proof");
+
+    @Override
+    public Integer call() throws IOException, RefusedException {
+      LogReader log = workspace().reader();
+      if (index < 0 || index >= log.head().size()) {
+        throw new CommandLine.ParameterException(
+            commandLine(),
+            "Entry " + index + " is not in the ledger, which has " + log.head().size());
+      }
+      Path entry = file.resolveSibling(file.getFileName() + ".entry");
+      DurableFile.replace(entry, log.entry(index));
+      DurableFile.replace(file, log.prove(index).bytes());
+      if (json()) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("index", index);
+        document.put("proof", file.toString());
+        document.put("entry", entry.toString());
+        print(document);
+      } else {
+        commandLine().getErr().println("Proof: " + file);
+        commandLine().getErr().println("Entry: " + entry);
+      }
+      return ExitCode.DONE;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.cairn.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.cairn.ledger.RefusedException;
+import org.cairn.register.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cairn serve}: the ledger's public files over HTTP. */
+@Command(
+    name = "serve",
+    description = {
+      "Serve the ledger's public files on this machine: /log/checkpoint and /log/tile/… (C2SP tlog-tiles).",
+      "",
+      "Any tool that knows the format can check them with the key that 'cairn ledger key' prints."
+    })
+final class ServeCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Mixin private WorkspaceOption workspace = new WorkspaceOption();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "Port on this machine. Default: ${DEFAULT-VALUE}.")
+  private int port = 8080;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and stop.")
+  private boolean helpAsked;
+
+  @Override
+  public Integer call() throws IOException, RefusedException {
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+    if (port < 1 || port > 65_535) {
+      throw new CommandLine.ParameterException(
+          commandLine, "--port " + port + " is not between 1 and 65535");
+    }
+    Workspace served = workspace.open();
+    served.reader();
+    PrintWriter err = commandLine.getErr();
+    err.println("The ledger is at http://localhost:" + port + "/log/checkpoint (Ctrl-C stops)");
+    ReportServer.serve(new LogHandler(served.log()), port);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,9 @@
+/** The one way into the ledger and out of it. */
+@org.jspecify.annotations.NullMarked
+module org.cairn.register {
+  requires static transitive org.jspecify;
+  requires transitive org.cairn.ledger;
+  requires tools.jackson.databind;
+
+  exports org.cairn.register;
+}

@@ -1,0 +1,77 @@
+package org.cairn.register;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.cairn.ledger.IntegrityException;
+import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.log.Appended;
+import org.cairn.ledger.log.Log;
+import org.cairn.ledger.note.Checkpoint;
+import org.cairn.ledger.note.VerifierKey;
+import org.cairn.ledger.record.ActorKey;
+import org.cairn.ledger.record.SignedRecord;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The right to add records to a workspace's ledger, held by one process at a time. Thread-safe.
+ *
+ * <p>Every record gets two members: {@code time}, the clock of this machine, which is a claim; and
+ * {@code after}, the root of the log's newest checkpoint in base64, which shows that the record was
+ * not made before that root was.
+ */
+public final class LedgerWriter implements AutoCloseable {
+  private final Log log;
+  private final ActorKey key;
+  private final InstantSource clock;
+
+  private LedgerWriter(Log log, ActorKey key, InstantSource clock) {
+    this.log = log;
+    this.key = key;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the ledger for writing; what a crash left undone is done first.
+   *
+   * @throws RefusedException {@code log-locked} while another process writes, or a key file's fault
+   * @throws IntegrityException where folder and checkpoint store contradict each other
+   */
+  public static LedgerWriter open(Workspace workspace, InstantSource clock)
+      throws IOException, RefusedException {
+    ActorKey node = workspace.nodeKey();
+    List<VerifierKey> keys = workspace.logKeys();
+    Log log =
+        Log.open(
+            workspace.log(),
+            workspace.state(),
+            workspace.signingKey(),
+            keys.subList(0, keys.size() - 1));
+    return new LedgerWriter(log, node, clock);
+  }
+
+  /**
+   * Signs the records and adds them, all or none; returns when they are durable and published.
+   *
+   * @param records without {@code time} and {@code after}; at least one
+   * @throws RefusedException {@code append-empty}, {@code entry-size}, {@code append-size}
+   * @throws IllegalArgumentException for what cannot be a record, see {@link SignedRecord#sign}
+   */
+  public Appended append(List<ObjectNode> records) throws IOException, RefusedException {
+    String after = Checkpoint.parse(log.checkpoint().text()).head().root().base64();
+    String time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    List<byte[]> entries = new ArrayList<>();
+    for (ObjectNode record : records) {
+      ObjectNode complete = record.deepCopy().put("time", time).put("after", after);
+      entries.add(SignedRecord.sign(complete, key).bytes());
+    }
+    return log.append(entries);
+  }
+
+  @Override
+  public void close() throws IOException {
+    log.close();
+  }
+}

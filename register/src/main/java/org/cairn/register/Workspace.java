@@ -1,0 +1,217 @@
+package org.cairn.register;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cairn.ledger.Fault;
+import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.blob.BlobStore;
+import org.cairn.ledger.log.Log;
+import org.cairn.ledger.log.LogReader;
+import org.cairn.ledger.log.LogSource;
+import org.cairn.ledger.note.SigningKey;
+import org.cairn.ledger.note.VerifierKey;
+import org.cairn.ledger.record.ActorKey;
+import org.cairn.ledger.storage.DurableFile;
+import org.cairn.ledger.storage.KeyFile;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The folder one institution keeps its watch in. Reading takes no lock; who writes opens a {@link
+ * LedgerWriter}. Immutable, thread-safe.
+ *
+ * <pre>
+ * cairn.yaml       settings; its presence says that the workspace is complete
+ * ledger/log/      the log's public files
+ * ledger/state/    the checkpoint store
+ * ledger/blobs/    content by its hash
+ * keys/            private keys, mode 0600, and beside them what others verify with
+ * </pre>
+ */
+public final class Workspace {
+  private static final String SETTINGS = "cairn.yaml";
+  private static final String LEDGER = "ledger";
+  private static final String KEYS = "keys";
+  private static final String LOG_KEY = "log.key";
+  private static final String LOG_VKEY = "log.vkey";
+  private static final String NODE_KEY = "node.jwk";
+
+  private final Path root;
+
+  private Workspace(Path root) {
+    this.root = root;
+  }
+
+  /** A name for a log whose keeper gave none: no domain that could be anyone's (RFC 2606). */
+  public static String inventOrigin(SecureRandom random) {
+    byte[] serial = new byte[4];
+    random.nextBytes(serial);
+    return "cairn-" + HexFormat.of().formatHex(serial) + ".invalid/log";
+  }
+
+  /**
+   * Makes a workspace: new keys, and a log whose entry 0 registers the node's key.
+   *
+   * @param folder created where it does not exist; other files in it are left alone
+   * @param origin the log's name for ever, by custom an address without scheme, such as {@code
+   *     heritage.example.org/log}
+   * @throws RefusedException {@code workspace-exists}, {@code workspace-unfinished}, or a key code
+   *     for an origin that is no key name
+   */
+  public static Workspace create(
+      Path folder, String origin, InstantSource clock, SecureRandom random)
+      throws IOException, RefusedException {
+    Path root = folder.toAbsolutePath().normalize();
+    requireFree(root);
+    SigningKey logKey;
+    try {
+      logKey = SigningKey.generate(origin, VerifierKey.Kind.LOG, random);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(
+          new Fault("workspace-origin", "'" + origin + "'", String.valueOf(e.getMessage())), e);
+    }
+    Files.createDirectories(root);
+    Workspace making = new Workspace(Files.createTempDirectory(root, ".cairn-init"));
+    try {
+      making.fill(logKey, ActorKey.generate(random), clock);
+      Files.move(making.keys(), root.resolve(KEYS), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(making.root.resolve(LEDGER), root.resolve(LEDGER), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      deleteAll(making.root);
+    }
+    DurableFile.replace(
+        root.resolve(SETTINGS),
+        "# Settings of this Cairn workspace. All are optional.\n".getBytes(UTF_8));
+    return new Workspace(root);
+  }
+
+  private void fill(SigningKey logKey, ActorKey node, InstantSource clock)
+      throws IOException, RefusedException {
+    Files.createDirectories(keys());
+    Files.createDirectories(root.resolve(LEDGER));
+    KeyFile.write(keys().resolve(LOG_KEY), (logKey.secretText() + "\n").getBytes(UTF_8));
+    DurableFile.replace(
+        keys().resolve(LOG_VKEY), (logKey.verifier().text() + "\n").getBytes(UTF_8));
+    node.save(keys().resolve(NODE_KEY));
+    Log.create(log(), state(), logKey);
+    try (LedgerWriter writer = LedgerWriter.open(this, clock)) {
+      ObjectNode first = JsonNodeFactory.instance.objectNode();
+      first.put("type", "key").put("action", "register").put("actor", logKey.verifier().name());
+      first.set("jwk", node.publicJwk());
+      first.put("reason", "the first key of this node");
+      first.put("log", logKey.verifier().text());
+      writer.append(List.of(first));
+    }
+  }
+
+  /**
+   * The workspace in a folder.
+   *
+   * @throws RefusedException {@code workspace-missing}
+   */
+  public static Workspace at(Path folder) throws RefusedException {
+    Path root = folder.toAbsolutePath().normalize();
+    if (!Files.isRegularFile(root.resolve(SETTINGS)) || !Files.isDirectory(root.resolve(LEDGER))) {
+      throw new RefusedException(
+          new Fault(
+              "workspace-missing",
+              root.toString(),
+              "no Cairn workspace is here; make one with 'cairn init', or name another folder with"
+                  + " --workspace"));
+    }
+    return new Workspace(root);
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /** The folder that is served and mirrored as it is. */
+  public Path log() {
+    return root.resolve(LEDGER).resolve("log");
+  }
+
+  /** The checkpoint store, never to be copied back from a backup with the log. */
+  Path state() {
+    return root.resolve(LEDGER).resolve("state");
+  }
+
+  public BlobStore blobs() {
+    return new BlobStore(root.resolve(LEDGER).resolve("blobs"));
+  }
+
+  private Path keys() {
+    return root.resolve(KEYS);
+  }
+
+  /**
+   * The log up to its newest checkpoint, whose signature is verified.
+   *
+   * @throws RefusedException where the checkpoint is not in form or not signed by {@link #logKeys}
+   */
+  public LogReader reader() throws IOException, RefusedException {
+    LogReader reader = LogReader.now(LogSource.folder(log()));
+    reader.checkpoint().verify(logKeys());
+    return reader;
+  }
+
+  /** What others verify the log's checkpoints with, the newest last. */
+  public List<VerifierKey> logKeys() throws IOException, RefusedException {
+    List<VerifierKey> keys = new ArrayList<>();
+    for (String line : Files.readAllLines(keys().resolve(LOG_VKEY), UTF_8)) {
+      keys.add(VerifierKey.parse(line));
+    }
+    if (keys.isEmpty()) {
+      throw RefusedException.expected(
+          "workspace-key", keys().resolve(LOG_VKEY).toString(), "a verifier key", "none");
+    }
+    return keys;
+  }
+
+  /** The private key that signs the log. */
+  SigningKey signingKey() throws IOException, RefusedException {
+    return SigningKey.parse(new String(KeyFile.read(keys().resolve(LOG_KEY)), UTF_8).strip());
+  }
+
+  /** The private key that signs this node's records. */
+  ActorKey nodeKey() throws IOException, RefusedException {
+    return ActorKey.load(keys().resolve(NODE_KEY));
+  }
+
+  private static void requireFree(Path root) throws RefusedException {
+    if (Files.exists(root.resolve(SETTINGS))) {
+      throw RefusedException.expected(
+          "workspace-exists", root.toString(), "no workspace yet", "one; it is never overwritten");
+    }
+    for (String part : List.of(KEYS, LEDGER)) {
+      if (Files.exists(root.resolve(part))) {
+        throw RefusedException.expected(
+            "workspace-unfinished",
+            root.resolve(part).toString(),
+            "nothing of that name",
+            "a folder that no finished workspace owns; if a broken-off 'cairn init' left it, move"
+                + " it away");
+      }
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    List<Path> all;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      all = new ArrayList<>(walk.toList());
+    }
+    for (Path path : all.reversed()) {
+      Files.delete(path);
+    }
+  }
+}
