@@ -1,6 +1,7 @@
 package org.cairn.register;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -12,8 +13,9 @@ import org.cairn.ledger.log.Log;
 import org.cairn.ledger.note.Checkpoint;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.record.ActorKey;
+import org.cairn.ledger.record.Disclosure;
+import org.cairn.ledger.record.Disclosures;
 import org.cairn.ledger.record.SignedRecord;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The right to add records to a workspace's ledger, held by one process at a time. Thread-safe.
@@ -24,11 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class LedgerWriter implements AutoCloseable {
   private final Log log;
+  private final Vault vault;
   private final ActorKey key;
   private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
 
-  private LedgerWriter(Log log, ActorKey key, InstantSource clock) {
+  private LedgerWriter(Log log, Vault vault, ActorKey key, InstantSource clock) {
     this.log = log;
+    this.vault = vault;
     this.key = key;
     this.clock = clock;
   }
@@ -49,24 +54,33 @@ public final class LedgerWriter implements AutoCloseable {
             workspace.state(),
             workspace.signingKey(),
             keys.subList(0, keys.size() - 1));
-    return new LedgerWriter(log, node, clock);
+    return new LedgerWriter(log, workspace.vault(), node, clock);
   }
 
   /**
-   * Signs the records and adds them, all or none; returns when they are durable and published.
+   * Signs the records and adds them, all or none; returns when they are durable and published. What
+   * is protected is in the vault before the log has its digest.
    *
-   * @param records without {@code time} and {@code after}; at least one
+   * @param drafts without {@code time} and {@code after}; at least one
    * @throws RefusedException {@code append-empty}, {@code entry-size}, {@code append-size}
    * @throws IllegalArgumentException for what cannot be a record, see {@link SignedRecord#sign}
    */
-  public Appended append(List<ObjectNode> records) throws IOException, RefusedException {
+  public Appended append(List<Draft> drafts) throws IOException, RefusedException {
     String after = Checkpoint.parse(log.checkpoint().text()).head().root().base64();
     String time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    List<Disclosure> kept = new ArrayList<>();
     List<byte[]> entries = new ArrayList<>();
-    for (ObjectNode record : records) {
-      ObjectNode complete = record.deepCopy().put("time", time).put("after", after);
-      entries.add(SignedRecord.sign(complete, key).bytes());
+    for (Draft draft : drafts) {
+      Disclosures.Protection protection =
+          Disclosures.protect(
+              draft.record().put("time", time).put("after", after),
+              draft.protectedFields(),
+              draft.digests(),
+              random);
+      kept.addAll(protection.disclosures());
+      entries.add(SignedRecord.sign(protection.record(), key).bytes());
     }
+    vault.keep(kept);
     return log.append(entries);
   }
 

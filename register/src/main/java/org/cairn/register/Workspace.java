@@ -35,12 +35,14 @@ import tools.jackson.databind.node.ObjectNode;
  * ledger/log/      the log's public files
  * ledger/state/    the checkpoint store
  * ledger/blobs/    content by its hash
+ * vault/           protected members of records, mode 0700
  * keys/            private keys, mode 0600, and beside them what others verify with
  * </pre>
  */
 public final class Workspace {
   private static final String SETTINGS = "cairn.yaml";
   private static final String LEDGER = "ledger";
+  private static final String VAULT = "vault";
   private static final String KEYS = "keys";
   private static final String LOG_KEY = "log.key";
   private static final String LOG_VKEY = "log.vkey";
@@ -84,6 +86,7 @@ public final class Workspace {
     Workspace making = new Workspace(Files.createTempDirectory(root, ".cairn-init"));
     try {
       making.fill(logKey, ActorKey.generate(random), clock);
+      Files.move(making.root.resolve(VAULT), root.resolve(VAULT), StandardCopyOption.ATOMIC_MOVE);
       Files.move(making.keys(), root.resolve(KEYS), StandardCopyOption.ATOMIC_MOVE);
       Files.move(making.root.resolve(LEDGER), root.resolve(LEDGER), StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -99,6 +102,7 @@ public final class Workspace {
       throws IOException, RefusedException {
     Files.createDirectories(keys());
     Files.createDirectories(root.resolve(LEDGER));
+    Vault.create(root.resolve(VAULT));
     KeyFile.write(keys().resolve(LOG_KEY), (logKey.secretText() + "\n").getBytes(UTF_8));
     DurableFile.replace(
         keys().resolve(LOG_VKEY), (logKey.verifier().text() + "\n").getBytes(UTF_8));
@@ -110,7 +114,7 @@ public final class Workspace {
       first.set("jwk", node.publicJwk());
       first.put("reason", "the first key of this node");
       first.put("log", logKey.verifier().text());
-      writer.append(List.of(first));
+      writer.append(List.of(Draft.open(first)));
     }
   }
 
@@ -148,6 +152,10 @@ public final class Workspace {
 
   public BlobStore blobs() {
     return new BlobStore(root.resolve(LEDGER).resolve("blobs"));
+  }
+
+  Vault vault() {
+    return new Vault(root.resolve(VAULT));
   }
 
   private Path keys() {
@@ -193,7 +201,7 @@ public final class Workspace {
       throw RefusedException.expected(
           "workspace-exists", root.toString(), "no workspace yet", "one; it is never overwritten");
     }
-    for (String part : List.of(KEYS, LEDGER)) {
+    for (String part : List.of(VAULT, KEYS, LEDGER)) {
       if (Files.exists(root.resolve(part))) {
         throw RefusedException.expected(
             "workspace-unfinished",

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cairn.ledger.Fault;
@@ -63,7 +64,7 @@ class WorkspaceTest {
     }
     try (Stream<Path> all = Files.list(folder)) {
       assertThat(all.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("cairn.yaml", "keys", "ledger");
+          .containsExactlyInAnyOrder("cairn.yaml", "keys", "ledger", "vault");
     }
   }
 
@@ -71,7 +72,8 @@ class WorkspaceTest {
   void records_are_signed_proved_and_checked() throws Exception {
     Workspace workspace = create();
     try (LedgerWriter writer = LedgerWriter.open(workspace, CLOCK)) {
-      writer.append(IntStream.range(0, 600).mapToObj(n -> note("number " + n)).toList());
+      writer.append(
+          IntStream.range(0, 600).mapToObj(n -> Draft.open(note("number " + n))).toList());
     }
 
     assertThat(faults(workspace)).isEmpty();
@@ -93,9 +95,9 @@ class WorkspaceTest {
     try (LedgerWriter writer = LedgerWriter.open(workspace, CLOCK)) {
       writer.append(
           Stream.of(kept, gone, damaged)
-              .map(blob -> note("see blob").put("blob", "sha256:" + blob.hex()))
+              .map(blob -> Draft.open(note("see blob").put("blob", "sha256:" + blob.hex())))
               .toList());
-      writer.append(List.of(note("bad name").put("blob", "md5:0")));
+      writer.append(List.of(Draft.open(note("bad name").put("blob", "md5:0"))));
     }
     Files.delete(workspace.blobs().path(gone));
     Files.writeString(workspace.blobs().path(damaged), "other");
@@ -139,11 +141,29 @@ class WorkspaceTest {
   void one_process_writes_at_a_time() throws Exception {
     Workspace workspace = create();
     try (LedgerWriter writer = LedgerWriter.open(workspace, CLOCK)) {
-      writer.append(List.of(note("first")));
+      writer.append(List.of(Draft.open(note("first"))));
       assertThatThrownBy(() -> LedgerWriter.open(workspace, CLOCK))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("log-locked");
     }
+  }
+
+  @Test
+  void protected_members_stay_out_of_the_log_and_come_back_from_the_vault() throws Exception {
+    Workspace workspace = create();
+    try (LedgerWriter writer = LedgerWriter.open(workspace, CLOCK)) {
+      writer.append(
+          List.of(new Draft(note("open").put("where", "canary-4711"), Set.of("where"), 2)));
+    }
+
+    String entry = new String(workspace.reader().entry(1), UTF_8);
+    ObjectNode logged = SignedRecord.parse(entry.getBytes(UTF_8)).record();
+    assertThat(logged.has("where")).isFalse();
+    assertThat(logged.path("_sd")).hasSize(2);
+    List<ObjectNode> read = new ArrayList<>();
+    LedgerRecords.forEach(workspace, (index, record) -> read.add(record));
+    assertThat(read.getLast().path("where").asString()).isEqualTo("canary-4711");
+    assertThat(read.getLast().has("_sd")).isFalse();
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.cairn.heritage.Alert;
  * @param groundSampleDistanceMetres size of a chip's pixel on the ground
  * @param layer name of the watched layer, for example {@code NDVI}
  * @param series all acquisitions of the place, in time order, averaged over the changed pixels
+ * @param shifts how far the looks that date the alert (last unchanged, first seen, raised) lay off
+ *     the place's own area, by date; those not measured are left out
  */
 public record AlertEvidence(
     Alert alert,
@@ -23,11 +25,34 @@ public record AlertEvidence(
     List<Chip.Ring> outline,
     double groundSampleDistanceMetres,
     String layer,
-    List<Point> series) {
+    List<Point> series,
+    List<Shift> shifts) {
   public AlertEvidence {
     outline = List.copyOf(outline);
     series = List.copyOf(series);
+    shifts = List.copyOf(shifts);
   }
+
+  /** With no shift measured. */
+  public AlertEvidence(
+      Alert alert,
+      Optional<Chip> before,
+      Optional<Chip> after,
+      List<Chip.Ring> outline,
+      double groundSampleDistanceMetres,
+      String layer,
+      List<Point> series) {
+    this(alert, before, after, outline, groundSampleDistanceMetres, layer, series, List.of());
+  }
+
+  /**
+   * Where one look lay, as measured on the watch area.
+   *
+   * @param rows pixels by which the image lay too far down
+   * @param cols pixels by which the image lay too far right
+   * @param movedBack false where the shift was small enough to be left to the detector
+   */
+  public record Shift(LocalDate date, double rows, double cols, boolean movedBack) {}
 
   /** Whether the changed pixels were seen on a date. */
   public enum Look {

@@ -2,6 +2,7 @@ package org.cairn.watch;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.SortedMap;
 import org.cairn.heritage.Alert;
 import org.cairn.heritage.Place;
 import org.cairn.imagery.raster.ByteSources;
@@ -16,7 +17,7 @@ import org.cairn.watch.internal.WatchRun;
  */
 public final class Watch {
   /** Name and version written into alerts; the version changes whenever the numbers could. */
-  public static final Alert.Method METHOD = new Alert.Method("cairn-scan", "1");
+  public static final Alert.Method METHOD = new Alert.Method("cairn-scan", "2");
 
   private final StacCatalog catalog;
   private final ByteSources sources;
@@ -34,11 +35,24 @@ public final class Watch {
   }
 
   /**
+   * What the numbers depend on in every run, by name: the detector's parameters, seeds among them
+   * ({@code prediction.…}, {@code scan.…} …), and the watch's own. Numbers are written so that they
+   * read back exactly. A run adds what was asked of it: {@link WatchResult#parameters}.
+   */
+  public static SortedMap<String, String> parameters() {
+    return WatchRun.parameters();
+  }
+
+  /**
    * Watches the places. Runs on all processors; memory is bounded by the heap, not by the number of
    * places.
    *
    * @param places with distinct ids
+   * @param settings with areas in them, the run repeats an earlier one: {@link
+   *     WatchResult#findRepeat}
    * @return one result per place, in the order asked, whatever went wrong with single scenes
+   * @throws IllegalArgumentException where the settings' areas are not those of exactly these
+   *     places
    * @throws StacException where the catalogue cannot be read at all
    * @throws IOException where image files cannot be closed
    * @throws InterruptedException where the run is being stopped; nothing is left behind

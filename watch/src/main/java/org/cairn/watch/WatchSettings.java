@@ -1,6 +1,7 @@
 package org.cairn.watch;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,19 +13,44 @@ import java.util.Optional;
  *     first acquisition
  * @param until last monitored day; empty: the last acquisition
  * @param alarmRatePerSiteYear false alarms wanted per site and year, greater than 0
+ * @param areas to repeat an earlier run: the watch areas with their grids and images, which then
+ *     are neither planned nor searched anew; empty to plan them from the places
  */
 public record WatchSettings(
     Optional<String> asset,
     Optional<String> mask,
     Optional<LocalDate> from,
     Optional<LocalDate> until,
-    double alarmRatePerSiteYear) {
+    double alarmRatePerSiteYear,
+    List<AreaUse> areas) {
   public WatchSettings {
+    areas = List.copyOf(areas);
     if (!(alarmRatePerSiteYear > 0) || alarmRatePerSiteYear > 100) {
       throw new IllegalArgumentException(
           "Alarm rate "
               + alarmRatePerSiteYear
               + " is not above 0 and at most 100 per site and year");
     }
+  }
+
+  /** With areas planned from the places. */
+  public WatchSettings(
+      Optional<String> asset,
+      Optional<String> mask,
+      Optional<LocalDate> from,
+      Optional<LocalDate> until,
+      double alarmRatePerSiteYear) {
+    this(asset, mask, from, until, alarmRatePerSiteYear, List.of());
+  }
+
+  /** The same watch over days known already, instead of days taken from the acquisitions. */
+  public WatchSettings withDays(LocalDate first, LocalDate last) {
+    return new WatchSettings(
+        asset, mask, Optional.of(first), Optional.of(last), alarmRatePerSiteYear, areas);
+  }
+
+  /** The same watch in areas of an earlier run, whose places must be those asked for. */
+  public WatchSettings withAreas(List<AreaUse> given) {
+    return new WatchSettings(asset, mask, from, until, alarmRatePerSiteYear, given);
   }
 }

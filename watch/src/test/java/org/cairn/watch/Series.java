@@ -41,6 +41,10 @@ final class Series {
   /** What happens to {@link #place()}, and when. */
   static final LocalDate EVENT = LocalDate.parse("2024-02-20");
 
+  /** What every item says of its file, true or not. */
+  static final String CHECKSUM = "1220" + "ab".repeat(32);
+
+  private static final float NODATA = -9;
   private static final double DROP = 0.25;
   private static final GeometryFactory FACTORY = new GeometryFactory();
 
@@ -54,6 +58,13 @@ final class Series {
   Series(Path folder, Grid ground) {
     this.folder = folder;
     this.ground = ground;
+  }
+
+  /** The same files in a catalogue of its own. */
+  Series copy() {
+    Series copy = new Series(folder, ground);
+    copy.items.addAll(items);
+    return copy;
   }
 
   /** A ground of 10 m pixels around a point. */
@@ -92,6 +103,13 @@ final class Series {
    * @param shift pixels by which the image lies too far right, and half as many too far down
    */
   void image(int image, Grid grid, double shift) throws IOException {
+    image(image, grid, shift, new PixelWindow(0, 0, grid.cols(), grid.rows()));
+  }
+
+  /**
+   * @param seen pixels of {@code grid} that have data; the footprint in the catalogue is theirs
+   */
+  void image(int image, Grid grid, double shift, PixelWindow seen) throws IOException {
     String id = "image-%02d-%02d".formatted(image, items.size());
     float[] values = new float[grid.cols() * grid.rows()];
     boolean own = grid.crs().equals(ground.crs());
@@ -105,15 +123,20 @@ final class Series {
           x = xy[0];
           y = xy[1];
         }
+        boolean data =
+            col >= seen.col()
+                && col < seen.col() + seen.cols()
+                && row >= seen.row()
+                && row < seen.row() + seen.rows();
         values[row * grid.cols() + col] =
-            value(ground.colOf(x) - shift, ground.rowOf(y) - shift / 2, image);
+            data ? value(ground.colOf(x) - shift, ground.rowOf(y) - shift / 2, image) : NODATA;
       }
     }
     CogWriter.of(grid, SampleFormat.FLOAT32)
-        .withNodata(-9)
+        .withNodata(NODATA)
         .withBlockSize(64)
         .write(folder.resolve(id + ".tif"), List.of(values));
-    items.add(item(id, date(image), grid));
+    items.add(item(id, date(image), grid, seen));
   }
 
   private float value(double col, double row, int image) {
@@ -171,8 +194,8 @@ final class Series {
         new Envelope(grid.xOf(0), grid.xOf(grid.cols()), grid.yOf(0), grid.yOf(grid.rows())));
   }
 
-  private static String item(String id, LocalDate date, Grid grid) {
-    Geometry outline = Footprints.toLonLat(box(grid), grid.crs());
+  private static String item(String id, LocalDate date, Grid grid, PixelWindow seen) {
+    Geometry outline = Footprints.toLonLat(box(grid.window(seen)), grid.crs());
     String polygons =
         java.util.stream.IntStream.range(0, outline.getNumGeometries())
             .mapToObj(i -> "[[" + ring(outline.getGeometryN(i)) + "]]")
@@ -184,7 +207,7 @@ final class Series {
         "geometry":{"type":"MultiPolygon","coordinates":[%s]},"links":[],
         "properties":{"datetime":"%sT10:30:00Z","platform":"test-1","proj:code":"%s",
         "proj:shape":[%d,%d],"proj:transform":[%f,0,%f,0,%f,%f]},
-        "assets":{"ndvi":{"href":"./%s.tif","type":"image/tiff"}}}\
+        "assets":{"ndvi":{"href":"./%s.tif","type":"image/tiff","file:checksum":"%s"}}}\
         """,
         id,
         polygons,
@@ -196,7 +219,8 @@ final class Series {
         grid.originX(),
         grid.stepY(),
         grid.originY(),
-        id);
+        id,
+        CHECKSUM);
   }
 
   private static String ring(Geometry polygon) {
@@ -211,6 +235,24 @@ final class Series {
 
   WatchResult watch(Optional<LocalDate> until, Place... places)
       throws IOException, InterruptedException {
+    return watch(List.of(places), settings(Optional.of(FROM), until));
+  }
+
+  static WatchSettings settings(Optional<LocalDate> from, Optional<LocalDate> until) {
+    return new WatchSettings(Optional.of("ndvi"), Optional.empty(), from, until, 0.1);
+  }
+
+  /** Takes an image out of the catalogue again. */
+  void forget(String id) {
+    items.removeIf(item -> item.contains("\"id\":\"" + id + "\""));
+  }
+
+  Path file(String id) {
+    return folder.resolve(id + ".tif");
+  }
+
+  WatchResult watch(List<Place> places, WatchSettings settings)
+      throws IOException, InterruptedException {
     Path catalogue = folder.resolve("items.json");
     Files.writeString(
         catalogue,
@@ -220,11 +262,7 @@ final class Series {
               StacCatalog.open(catalogue.toString(), StacSettings.defaults()),
               sources,
               HrefSigner.none())
-          .run(
-              List.of(places),
-              new WatchSettings(
-                  Optional.of("ndvi"), Optional.empty(), Optional.of(FROM), until, 0.1),
-              WatchProgress.silent());
+          .run(places, settings, WatchProgress.silent());
     }
   }
 }

@@ -30,11 +30,15 @@ import picocli.CommandLine.TypeConversionException;
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
     subcommands = {
+      AlertCommand.class,
+      CatalogCommand.class,
       DemoCommand.class,
       DetectCommand.class,
       InitCommand.class,
       LedgerCommand.class,
+      PlaceCommand.class,
       ServeCommand.class,
+      WatchCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     },
@@ -46,6 +50,7 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "  cairn demo                 the sample landscape, watched and served",
       "  cairn help detect          how to watch your own places",
+      "  cairn init watch           a workspace, for a watch that keeps what it finds",
       "  cairn ledger verify        check every byte of the workspace's ledger",
       "  ./cairn test               every test (from a clone of the sources)"
     })

@@ -28,12 +28,6 @@ import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.RunRecord;
 import org.cairn.exchange.ScoresWriter;
 import org.cairn.heritage.Coverage;
-import org.cairn.imagery.raster.ByteSources;
-import org.cairn.imagery.raster.HttpSettings;
-import org.cairn.imagery.stac.HrefSigner;
-import org.cairn.imagery.stac.StacCatalog;
-import org.cairn.imagery.stac.StacException;
-import org.cairn.imagery.stac.StacSettings;
 import org.cairn.watch.PlaceResult;
 import org.cairn.watch.Problem;
 import org.cairn.watch.Watch;
@@ -149,21 +143,8 @@ final class Detection {
   }
 
   private WatchResult watch(Request request, PlacesRead read) {
-    boolean terminal = System.console() != null && System.console().isTerminal();
-    ProgressBar progress = new ProgressBar(err, terminal, clock, read.places().size());
-    try (ByteSources sources = new ByteSources(HttpSettings.defaults())) {
-      StacCatalog catalog = StacCatalog.open(request.catalog(), StacSettings.defaults());
-      HrefSigner signer =
-          request.signer().map(HrefSigner::planetaryComputer).orElseGet(HrefSigner::none);
-      return new Watch(catalog, sources, signer).run(read.places(), request.settings(), progress);
-    } catch (StacException e) {
-      throw CommandFailure.unreadable(String.valueOf(e.getMessage()), e);
-    } catch (IOException e) {
-      throw CommandFailure.unreadable("Images could not be read: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CommandFailure.unreadable("Stopped; nothing was written.", e);
-    }
+    return new CatalogWatch(err, clock)
+        .run(request.catalog(), request.signer(), read.places(), request.settings());
   }
 
   private void write(Request request, PlacesRead read, WatchResult result) {
@@ -235,7 +216,7 @@ final class Detection {
         .forEach(problem ->
             problems.add(new Problem(problem.code().id(), problem.file(), problem.describe())));
     problems.addAll(result.problems());
-    return new WatchResult(result.settings(), result.places(), result.scenes(), problems);
+    return result.withProblems(problems);
   }
 
   private void tell(Request request, PlacesRead read, WatchResult result) {

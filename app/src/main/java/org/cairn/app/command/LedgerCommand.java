@@ -3,15 +3,12 @@ package org.cairn.app.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.log.LogReader;
@@ -20,15 +17,10 @@ import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.storage.DurableFile;
 import org.cairn.register.LedgerCheck;
 import org.cairn.register.Workspace;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code cairn ledger}: what anyone needs to check the ledger. Reads only; takes no lock. */
 @Command(
@@ -42,57 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
       LedgerCommand.Key.class,
       LedgerCommand.Prove.class
     })
-final class LedgerCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and stop.")
-  private boolean helpAsked;
-
-  @Override
-  public void run() {
-    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    commandLine.usage(commandLine.getOut());
-  }
-
-  /** What the four verbs share. */
-  abstract static class Verb implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Mixin private WorkspaceOption workspace = new WorkspaceOption();
-
-    @Option(names = "--json", description = "Print one JSON document on stdout.")
-    private boolean json;
-
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "Show this help and stop.")
-    private boolean helpAsked;
-
-    final Workspace workspace() throws RefusedException {
-      return workspace.open();
-    }
-
-    final boolean json() {
-      return json;
-    }
-
-    final CommandLine commandLine() {
-      return Objects.requireNonNull(spec).commandLine();
-    }
-
-    final PrintWriter out() {
-      return commandLine().getOut();
-    }
-
-    final void print(Map<String, Object> document) {
-      out().println(JsonMapper.shared().writeValueAsString(document));
-    }
-  }
-
+final class LedgerCommand extends Verb.Group {
   /** {@code cairn ledger verify}. */
   @Command(
       name = "verify",
@@ -128,8 +70,7 @@ final class LedgerCommand implements Runnable {
         document.put("faults", found);
         print(document);
       } else {
-        commandLine()
-            .getErr()
+        err()
             .printf(
                 Locale.ROOT,
                 "%d entries, %d blobs: %s%n",
@@ -226,8 +167,8 @@ final class LedgerCommand implements Runnable {
         document.put("entry", entry.toString());
         print(document);
       } else {
-        commandLine().getErr().println("Proof: " + file);
-        commandLine().getErr().println("Entry: " + entry);
+        err().println("Proof: " + file);
+        err().println("Entry: " + entry);
       }
       return ExitCode.DONE;
     }

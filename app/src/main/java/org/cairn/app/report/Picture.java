@@ -1,14 +1,7 @@
 package org.cairn.app.report;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.cairn.watch.Chip;
 
 /** Chips as PNG in {@code data:} addresses. */
@@ -50,25 +43,7 @@ final class Picture {
   }
 
   private static String address(Chip chip, int left, int top, int cols, int rows) {
-    int[] argb = chip.argb();
-    boolean opaque = true;
-    for (int pixel : argb) {
-      opaque &= pixel >>> 24 == 0xFF;
-    }
-    BufferedImage image =
-        new BufferedImage(
-            cols, rows, opaque ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB);
-    image.setRGB(0, 0, cols, rows, argb, top * chip.cols() + left, chip.cols());
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
-      writer.setOutput(out);
-      writer.write(image);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A chip could not be encoded as PNG", e);
-    } finally {
-      writer.dispose();
-    }
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray());
+    return "data:image/png;base64,"
+        + Base64.getEncoder().encodeToString(ChipPng.encode(chip, left, top, cols, rows));
   }
 }

@@ -4,24 +4,34 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cairn.imagery.raster.ByteSource.ByteRange;
 import org.cairn.imagery.raster.RasterException.Code;
 
 /**
  * The parts of a TIFF that describe it: read in one request where they lie at its front (as in
- * every COG), in few more elsewhere. Knows the byte order. Thread-safe.
+ * every COG), in few more elsewhere. What lies behind the front is read by whole blocks, counted
+ * from its end, so that the ranges read depend on what is looked up and never on the order, which
+ * threads may change. Knows the byte order. Thread-safe.
  */
 final class HeaderBytes {
   /** Holds the directories and the tile index of a usual COG. */
   static final int FIRST_READ_BYTES = 32 << 10;
 
-  private static final int LATER_READ_BYTES = 64 << 10;
+  private static final int BLOCK_BYTES = 64 << 10;
 
   private record Segment(long offset, Bytes bytes) {
     boolean holds(long from, long length) {
       return from >= offset && from + length <= offset + bytes.array.length;
+    }
+
+    int index(long from) {
+      return (int) (from - offset);
     }
   }
 
@@ -36,13 +46,20 @@ final class HeaderBytes {
   private final ByteSource source;
   private final boolean littleEndian;
   private final boolean big;
-  private final List<Segment> segments = new ArrayList<>(); // guarded by this; latest last
+  private final Segment head;
+
+  // Both guarded by this.
+  /** By number; all of {@link #BLOCK_BYTES} but the file's last. */
+  private final Map<Long, Segment> blocks = new HashMap<>();
+
+  /** Where the file's size is not known and so neither where its last block ends; latest last. */
+  private final List<Segment> segments = new ArrayList<>();
 
   private HeaderBytes(ByteSource source, byte[] head, boolean littleEndian, boolean big) {
     this.source = source;
     this.littleEndian = littleEndian;
     this.big = big;
-    segments.add(new Segment(0, new Bytes(head)));
+    this.head = new Segment(0, new Bytes(head));
   }
 
   static HeaderBytes read(ByteSource source) throws IOException {
@@ -104,8 +121,8 @@ final class HeaderBytes {
 
   /** Unsigned for 1, 2 and 4 bytes; 8 bytes as they are. */
   long integer(long offset, int size) throws IOException {
-    byte[] array = segment(offset, size).bytes().array;
-    return integer(array, index(offset, size), size);
+    Segment segment = segment(offset, size);
+    return integer(segment.bytes().array, segment.index(offset), size);
   }
 
   private long integer(byte[] array, int at, int size) {
@@ -117,15 +134,11 @@ final class HeaderBytes {
     return value;
   }
 
-  private int index(long offset, int size) throws IOException {
-    return (int) (offset - segment(offset, size).offset());
-  }
-
   /** {@code count} integers of {@code size} bytes. */
   long[] integers(long offset, int size, int count) throws IOException {
     int length = Math.multiplyExact(size, count);
     Segment segment = segment(offset, length);
-    int at = (int) (offset - segment.offset());
+    int at = segment.index(offset);
     long[] out = new long[count];
     for (int i = 0; i < count; i++) {
       out[i] = integer(segment.bytes().array, at + i * size, size);
@@ -136,26 +149,23 @@ final class HeaderBytes {
   /** A copy. */
   byte[] bytes(long offset, int length) throws IOException {
     Segment segment = segment(offset, length);
-    int at = (int) (offset - segment.offset());
+    int at = segment.index(offset);
     return Arrays.copyOfRange(segment.bytes().array, at, at + length);
   }
 
-  /** A copy of bytes already read, or empty where they were not. */
-  synchronized Optional<byte[]> find(long offset, int length) {
-    for (Segment segment : segments) {
-      if (segment.holds(offset, length)) {
-        int at = (int) (offset - segment.offset());
-        return Optional.of(Arrays.copyOfRange(segment.bytes().array, at, at + length));
-      }
-    }
-    return Optional.empty();
+  /**
+   * A copy of bytes that came with the first read, or empty where they did not. Blocks read since
+   * are not asked: whether a tile is fetched would depend on what was looked up before.
+   */
+  Optional<byte[]> find(long offset, int length) {
+    return head.holds(offset, length)
+        ? Optional.of(Arrays.copyOfRange(head.bytes().array, (int) offset, (int) offset + length))
+        : Optional.empty();
   }
 
   private synchronized Segment segment(long offset, long length) throws IOException {
-    for (int i = segments.size() - 1; i >= 0; i--) {
-      if (segments.get(i).holds(offset, length)) {
-        return segments.get(i);
-      }
+    if (head.holds(offset, length)) {
+      return head;
     }
     long size = source.size();
     if (offset < 0 || (size != ByteSource.UNKNOWN_SIZE && offset > size - length)) {
@@ -171,15 +181,65 @@ final class HeaderBytes {
               + Long.toUnsignedString(offset + length)
               + ": the copy is not whole or is damaged, fetch it again");
     }
-    long wanted = Math.max(length, LATER_READ_BYTES);
-    if (size == ByteSource.UNKNOWN_SIZE) {
-      wanted = length;
-    } else {
-      wanted = Math.min(wanted, size - offset);
+    return size == ByteSource.UNKNOWN_SIZE
+        ? exactly(offset, length)
+        : ofBlocks(offset, Math.toIntExact(length), size);
+  }
+
+  private Segment exactly(long offset, long length) throws IOException {
+    for (int i = segments.size() - 1; i >= 0; i--) {
+      if (segments.get(i).holds(offset, length)) {
+        return segments.get(i);
+      }
     }
-    byte[] read = source.read(List.of(new ByteRange(offset, Math.toIntExact(wanted)))).getFirst();
-    Segment segment = new Segment(offset, new Bytes(read));
+    ByteRange range = new ByteRange(offset, Math.toIntExact(length));
+    Segment segment = new Segment(offset, new Bytes(source.read(List.of(range)).getFirst()));
     segments.add(segment);
     return segment;
+  }
+
+  private Segment ofBlocks(long offset, int length, long size) throws IOException {
+    byte[] front = head.bytes().array;
+    long first = Math.max(0, offset - front.length) / BLOCK_BYTES;
+    long last = Math.max(0, offset + length - 1 - front.length) / BLOCK_BYTES;
+    List<Segment> found = blocks(first, last, size);
+    if (offset >= front.length && first == last) {
+      return found.getFirst();
+    }
+    byte[] joined = new byte[length];
+    if (offset < front.length) {
+      System.arraycopy(front, (int) offset, joined, 0, (int) (front.length - offset));
+    }
+    for (Segment block : found) {
+      byte[] bytes = block.bytes().array;
+      long from = Math.max(offset, block.offset());
+      long to = Math.min(offset + length, block.offset() + bytes.length);
+      System.arraycopy(bytes, block.index(from), joined, (int) (from - offset), (int) (to - from));
+    }
+    return new Segment(offset, new Bytes(joined));
+  }
+
+  /** These blocks, the missing ones fetched in one read. */
+  private List<Segment> blocks(long first, long last, long size) throws IOException {
+    List<ByteRange> missing = new ArrayList<>();
+    for (long number = first; number <= last; number++) {
+      if (!blocks.containsKey(number)) {
+        long start = startOf(number);
+        missing.add(new ByteRange(start, (int) Math.min(BLOCK_BYTES, size - start)));
+      }
+    }
+    Iterator<byte[]> read =
+        missing.isEmpty() ? Collections.emptyIterator() : source.read(missing).iterator();
+    List<Segment> found = new ArrayList<>();
+    for (long number = first; number <= last; number++) {
+      long start = startOf(number);
+      found.add(
+          blocks.computeIfAbsent(number, unused -> new Segment(start, new Bytes(read.next()))));
+    }
+    return found;
+  }
+
+  private long startOf(long block) {
+    return head.bytes().array.length + block * BLOCK_BYTES;
   }
 }

@@ -48,6 +48,10 @@ public final class RasterException extends IOException {
     HTTP_WRONG_RANGE,
     /** The resource was replaced while it was being read. */
     HTTP_CHANGED,
+    /**
+     * Bytes, size or ETag are not what they were when the file was read before, in the same run.
+     */
+    IMAGE_CHANGED_WHILE_READ,
     /** The reading thread was interrupted. */
     INTERRUPTED;
 

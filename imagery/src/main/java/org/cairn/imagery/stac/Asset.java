@@ -16,6 +16,8 @@ import org.cairn.imagery.raster.Grid;
  * @param grid from the projection extension; empty where it says too little, or the image is
  *     rotated
  * @param groundSampleDistanceMetres of the asset itself, not of the item
+ * @param checksum of the whole file as the item gives it ({@code file:checksum} or {@code
+ *     checksum:multihash}, a multihash in hexadecimal); not checked
  */
 public record Asset(
     String key,
@@ -24,7 +26,8 @@ public record Asset(
     List<String> roles,
     List<Band> bands,
     Optional<Grid> grid,
-    OptionalDouble groundSampleDistanceMetres) {
+    OptionalDouble groundSampleDistanceMetres,
+    Optional<String> checksum) {
   private static final double METRES_PER_DEGREE = 111_320;
   private static final Set<String> PICTURES =
       Set.of("visual", "overview", "thumbnail", "preview", "rendered_preview");
@@ -35,6 +38,20 @@ public record Asset(
     if (!href.isAbsolute()) {
       throw new IllegalArgumentException("An asset's address is absolute, found '" + href + "'");
     }
+  }
+
+  /**
+   * The address as catalogued, without user, query and fragment, which may hold secrets and which
+   * change with every signature.
+   */
+  public String address() {
+    return Hrefs.withoutSecrets(href);
+  }
+
+  /** The same file with other things known of its bands. */
+  Asset withBands(List<Band> changed) {
+    return new Asset(
+        key, href, mediaType, roles, changed, grid, groundSampleDistanceMetres, checksum);
   }
 
   /** The band of the file, or what little is known of it. */

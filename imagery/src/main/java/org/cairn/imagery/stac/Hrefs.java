@@ -121,4 +121,10 @@ final class Hrefs {
     int query = text.indexOf('?');
     return query < 0 ? text : text.substring(0, query);
   }
+
+  /** For records: the address without user, query and fragment. */
+  static String withoutSecrets(URI uri) {
+    String text = uri.toString().replaceFirst("[?#].*$", "");
+    return text.replaceFirst("^([A-Za-z][A-Za-z0-9+.-]*://)[^/@]*@", "$1");
+  }
 }

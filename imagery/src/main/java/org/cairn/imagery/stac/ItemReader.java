@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads Items of STAC 1.0.0-beta.1 to 1.1.0 as public catalogues write them. */
 final class ItemReader {
+  /** Longer texts are no checksums: a multihash of 512 bits has 132 digits. */
+  private static final int LONGEST_CHECKSUM = 256;
+
   private final URI location;
   private final ItemSink sink;
 
@@ -242,7 +245,16 @@ final class ItemReader {
         Json.texts(node.path("roles")),
         BandReader.read(node, properties),
         Projection.grid(node, properties),
-        resolution);
+        resolution,
+        checksum(node));
+  }
+
+  /** Of the file extension, or of the checksum extension it replaced. */
+  private static Optional<String> checksum(JsonNode node) {
+    return Json.text(node, "file:checksum")
+        .or(() -> Json.text(node, "checksum:multihash"))
+        .map(String::strip)
+        .filter(text -> text.length() <= LONGEST_CHECKSUM);
   }
 
   private static Optional<URI> self(JsonNode feature) {

@@ -139,13 +139,6 @@ final class Sentinel2 {
                   band.dataType())
               : band);
     }
-    return new Asset(
-        asset.key(),
-        asset.href(),
-        asset.mediaType(),
-        asset.roles(),
-        bands,
-        asset.grid(),
-        asset.groundSampleDistanceMetres());
+    return asset.withBands(bands);
   }
 }

@@ -256,4 +256,32 @@ class ItemReaderTest {
             Catalogs.item("x", "2024-03-01", "\"red\": {\"href\": \"./a [1]/50% red.tif\"}"));
     assertThat(Path.of(asset(item, "red").href())).isEqualTo(folder.resolve("a [1]/50% red.tif"));
   }
+
+  @Test
+  void reads_the_checksum_of_either_extension_and_believes_no_long_text() throws IOException {
+    Item item =
+        withAssets(
+            "\"a\": {\"href\": \"./a.tif\", \"file:checksum\": \" 1220ab \","
+                + " \"checksum:multihash\": \"90e40210\"},"
+                + "\"b\": {\"href\": \"./b.tif\", \"checksum:multihash\": \"90e40210\"},"
+                + "\"c\": {\"href\": \"./c.tif\", \"file:checksum\": \""
+                + "0".repeat(300)
+                + "\"}, \"d\": {\"href\": \"./d.tif\"}");
+    assertThat(asset(item, "a").checksum()).contains("1220ab");
+    assertThat(asset(item, "b").checksum()).contains("90e40210");
+    assertThat(asset(item, "c").checksum()).isEmpty();
+    assertThat(asset(item, "d").checksum()).isEmpty();
+  }
+
+  @Test
+  void an_address_is_told_without_what_may_be_secret() throws IOException {
+    Item item =
+        withAssets(
+            "\"a\": {\"href\": \"https://me:word@example.org:8443/a%20b.tif?sig=x&y#z\"},"
+                + "\"b\": {\"href\": \"s3://bucket/key.tif?x=@1\"},"
+                + "\"c\": {\"href\": \"./c.tif\"}");
+    assertThat(asset(item, "a").address()).isEqualTo("https://example.org:8443/a%20b.tif");
+    assertThat(asset(item, "b").address()).isEqualTo("s3://bucket/key.tif");
+    assertThat(asset(item, "c").address()).startsWith("file:/").endsWith("/c.tif");
+  }
 }

@@ -32,12 +32,12 @@ final class AreaJudge {
   static final double CLEAR_LOOK = 0.5;
 
   /** An acquisition counts for a place if the sensor covered at least this share of its pixels. */
-  private static final double COVERED = 0.5;
+  static final double COVERED = 0.5;
 
   /** Fewer windows like the place around it cannot carry a statement about chance. */
-  private static final int LEAST_INDEPENDENT_PLACEBOS = 6;
+  static final int LEAST_INDEPENDENT_PLACEBOS = 6;
 
-  private static final double DAYS_PER_YEAR = 365.25;
+  static final double DAYS_PER_YEAR = 365.25;
 
   private final WatchSettings settings;
   private final DetectorParameters parameters;
@@ -62,9 +62,16 @@ final class AreaJudge {
       Optional<Finding> finding) {}
 
   /**
+   * All that is said of one area.
+   *
+   * @param shifts of its looks
+   */
+  record Verdict(List<Judged> places, List<Registrar.Measured> shifts) {}
+
+  /**
    * @param placeIds by place index
    */
-  List<Judged> judge(AreaStack stack, List<String> placeIds) {
+  Verdict judge(AreaStack stack, List<String> placeIds) {
     List<AreaStack.Look> all =
         stack.looks().stream().filter(look -> look.day() <= period.untilDay()).toList();
     Registrar.Registered registered = Registrar.register(stack, all, period.fromDay());
@@ -90,7 +97,7 @@ final class AreaJudge {
               registered.moved(),
               verdict.finding()));
     }
-    return judged;
+    return new Verdict(judged, registered.measured());
   }
 
   /** Sites that are much of the area themselves; smaller ones do not sway the fit. */
@@ -152,7 +159,7 @@ final class AreaJudge {
     }
 
     Judged refused(AnalysisOutcome.NotAnalysable not) {
-      if (stack.isEmpty()) {
+      if (stack.isUnreadable()) {
         return notWatched(
             Coverage.Status.UNREADABLE,
             "Images cover it, but none could be used: the problems name each.");

@@ -6,12 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.cairn.heritage.Coverage;
 import org.cairn.heritage.Place;
 import org.cairn.imagery.raster.Grid;
 import org.cairn.imagery.raster.PixelWindow;
 import org.cairn.imagery.scene.Footprints;
+import org.cairn.watch.AreaUse;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.algorithm.locate.PointOnGeometryLocator;
 import org.locationtech.jts.geom.Coordinate;
@@ -64,7 +66,7 @@ final class AreaPlanner {
   /**
    * How many of the last areas a site may join: neighbours follow one another closely in Z-order.
    */
-  private static final int RECENT_AREAS = 16;
+  static final int RECENT_AREAS = 16;
 
   /**
    * Areas in reading order, and the places that cannot be laid on any image.
@@ -90,6 +92,63 @@ final class AreaPlanner {
     List<WatchArea> areas = new ArrayList<>();
     sitesByFamily.forEach((family, sites) -> areas.addAll(gather(families.get(family), sites)));
     return new Plan(areas, refusals);
+  }
+
+  /**
+   * Lays places on areas of an earlier run. Their sites come out as they did then, because pixels
+   * are counted from the same anchor and an area holds all of its sites that the images held.
+   *
+   * @throws IllegalArgumentException where the areas are not those of exactly these places
+   */
+  static Plan given(List<Place> places, List<AreaUse> areas) {
+    Map<String, Integer> left = new TreeMap<>();
+    for (int index = 0; index < places.size(); index++) {
+      left.put(places.get(index).id(), index);
+    }
+    Map<Integer, Refusal> refusals = new TreeMap<>();
+    List<WatchArea> laid = new ArrayList<>();
+    for (AreaUse area : areas) {
+      List<SitePlan> sites = new ArrayList<>();
+      for (String id : area.areaPlaces()) {
+        Integer index = left.remove(id);
+        if (index == null) {
+          throw new IllegalArgumentException(
+              "The watch areas given name place '"
+                  + id
+                  + "', which is not asked for or stands in another area: ask for exactly the"
+                  + " places of the areas");
+        }
+        siteIn(places.get(index), area, index, refusals).ifPresent(sites::add);
+      }
+      if (!sites.isEmpty()) {
+        laid.add(
+            new WatchArea(
+                area.anchor(), area.window(), sites, Optional.of(Set.copyOf(area.items()))));
+      }
+    }
+    if (!left.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Places "
+              + left.keySet()
+              + " are in none of the watch areas given: ask for exactly the places of the areas");
+    }
+    return new Plan(laid, refusals);
+  }
+
+  private static Optional<SitePlan> siteIn(
+      Place place, AreaUse area, int index, Map<Integer, Refusal> refusals) {
+    Optional<SitePlan> site = siteOf(place.geometry(), area.anchor(), index);
+    if (site.isEmpty()) {
+      refusals.put(index, tooLarge());
+      return site;
+    }
+    Optional<SitePlan> seen = site.get().within(area.window());
+    if (seen.isEmpty()) {
+      refusals.put(
+          index,
+          new Refusal(Coverage.Status.NO_IMAGERY, "It lies outside the watch area given for it."));
+    }
+    return seen;
   }
 
   private void place(
@@ -120,13 +179,7 @@ final class AreaPlanner {
     }
     Optional<SitePlan> site = siteOf(place.geometry(), families.get(best).anchor(), index);
     if (site.isEmpty()) {
-      refusals.put(
-          index,
-          new Refusal(
-              Coverage.Status.TOO_LARGE,
-              "Its outline spans more than "
-                  + WIDEST_SITE
-                  + " pixels of the imagery: split it into parts and watch each."));
+      refusals.put(index, tooLarge());
       return;
     }
     GridFamily family = families.get(best);
@@ -136,6 +189,14 @@ final class AreaPlanner {
       return;
     }
     sitesByFamily.computeIfAbsent(best, unused -> new ArrayList<>()).add(seen.get());
+  }
+
+  private static Refusal tooLarge() {
+    return new Refusal(
+        Coverage.Status.TOO_LARGE,
+        "Its outline spans more than "
+            + WIDEST_SITE
+            + " pixels of the imagery: split it into parts and watch each.");
   }
 
   private static Refusal outside() {
@@ -255,7 +316,7 @@ final class AreaPlanner {
     }
     List<WatchArea> areas = new ArrayList<>();
     for (int i = 0; i < windows.size(); i++) {
-      areas.add(new WatchArea(family, windows.get(i), members.get(i)));
+      areas.add(new WatchArea(family.anchor(), windows.get(i), members.get(i)));
     }
     return areas;
   }

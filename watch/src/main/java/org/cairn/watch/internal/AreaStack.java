@@ -5,14 +5,25 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import org.cairn.watch.ItemRef;
+import org.cairn.watch.SceneUse;
 
 /**
  * All images of one watch area. Filled from several threads through {@link #add}, then merged to
  * one image a day and read by one.
  */
 final class AreaStack {
+  private static final Comparator<Scene> BY_TIME =
+      Comparator.comparing((Scene scene) -> scene.item().acquired())
+          .thenComparing(scene -> scene.item().id())
+          .thenComparing(scene -> scene.item().collection().orElse(""));
+
   private final WatchArea area;
+
+  // All guarded by this.
   private final List<Capture> captures = new ArrayList<>();
+  private boolean read;
+  private boolean failed;
 
   AreaStack(WatchArea area) {
     this.area = area;
@@ -28,6 +39,7 @@ final class AreaStack {
     private final boolean aligned;
     private final float[] layer;
     private final boolean[] hasData;
+    private final SceneUse.Pixels pixels;
 
     /**
      * @param layer {@code float[pixels]}, NaN = masked; taken over
@@ -39,6 +51,18 @@ final class AreaStack {
       this.aligned = aligned;
       this.layer = layer;
       this.hasData = hasData;
+      int covered = 0;
+      int clear = 0;
+      for (int i = 0; i < layer.length; i++) {
+        covered += hasData[i] ? 1 : 0;
+        clear += Float.isNaN(layer[i]) ? 0 : 1;
+      }
+      this.pixels = new SceneUse.Pixels(layer.length, covered, clear);
+    }
+
+    /** What was seen of the area. */
+    SceneUse.Pixels pixels() {
+      return pixels;
     }
   }
 
@@ -105,13 +129,30 @@ final class AreaStack {
     return area;
   }
 
-  /** Whether no scene could be read. */
-  synchronized boolean isEmpty() {
-    return captures.isEmpty();
+  /** Whether there are scenes over the area and none of them could be used. */
+  synchronized boolean isUnreadable() {
+    return failed && !read;
   }
 
-  synchronized void add(Capture capture) {
-    captures.add(capture);
+  /** Tells of a scene over the area that could not be used. */
+  synchronized void fail() {
+    failed = true;
+  }
+
+  /**
+   * Takes a scene, unless it has no data here at all. Such a scene is no look: whether one was
+   * found depends on what else was searched for, and nothing said of the area may.
+   *
+   * @return whether it was taken
+   */
+  synchronized boolean add(Capture capture) {
+    read = true;
+    return capture.pixels.withData() > 0 && captures.add(capture);
+  }
+
+  /** The scenes that were taken, in time order. */
+  synchronized List<ItemRef> items() {
+    return captures.stream().map(capture -> capture.scene).sorted(BY_TIME).map(Scene::ref).toList();
   }
 
   /**
@@ -126,9 +167,7 @@ final class AreaStack {
     }
     List<Look> looks = new ArrayList<>();
     days.forEach((day, sameDay) -> {
-      sameDay.sort(
-          Comparator.comparing((Capture capture) -> capture.scene.item().acquired())
-              .thenComparing(capture -> capture.scene.item().id()));
+      sameDay.sort(Comparator.comparing(capture -> capture.scene, BY_TIME));
       looks.add(merge(day, sameDay));
     });
     return looks;

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.cairn.heritage.Alert;
@@ -32,7 +33,7 @@ final class EvidenceReader {
   private static final List<String> TRUE_COLOUR = List.of("red", "green", "blue");
 
   /** A chip shows at least this many pixels each way. */
-  private static final int CHIP_PIXELS = 64;
+  static final int CHIP_PIXELS = 64;
 
   private final StackReader reader;
   private final SceneRadiometry radiometry;
@@ -47,8 +48,15 @@ final class EvidenceReader {
   /**
    * The alert and its evidence; what could not be read again is told in {@code problems} and left
    * out.
+   *
+   * @param shifts of the area's looks
    */
-  AlertEvidence read(AreaStack stack, Place place, Finding finding, List<Problem> problems) {
+  AlertEvidence read(
+      AreaStack stack,
+      Place place,
+      Finding finding,
+      List<Registrar.Measured> shifts,
+      List<Problem> problems) {
     Grid grid = stack.area().grid();
     boolean[] mask = new boolean[grid.cols() * grid.rows()];
     for (int pixel : finding.pixels()) {
@@ -101,7 +109,27 @@ final class EvidenceReader {
         ChipMaker.rings(outline, chipGrid),
         GroundArea.sampleDistance(grid),
         layer,
-        finding.series());
+        finding.series(),
+        shifts(finding, shifts));
+  }
+
+  private static List<AlertEvidence.Shift> shifts(
+      Finding finding, List<Registrar.Measured> measured) {
+    Set<Integer> days =
+        Set.copyOf(
+            Stream.of(finding.before(), finding.after(), finding.raised())
+                .map(AreaStack.Look::day)
+                .distinct()
+                .toList());
+    return measured.stream()
+        .filter(one -> days.contains(one.look().day()))
+        .map(one ->
+            new AlertEvidence.Shift(
+                date(one.look()),
+                one.rows(),
+                one.cols(),
+                one.treatment() == Registrar.Treatment.MOVED))
+        .toList();
   }
 
   private static LocalDate date(AreaStack.Look look) {

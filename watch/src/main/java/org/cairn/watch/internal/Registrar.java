@@ -18,24 +18,60 @@ final class Registrar {
    * Shifts below this many pixels stay: resampling would blur more than it mends, and the detector
    * carries them.
    */
-  private static final double LEAST_MOVED = 1;
+  static final double LEAST_MOVED = 1;
 
   /** What the coarse estimate of a shift may be off by, in pixels. */
-  private static final double COARSE_ERROR = 0.4;
+  static final double COARSE_ERROR = 0.4;
 
   /**
    * Looks shifted by more than this many pixels are left out: their masks and edges are not to be
    * trusted.
    */
-  private static final double MOST_MOVED = 3;
+  static final double MOST_MOVED = 3;
 
-  private static final int REFERENCE_LOOKS = 8;
-  private static final int LEAST_REFERENCE_LOOKS = 3;
-  private static final double LEAST_CLEAR = 0.5;
+  static final int REFERENCE_LOOKS = 8;
+  static final int LEAST_REFERENCE_LOOKS = 3;
+  static final double LEAST_CLEAR = 0.5;
 
   private Registrar() {}
 
-  record Registered(List<AreaStack.Look> looks, List<Registration> moved) {}
+  /** What was done with a look that could be measured. */
+  enum Treatment {
+    LEFT,
+    MOVED,
+    REJECTED
+  }
+
+  /**
+   * Where a look lies against the area's reference.
+   *
+   * @param rows pixels too far down
+   * @param cols pixels too far right
+   */
+  record Measured(AreaStack.Look look, double rows, double cols, Treatment treatment) {
+    double distance() {
+      return Math.hypot(rows, cols);
+    }
+  }
+
+  /**
+   * @param looks as they are to be analysed
+   * @param measured one per look whose shift could be told, in time order
+   */
+  record Registered(List<AreaStack.Look> looks, List<Measured> measured) {
+    /** The looks that did not stay where they were. */
+    List<Registration> moved() {
+      return measured.stream()
+          .filter(one -> one.treatment() != Treatment.LEFT)
+          .map(one ->
+              new Registration(
+                  LocalDate.ofEpochDay(one.look().day()),
+                  one.rows(),
+                  one.cols(),
+                  one.treatment() == Treatment.REJECTED))
+          .toList();
+    }
+  }
 
   /**
    * @param fromDay first monitored day; only looks before it make the reference
@@ -59,7 +95,7 @@ final class Registrar {
     float[] reference = median(clearest, rows * cols);
     CoRegistration registration = CoRegistration.against(reference, rows, cols);
     List<AreaStack.Look> kept = new ArrayList<>();
-    List<Registration> moved = new ArrayList<>();
+    List<Measured> measured = new ArrayList<>();
     for (AreaStack.Look look : looks) {
       if (look.clearShare(all) < LEAST_CLEAR) {
         kept.add(look);
@@ -67,18 +103,25 @@ final class Registrar {
       }
       CoRegistration.Shift shift = registration.estimate(look.layer(), LEAST_MOVED - COARSE_ERROR);
       double distance = Math.hypot(shift.rows(), shift.cols());
-      if (!shift.reliable() || distance < LEAST_MOVED) {
+      if (!shift.reliable()) {
         kept.add(look);
         continue;
       }
-      boolean rejected = distance > MOST_MOVED;
-      moved.add(
-          new Registration(LocalDate.ofEpochDay(look.day()), shift.rows(), shift.cols(), rejected));
-      if (!rejected) {
-        kept.add(look.withLayer(CoRegistration.apply(look.layer(), rows, cols, shift)));
+      Treatment treatment =
+          distance < LEAST_MOVED
+              ? Treatment.LEFT
+              : distance > MOST_MOVED ? Treatment.REJECTED : Treatment.MOVED;
+      measured.add(new Measured(look, shift.rows(), shift.cols(), treatment));
+      switch (treatment) {
+        case LEFT -> kept.add(look);
+        case MOVED ->
+            kept.add(look.withLayer(CoRegistration.apply(look.layer(), rows, cols, shift)));
+        case REJECTED -> {
+          // Neither taught nor watched.
+        }
       }
     }
-    return new Registered(kept, moved);
+    return new Registered(kept, measured);
   }
 
   private static float[] median(List<AreaStack.Look> looks, int pixels) {

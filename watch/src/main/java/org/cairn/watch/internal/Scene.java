@@ -7,6 +7,7 @@ import org.cairn.imagery.raster.Grid;
 import org.cairn.imagery.scene.ClearSky;
 import org.cairn.imagery.stac.AssetBand;
 import org.cairn.imagery.stac.Item;
+import org.cairn.watch.ItemRef;
 
 /**
  * A catalogue item that can be watched: its bands, its mask and where its pixels lie.
@@ -24,6 +25,14 @@ record Scene(Item item, Layer layer, Optional<Mask> mask, Grid grid) {
 
   int day() {
     return Math.toIntExact(date().toEpochDay());
+  }
+
+  ItemRef ref() {
+    return refOf(item);
+  }
+
+  static ItemRef refOf(Item item) {
+    return new ItemRef(item.collection(), item.id());
   }
 
   static String sensorOf(Item item) {

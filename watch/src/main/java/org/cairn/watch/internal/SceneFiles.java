@@ -6,16 +6,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.cairn.imagery.raster.ByteSource;
 import org.cairn.imagery.raster.ByteSources;
 import org.cairn.imagery.raster.GeoTiff;
+import org.cairn.imagery.raster.ReadRecorder;
+import org.cairn.imagery.raster.ReadSummary;
 import org.cairn.imagery.raster.TileCache;
 import org.cairn.imagery.stac.Asset;
 import org.cairn.imagery.stac.HrefSigner;
 import org.cairn.imagery.stac.Item;
+import org.cairn.watch.AssetRead;
+import org.cairn.watch.ItemRef;
 
 /**
  * The run's open image files: headers are read once as long as the file stays among the most
- * recently used. Thread-safe; a file that is lent is not closed until it is given back.
+ * recently used. Notes what is read of each, over all times it is opened. Thread-safe; a file that
+ * is lent is not closed until it is given back.
  */
 final class SceneFiles implements AutoCloseable {
   /**
@@ -28,6 +36,12 @@ final class SceneFiles implements AutoCloseable {
   private final TileCache cache;
   private final HrefSigner signer;
   private final Map<URI, Slot> slots = new LinkedHashMap<>(64, 0.75f, true);
+
+  /** By catalogued address, kept for the whole run: a signed address changes. */
+  private final Map<URI, ReadRecorder> recorders = new ConcurrentHashMap<>();
+
+  /** The assets whose files were asked for, by key. */
+  private final Map<ItemRef, Map<String, Asset>> asked = new ConcurrentHashMap<>();
 
   SceneFiles(ByteSources sources, TileCache cache, HrefSigner signer) {
     this.sources = sources;
@@ -43,12 +57,16 @@ final class SceneFiles implements AutoCloseable {
 
   /** Opens the asset's file, or takes it from those still open, for the time of {@code use}. */
   <T> T use(Item item, Asset asset, Use<T> use) throws IOException {
+    asked
+        .computeIfAbsent(Scene.refOf(item), unused -> new ConcurrentSkipListMap<>())
+        .putIfAbsent(asset.key(), asset);
     Slot slot = lend(asset.href());
     try {
       GeoTiff file;
       synchronized (slot) {
         if (slot.file.isEmpty()) {
-          slot.file = List.of(GeoTiff.open(sources.open(signer.sign(item, asset)), cache));
+          ByteSource source = sources.open(signer.sign(item, asset));
+          slot.file = List.of(GeoTiff.open(recorderOf(asset).around(source), cache));
         }
         file = slot.file.getFirst();
       }
@@ -56,6 +74,39 @@ final class SceneFiles implements AutoCloseable {
     } finally {
       giveBack(slot);
     }
+  }
+
+  private ReadRecorder recorderOf(Asset asset) {
+    return recorders.computeIfAbsent(asset.href(), unused -> new ReadRecorder());
+  }
+
+  /** What was read so far of an item's files, by asset key; files of which nothing was are not. */
+  List<AssetRead> readsOf(ItemRef item) {
+    List<AssetRead> reads = new ArrayList<>();
+    for (Asset asset : asked.getOrDefault(item, Map.of()).values()) {
+      ReadSummary summary = recorderOf(asset).summary();
+      if (!summary.ranges().isEmpty()) {
+        reads.add(
+            new AssetRead(
+                asset.key(),
+                asset.address(),
+                summary.bytes(),
+                summary.entityTag(),
+                asset.checksum(),
+                summary.ranges(),
+                summary.digest(),
+                summary.change().isPresent()));
+      }
+    }
+    return reads;
+  }
+
+  /** What was found of files that were replaced while they were read, a sentence each. */
+  List<String> changesOf(ItemRef item) {
+    return asked.getOrDefault(item, Map.of()).values().stream()
+        .flatMap(asset -> recorderOf(asset).summary().change().stream())
+        .distinct()
+        .toList();
   }
 
   private synchronized Slot lend(URI href) {

@@ -24,7 +24,7 @@ final class SceneRadiometry {
    * A sample of the whole scene of about this width says whether the offset is in: dark pixels are
    * somewhere.
    */
-  private static final int SAMPLE_WIDTH = 256;
+  static final int SAMPLE_WIDTH = 256;
 
   private final SceneFiles files;
   private final Map<Scene, Verdict> verdicts = new ConcurrentHashMap<>();

@@ -7,15 +7,18 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.cairn.heritage.Place;
 import org.cairn.imagery.raster.Grid;
 import org.cairn.imagery.raster.RasterException;
 import org.cairn.imagery.scene.ClearSky;
+import org.cairn.imagery.scene.Footprints;
 import org.cairn.imagery.stac.AssetBand;
 import org.cairn.imagery.stac.BoundingBox;
 import org.cairn.imagery.stac.Item;
@@ -24,12 +27,14 @@ import org.cairn.imagery.stac.ItemSearch;
 import org.cairn.imagery.stac.SearchResult;
 import org.cairn.imagery.stac.StacCatalog;
 import org.cairn.imagery.stac.StacException;
+import org.cairn.watch.AreaUse;
+import org.cairn.watch.ItemRef;
 import org.cairn.watch.Problem;
-import org.cairn.watch.SceneUse;
 import org.cairn.watch.WatchSettings;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 
 /**
  * Finds the catalogue's items over the places and says which of them can be watched. Single-thread.
@@ -38,13 +43,21 @@ final class SceneSurvey {
   /** Mask assets in the order they are looked for, with what their values mean. */
   private static final Map<String, ClearSky.Scheme> USUAL_MASKS = usualMasks();
 
+  /**
+   * Images known by name are searched for this far around their area: catalogues draw footprints
+   * coarsely.
+   */
+  private static final double KNOWN_MARGIN_DEGREES = 0.1;
+
+  private static final GeometryFactory GEOMETRIES = new GeometryFactory();
+
   private final StacCatalog catalog;
   private final WatchSettings settings;
   private final SceneFiles files;
 
   private final List<Scene> scenes = new ArrayList<>();
   private final List<GridFamily> families = new ArrayList<>();
-  private final List<SceneUse> heldBack = new ArrayList<>();
+  private final List<HeldBack> heldBack = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
   SceneSurvey(StacCatalog catalog, WatchSettings settings, SceneFiles files) {
@@ -61,25 +74,65 @@ final class SceneSurvey {
   record Survey(
       List<Scene> scenes,
       List<GridFamily> families,
-      List<SceneUse> heldBack,
+      List<HeldBack> heldBack,
       List<Problem> problems) {}
 
+  /** An item that cannot be watched. */
+  record HeldBack(Item item, String why) {}
+
+  /** Whatever the catalogue has over the places. */
   Survey over(List<Place> places) throws StacException {
-    for (Item item : items(places)) {
+    for (Item item : items(places.stream().map(place -> unrolled(place.geometry())).toList())) {
       consider(item);
     }
     return new Survey(scenes, families, heldBack, problems);
   }
 
   /**
-   * One search per degree cell that holds a place: a catalogue of the whole world is not asked for
+   * Only the items that were used in these areas before. Those the catalogue no longer gives are
+   * told, since the numbers will not be the same without them.
+   */
+  Survey again(List<AreaUse> areas) throws StacException {
+    Set<ItemRef> missing = new LinkedHashSet<>();
+    areas.forEach(area -> missing.addAll(area.items()));
+    Set<ItemRef> wanted = Set.copyOf(missing);
+    for (Item item : items(areas.stream().map(SceneSurvey::around).toList())) {
+      if (wanted.contains(Scene.refOf(item))) {
+        missing.remove(Scene.refOf(item));
+        consider(item);
+      }
+    }
+    for (ItemRef item : missing) {
+      problems.add(
+          new Problem(
+              "item-missing",
+              item.item(),
+              "The run to be repeated used this item"
+                  + item.collection().map(name -> " of collection '" + name + "'").orElse("")
+                  + ", but the catalogue does not give it: the numbers may differ; use the"
+                  + " catalogue of that run."));
+    }
+    return new Survey(scenes, families, heldBack, problems);
+  }
+
+  private static Envelope around(AreaUse area) {
+    Grid grid = area.grid();
+    Geometry box =
+        GEOMETRIES.toGeometry(
+            new Envelope(grid.xOf(0), grid.xOf(grid.cols()), grid.yOf(0), grid.yOf(grid.rows())));
+    Envelope envelope = unrolled(Footprints.toLonLat(box, grid.crs()));
+    envelope.expandBy(KNOWN_MARGIN_DEGREES);
+    return envelope;
+  }
+
+  /**
+   * One search per degree cell that holds a box: a catalogue of the whole world is not asked for
    * all of it.
    */
-  private List<Item> items(List<Place> places) throws StacException {
+  private List<Item> items(List<Envelope> boxes) throws StacException {
     TreeSet<String> cells = new TreeSet<>();
     Map<String, Envelope> envelopes = new LinkedHashMap<>();
-    for (Place place : places) {
-      Envelope box = unrolled(place.geometry());
+    for (Envelope box : boxes) {
       String cell = (int) Math.floor(box.getMinX()) + " " + (int) Math.floor(box.getMinY());
       cells.add(cell);
       envelopes.computeIfAbsent(cell, unused -> new Envelope()).expandToInclude(box);
@@ -93,10 +146,10 @@ final class SceneSurvey {
           new ItemSearch(
               Optional.of(
                   new BoundingBox(
-                      box.getMinX(),
-                      box.getMinY(),
+                      box.getMinX() < -180 ? box.getMinX() + 360 : box.getMinX(),
+                      Math.max(box.getMinY(), -90),
                       box.getMaxX() > 180 ? box.getMaxX() - 360 : box.getMaxX(),
-                      box.getMaxY())),
+                      Math.min(box.getMaxY(), 90))),
               Optional.empty(),
               until,
               List.of());
@@ -223,8 +276,6 @@ final class SceneSurvey {
 
   private void holdBack(Item item, String code, String why) {
     problems.add(new Problem(code, item.id(), why));
-    heldBack.add(
-        new SceneUse(
-            item.id(), item.acquired(), Scene.sensorOf(item), "not decided", Optional.of(why)));
+    heldBack.add(new HeldBack(item, why));
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.cairn.imagery.raster.GeoTiff;
 import org.cairn.imagery.raster.Grid;
 import org.cairn.imagery.raster.PixelWindow;
 import org.cairn.imagery.raster.RasterException;
@@ -20,12 +21,14 @@ import org.cairn.watch.Problem;
 
 /**
  * Reads the windows of many watch areas, scene by scene: each file is opened once for all areas it
- * shows, and each of its tiles is decoded once. Thread-safe.
+ * shows, and each of its tiles is decoded once. What an area gets of a scene does not depend on the
+ * areas read with it: a damaged tile costs the areas that it shows, no others. Thread-safe.
  */
 final class StackReader {
   private final SceneFiles files;
   private final SceneRadiometry radiometry;
   private final ClearSky.Options maskOptions;
+  private final SceneTally tally;
   private final ExecutorService readers;
 
   /** Scenes that failed while being read, by item id. */
@@ -37,10 +40,12 @@ final class StackReader {
       SceneFiles files,
       SceneRadiometry radiometry,
       ClearSky.Options maskOptions,
+      SceneTally tally,
       ExecutorService readers) {
     this.files = files;
     this.radiometry = radiometry;
     this.maskOptions = maskOptions;
+    this.tally = tally;
     this.readers = readers;
   }
 
@@ -60,7 +65,7 @@ final class StackReader {
     List<AreaStack> stacks = areas.stream().map(AreaStack::new).toList();
     List<Future<?>> pending = new ArrayList<>();
     for (Scene scene : scenes) {
-      List<AreaStack> shown = stacks.stream().filter(stack -> overlaps(stack, scene)).toList();
+      List<AreaStack> shown = stacks.stream().filter(stack -> stack.area().wants(scene)).toList();
       if (shown.isEmpty()) {
         sceneDone.run();
         continue;
@@ -82,54 +87,111 @@ final class StackReader {
     return stacks;
   }
 
-  private static boolean overlaps(AreaStack stack, Scene scene) {
-    Grid area = stack.area().grid();
-    PixelWindow window = Resampling.sourceWindow(area, scene.grid());
-    return window.col() < scene.grid().cols()
-        && window.row() < scene.grid().rows()
-        && window.col() + window.cols() > 0
-        && window.row() + window.rows() > 0;
-  }
-
   private void readScene(Scene scene, List<AreaStack> stacks) {
     SceneRadiometry.Verdict verdict = radiometry.of(scene);
-    String id = scene.item().id();
     if (verdict.heldBack().isPresent()) {
-      problems.putIfAbsent(id, new Problem(verdict.code(), id, verdict.heldBack().get()));
+      fail(scene, verdict.code(), verdict.heldBack().get(), stacks);
       return;
     }
     try {
-      List<Grid> targets = stacks.stream().map(stack -> stack.area().grid()).toList();
-      List<List<float[]>> bands = new ArrayList<>();
-      for (int band = 0; band < scene.layer().bands().size(); band++) {
-        bands.add(
-            values(scene, scene.layer().bands().get(band), verdict.decisions().get(band), targets));
-      }
-      List<float[]> masks = scene.mask().isPresent() ? masks(scene, targets) : List.of();
-      for (int i = 0; i < stacks.size(); i++) {
-        List<float[]> own = new ArrayList<>();
-        for (List<float[]> band : bands) {
-          own.add(band.get(i));
-        }
-        float[] layer = scene.layer().values(own);
-        boolean[] hasData = present(own.getFirst());
-        if (scene.mask().isPresent()) {
-          blank(
-              layer,
-              ClearSky.clear(
-                  scene.mask().get().scheme(),
-                  masks.get(i),
-                  targets.get(i).rows(),
-                  targets.get(i).cols(),
-                  maskOptions));
-        }
-        boolean aligned = targets.get(i).alignedWith(scene.grid());
-        stacks.get(i).add(new AreaStack.Capture(scene, aligned, layer, hasData));
-      }
+      read(scene, verdict.decisions(), stacks);
     } catch (RasterException e) {
-      problems.putIfAbsent(id, new Problem(e.code().id(), id, String.valueOf(e.getMessage())));
+      if (stacks.size() > 1 && isOfSomeTiles(e.code()) && opens(scene)) {
+        stacks.forEach(stack -> readAlone(scene, verdict.decisions(), stack));
+      } else {
+        fail(scene, e.code().id(), String.valueOf(e.getMessage()), stacks);
+      }
     } catch (IOException e) {
-      problems.putIfAbsent(id, new Problem("image-unreadable", id, String.valueOf(e.getMessage())));
+      fail(scene, "image-unreadable", String.valueOf(e.getMessage()), stacks);
+    }
+  }
+
+  private void readAlone(Scene scene, List<OffsetDecision> decisions, AreaStack stack) {
+    try {
+      read(scene, decisions, List.of(stack));
+    } catch (RasterException e) {
+      fail(scene, e.code().id(), String.valueOf(e.getMessage()), List.of(stack));
+    } catch (IOException e) {
+      fail(scene, "image-unreadable", String.valueOf(e.getMessage()), List.of(stack));
+    }
+  }
+
+  private void fail(Scene scene, String code, String message, List<AreaStack> stacks) {
+    String id = scene.item().id();
+    problems.putIfAbsent(id, new Problem(code, id, message));
+    stacks.forEach(AreaStack::fail);
+  }
+
+  /** Whether the failure may concern a part of the file, so that other parts can still be read. */
+  private static boolean isOfSomeTiles(RasterException.Code code) {
+    return switch (code) {
+      case TIFF_TRUNCATED, TIFF_ABSURD_TAG, TIFF_CORRUPT_TILE, FILE_UNREADABLE -> true;
+      case TIFF_NOT_A_TIFF,
+          TIFF_UNSUPPORTED,
+          TIFF_BAD_METADATA,
+          FILE_NOT_FOUND,
+          HREF_UNSUPPORTED,
+          HTTP_FORBIDDEN,
+          HTTP_NOT_FOUND,
+          HTTP_REFUSED,
+          HTTP_SERVER_ERROR,
+          HTTP_TIMEOUT,
+          HTTP_UNREACHABLE,
+          HTTP_NO_RANGES,
+          HTTP_WRONG_RANGE,
+          HTTP_CHANGED,
+          IMAGE_CHANGED_WHILE_READ,
+          INTERRUPTED ->
+          false;
+    };
+  }
+
+  /** Whether the headers of all its files can be read: else no part of it can. */
+  private boolean opens(Scene scene) {
+    try {
+      for (AssetBand band : scene.layer().bands()) {
+        files.use(scene.item(), band.asset(), GeoTiff::name);
+      }
+      if (scene.mask().isPresent()) {
+        files.use(scene.item(), scene.mask().get().band().asset(), GeoTiff::name);
+      }
+      return true;
+    } catch (IOException cannot) {
+      return false;
+    }
+  }
+
+  /** Adds the scene to all the stacks, or where it fails to none. */
+  private void read(Scene scene, List<OffsetDecision> decisions, List<AreaStack> stacks)
+      throws IOException {
+    List<Grid> targets = stacks.stream().map(stack -> stack.area().grid()).toList();
+    List<List<float[]>> bands = new ArrayList<>();
+    for (int band = 0; band < scene.layer().bands().size(); band++) {
+      bands.add(values(scene, scene.layer().bands().get(band), decisions.get(band), targets));
+    }
+    List<float[]> masks = scene.mask().isPresent() ? masks(scene, targets) : List.of();
+    for (int i = 0; i < stacks.size(); i++) {
+      List<float[]> own = new ArrayList<>();
+      for (List<float[]> band : bands) {
+        own.add(band.get(i));
+      }
+      float[] layer = scene.layer().values(own);
+      boolean[] hasData = present(own.getFirst());
+      if (scene.mask().isPresent()) {
+        blank(
+            layer,
+            ClearSky.clear(
+                scene.mask().get().scheme(),
+                masks.get(i),
+                targets.get(i).rows(),
+                targets.get(i).cols(),
+                maskOptions));
+      }
+      boolean aligned = targets.get(i).alignedWith(scene.grid());
+      AreaStack.Capture capture = new AreaStack.Capture(scene, aligned, layer, hasData);
+      if (stacks.get(i).add(capture)) {
+        tally.add(scene, capture.pixels());
+      }
     }
   }
 

@@ -12,7 +12,7 @@ import org.cairn.watch.WatchSettings;
  * @param untilDay last watched day, not before {@code fromDay}
  */
 record WatchPeriod(int fromDay, int untilDay) {
-  private static final int DAYS_PER_YEAR = 365;
+  static final int DAYS_PER_YEAR = 365;
 
   /**
    * As asked; else from a year after the first acquisition, or from halfway where there are less

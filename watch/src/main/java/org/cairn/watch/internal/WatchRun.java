@@ -7,22 +7,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.cairn.change.DetectorParameters;
 import org.cairn.heritage.Alert;
 import org.cairn.heritage.Coverage;
 import org.cairn.heritage.Place;
 import org.cairn.imagery.raster.ByteSources;
+import org.cairn.imagery.raster.RasterException;
 import org.cairn.imagery.raster.TileCache;
 import org.cairn.imagery.scene.ClearSky;
 import org.cairn.imagery.stac.HrefSigner;
+import org.cairn.imagery.stac.Item;
 import org.cairn.imagery.stac.StacCatalog;
 import org.cairn.imagery.stac.StacException;
+import org.cairn.watch.AreaUse;
+import org.cairn.watch.ItemRef;
 import org.cairn.watch.PlaceResult;
 import org.cairn.watch.Problem;
 import org.cairn.watch.SceneUse;
@@ -53,7 +60,9 @@ public final class WatchRun implements AutoCloseable {
    * Clouds, shadows and cirrus are taken one pixel wider than the mask has them: their edges are
    * what masks miss.
    */
-  private static final ClearSky.Options MASKS = ClearSky.Options.defaults().withDilationPixels(1);
+  static final ClearSky.Options MASKS = ClearSky.Options.defaults().withDilationPixels(1);
+
+  static final DetectorParameters DETECTOR = DetectorParameters.defaults();
 
   private final StacCatalog catalog;
   private final WatchSettings settings;
@@ -61,6 +70,7 @@ public final class WatchRun implements AutoCloseable {
   private final WatchProgress progress;
   private final SceneFiles files;
   private final SceneRadiometry radiometry;
+  private final SceneTally tally = new SceneTally();
   private final ExecutorService readers;
   private final ExecutorService judges;
 
@@ -87,8 +97,11 @@ public final class WatchRun implements AutoCloseable {
   public WatchResult over(List<Place> places)
       throws StacException, IOException, InterruptedException {
     progress.surveying();
-    SceneSurvey.Survey survey = new SceneSurvey(catalog, settings, files).over(places);
-    AreaPlanner.Plan plan = new AreaPlanner(survey.families()).plan(places);
+    SceneSurvey surveyor = new SceneSurvey(catalog, settings, files);
+    boolean repeats = !settings.areas().isEmpty();
+    AreaPlanner.Plan given = AreaPlanner.given(repeats ? places : List.of(), settings.areas());
+    SceneSurvey.Survey survey = repeats ? surveyor.again(settings.areas()) : surveyor.over(places);
+    AreaPlanner.Plan plan = repeats ? given : new AreaPlanner(survey.families()).plan(places);
     Optional<WatchPeriod> period =
         WatchPeriod.of(settings, survey.scenes().stream().map(Scene::day).toList());
 
@@ -96,15 +109,26 @@ public final class WatchRun implements AutoCloseable {
     plan.refusals()
         .forEach((index, refusal) -> results[index] = refused(places.get(index), refusal, period));
     List<Problem> problems = new ArrayList<>(survey.problems());
-    StackReader reader = new StackReader(files, radiometry, MASKS, readers);
+    StackReader reader = new StackReader(files, radiometry, MASKS, tally, readers);
     if (period.isPresent()) {
       List<Problem> met =
           watch(places, survey.scenes(), plan.areas(), period.get(), reader, results);
       problems.addAll(met);
     }
     problems.addAll(new TreeMap<>(reader.problems()).values());
+    addChanges(survey, problems);
     return new WatchResult(
-        settings, List.of(results), sceneUses(survey, reader), distinct(problems));
+        settings,
+        List.of(results),
+        sceneUses(survey, reader),
+        distinct(problems),
+        period.map(days -> new WatchResult.Days(days.from(), days.until())),
+        MethodParameters.of(DETECTOR, settings, period));
+  }
+
+  /** What the numbers depend on in every run; see {@link org.cairn.watch.Watch#parameters}. */
+  public static SortedMap<String, String> parameters() {
+    return MethodParameters.of(DETECTOR);
   }
 
   /**
@@ -116,7 +140,7 @@ public final class WatchRun implements AutoCloseable {
   public long readOnly(List<Place> places) throws StacException, InterruptedException {
     SceneSurvey.Survey survey = new SceneSurvey(catalog, settings, files).over(places);
     AreaPlanner.Plan plan = new AreaPlanner(survey.families()).plan(places);
-    StackReader reader = new StackReader(files, radiometry, MASKS, readers);
+    StackReader reader = new StackReader(files, radiometry, MASKS, tally, readers);
     long values = 0;
     for (List<WatchArea> batch : batches(plan.areas(), survey.scenes().size())) {
       for (AreaStack stack : reader.read(batch, survey.scenes(), () -> {})) {
@@ -136,7 +160,7 @@ public final class WatchRun implements AutoCloseable {
       throws InterruptedException {
     List<List<WatchArea>> batches = batches(areas, scenes.size());
     List<String> placeIds = places.stream().map(Place::id).toList();
-    AreaJudge judge = new AreaJudge(settings, DetectorParameters.defaults(), period);
+    AreaJudge judge = new AreaJudge(settings, DETECTOR, period);
     EvidenceReader evidence = new EvidenceReader(reader, radiometry, method);
     List<Problem> problems = new ArrayList<>();
     AtomicLong done = new AtomicLong();
@@ -149,9 +173,22 @@ public final class WatchRun implements AutoCloseable {
         pending.add(
             judges.submit(() -> {
               List<Problem> met = new ArrayList<>();
-              for (AreaJudge.Judged verdict : judge.judge(stack, placeIds)) {
-                Place place = places.get(verdict.placeIndex());
-                results[verdict.placeIndex()] = result(stack, place, verdict, evidence, met);
+              AreaJudge.Verdict verdict = judge.judge(stack, placeIds);
+              tally.add(verdict.shifts());
+              AreaUse area = areaUse(stack, placeIds);
+              for (AreaJudge.Judged judged : verdict.places()) {
+                Place place = places.get(judged.placeIndex());
+                results[judged.placeIndex()] =
+                    new PlaceResult(
+                        place,
+                        judged.coverage(),
+                        judged.finding().stream()
+                            .map(finding ->
+                                evidence.read(stack, place, finding, verdict.shifts(), met))
+                            .toList(),
+                        judged.scores(),
+                        judged.registrations(),
+                        Optional.of(area));
               }
               step.run();
               return met;
@@ -164,20 +201,13 @@ public final class WatchRun implements AutoCloseable {
     return problems;
   }
 
-  private static PlaceResult result(
-      AreaStack stack,
-      Place place,
-      AreaJudge.Judged verdict,
-      EvidenceReader evidence,
-      List<Problem> problems) {
-    return new PlaceResult(
-        place,
-        verdict.coverage(),
-        verdict.finding().stream()
-            .map(finding -> evidence.read(stack, place, finding, problems))
-            .toList(),
-        verdict.scores(),
-        verdict.registrations());
+  private static AreaUse areaUse(AreaStack stack, List<String> placeIds) {
+    WatchArea area = stack.area();
+    return new AreaUse(
+        area.sites().stream().map(site -> placeIds.get(site.placeIndex())).toList(),
+        area.anchor(),
+        area.window(),
+        stack.items());
   }
 
   private static <T> T resultOf(Future<T> future) throws InterruptedException {
@@ -227,23 +257,60 @@ public final class WatchRun implements AutoCloseable {
 
   private List<SceneUse> sceneUses(SceneSurvey.Survey survey, StackReader reader) {
     Map<String, Problem> failed = reader.problems();
-    List<SceneUse> uses = new ArrayList<>(survey.heldBack());
+    List<SceneUse> uses = new ArrayList<>();
+    for (SceneSurvey.HeldBack held : survey.heldBack()) {
+      uses.add(sceneUse(held.item(), "not decided", Optional.of(held.why())));
+    }
     for (Scene scene : survey.scenes()) {
       String id = scene.item().id();
       Optional<SceneRadiometry.Verdict> verdict = radiometry.known(scene);
       if (verdict.isEmpty()) {
         continue; // the catalogue's box met a place's box, but no place lies on its pixels
       }
+      boolean used = tally.pixels(scene.ref()).areas() > 0;
       uses.add(
-          new SceneUse(
-              id,
-              scene.item().acquired(),
-              scene.sensor(),
+          sceneUse(
+              scene.item(),
               verdict.get().summary(),
-              Optional.ofNullable(failed.get(id)).map(Problem::message)));
+              Optional.ofNullable(failed.get(id)).filter(met -> !used).map(Problem::message)));
     }
     uses.sort(Comparator.comparing(SceneUse::acquired).thenComparing(SceneUse::item));
     return uses;
+  }
+
+  private SceneUse sceneUse(Item item, String radiometry, Optional<String> heldBack) {
+    ItemRef ref = Scene.refOf(item);
+    return new SceneUse(
+        item.id(),
+        item.acquired(),
+        Scene.sensorOf(item),
+        radiometry,
+        heldBack,
+        item.collection(),
+        files.readsOf(ref),
+        tally.pixels(ref),
+        tally.shifts(ref));
+  }
+
+  /**
+   * Files found replaced, unless a failed reading told so already: areas judged before keep what
+   * they saw.
+   */
+  private void addChanges(SceneSurvey.Survey survey, List<Problem> problems) {
+    String code = RasterException.Code.IMAGE_CHANGED_WHILE_READ.id();
+    Set<String> told =
+        problems.stream()
+            .filter(problem -> problem.code().equals(code))
+            .map(Problem::subject)
+            .collect(Collectors.toSet());
+    for (Scene scene : survey.scenes()) {
+      String id = scene.item().id();
+      for (String change : files.changesOf(scene.ref())) {
+        if (told.add(id)) {
+          problems.add(new Problem(code, id, change));
+        }
+      }
+    }
   }
 
   private static List<Problem> distinct(List<Problem> problems) {

@@ -1,0 +1,193 @@
+package org.cairn.app.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.cairn.app.record.RunRecords;
+import org.cairn.app.record.WorkspaceIndex;
+import org.cairn.app.report.HtmlReport;
+import org.cairn.app.report.ReportContext;
+import org.cairn.heritage.Place;
+import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.log.Appended;
+import org.cairn.register.Draft;
+import org.cairn.register.LedgerWriter;
+import org.cairn.register.Workspace;
+import org.cairn.watch.Problem;
+import org.cairn.watch.WatchResult;
+import org.cairn.watch.WatchSettings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code cairn watch}: all places of the workspace, and everything found goes to the ledger. */
+@Command(
+    name = "watch",
+    description = {
+      "Watch the workspace's places over its catalogue of images.",
+      "",
+      "Every run is written to the ledger: each image and what was read of it, the method and its parameters, each alert"
+          + " with its pictures, and for every place what could have been seen."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  cairn place import places.geojson && cairn catalog add images items.json",
+      "  cairn watch --from 2025-06-01 --report report"
+    })
+final class WatchCommand extends Verb {
+  /** Records of one call to the ledger; a run of many places takes several. */
+  private static final int RECORDS_AT_ONCE = 1000;
+
+  @Option(
+      names = "--catalog",
+      paramLabel = "NAME",
+      description = "Which catalogue, where there are several.")
+  private Optional<String> catalog = Optional.empty();
+
+  @Option(
+      names = "--asset",
+      paramLabel = "NAME",
+      description = "Watch this asset or band as it is. Default: NDVI of red and nir.")
+  private Optional<String> asset = Optional.empty();
+
+  @Option(
+      names = "--mask",
+      paramLabel = "NAME",
+      description = "Asset that says what is clear. Default: scl or fmask.")
+  private Optional<String> mask = Optional.empty();
+
+  @Option(
+      names = "--from",
+      paramLabel = "DATE",
+      description = "First day watched; earlier images teach what is usual. Default: as detect.")
+  private Optional<LocalDate> from = Optional.empty();
+
+  @Option(
+      names = "--until",
+      paramLabel = "DATE",
+      description = "Last day watched. Default: the last image.")
+  private Optional<LocalDate> until = Optional.empty();
+
+  @Option(
+      names = "--alarm-rate",
+      paramLabel = "R",
+      defaultValue = "0.1",
+      description = "False alarms wanted per place and year. Default: ${DEFAULT-VALUE}.")
+  private double alarmRate = 0.1;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Also write a report to read and print: DIR/index.html.")
+  private Optional<Path> report = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException, RefusedException {
+    Workspace workspace = workspace();
+    WatchSettings settings;
+    try {
+      settings = new WatchSettings(asset, mask, from, until, alarmRate);
+    } catch (IllegalArgumentException badValue) {
+      throw new CommandLine.ParameterException(
+          commandLine(), String.valueOf(badValue.getMessage()), badValue);
+    }
+    WorkspaceIndex index = WorkspaceIndex.read(workspace);
+    List<Place> places = index.places();
+    if (places.isEmpty()) {
+      throw CommandFailure.unreadable(
+          "No place is registered: 'cairn place import FILE' registers them.");
+    }
+    WorkspaceIndex.Catalog over = choose(index);
+    WatchResult result =
+        new CatalogWatch(err(), Clock.systemUTC())
+            .run(over.href(), over.signer(), places, settings);
+    String run = UUID.randomUUID().toString();
+    long last = write(workspace, RunRecords.of(result, run, over.name(), workspace.blobs()));
+    if (report.isPresent()) {
+      HtmlReport.write(
+          result,
+          ReportContext.of("Cairn", Clock.systemUTC().instant(), CairnCommand.VERSION),
+          report.get());
+    }
+    tell(run, last, result);
+    return result.problems().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY_REFUSED;
+  }
+
+  private WorkspaceIndex.Catalog choose(WorkspaceIndex index) {
+    if (catalog.isPresent()) {
+      return index
+          .findCatalog(catalog.get())
+          .orElseThrow(() ->
+              CommandFailure.unreadable(
+                  "No catalogue '" + catalog.get() + "': 'cairn catalog list' lists them."));
+    }
+    return switch (index.catalogs().size()) {
+      case 0 ->
+          throw CommandFailure.unreadable(
+              "No catalogue of images: 'cairn catalog add NAME URL' adds one.");
+      case 1 -> index.catalogs().getFirst();
+      default ->
+          throw CommandFailure.unreadable(
+              "Several catalogues: choose one with --catalog NAME ('cairn catalog list').");
+    };
+  }
+
+  /** The run's own record is the last; without it the others do not count. */
+  private static long write(Workspace workspace, List<Draft> drafts)
+      throws IOException, RefusedException {
+    long last = -1;
+    try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC())) {
+      for (int first = 0; first < drafts.size(); first += RECORDS_AT_ONCE) {
+        int end = Math.min(drafts.size(), first + RECORDS_AT_ONCE);
+        Appended appended = writer.append(drafts.subList(first, end));
+        last = appended.firstIndex() + appended.count() - 1;
+      }
+    }
+    return last;
+  }
+
+  private void tell(String run, long last, WatchResult result) {
+    List<String> alerts =
+        result.places().stream()
+            .flatMap(place -> place.alerts().stream())
+            .map(evidence -> evidence.alert().id())
+            .toList();
+    if (json()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("run", run);
+      document.put("entry", last);
+      document.put("places", result.places().size());
+      document.put("scenes", result.scenes().size());
+      document.put("alerts", alerts);
+      document.put(
+          "problems",
+          result.problems().stream()
+              .map(met ->
+                  Map.of("code", met.code(), "subject", met.subject(), "message", met.message()))
+              .toList());
+      print(document);
+      return;
+    }
+    for (Problem problem : result.problems()) {
+      err().println(problem.subject() + ": " + problem.message() + " [" + problem.code() + "]");
+    }
+    err()
+        .printf(
+            Locale.ROOT,
+            "%d places, %d scenes, %d alerts; run %s is entry %d of the ledger.%n",
+            result.places().size(),
+            result.scenes().size(),
+            alerts.size(),
+            run,
+            last);
+    alerts.forEach(out()::println);
+  }
+}

@@ -1,0 +1,71 @@
+package org.cairn.register;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.cairn.ledger.Fault;
+import org.cairn.ledger.IntegrityException;
+import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.log.LogReader;
+import org.cairn.ledger.record.ActorKeys;
+import org.cairn.ledger.record.Disclosure;
+import org.cairn.ledger.record.SignedRecord;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The records of a workspace's ledger, in order, with what the vault knows of them. Stateless. */
+public final class LedgerRecords {
+  private static final int BUNDLE = 256;
+
+  private LedgerRecords() {}
+
+  /** Takes one record. */
+  @FunctionalInterface
+  public interface Visitor {
+    /**
+     * @param index of its entry
+     * @param record the visitor's own
+     */
+    void visit(long index, ObjectNode record) throws IOException;
+  }
+
+  /**
+   * Reads all records up to the newest checkpoint; each is verified before it is handed on.
+   *
+   * @throws IntegrityException for a record that does not hold, with its code
+   * @throws RefusedException where the log's checkpoint or files are not in form
+   */
+  public static void forEach(Workspace workspace, Visitor visitor)
+      throws IOException, RefusedException {
+    LogReader log = workspace.reader();
+    Map<String, Disclosure> known = workspace.vault().read();
+    ActorKeys keys = new ActorKeys();
+    for (long first = 0; first < log.head().size(); first += BUNDLE) {
+      List<byte[]> entries = log.bundle(first / BUNDLE);
+      for (int entry = 0; entry < entries.size(); entry++) {
+        long index = first + entry;
+        visitor.visit(index, judged(index, entries.get(entry), keys, known));
+      }
+    }
+  }
+
+  private static ObjectNode judged(
+      long index, byte[] entry, ActorKeys keys, Map<String, Disclosure> known)
+      throws IntegrityException {
+    try {
+      SignedRecord signed = SignedRecord.parse(entry);
+      List<Fault> faults = keys.accept(index, signed);
+      if (!faults.isEmpty()) {
+        throw new RefusedException(faults.getFirst());
+      }
+      return Vault.reveal(signed.record(), known);
+    } catch (RefusedException e) {
+      Fault fault = e.fault();
+      throw new IntegrityException(
+          new Fault(
+              fault.code(),
+              "entry " + index + ", " + fault.where(),
+              fault.message() + "; run 'cairn ledger verify' to see everything that is wrong"),
+          e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.cairn.watch.internal;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.cairn.change.DetectorParameters;
+import org.cairn.watch.WatchSettings;
+
+/**
+ * Names and values of everything that numbers depend on beside places and images, for the record.
+ * The detector's are named as their record components are; lists are joined by commas.
+ */
+final class MethodParameters {
+  private final SortedMap<String, String> values = new TreeMap<>();
+
+  private MethodParameters() {}
+
+  /** Of every run. */
+  static SortedMap<String, String> of(DetectorParameters detector) {
+    MethodParameters parameters = new MethodParameters();
+    parameters.addDetector(detector);
+    parameters.addWatch();
+    return parameters.values;
+  }
+
+  /** Of one run: with what was asked, and the days that were watched. */
+  static SortedMap<String, String> of(
+      DetectorParameters detector, WatchSettings settings, Optional<WatchPeriod> period) {
+    MethodParameters parameters = new MethodParameters();
+    parameters.addDetector(detector);
+    parameters.addWatch();
+    parameters.put("asked.alarmRatePerSiteYear", settings.alarmRatePerSiteYear());
+    settings.asset().ifPresent(asset -> parameters.values.put("asked.asset", asset));
+    settings.mask().ifPresent(mask -> parameters.values.put("asked.mask", mask));
+    settings.from().ifPresent(day -> parameters.put("asked.from", day));
+    settings.until().ifPresent(day -> parameters.put("asked.until", day));
+    period.ifPresent(days -> {
+      parameters.put("period.from", days.from());
+      parameters.put("period.until", days.until());
+    });
+    return parameters.values;
+  }
+
+  private void addDetector(DetectorParameters detector) {
+    DetectorParameters.Prediction prediction = detector.prediction();
+    values.put("prediction.path", prediction.path().name());
+    put("prediction.minClearShare", prediction.minClearShare());
+    put("prediction.fillRank", prediction.fillRank());
+    put("prediction.fillIterations", prediction.fillIterations());
+    put("prediction.ridge", prediction.ridge());
+    put("prediction.huber", prediction.huber());
+    put("prediction.huberIterations", prediction.huberIterations());
+    put("prediction.quadraticComponents", prediction.quadraticComponents());
+    put("prediction.controls", prediction.controls());
+    put("prediction.exclusionPixels", prediction.exclusionPixels());
+    put("prediction.centreShrink", prediction.centreShrink());
+    put("prediction.leaveOutShare", prediction.leaveOutShare());
+    put("prediction.fitSample", prediction.fitSample());
+    put("prediction.controlCandidates", prediction.controlCandidates());
+    put("prediction.seed", prediction.seed());
+
+    DetectorParameters.Scale scale = detector.scale();
+    put("scale.shrink", scale.shrink());
+    put("scale.floor", scale.floor());
+    put("scale.minQuality", scale.minQuality());
+    put("scale.datePower", scale.datePower());
+    put("scale.clip", scale.clip());
+
+    DetectorParameters.Scan scan = detector.scan();
+    put("scan.whitening", scan.whitening());
+    put("scan.boxes", scan.boxes());
+    put("scan.lags", scan.lags());
+    put("scan.minClearDates", scan.minClearDates());
+
+    DetectorParameters.PlaceboWindows placebos = detector.placebos();
+    put("placebos.stepPixels", placebos.stepPixels());
+    put("placebos.gapPixels", placebos.gapPixels());
+    put("placebos.clearShare", placebos.clearShare());
+    put("placebos.enoughIndependent", placebos.enoughIndependent());
+
+    DetectorParameters.Detectability detectability = detector.detectability();
+    put("detectability.blocks", detectability.blocks());
+    put("detectability.contrasts", detectability.contrasts());
+    put("detectability.blurPixels", detectability.blurPixels());
+    put("detectability.trials", detectability.trials());
+    put("detectability.power", detectability.power());
+    put("detectability.startShare", detectability.startShare());
+    put("detectability.seed", detectability.seed());
+
+    DetectorParameters.Limits limits = detector.limits();
+    put("limits.historyDates", limits.historyDates());
+    put("limits.clearHistory", limits.clearHistory());
+    put("limits.pixels", limits.pixels());
+    put("limits.sitePixelShare", limits.sitePixelShare());
+  }
+
+  private void addWatch() {
+    put("site.pointMetres", AreaPlanner.POINT_METRES);
+    put("site.pointPixels", AreaPlanner.POINT_PIXELS);
+    put("site.smallPixels", AreaPlanner.SMALL_SITE);
+    put("site.smallGrowthPixels", AreaPlanner.SMALL_SITE_GROWTH);
+    put("site.widestPixels", AreaPlanner.WIDEST_SITE);
+    put("area.marginPixels", AreaPlanner.MARGIN);
+    put("area.marginPerWidth", AreaPlanner.MARGIN_PER_WIDTH);
+    put("area.widestSharedPixels", AreaPlanner.WIDEST_SHARED_AREA);
+    put("area.recent", AreaPlanner.RECENT_AREAS);
+    put("mask.dilationPixels", WatchRun.MASKS.dilationPixels());
+    put("mask.darkIsClear", WatchRun.MASKS.darkIsClear());
+    put("radiometry.sampleWidthPixels", SceneRadiometry.SAMPLE_WIDTH);
+    put("registration.leastMovedPixels", Registrar.LEAST_MOVED);
+    put("registration.mostMovedPixels", Registrar.MOST_MOVED);
+    put("registration.coarseErrorPixels", Registrar.COARSE_ERROR);
+    put("registration.referenceLooks", Registrar.REFERENCE_LOOKS);
+    put("registration.leastReferenceLooks", Registrar.LEAST_REFERENCE_LOOKS);
+    put("registration.leastClearShare", Registrar.LEAST_CLEAR);
+    put("look.clearShare", AreaJudge.CLEAR_LOOK);
+    put("look.coveredShare", AreaJudge.COVERED);
+    put("placebos.leastIndependent", AreaJudge.LEAST_INDEPENDENT_PLACEBOS);
+    put("rate.daysPerYear", AreaJudge.DAYS_PER_YEAR);
+    put("period.historyDays", WatchPeriod.DAYS_PER_YEAR);
+  }
+
+  private void put(String name, double value) {
+    values.put(name, Double.toString(value));
+  }
+
+  private void put(String name, long value) {
+    values.put(name, Long.toString(value));
+  }
+
+  private void put(String name, boolean value) {
+    values.put(name, Boolean.toString(value));
+  }
+
+  private void put(String name, LocalDate day) {
+    values.put(name, day.toString());
+  }
+
+  private void put(String name, List<? extends Number> list) {
+    values.put(name, list.stream().map(String::valueOf).collect(Collectors.joining(",")));
+  }
+}
