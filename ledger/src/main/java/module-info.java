@@ -17,5 +17,6 @@ module org.cairn.ledger {
   exports org.cairn.ledger.note;
   exports org.cairn.ledger.record;
   exports org.cairn.ledger.storage;
+  exports org.cairn.ledger.witness;
   exports org.cairn.ledger;
 }

@@ -22,7 +22,6 @@ import org.cairn.ledger.note.SigningKey;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.record.ActorKey;
 import org.cairn.ledger.storage.DurableFile;
-import org.cairn.ledger.storage.KeyFile;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -103,7 +102,7 @@ public final class Workspace {
     Files.createDirectories(keys());
     Files.createDirectories(root.resolve(LEDGER));
     Vault.create(root.resolve(VAULT));
-    KeyFile.write(keys().resolve(LOG_KEY), (logKey.secretText() + "\n").getBytes(UTF_8));
+    logKey.save(keys().resolve(LOG_KEY));
     DurableFile.replace(
         keys().resolve(LOG_VKEY), (logKey.verifier().text() + "\n").getBytes(UTF_8));
     node.save(keys().resolve(NODE_KEY));
@@ -188,7 +187,7 @@ public final class Workspace {
 
   /** The private key that signs the log. */
   SigningKey signingKey() throws IOException, RefusedException {
-    return SigningKey.parse(new String(KeyFile.read(keys().resolve(LOG_KEY)), UTF_8).strip());
+    return SigningKey.load(keys().resolve(LOG_KEY));
   }
 
   /** The private key that signs this node's records. */

@@ -10,7 +10,12 @@ import java.util.TreeMap;
 import org.cairn.heritage.Place;
 
 /**
- * The outcome of one run.
+ * The outcome of one run, with all that is needed to have it again. What was found of a place is in
+ * {@code places}; what was read of each image, and how it was treated, in {@code scenes}; all other
+ * numbers that went in, in {@code parameters}. A place is judged in a watch area ({@link
+ * PlaceResult#area}), which names the images used there; to judge it again over the same images,
+ * whatever else was watched, ask {@link #findRepeat} for places and settings and run these. Who has
+ * stored the parts sets {@link WatchSettings#withDays} and {@link WatchSettings#withAreas} instead.
  *
  * @param places one per place asked for, in the order asked
  * @param scenes one per catalogue item that shows a place or was held back, in time order

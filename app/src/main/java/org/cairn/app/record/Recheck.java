@@ -218,6 +218,12 @@ public final class Recheck {
                 then.path("bytes").asLong() + " bytes",
                 now.bytes().getAsLong() + ""));
       }
+      Optional<String> checksum = PlaceRecord.text(then, "checksum");
+      if (checksum.isPresent() && now.checksum().isPresent() && !checksum.equals(now.checksum())) {
+        differences.add(
+            Fault.expected(
+                "input-changed", where, "checksum " + checksum.get(), now.checksum().get()));
+      }
       Optional<String> tag = PlaceRecord.text(then, "etag");
       if (tag.isPresent() && now.entityTag().isPresent() && !tag.equals(now.entityTag())) {
         differences.add(

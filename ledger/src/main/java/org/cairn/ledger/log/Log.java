@@ -25,6 +25,7 @@ import org.cairn.ledger.note.NoteSignature;
 import org.cairn.ledger.note.SignedNote;
 import org.cairn.ledger.note.SigningKey;
 import org.cairn.ledger.note.VerifierKey;
+import org.cairn.ledger.storage.FolderLock;
 
 /**
  * An append-only log that this process writes. Thread-safe; appends of several threads share their
@@ -63,7 +64,7 @@ public final class Log implements AutoCloseable {
   private final Disk disk;
   private final Path log;
   private final Path state;
-  private final LogLock lock;
+  private final FolderLock lock;
 
   private final BlockingQueue<Work> commits = new LinkedBlockingQueue<>();
   private final BlockingQueue<Work> publications = new LinkedBlockingQueue<>();
@@ -100,7 +101,7 @@ public final class Log implements AutoCloseable {
   private volatile boolean closed;
 
   private Log(
-      Disk disk, Path log, Path state, SigningKey key, LogLock lock, LogRecovery.Opened opened)
+      Disk disk, Path log, Path state, SigningKey key, FolderLock lock, LogRecovery.Opened opened)
       throws IOException {
     this.disk = disk;
     this.log = log;
@@ -133,7 +134,7 @@ public final class Log implements AutoCloseable {
       throws IOException, RefusedException {
     createFolders(disk, log);
     createFolders(disk, state);
-    try (LogLock lock = LogLock.take(state)) {
+    try (FolderLock lock = FolderLock.take(state, "log-locked")) {
       if (Files.exists(log.resolve(LogReader.CHECKPOINT))
           || !JournalSegment.list(state).isEmpty()) {
         throw RefusedException.expected(
@@ -187,7 +188,7 @@ public final class Log implements AutoCloseable {
 
   static Log open(Disk disk, Path log, Path state, SigningKey key, List<VerifierKey> earlier)
       throws IOException, RefusedException {
-    LogLock lock = LogLock.take(state);
+    FolderLock lock = FolderLock.take(state, "log-locked");
     try {
       LogRecovery.Opened opened = new LogRecovery(disk, log, state, key.verifier(), earlier).open();
       Log open = new Log(disk, log, state, key, lock, opened);

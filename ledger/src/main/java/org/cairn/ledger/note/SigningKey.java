@@ -1,7 +1,9 @@
 package org.cairn.ledger.note;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,6 +12,7 @@ import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Ed25519;
 import org.cairn.ledger.merkle.StrictBase64;
 import org.cairn.ledger.note.VerifierKey.Kind;
+import org.cairn.ledger.storage.KeyFile;
 
 /**
  * A private key that signs notes. Its text is the one Go's {@code sumdb/note} and the logs built on
@@ -45,8 +48,9 @@ public final class SigningKey {
    */
   public static SigningKey parse(String text) throws RefusedException {
     String where = "signing key";
-    String[] parts = text.strip().split("\\+", 5);
-    if (parts.length != 5 || !text.startsWith(PREFIX)) {
+    String line = text.strip();
+    String[] parts = line.split("\\+", 5);
+    if (parts.length != 5 || !line.startsWith(PREFIX)) {
       throw RefusedException.expected(
           "signing-key-format", where, PREFIX + "name+8 hex digits+base64", "another text");
     }
@@ -65,6 +69,21 @@ public final class SigningKey {
     }
     throw RefusedException.expected(
         "signing-key-format", where, "type 1 or 4 and 32 bytes", key.length + " bytes");
+  }
+
+  /**
+   * Reads a key file.
+   *
+   * @throws RefusedException {@code key-file-open} when others than its owner may use it, {@code
+   *     signing-key-format}
+   */
+  public static SigningKey load(Path file) throws IOException, RefusedException {
+    return parse(new String(KeyFile.read(file), StandardCharsets.UTF_8));
+  }
+
+  /** Writes a new key file that only its owner may use; never replaces one. */
+  public void save(Path file) throws IOException {
+    KeyFile.write(file, secretText().getBytes(StandardCharsets.UTF_8));
   }
 
   private static byte[] decode(String base64) throws RefusedException {

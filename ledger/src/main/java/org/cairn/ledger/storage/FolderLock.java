@@ -1,4 +1,4 @@
-package org.cairn.ledger.log;
+package org.cairn.ledger.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,10 +12,10 @@ import org.cairn.ledger.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to write a log, held by one process, and in it by one object. The operating system
- * takes it back when the process ends, however it ends.
+ * The right to write what is in a folder, held by one process, and in it by one object. The
+ * operating system takes it back when the process ends, however it ends.
  */
-final class LogLock implements Closeable {
+public final class FolderLock implements Closeable {
   private static final String NAME = "lock";
 
   /**
@@ -27,20 +27,21 @@ final class LogLock implements Closeable {
   private final Path file;
   private final FileChannel channel;
 
-  private LogLock(Path file, FileChannel channel) {
+  private FolderLock(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
   }
 
   /**
-   * @throws RefusedException {@code log-locked} while another writer has it
+   * @param code of the refusal
+   * @throws RefusedException while another writer has it
    */
-  static LogLock take(Path state) throws IOException, RefusedException {
-    Path file = state.toRealPath().resolve(NAME);
+  public static FolderLock take(Path folder, String code) throws IOException, RefusedException {
+    Path file = folder.toRealPath().resolve(NAME);
     if (!HELD.add(file)) {
-      throw locked(file);
+      throw locked(file, code);
     }
-    LogLock lock = null;
+    FolderLock lock = null;
     try {
       lock = lockFile(file);
     } finally {
@@ -49,12 +50,12 @@ final class LogLock implements Closeable {
       }
     }
     if (lock == null) {
-      throw locked(file);
+      throw locked(file, code);
     }
     return lock;
   }
 
-  private static @Nullable LogLock lockFile(Path file) throws IOException {
+  private static @Nullable FolderLock lockFile(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = null;
@@ -65,12 +66,12 @@ final class LogLock implements Closeable {
         channel.close();
       }
     }
-    return lock == null ? null : new LogLock(file, channel);
+    return lock == null ? null : new FolderLock(file, channel);
   }
 
-  private static RefusedException locked(Path file) {
+  private static RefusedException locked(Path file, String code) {
     return RefusedException.expected(
-        "log-locked",
+        code,
         file.toString(),
         "no other writer",
         "another one at work; wait for it, or stop the other 'cairn' that uses this workspace");
