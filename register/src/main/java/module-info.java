@@ -4,6 +4,7 @@ module org.cairn.register {
   requires static transitive org.jspecify;
   requires transitive org.cairn.ledger;
   requires tools.jackson.databind;
+  requires org.yaml.snakeyaml;
 
   exports org.cairn.register;
 }

@@ -2,6 +2,7 @@ package org.cairn.register;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -10,12 +11,15 @@ import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.log.Appended;
 import org.cairn.ledger.log.Log;
+import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.note.Checkpoint;
+import org.cairn.ledger.note.NoteSignature;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.record.ActorKey;
 import org.cairn.ledger.record.Disclosure;
 import org.cairn.ledger.record.Disclosures;
 import org.cairn.ledger.record.SignedRecord;
+import org.cairn.ledger.witness.WitnessClient;
 
 /**
  * The right to add records to a workspace's ledger, held by one process at a time. Thread-safe.
@@ -28,10 +32,12 @@ public final class LedgerWriter implements AutoCloseable {
   private final Log log;
   private final Vault vault;
   private final ActorKey key;
+  private final Settings settings;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
-  private LedgerWriter(Log log, Vault vault, ActorKey key, InstantSource clock) {
+  private LedgerWriter(Log log, Vault vault, ActorKey key, Settings settings, InstantSource clock) {
+    this.settings = settings;
     this.log = log;
     this.vault = vault;
     this.key = key;
@@ -47,6 +53,7 @@ public final class LedgerWriter implements AutoCloseable {
   public static LedgerWriter open(Workspace workspace, InstantSource clock)
       throws IOException, RefusedException {
     ActorKey node = workspace.nodeKey();
+    Settings settings = workspace.settings();
     List<VerifierKey> keys = workspace.logKeys();
     Log log =
         Log.open(
@@ -54,7 +61,7 @@ public final class LedgerWriter implements AutoCloseable {
             workspace.state(),
             workspace.signingKey(),
             keys.subList(0, keys.size() - 1));
-    return new LedgerWriter(log, workspace.vault(), node, clock);
+    return new LedgerWriter(log, workspace.vault(), node, settings, clock);
   }
 
   /**
@@ -82,6 +89,30 @@ public final class LedgerWriter implements AutoCloseable {
     }
     vault.keep(kept);
     return log.append(entries);
+  }
+
+  /**
+   * Asks the witnesses of the settings to cosign the newest checkpoint, and publishes it with what
+   * came. Those that are absent are told and delay nothing but this call.
+   *
+   * @param patience for all together
+   */
+  public List<WitnessClient.Outcome> cosign(Duration patience)
+      throws IOException, RefusedException, InterruptedException {
+    if (settings.witnesses().isEmpty()) {
+      return List.of();
+    }
+    LogReader newest = log.reader();
+    List<WitnessClient.Outcome> outcomes;
+    try (WitnessClient client = new WitnessClient(patience, clock)) {
+      outcomes = client.ask(settings.witnesses(), newest);
+    }
+    List<NoteSignature> cosignatures =
+        outcomes.stream().flatMap(outcome -> outcome.cosignature().stream()).toList();
+    if (!cosignatures.isEmpty()) {
+      log.cosign(newest.checkpoint().text(), cosignatures);
+    }
+    return outcomes;
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.cairn.ledger.note.SigningKey;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.record.ActorKey;
 import org.cairn.ledger.storage.DurableFile;
+import org.cairn.ledger.witness.Witness;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,6 +46,8 @@ public final class Workspace {
   private static final String KEYS = "keys";
   private static final String LOG_KEY = "log.key";
   private static final String LOG_VKEY = "log.vkey";
+  private static final String WITNESS_KEY = "witness.key";
+  private static final String WITNESS_VKEY = "witness.vkey";
   private static final String NODE_KEY = "node.jwk";
 
   private final Path root;
@@ -75,8 +78,10 @@ public final class Workspace {
     Path root = folder.toAbsolutePath().normalize();
     requireFree(root);
     SigningKey logKey;
+    SigningKey witnessKey;
     try {
       logKey = SigningKey.generate(origin, VerifierKey.Kind.LOG, random);
+      witnessKey = SigningKey.generate(origin + "/witness", VerifierKey.Kind.WITNESS, random);
     } catch (IllegalArgumentException e) {
       throw new RefusedException(
           new Fault("workspace-origin", "'" + origin + "'", String.valueOf(e.getMessage())), e);
@@ -84,27 +89,29 @@ public final class Workspace {
     Files.createDirectories(root);
     Workspace making = new Workspace(Files.createTempDirectory(root, ".cairn-init"));
     try {
-      making.fill(logKey, ActorKey.generate(random), clock);
+      making.fill(logKey, witnessKey, ActorKey.generate(random), clock);
       Files.move(making.root.resolve(VAULT), root.resolve(VAULT), StandardCopyOption.ATOMIC_MOVE);
       Files.move(making.keys(), root.resolve(KEYS), StandardCopyOption.ATOMIC_MOVE);
       Files.move(making.root.resolve(LEDGER), root.resolve(LEDGER), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       deleteAll(making.root);
     }
-    DurableFile.replace(
-        root.resolve(SETTINGS),
-        "# Settings of this Cairn workspace. All are optional.\n".getBytes(UTF_8));
+    DurableFile.replace(root.resolve(SETTINGS), Settings.TEMPLATE.getBytes(UTF_8));
     return new Workspace(root);
   }
 
-  private void fill(SigningKey logKey, ActorKey node, InstantSource clock)
+  private void fill(SigningKey logKey, SigningKey witnessKey, ActorKey node, InstantSource clock)
       throws IOException, RefusedException {
     Files.createDirectories(keys());
     Files.createDirectories(root.resolve(LEDGER));
     Vault.create(root.resolve(VAULT));
+    DurableFile.replace(root.resolve(SETTINGS), Settings.TEMPLATE.getBytes(UTF_8));
     logKey.save(keys().resolve(LOG_KEY));
     DurableFile.replace(
         keys().resolve(LOG_VKEY), (logKey.verifier().text() + "\n").getBytes(UTF_8));
+    witnessKey.save(keys().resolve(WITNESS_KEY));
+    DurableFile.replace(
+        keys().resolve(WITNESS_VKEY), (witnessKey.verifier().text() + "\n").getBytes(UTF_8));
     node.save(keys().resolve(NODE_KEY));
     Log.create(log(), state(), logKey);
     try (LedgerWriter writer = LedgerWriter.open(this, clock)) {
@@ -183,6 +190,32 @@ public final class Workspace {
           "workspace-key", keys().resolve(LOG_VKEY).toString(), "a verifier key", "none");
     }
     return keys;
+  }
+
+  /** What other logs verify this node's cosignatures with. */
+  public VerifierKey witnessKey() throws IOException, RefusedException {
+    return VerifierKey.parse(Files.readString(keys().resolve(WITNESS_VKEY), UTF_8).strip());
+  }
+
+  /**
+   * This node as a witness of the logs that its settings name.
+   *
+   * @throws RefusedException {@code witness-locked} while another process is it, or what is wrong
+   *     with settings and keys
+   */
+  public Witness openWitness(InstantSource clock) throws IOException, RefusedException {
+    return Witness.open(
+        state().resolve("witness"),
+        SigningKey.load(keys().resolve(WITNESS_KEY)),
+        settings().logs(),
+        clock);
+  }
+
+  /**
+   * @throws RefusedException {@code settings-format}
+   */
+  Settings settings() throws IOException, RefusedException {
+    return Settings.read(root.resolve(SETTINGS));
   }
 
   /** The private key that signs the log. */

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +18,9 @@ import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.note.Checkpoint;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.storage.DurableFile;
+import org.cairn.ledger.witness.WitnessClient;
 import org.cairn.register.LedgerCheck;
+import org.cairn.register.LedgerWriter;
 import org.cairn.register.Workspace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,13 +31,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ledger",
     description = "Check the ledger, and print what others need to check it with their own tools.",
-    synopsisSubcommandLabel = "verify | checkpoint | key | prove",
+    synopsisSubcommandLabel = "verify | checkpoint | key | prove | cosign",
     commandListHeading = "%nVerbs:%n",
     subcommands = {
       LedgerCommand.Verify.class,
       LedgerCommand.PrintCheckpoint.class,
       LedgerCommand.Key.class,
-      LedgerCommand.Prove.class
+      LedgerCommand.Prove.class,
+      LedgerCommand.Cosign.class
     })
 final class LedgerCommand extends Verb.Group {
   /** {@code cairn ledger verify}. */
@@ -119,9 +125,14 @@ final class LedgerCommand extends Verb.Group {
       name = "key",
       description = "Print the key that checkpoints are verified with, as a vkey line.")
   static final class Key extends Verb {
+    @Option(
+        names = "--witness",
+        description = "The key this node cosigns other logs with, instead.")
+    private boolean witness;
+
     @Override
     public Integer call() throws IOException, RefusedException {
-      VerifierKey key = workspace().logKeys().getLast();
+      VerifierKey key = witness ? workspace().witnessKey() : workspace().logKeys().getLast();
       if (json()) {
         print(Map.of("key", key.text()));
       } else {
@@ -171,6 +182,61 @@ final class LedgerCommand extends Verb.Group {
         err().println("Entry: " + entry);
       }
       return ExitCode.DONE;
+    }
+  }
+
+  /** {@code cairn ledger cosign}. */
+  @Command(
+      name = "cosign",
+      description = {
+        "Ask the witnesses named in cairn.yaml to cosign the newest checkpoint, and publish it with their signatures.",
+        "",
+        "Exit code 0 when all of them did, 1 when not; each that did not is told with the reason."
+      })
+  static final class Cosign extends Verb {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Override
+    public Integer call() throws IOException, RefusedException {
+      List<WitnessClient.Outcome> outcomes;
+      try (LedgerWriter writer = LedgerWriter.open(workspace(), Clock.systemUTC())) {
+        outcomes = writer.cosign(PATIENCE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw CommandFailure.unreadable("Stopped; nothing was written.", e);
+      }
+      if (json()) {
+        print(Map.of("witnesses", outcomes.stream().map(Cosign::asMap).toList()));
+      } else if (outcomes.isEmpty()) {
+        err().println("No witness is named in cairn.yaml.");
+      } else {
+        outcomes.forEach(outcome -> out().println(describe(outcome)));
+      }
+      boolean all = outcomes.stream().allMatch(outcome -> outcome.fault().isEmpty());
+      return all ? ExitCode.DONE : ExitCode.PARTLY_REFUSED;
+    }
+
+    private static Map<String, String> asMap(WitnessClient.Outcome outcome) {
+      Map<String, String> map = new LinkedHashMap<>();
+      map.put("witness", outcome.witness().name());
+      outcome.time().ifPresent(time -> map.put("cosigned", time.toString()));
+      outcome
+          .fault()
+          .ifPresent(fault -> {
+            map.put("code", fault.code());
+            map.put("message", fault.message());
+          });
+      return map;
+    }
+
+    private static String describe(WitnessClient.Outcome outcome) {
+      return outcome
+          .fault()
+          .map(Fault::toString)
+          .orElseGet(() ->
+              outcome.witness().name()
+                  + ": cosigned at "
+                  + outcome.time().map(Instant::toString).orElse(""));
     }
   }
 }

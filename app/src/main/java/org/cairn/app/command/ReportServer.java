@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 
 /** Serves one folder of files to this machine only. */
 final class ReportServer {
@@ -67,6 +68,8 @@ final class ReportServer {
     try {
       InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
       HttpServer server = HttpServer.create(address, 0, "/", handler);
+      // A sender that stops in the middle keeps a thread of its own waiting, nobody else.
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.start();
       return server;
     } catch (IOException failure) {

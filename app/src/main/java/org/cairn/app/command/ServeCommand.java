@@ -1,10 +1,13 @@
 package org.cairn.app.command;
 
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.witness.Witness;
 import org.cairn.register.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -20,6 +23,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Serve the ledger's public files on this machine: /log/checkpoint and /log/tile/… (C2SP tlog-tiles).",
       "",
+      "For the logs that cairn.yaml names it is a witness: /witness/add-checkpoint (C2SP tlog-witness).",
       "Any tool that knows the format can check them with the key that 'cairn ledger key' prints."
     })
 final class ServeCommand implements Callable<Integer> {
@@ -50,8 +54,20 @@ final class ServeCommand implements Callable<Integer> {
     Workspace served = workspace.open();
     served.reader();
     PrintWriter err = commandLine.getErr();
-    err.println("The ledger is at http://localhost:" + port + "/log/checkpoint (Ctrl-C stops)");
-    ReportServer.serve(new LogHandler(served.log()), port);
+    try (Witness witness = served.openWitness(Clock.systemUTC())) {
+      err.println("The ledger is at http://localhost:" + port + "/log/checkpoint (Ctrl-C stops)");
+      ReportServer.serve(handler(served, witness, err), port);
+    }
     return ExitCode.DONE;
+  }
+
+  /** Everything that is served. */
+  static HttpHandler handler(Workspace workspace, Witness witness, PrintWriter err) {
+    HttpHandler log = new LogHandler(workspace.log());
+    HttpHandler cosigning = new WitnessHandler(witness, err);
+    return exchange -> {
+      boolean toWitness = exchange.getRequestURI().getRawPath().startsWith(WitnessHandler.PREFIX);
+      (toWitness ? cosigning : log).handle(exchange);
+    };
   }
 }

@@ -3,6 +3,7 @@ package org.cairn.app.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,9 @@ import picocli.CommandLine.Option;
 final class WatchCommand extends Verb {
   /** Records of one call to the ledger; a run of many places takes several. */
   private static final int RECORDS_AT_ONCE = 1000;
+
+  /** For witnesses; those that are absent are told, and the run is done without them. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Option(
       names = "--catalog",
@@ -141,8 +145,7 @@ final class WatchCommand extends Verb {
   }
 
   /** The run's own record is the last; without it the others do not count. */
-  private static long write(Workspace workspace, List<Draft> drafts)
-      throws IOException, RefusedException {
+  private long write(Workspace workspace, List<Draft> drafts) throws IOException, RefusedException {
     long last = -1;
     try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC())) {
       for (int first = 0; first < drafts.size(); first += RECORDS_AT_ONCE) {
@@ -150,6 +153,13 @@ final class WatchCommand extends Verb {
         Appended appended = writer.append(drafts.subList(first, end));
         last = appended.firstIndex() + appended.count() - 1;
       }
+      writer
+          .cosign(PATIENCE)
+          .forEach(outcome -> outcome.fault().ifPresent(fault -> err().println(fault)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.unreadable(
+          "Stopped while waiting for witnesses; the run is in the ledger.", e);
     }
     return last;
   }
