@@ -38,6 +38,11 @@ class DemoCommandTest {
     assertThat(Files.readString(demo.resolve("report").resolve("index.html")))
         .containsIgnoringCase("simulated");
     assertThat(demo.resolve("scores.csv")).isNotEmptyFile();
+    Cli.Run verified =
+        Cli.run(workspace, "ledger", "verify", "--json", "--workspace", demo.toString());
+    assertThat(verified.exitCode()).as(verified.out()).isZero();
+    assertThat(JsonMapper.shared().readTree(verified.out()).get("size").asInt())
+        .isGreaterThan(1 + 30 + 1 + 30);
 
     AlertsDocument document = AlertsReader.read(demo.resolve("alerts.geojson"));
     assertThat(document.places())

@@ -1,17 +1,29 @@
 package org.cairn.app.command;
 
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.SimpleFileServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cairn.app.record.PlaceRecord;
+import org.cairn.app.record.WorkspaceIndex;
+import org.cairn.heritage.Place;
+import org.cairn.ledger.RefusedException;
+import org.cairn.register.Draft;
+import org.cairn.register.LedgerWriter;
+import org.cairn.register.Workspace;
 import org.cairn.simulation.SimulationSettings;
 import org.cairn.simulation.Simulator;
+import org.cairn.watch.WatchResult;
 import org.cairn.watch.WatchSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -24,9 +36,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "Make the sample landscape (invented places, simulated images at 0° N 0° E), watch it and serve the report.")
+        "Make the sample landscape (invented places, simulated images at 0° N 0° E) and a workspace on it, watch it, and serve the"
+            + " report and the ledger.")
 final class DemoCommand implements Callable<Integer> {
   private static final long SEED = 2026;
+  private static final String CATALOG = "simulated";
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -57,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
   private boolean helpAsked;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, RefusedException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     PrintWriter err = commandLine.getErr();
     if (port < 1 || port > 65_535) {
@@ -89,12 +103,46 @@ final class DemoCommand implements Callable<Integer> {
                 Optional.empty(),
                 "Cairn demo",
                 json,
-                true));
+                true),
+            (places, result) -> keep(folder, places, result, err));
     if (exitCode == ExitCode.USAGE || once) {
       return exitCode == ExitCode.PARTLY_REFUSED ? ExitCode.DONE : exitCode;
     }
-    ReportServer.serve(folder.resolve("report"), port, err);
+    HttpHandler log = new LogHandler(Workspace.at(folder).log());
+    HttpHandler report = SimpleFileServer.createFileHandler(folder.resolve("report"));
+    err.println("The report is at http://localhost:" + port + "/ (Ctrl-C stops)");
+    err.println("The ledger is at http://localhost:" + port + "/log/checkpoint");
+    ReportServer.serve(
+        exchange -> {
+          boolean toLog = exchange.getRequestURI().getRawPath().startsWith(LogHandler.PREFIX);
+          (toLog ? log : report).handle(exchange);
+        },
+        port);
     return ExitCode.DONE;
+  }
+
+  /** In a workspace, made the first time. */
+  private static void keep(Path folder, List<Place> places, WatchResult result, PrintWriter err)
+      throws IOException, RefusedException {
+    Workspace workspace;
+    if (Files.exists(folder.resolve("cairn.yaml"))) {
+      workspace = Workspace.at(folder);
+    } else {
+      SecureRandom random = new SecureRandom();
+      workspace =
+          Workspace.create(folder, Workspace.inventOrigin(random), Clock.systemUTC(), random);
+      List<Draft> drafts = new ArrayList<>(places.stream().map(PlaceRecord::draft).toList());
+      drafts.add(
+          new WorkspaceIndex.Catalog(
+                  CATALOG, folder.resolve("items.json").toString(), Optional.empty())
+              .draft());
+      try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC())) {
+        writer.append(drafts);
+      }
+    }
+    RunWriter.Written written = RunWriter.write(workspace, result, CATALOG, err);
+    err.println(
+        "Workspace: " + folder + "; the run is entry " + written.entry() + " of its ledger");
   }
 
   /** Made once; the marker is written last, so that a broken-off attempt is made again. */

@@ -1,5 +1,6 @@
 package org.cairn.app.command;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cairn.ledger.RefusedException;
 import org.cairn.watch.WatchSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -124,7 +126,7 @@ final class DetectCommand implements Callable<Integer> {
   private boolean helpAsked;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, RefusedException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     WatchSettings settings;
     try {

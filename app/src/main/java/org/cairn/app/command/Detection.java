@@ -28,6 +28,8 @@ import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.RunRecord;
 import org.cairn.exchange.ScoresWriter;
 import org.cairn.heritage.Coverage;
+import org.cairn.heritage.Place;
+import org.cairn.ledger.RefusedException;
 import org.cairn.watch.PlaceResult;
 import org.cairn.watch.Problem;
 import org.cairn.watch.Watch;
@@ -71,11 +73,22 @@ final class Detection {
     }
   }
 
-  int run(Request request) {
+  /** What else is done with the outcome, before it is told. */
+  @FunctionalInterface
+  interface Keeper {
+    void keep(List<Place> places, WatchResult result) throws IOException, RefusedException;
+  }
+
+  int run(Request request) throws IOException, RefusedException {
+    return run(request, (places, result) -> {});
+  }
+
+  int run(Request request, Keeper keeper) throws IOException, RefusedException {
     PlacesRead read = readPlaces(request.places());
     makeRoom(request);
     WatchResult result = watch(request, read);
     write(request, read, result);
+    keeper.keep(read.places(), result);
     if (request.json()) {
       out.println(JsonMapper.shared().writeValueAsString(summary(request, read, result)));
     } else {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * headers of C2SP tlog-tiles. Nothing else of the disk can be named. Thread-safe.
  */
 final class LogHandler implements HttpHandler {
-  private static final String PREFIX = "/log/";
+  static final String PREFIX = "/log/";
   private static final String CHECKPOINT = "checkpoint";
 
   /** Level or entries; groups of three digits; width of a partial tile. */

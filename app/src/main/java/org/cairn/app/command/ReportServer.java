@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,12 +17,6 @@ final class ReportServer {
   private ReportServer() {}
 
   /** Serves until the process is stopped. */
-  static void serve(Path folder, int port, PrintWriter err) {
-    err.println("The report is at http://localhost:" + port + "/ (Ctrl-C stops)");
-    serve(SimpleFileServer.createFileHandler(folder.toAbsolutePath()), port);
-  }
-
-  /** As {@link #serve(Path, int, PrintWriter)}, whatever the handler has. */
   static void serve(HttpHandler handler, int port) {
     HttpServer server = start(handler, port);
     CountDownLatch forever = new CountDownLatch(1);

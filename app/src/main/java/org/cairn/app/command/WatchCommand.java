@@ -3,23 +3,17 @@ package org.cairn.app.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.cairn.app.record.RunRecords;
 import org.cairn.app.record.WorkspaceIndex;
 import org.cairn.app.report.HtmlReport;
 import org.cairn.app.report.ReportContext;
 import org.cairn.heritage.Place;
 import org.cairn.ledger.RefusedException;
-import org.cairn.ledger.log.Appended;
-import org.cairn.register.Draft;
-import org.cairn.register.LedgerWriter;
 import org.cairn.register.Workspace;
 import org.cairn.watch.Problem;
 import org.cairn.watch.WatchResult;
@@ -44,12 +38,6 @@ import picocli.CommandLine.Option;
       "  cairn watch --from 2025-06-01 --report report"
     })
 final class WatchCommand extends Verb {
-  /** Records of one call to the ledger; a run of many places takes several. */
-  private static final int RECORDS_AT_ONCE = 1000;
-
-  /** For witnesses; those that are absent are told, and the run is done without them. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   @Option(
       names = "--catalog",
       paramLabel = "NAME",
@@ -113,15 +101,14 @@ final class WatchCommand extends Verb {
     WatchResult result =
         new CatalogWatch(err(), Clock.systemUTC())
             .run(over.href(), over.signer(), places, settings);
-    String run = UUID.randomUUID().toString();
-    long last = write(workspace, RunRecords.of(result, run, over.name(), workspace.blobs()));
+    RunWriter.Written written = RunWriter.write(workspace, result, over.name(), err());
     if (report.isPresent()) {
       HtmlReport.write(
           result,
           ReportContext.of("Cairn", Clock.systemUTC().instant(), CairnCommand.VERSION),
           report.get());
     }
-    tell(run, last, result);
+    tell(written.name(), written.entry(), result);
     return result.problems().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY_REFUSED;
   }
 
@@ -142,26 +129,6 @@ final class WatchCommand extends Verb {
           throw CommandFailure.unreadable(
               "Several catalogues: choose one with --catalog NAME ('cairn catalog list').");
     };
-  }
-
-  /** The run's own record is the last; without it the others do not count. */
-  private long write(Workspace workspace, List<Draft> drafts) throws IOException, RefusedException {
-    long last = -1;
-    try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC())) {
-      for (int first = 0; first < drafts.size(); first += RECORDS_AT_ONCE) {
-        int end = Math.min(drafts.size(), first + RECORDS_AT_ONCE);
-        Appended appended = writer.append(drafts.subList(first, end));
-        last = appended.firstIndex() + appended.count() - 1;
-      }
-      writer
-          .cosign(PATIENCE)
-          .forEach(outcome -> outcome.fault().ifPresent(fault -> err().println(fault)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CommandFailure.unreadable(
-          "Stopped while waiting for witnesses; the run is in the ledger.", e);
-    }
-    return last;
   }
 
   private void tell(String run, long last, WatchResult result) {

@@ -1,0 +1,57 @@
+package org.cairn.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.cairn.app.record.RunRecords;
+import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.log.Appended;
+import org.cairn.register.Draft;
+import org.cairn.register.LedgerWriter;
+import org.cairn.register.Workspace;
+import org.cairn.watch.WatchResult;
+
+/** Puts the outcome of a watch into a workspace's ledger, and asks witnesses to cosign that. */
+final class RunWriter {
+  /** Records of one call to the ledger; a run of many places takes several. */
+  private static final int RECORDS_AT_ONCE = 1000;
+
+  /** For witnesses; those that are absent are told, and the run is done without them. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private RunWriter() {}
+
+  /**
+   * @param name of the run, new
+   * @param entry index of the run's own record, the last one; without it the others do not count
+   */
+  record Written(String name, long entry) {}
+
+  /**
+   * @param catalog name of the catalogue that was watched over
+   */
+  static Written write(Workspace workspace, WatchResult result, String catalog, PrintWriter err)
+      throws IOException, RefusedException {
+    String name = UUID.randomUUID().toString();
+    List<Draft> drafts = RunRecords.of(result, name, catalog, workspace.blobs());
+    long last = -1;
+    try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC())) {
+      for (int first = 0; first < drafts.size(); first += RECORDS_AT_ONCE) {
+        int end = Math.min(drafts.size(), first + RECORDS_AT_ONCE);
+        Appended appended = writer.append(drafts.subList(first, end));
+        last = appended.firstIndex() + appended.count() - 1;
+      }
+      writer
+          .cosign(PATIENCE)
+          .forEach(outcome -> outcome.fault().ifPresent(fault -> err.println(fault)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.unreadable(
+          "Stopped while waiting for witnesses; the run is in the ledger.", e);
+    }
+    return new Written(name, last);
+  }
+}
