@@ -146,8 +146,7 @@ final class LedgerCommand extends Verb.Group {
   @Command(
       name = "prove",
       description = {
-        "Write the proof that an entry is in the ledger (C2SP tlog-proof), and beside it the entry:",
-        "FILE and FILE.entry."
+        "Write the proof that an entry is in the ledger (C2SP tlog-proof) to FILE, and the entry to FILE.entry."
       })
   static final class Prove extends Verb {
     @Parameters(paramLabel = "INDEX", description = "The entry's index; the first is 0.")
