@@ -17,6 +17,7 @@ module org.cairn.ledger {
   exports org.cairn.ledger.note;
   exports org.cairn.ledger.record;
   exports org.cairn.ledger.storage;
+  exports org.cairn.ledger.timestamp;
   exports org.cairn.ledger.witness;
   exports org.cairn.ledger;
 }
