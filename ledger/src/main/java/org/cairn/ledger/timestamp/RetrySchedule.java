@@ -9,12 +9,12 @@ import java.time.Duration;
  * @param cap never longer
  */
 public record RetrySchedule(Duration first, Duration cap) {
+  private static final int MAX_DOUBLINGS = 20;
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   /** A minute, two, four … six hours. */
   public static final RetrySchedule USUAL =
       new RetrySchedule(Duration.ofMinutes(1), Duration.ofHours(6));
-
-  private static final int MAX_DOUBLINGS = 20;
-  private static final Duration LONGEST = Duration.ofDays(365);
 
   public RetrySchedule {
     if (first.isZero()
