@@ -26,6 +26,7 @@ import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Sha256;
 import org.cairn.ledger.merkle.Hash;
+import org.cairn.ledger.storage.FolderLock;
 import org.cairn.ledger.timestamp.PendingCheckpoint.Request;
 import org.cairn.ledger.timestamp.TimestampStatus.Failure;
 
@@ -46,7 +47,7 @@ public final class TimestampQueue implements Closeable {
   static final int MAX_PER_RUN = 100;
 
   private final TimestampStore store;
-  private final QueueLock lock;
+  private final FolderLock lock;
   private final Map<String, TimestampAuthority> authorities;
   private final TimestampClient client;
   private final RetrySchedule schedule;
@@ -56,7 +57,7 @@ public final class TimestampQueue implements Closeable {
 
   private TimestampQueue(
       TimestampStore store,
-      QueueLock lock,
+      FolderLock lock,
       Map<String, TimestampAuthority> authorities,
       TimestampClient client,
       RetrySchedule schedule,
@@ -100,7 +101,7 @@ public final class TimestampQueue implements Closeable {
     }
     var store = new TimestampStore(folder);
     store.create();
-    QueueLock lock = QueueLock.take(folder);
+    FolderLock lock = FolderLock.take(folder, "timestamp-queue-locked");
     var queue = new TimestampQueue(store, lock, byId, client, schedule, clock);
     boolean open = false;
     try {
