@@ -205,7 +205,7 @@ class TimestampQueueTest {
   @Test
   void is_not_held_up_by_an_authority_that_does_not_answer() throws Exception {
     south.manner = Manner.NO_ANSWER;
-    try (var impatient = new TimestampClient(new SecureRandom(), Duration.ofSeconds(2));
+    try (var impatient = new TimestampClient(new SecureRandom(), Duration.ofSeconds(5));
         TimestampQueue queue = open(impatient, north, south)) {
       Hash first = queue.enqueue(FIRST);
       Hash second = queue.enqueue(SECOND);
