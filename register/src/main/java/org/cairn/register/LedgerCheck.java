@@ -13,6 +13,7 @@ import org.cairn.ledger.blob.BlobStore;
 import org.cairn.ledger.log.LogAudit;
 import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.merkle.Hash;
+import org.cairn.ledger.merkle.TileAddress;
 import org.cairn.ledger.merkle.TreeHead;
 import org.cairn.ledger.record.ActorKeys;
 import org.cairn.ledger.record.SignedRecord;
@@ -29,8 +30,6 @@ import tools.jackson.databind.JsonNode;
 public final class LedgerCheck {
   private static final String BLOB = "blob";
   private static final Pattern BLOB_NAME = Pattern.compile("sha256:([0-9a-f]{64})");
-  private static final int BUNDLE = 256;
-
   private final Workspace workspace;
   private final Consumer<Fault> faults;
   private final ActorKeys keys = new ActorKeys();
@@ -73,10 +72,10 @@ public final class LedgerCheck {
 
   private void checkRecords(LogReader reader) {
     long size = reader.head().size();
-    for (long index = 0; index < size; index += BUNDLE) {
+    for (long index = 0; index < size; index += TileAddress.FULL) {
       List<byte[]> entries;
       try {
-        entries = reader.bundle(index / BUNDLE);
+        entries = reader.bundle(index / TileAddress.FULL);
       } catch (IOException | RefusedException e) {
         // The audit has named the file; who may sign after it cannot be known without it.
         faults.accept(

@@ -7,6 +7,7 @@ import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.log.LogReader;
+import org.cairn.ledger.merkle.TileAddress;
 import org.cairn.ledger.record.ActorKeys;
 import org.cairn.ledger.record.Disclosure;
 import org.cairn.ledger.record.SignedRecord;
@@ -14,8 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The records of a workspace's ledger, in order, with what the vault knows of them. Stateless. */
 public final class LedgerRecords {
-  private static final int BUNDLE = 256;
-
   private LedgerRecords() {}
 
   /** Takes one record. */
@@ -39,8 +38,8 @@ public final class LedgerRecords {
     LogReader log = workspace.reader();
     Map<String, Disclosure> known = workspace.vault().read();
     ActorKeys keys = new ActorKeys();
-    for (long first = 0; first < log.head().size(); first += BUNDLE) {
-      List<byte[]> entries = log.bundle(first / BUNDLE);
+    for (long first = 0; first < log.head().size(); first += TileAddress.FULL) {
+      List<byte[]> entries = log.bundle(first / TileAddress.FULL);
       for (int entry = 0; entry < entries.size(); entry++) {
         long index = first + entry;
         visitor.visit(index, judged(index, entries.get(entry), keys, known));

@@ -50,7 +50,7 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "  cairn demo                 the sample landscape, watched and served",
       "  cairn help detect          how to watch your own places",
-      "  cairn init watch           a workspace, for a watch that keeps what it finds",
+      "  cairn init DIR             a workspace, for a watch that keeps what it finds",
       "  cairn ledger verify        check every byte of the workspace's ledger",
       "  ./cairn test               every test (from a clone of the sources)"
     })

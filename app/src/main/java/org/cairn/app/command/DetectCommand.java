@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,9 +13,9 @@ import org.cairn.watch.WatchSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code cairn detect}: places and a catalogue in, alerts out; no workspace. */
@@ -58,43 +57,7 @@ final class DetectCommand implements Callable<Integer> {
       description = "Where alerts.geojson is written.")
   private Path out = Path.of("alerts.geojson");
 
-  @Option(
-      names = "--asset",
-      paramLabel = "NAME",
-      description =
-          "Watch this asset or band as it is (for example ndvi). Default: NDVI of red and nir.")
-  private Optional<String> asset = Optional.empty();
-
-  @Option(
-      names = "--mask",
-      paramLabel = "NAME",
-      description =
-          "Asset that says what is clear. scl and fmask are read by their classes, any other as 0 ="
-              + " clear. Default: scl or fmask where the item has one.")
-  private Optional<String> mask = Optional.empty();
-
-  @Option(
-      names = "--from",
-      paramLabel = "DATE",
-      description =
-          "First day watched (YYYY-MM-DD); earlier images teach what is usual. Default: a year after"
-              + " the first image, or halfway where there are less than two years.")
-  private Optional<LocalDate> from = Optional.empty();
-
-  @Option(
-      names = "--until",
-      paramLabel = "DATE",
-      description = "Last day watched. Default: the last image.")
-  private Optional<LocalDate> until = Optional.empty();
-
-  @Option(
-      names = "--alarm-rate",
-      paramLabel = "R",
-      defaultValue = "0.1",
-      description =
-          "False alarms wanted per place and year, by which the threshold of each place is set."
-              + " Default: ${DEFAULT-VALUE}.")
-  private double alarmRate = 0.1;
+  @Mixin private WatchOptions watch = new WatchOptions();
 
   @Option(
       names = "--scores",
@@ -128,16 +91,7 @@ final class DetectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, RefusedException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    WatchSettings settings;
-    try {
-      settings = new WatchSettings(asset, mask, from, until, alarmRate);
-    } catch (IllegalArgumentException badValue) {
-      throw new ParameterException(commandLine, String.valueOf(badValue.getMessage()), badValue);
-    }
-    if (from.isPresent() && until.isPresent() && until.get().isBefore(from.get())) {
-      throw new ParameterException(
-          commandLine, "--until " + until.get() + " is before --from " + from.get());
-    }
+    WatchSettings settings = watch.settings(commandLine);
     Detection detection =
         new Detection(commandLine.getOut(), commandLine.getErr(), Clock.systemUTC());
     return detection.run(

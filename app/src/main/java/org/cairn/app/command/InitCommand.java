@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
       "",
       "The private keys in DIR/keys are this institution's hand: back them up apart from the ledger."
     },
-    footer = {"", "Example:", "  cairn init watch --origin heritage.example.org/log"})
+    footer = {"", "Example:", "  cairn init heritage-watch --origin heritage.example.org/log"})
 final class InitCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

@@ -3,7 +3,6 @@ package org.cairn.app.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +17,8 @@ import org.cairn.register.Workspace;
 import org.cairn.watch.Problem;
 import org.cairn.watch.WatchResult;
 import org.cairn.watch.WatchSettings;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cairn watch}: all places of the workspace, and everything found goes to the ledger. */
@@ -44,36 +43,7 @@ final class WatchCommand extends Verb {
       description = "Which catalogue, where there are several.")
   private Optional<String> catalog = Optional.empty();
 
-  @Option(
-      names = "--asset",
-      paramLabel = "NAME",
-      description = "Watch this asset or band as it is. Default: NDVI of red and nir.")
-  private Optional<String> asset = Optional.empty();
-
-  @Option(
-      names = "--mask",
-      paramLabel = "NAME",
-      description = "Asset that says what is clear. Default: scl or fmask.")
-  private Optional<String> mask = Optional.empty();
-
-  @Option(
-      names = "--from",
-      paramLabel = "DATE",
-      description = "First day watched; earlier images teach what is usual. Default: as detect.")
-  private Optional<LocalDate> from = Optional.empty();
-
-  @Option(
-      names = "--until",
-      paramLabel = "DATE",
-      description = "Last day watched. Default: the last image.")
-  private Optional<LocalDate> until = Optional.empty();
-
-  @Option(
-      names = "--alarm-rate",
-      paramLabel = "R",
-      defaultValue = "0.1",
-      description = "False alarms wanted per place and year. Default: ${DEFAULT-VALUE}.")
-  private double alarmRate = 0.1;
+  @Mixin private WatchOptions watch = new WatchOptions();
 
   @Option(
       names = "--report",
@@ -84,13 +54,7 @@ final class WatchCommand extends Verb {
   @Override
   public Integer call() throws IOException, RefusedException {
     Workspace workspace = workspace();
-    WatchSettings settings;
-    try {
-      settings = new WatchSettings(asset, mask, from, until, alarmRate);
-    } catch (IllegalArgumentException badValue) {
-      throw new CommandLine.ParameterException(
-          commandLine(), String.valueOf(badValue.getMessage()), badValue);
-    }
+    WatchSettings settings = watch.settings(commandLine());
     WorkspaceIndex index = WorkspaceIndex.read(workspace);
     List<Place> places = index.places();
     if (places.isEmpty()) {
