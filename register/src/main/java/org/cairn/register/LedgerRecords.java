@@ -6,6 +6,7 @@ import java.util.Map;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.blob.BlobStore;
 import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.merkle.TileAddress;
 import org.cairn.ledger.record.ActorKeys;
@@ -30,7 +31,8 @@ public final class LedgerRecords {
   /**
    * Reads all records up to the newest checkpoint; each is verified before it is handed on.
    *
-   * @throws IntegrityException for a record that does not hold, with its code
+   * @throws IntegrityException for a record that does not hold, or lacks the blob with its longest
+   *     members, with its code
    * @throws RefusedException where the log's checkpoint or files are not in form
    */
   public static void forEach(Workspace workspace, Visitor visitor)
@@ -38,25 +40,26 @@ public final class LedgerRecords {
     LogReader log = workspace.reader();
     Map<String, Disclosure> known = workspace.vault().read();
     ActorKeys keys = new ActorKeys();
+    BlobStore blobs = workspace.blobs();
     for (long first = 0; first < log.head().size(); first += TileAddress.FULL) {
       List<byte[]> entries = log.bundle(first / TileAddress.FULL);
       for (int entry = 0; entry < entries.size(); entry++) {
         long index = first + entry;
-        visitor.visit(index, judged(index, entries.get(entry), keys, known));
+        visitor.visit(index, judged(index, entries.get(entry), keys, known, blobs));
       }
     }
   }
 
   private static ObjectNode judged(
-      long index, byte[] entry, ActorKeys keys, Map<String, Disclosure> known)
-      throws IntegrityException {
+      long index, byte[] entry, ActorKeys keys, Map<String, Disclosure> known, BlobStore blobs)
+      throws IOException {
     try {
       SignedRecord signed = SignedRecord.parse(entry);
       List<Fault> faults = keys.accept(index, signed);
       if (!faults.isEmpty()) {
         throw new RefusedException(faults.getFirst());
       }
-      return Vault.reveal(signed.record(), known);
+      return LongRecord.whole(Vault.reveal(signed.record(), known), blobs);
     } catch (RefusedException e) {
       Fault fault = e.fault();
       throw new IntegrityException(

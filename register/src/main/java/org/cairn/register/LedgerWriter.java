@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.blob.BlobStore;
 import org.cairn.ledger.log.Appended;
 import org.cairn.ledger.log.Log;
 import org.cairn.ledger.log.LogReader;
@@ -31,15 +32,18 @@ import org.cairn.ledger.witness.WitnessClient;
 public final class LedgerWriter implements AutoCloseable {
   private final Log log;
   private final Vault vault;
+  private final BlobStore blobs;
   private final ActorKey key;
   private final Settings settings;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
-  private LedgerWriter(Log log, Vault vault, ActorKey key, Settings settings, InstantSource clock) {
+  private LedgerWriter(
+      Log log, Vault vault, BlobStore blobs, ActorKey key, Settings settings, InstantSource clock) {
     this.settings = settings;
     this.log = log;
     this.vault = vault;
+    this.blobs = blobs;
     this.key = key;
     this.clock = clock;
   }
@@ -61,12 +65,13 @@ public final class LedgerWriter implements AutoCloseable {
             workspace.state(),
             workspace.signingKey(),
             keys.subList(0, keys.size() - 1));
-    return new LedgerWriter(log, workspace.vault(), node, settings, clock);
+    return new LedgerWriter(log, workspace.vault(), workspace.blobs(), node, settings, clock);
   }
 
   /**
    * Signs the records and adds them, all or none; returns when they are durable and published. What
-   * is protected is in the vault before the log has its digest.
+   * is protected is in the vault before the log has its digest. Of a record too long for an entry,
+   * the longest open members go to a blob; {@link LedgerRecords} puts them back.
    *
    * @param drafts without {@code time} and {@code after}; at least one
    * @throws RefusedException {@code append-empty}, {@code entry-size}, {@code append-size}
@@ -85,7 +90,7 @@ public final class LedgerWriter implements AutoCloseable {
               draft.digests(),
               random);
       kept.addAll(protection.disclosures());
-      entries.add(SignedRecord.sign(protection.record(), key).bytes());
+      entries.add(SignedRecord.sign(LongRecord.fit(protection.record(), blobs), key).bytes());
     }
     vault.keep(kept);
     return log.append(entries);
