@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  *
  * @param item STAC item id
  * @param radiometry rule, inputs and outcome of the radiometric offset decision, in one line
- * @param heldBack why the scene was not used anywhere; empty where used
+ * @param heldBack why the scene was not used anywhere; empty where it could be
  * @param collection STAC collection id; empty where the item names none
  * @param assets what was read of its files, by asset key; those opened but not read are left out
  * @param pixels what was seen of the watch areas
@@ -22,7 +22,7 @@ public record SceneUse(
     Instant acquired,
     String sensor,
     String radiometry,
-    Optional<String> heldBack,
+    Optional<HeldBack> heldBack,
     Optional<String> collection,
     List<AssetRead> assets,
     Pixels pixels,
@@ -33,7 +33,11 @@ public record SceneUse(
 
   /** Of which nothing was read. */
   public SceneUse(
-      String item, Instant acquired, String sensor, String radiometry, Optional<String> heldBack) {
+      String item,
+      Instant acquired,
+      String sensor,
+      String radiometry,
+      Optional<HeldBack> heldBack) {
     this(
         item,
         acquired,
@@ -52,6 +56,14 @@ public record SceneUse(
         ? OptionalDouble.empty()
         : OptionalDouble.of((double) pixels.clear() / pixels.areas());
   }
+
+  /**
+   * Why a scene was not used.
+   *
+   * @param code as of the {@link Problem} that was told
+   * @param why a sentence; may name files of this machine
+   */
+  public record HeldBack(String code, String why) {}
 
   /**
    * Counts over the watch areas that the scene has data in. A pixel in two areas counts twice.

@@ -247,6 +247,15 @@ final class Series {
     items.removeIf(item -> item.contains("\"id\":\"" + id + "\""));
   }
 
+  /** Gives an image another id, in another collection; its file keeps the name. */
+  void rename(String id, String newId, String collection) {
+    items.replaceAll(item ->
+        item.contains("\"id\":\"" + id + "\"")
+            ? item.replace("\"id\":\"" + id + "\"", "\"id\":\"" + newId + "\"")
+                .replace("\"collection\":\"test\"", "\"collection\":\"" + collection + "\"")
+            : item);
+  }
+
   Path file(String id) {
     return folder.resolve(id + ".tif");
   }

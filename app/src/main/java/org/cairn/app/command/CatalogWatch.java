@@ -13,6 +13,7 @@ import org.cairn.imagery.stac.HrefSigner;
 import org.cairn.imagery.stac.StacCatalog;
 import org.cairn.imagery.stac.StacException;
 import org.cairn.imagery.stac.StacSettings;
+import org.cairn.watch.InputReader;
 import org.cairn.watch.Watch;
 import org.cairn.watch.WatchResult;
 import org.cairn.watch.WatchSettings;
@@ -27,6 +28,13 @@ final class CatalogWatch {
     this.clock = clock;
   }
 
+  /** What is done with a catalogue's images. */
+  @FunctionalInterface
+  private interface Use<T> {
+    T with(StacCatalog images, ByteSources sources, HrefSigner signer)
+        throws IOException, InterruptedException;
+  }
+
   /**
    * @param catalog address or file
    * @param signer token endpoint for image addresses
@@ -35,10 +43,27 @@ final class CatalogWatch {
       String catalog, Optional<URI> signer, List<Place> places, WatchSettings settings) {
     boolean terminal = System.console() != null && System.console().isTerminal();
     ProgressBar progress = new ProgressBar(err, terminal, clock, places.size());
+    return over(
+        catalog,
+        signer,
+        (images, sources, signs) ->
+            new Watch(images, sources, signs).run(places, settings, progress));
+  }
+
+  /** Reads again what an earlier run read of the catalogue's images; see {@link InputReader}. */
+  List<InputReader.Outcome> read(
+      String catalog, Optional<URI> signer, List<InputReader.Recorded> inputs, List<Place> places) {
+    return over(
+        catalog,
+        signer,
+        (images, sources, signs) -> new InputReader(images, sources, signs).read(inputs, places));
+  }
+
+  private static <T> T over(String catalog, Optional<URI> signer, Use<T> use) {
     try (ByteSources sources = new ByteSources(HttpSettings.defaults())) {
       StacCatalog images = StacCatalog.open(catalog, StacSettings.defaults());
       HrefSigner signs = signer.map(HrefSigner::planetaryComputer).orElseGet(HrefSigner::none);
-      return new Watch(images, sources, signs).run(places, settings, progress);
+      return use.with(images, sources, signs);
     } catch (StacException e) {
       throw CommandFailure.unreadable(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {

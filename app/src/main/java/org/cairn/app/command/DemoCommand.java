@@ -140,7 +140,8 @@ final class DemoCommand implements Callable<Integer> {
         writer.append(drafts);
       }
     }
-    RunWriter.Written written = RunWriter.write(workspace, result, CATALOG, err);
+    RunWriter.Written written =
+        RunWriter.write(workspace, WorkspaceIndex.read(workspace), result, CATALOG, err);
     err.println(
         "Workspace: " + folder + "; the run is entry " + written.entry() + " of its ledger");
   }

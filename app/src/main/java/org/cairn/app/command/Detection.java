@@ -32,6 +32,7 @@ import org.cairn.heritage.Place;
 import org.cairn.ledger.RefusedException;
 import org.cairn.watch.PlaceResult;
 import org.cairn.watch.Problem;
+import org.cairn.watch.SceneUse;
 import org.cairn.watch.Watch;
 import org.cairn.watch.WatchResult;
 import org.cairn.watch.WatchSettings;
@@ -203,7 +204,11 @@ final class Detection {
             result.scenes().stream()
                 .map(use ->
                     new RunRecord.Scene(
-                        use.item(), use.acquired(), use.sensor(), use.radiometry(), use.heldBack()))
+                        use.item(),
+                        use.acquired(),
+                        use.sensor(),
+                        use.radiometry(),
+                        use.heldBack().map(SceneUse.HeldBack::why)))
                 .toList(),
             result.problems().stream()
                 .map(met -> new RunRecord.Problem(met.code(), met.subject(), met.message()))

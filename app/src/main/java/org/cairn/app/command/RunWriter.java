@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.cairn.app.record.RunRecords;
+import org.cairn.app.record.WorkspaceIndex;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.log.Appended;
 import org.cairn.register.Draft;
@@ -31,16 +32,39 @@ final class RunWriter {
   record Written(String name, long entry) {}
 
   /**
+   * @param index the ledger as it was when the places were taken from it
    * @param catalog name of the catalogue that was watched over
    */
-  static Written write(Workspace workspace, WatchResult result, String catalog, PrintWriter err)
+  static Written write(
+      Workspace workspace,
+      WorkspaceIndex index,
+      WatchResult result,
+      String catalog,
+      PrintWriter err)
+      throws IOException, RefusedException {
+    return write(workspace, index, result, catalog, err, RECORDS_AT_ONCE);
+  }
+
+  /** With so many records in one call to the ledger. */
+  static Written write(
+      Workspace workspace,
+      WorkspaceIndex index,
+      WatchResult result,
+      String catalog,
+      PrintWriter err,
+      int recordsAtOnce)
       throws IOException, RefusedException {
     String name = UUID.randomUUID().toString();
-    List<Draft> drafts = RunRecords.of(result, name, catalog, workspace.blobs());
+    List<Draft> drafts =
+        RunRecords.of(
+            result,
+            new RunRecords.Run(name, catalog, "cairn " + CairnCommand.VERSION),
+            index,
+            workspace.blobs());
     long last = -1;
     try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC())) {
-      for (int first = 0; first < drafts.size(); first += RECORDS_AT_ONCE) {
-        int end = Math.min(drafts.size(), first + RECORDS_AT_ONCE);
+      for (int first = 0; first < drafts.size(); first += recordsAtOnce) {
+        int end = Math.min(drafts.size(), first + recordsAtOnce);
         Appended appended = writer.append(drafts.subList(first, end));
         last = appended.firstIndex() + appended.count() - 1;
       }

@@ -65,7 +65,7 @@ final class WatchCommand extends Verb {
     WatchResult result =
         new CatalogWatch(err(), Clock.systemUTC())
             .run(over.href(), over.signer(), places, settings);
-    RunWriter.Written written = RunWriter.write(workspace, result, over.name(), err());
+    RunWriter.Written written = RunWriter.write(workspace, index, result, over.name(), err());
     if (report.isPresent()) {
       HtmlReport.write(
           result,

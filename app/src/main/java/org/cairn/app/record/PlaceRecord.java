@@ -72,7 +72,14 @@ public final class PlaceRecord {
   }
 
   static Optional<String> text(JsonNode node, String name) {
-    JsonNode value = node.path(name);
+    return text(node.path(name));
+  }
+
+  static Optional<String> text(JsonNode list, int index) {
+    return text(list.path(index));
+  }
+
+  private static Optional<String> text(JsonNode value) {
     return value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
   }
 }

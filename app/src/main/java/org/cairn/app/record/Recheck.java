@@ -1,277 +1,242 @@
 package org.cairn.app.record;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import javax.imageio.ImageIO;
 import org.cairn.heritage.Place;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
-import org.cairn.ledger.blob.BlobStore;
-import org.cairn.ledger.merkle.Hash;
-import org.cairn.register.LedgerRecords;
 import org.cairn.register.Workspace;
-import org.cairn.watch.AlertEvidence;
-import org.cairn.watch.AssetRead;
-import org.cairn.watch.Chip;
-import org.cairn.watch.PlaceResult;
-import org.cairn.watch.SceneUse;
-import org.cairn.watch.Watch;
+import org.cairn.watch.AreaUse;
+import org.cairn.watch.InputReader;
+import org.cairn.watch.ItemRef;
 import org.cairn.watch.WatchResult;
 import org.cairn.watch.WatchSettings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An alert computed again from its entries: the places of its watch area as they were registered
- * then, the images that were used, the days and the settings of the run. Single-thread.
+ * An alert, or a whole run, computed again from its entries: the places as they were registered
+ * then, the images that were used, the days and the settings of the run; and the bytes that were
+ * read of these images, read again. Single-thread.
  */
 public final class Recheck {
-  private static final int CHIP_BYTES = 16 << 20;
-
-  /** Of the run, not of the method. */
-  private static final Set<String> DAYS = Set.of("period.from", "period.until");
-
-  private final WorkspaceIndex.AlertEntry alert;
-  private final ObjectNode run;
-  private final List<ObjectNode> scenes;
-  private final BlobStore blobs;
-  private final List<Place> places;
-  private final WatchSettings settings;
+  private final RecordedRun run;
+  private final WorkspaceIndex index;
+  private final RunComparison comparison;
+  private final RecordedInputs inputs;
+  private final List<WatchResult.Repeat> repeats = new ArrayList<>();
+  private final List<Place> places = new ArrayList<>();
+  private final List<Fault> withheld = new ArrayList<>();
 
   private Recheck(
-      WorkspaceIndex.AlertEntry alert,
-      ObjectNode run,
-      List<ObjectNode> scenes,
-      BlobStore blobs,
-      List<Place> places,
-      WatchSettings settings) {
-    this.alert = alert;
+      RecordedRun run, WorkspaceIndex index, RunComparison comparison, RecordedInputs inputs) {
     this.run = run;
-    this.scenes = scenes;
-    this.blobs = blobs;
-    this.places = places;
-    this.settings = settings;
+    this.index = index;
+    this.comparison = comparison;
+    this.inputs = inputs;
   }
 
   /**
-   * Gathers what a repeat needs.
+   * Of one alert: its watch area alone.
    *
-   * @throws RefusedException {@code recheck-withheld} where the vault has not all of it any more
+   * @throws RefusedException {@code recheck-withheld} where the vault has not all of it any more,
+   *     and as {@link #ofRun}
    */
-  public static Recheck of(
+  public static Recheck ofAlert(
       Workspace workspace, WorkspaceIndex index, WorkspaceIndex.AlertEntry alert)
       throws IOException, RefusedException {
-    List<ObjectNode> scenes = new ArrayList<>();
-    List<ObjectNode> coverages = new ArrayList<>();
-    LedgerRecords.forEach(
-        workspace,
-        (entry, record) -> {
-          if (record.path("run").asString("").equals(alert.run())) {
-            String type = record.path("type").asString("");
-            if (type.equals(RunRecords.SCENE)) {
-              scenes.add(record);
-            } else if (type.equals(RunRecords.COVERAGE)
-                && record.path("place").asString("").equals(alert.text("place"))) {
-              coverages.add(record);
-            }
-          }
-        });
-    ObjectNode run = index.findRun(alert.run()).orElseThrow();
-    if (coverages.size() != 1 || !coverages.getFirst().path("area").isObject()) {
-      throw withheld(alert, "the watch area it was judged in");
+    RecordedRun run = RecordedRun.read(workspace, index, alert.run());
+    String place = alert.text("place");
+    Optional<AreaUse> area = run.findArea(place);
+    if (area.isEmpty()) {
+      throw new RefusedException(
+          withheld("alert '" + alert.id() + "'", "the watch area it was judged in"));
     }
-    var area = AreaRecord.decode(coverages.getFirst().path("area"));
-    List<Place> places = new ArrayList<>();
-    for (String id : area.areaPlaces()) {
-      places.add(
-          index
-              .findPlace(id, alert.index())
-              .orElseThrow(() -> withheld(alert, "the geometry of place '" + id + "'")));
+    Set<ItemRef> used = Set.copyOf(area.get().items());
+    List<ObjectNode> scenes =
+        run.scenes().stream().filter(scene -> used.contains(RecordedInputs.ref(scene))).toList();
+    Recheck recheck =
+        new Recheck(
+            run,
+            index,
+            RunComparison.ofAlert(run, alert, workspace.blobs()),
+            RecordedInputs.of(scenes, workspace.blobs()));
+    recheck.repeat(List.of(area.get()));
+    if (!recheck.withheld.isEmpty()) {
+      throw new RefusedException(recheck.withheld.getFirst());
     }
-    JsonNode asked = run.path("parameters");
-    WatchSettings settings =
-        new WatchSettings(
-            PlaceRecord.text(asked, "asked.asset"),
-            PlaceRecord.text(asked, "asked.mask"),
-            PlaceRecord.text(run, "from").map(LocalDate::parse),
-            PlaceRecord.text(run, "until").map(LocalDate::parse),
-            Double.parseDouble(asked.path("asked.alarmRatePerSiteYear").asString()),
-            List.of(area));
-    return new Recheck(alert, run, scenes, workspace.blobs(), places, settings);
+    return recheck;
   }
 
-  private static RefusedException withheld(WorkspaceIndex.AlertEntry alert, String what) {
-    return new RefusedException(
-        new Fault(
-            "recheck-withheld",
-            "alert '" + alert.id() + "'",
-            what + " is not in the vault, so that the run cannot be repeated here"));
+  /**
+   * Of all places and alerts of a run, in one pass over its images. Where the vault has not all of
+   * an area any more, the others are computed again, and {@link #compare} says so.
+   *
+   * @throws RefusedException {@code run-unknown}, {@code run-unfinished}, {@code run-incomplete}
+   */
+  public static Recheck ofRun(Workspace workspace, WorkspaceIndex index, String name)
+      throws IOException, RefusedException {
+    RecordedRun run = RecordedRun.read(workspace, index, name);
+    Recheck recheck =
+        new Recheck(
+            run,
+            index,
+            RunComparison.ofRun(run, workspace.blobs()),
+            RecordedInputs.of(run.scenes(), workspace.blobs()));
+    Set<AreaUse> areas = new LinkedHashSet<>();
+    List<Place> without = new ArrayList<>();
+    for (String place : run.coverages().keySet()) {
+      Optional<AreaUse> area = run.findArea(place);
+      if (area.isPresent()) {
+        areas.add(area.get());
+      } else if (run.hadArea(place)) {
+        recheck.withheld.add(withheld("place '" + place + "'", "the watch area it was judged in"));
+      } else {
+        recheck.find(place).ifPresent(without::add);
+      }
+    }
+    recheck.repeat(List.copyOf(areas));
+    if (!without.isEmpty()) {
+      recheck.places.addAll(without);
+      recheck.repeats.add(new WatchResult.Repeat(without, recheck.settings()));
+    }
+    return recheck;
+  }
+
+  private void repeat(List<AreaUse> areas) {
+    List<AreaUse> whole = new ArrayList<>();
+    SequencedMap<String, Place> wanted = new LinkedHashMap<>();
+    for (AreaUse area : areas) {
+      SequencedMap<String, Place> own = new LinkedHashMap<>();
+      area.areaPlaces().forEach(id -> find(id).ifPresent(place -> own.put(id, place)));
+      if (own.size() == area.areaPlaces().size()) {
+        whole.add(area);
+        wanted.putAll(own);
+      }
+    }
+    if (!whole.isEmpty()) {
+      List<Place> asked = List.copyOf(wanted.sequencedValues());
+      places.addAll(asked);
+      repeats.add(new WatchResult.Repeat(asked, settings().withAreas(whole)));
+    }
+  }
+
+  /** As the run had it. */
+  private Optional<Place> find(String id) {
+    ObjectNode coverage = run.coverages().get(id);
+    Optional<Place> place =
+        coverage != null && coverage.path("place_entry").isIntegralNumber()
+            ? index.findPlaceAt(id, coverage.path("place_entry").asLong())
+            : index.findPlace(id, run.entry());
+    if (place.isEmpty()) {
+      withheld.add(withheld("place '" + id + "'", "its geometry"));
+    }
+    return place;
+  }
+
+  private WatchSettings settings() {
+    JsonNode asked = run.summary().path("parameters");
+    return new WatchSettings(
+        PlaceRecord.text(asked, "asked.asset"),
+        PlaceRecord.text(asked, "asked.mask"),
+        day("from", asked),
+        day("until", asked),
+        Double.parseDouble(asked.path("asked.alarmRatePerSiteYear").asString()));
+  }
+
+  /** That was watched, or else that was asked for. */
+  private Optional<LocalDate> day(String name, JsonNode asked) {
+    return PlaceRecord.text(run.summary(), name)
+        .or(() -> PlaceRecord.text(asked, "asked." + name))
+        .map(LocalDate::parse);
+  }
+
+  private static Fault withheld(String where, String what) {
+    return new Fault(
+        "recheck-withheld",
+        where,
+        what + " is not in the vault, so that this cannot be computed again here");
+  }
+
+  /** Name of the run. */
+  public String run() {
+    return run.name();
+  }
+
+  /** Index of the run's own record. */
+  public long entry() {
+    return run.entry();
   }
 
   /** Name of the catalogue to repeat it over. */
   public String catalog() {
-    return run.path("catalog").asString("");
+    return run.summary().path("catalog").asString("");
   }
 
+  /** What to run: the watch areas as they were, and the places that lay on no image, anew. */
+  public List<WatchResult.Repeat> repeats() {
+    return List.copyOf(repeats);
+  }
+
+  /** All places of the {@link #repeats}. */
   public List<Place> places() {
-    return places;
+    return List.copyOf(places);
   }
 
-  public WatchSettings settings() {
-    return settings;
+  /** What is to be read again. */
+  public List<InputReader.Recorded> inputs() {
+    return inputs.toRead();
+  }
+
+  /** How much that is. */
+  public long inputBytes() {
+    return inputs.bytes();
+  }
+
+  /** What the run was recorded without, so that it cannot be checked; a sentence each. */
+  public List<String> notChecked() {
+    return run.isEarlierForm()
+        ? List.of(
+            "The run was recorded before each range of bytes had a digest of its own: a file that"
+                + " changed is told, but not where.",
+            "It does not say which version of a place was watched: the newest before it was taken.",
+            "It does not have the course of each place's score and its moved images: these were not"
+                + " compared.")
+        : List.of();
   }
 
   /**
-   * What a repeat over {@link #places} with {@link #settings} has otherwise than the ledger; empty
-   * where everything is the same to the last digit.
+   * What is otherwise than the ledger has it; empty where all bytes read are the same and every
+   * number came out to the last digit.
    *
-   * @return {@code method-changed}, {@code parameter-changed}, {@code input-changed}, {@code
-   *     alert-not-found}, {@code number-changed}, {@code chip-changed}
+   * @param repeated the outcome of each of the {@link #repeats}
+   * @param read the outcome of each of the {@link #inputs}
+   * @return {@code recheck-withheld}, {@code input-changed}, {@code input-missing}, {@code
+   *     input-unreadable}, {@code method-changed}, {@code parameter-changed}, {@code
+   *     scene-changed}, {@code coverage-changed}, {@code alert-not-found}, {@code alert-new},
+   *     {@code number-changed}, {@code chip-changed}
    */
-  public List<Fault> compare(WatchResult repeated) throws IOException, RefusedException {
-    List<Fault> differences = new ArrayList<>();
-    compareMethod(differences);
-    compareInputs(repeated, differences);
-    repeated
-        .problems()
-        .forEach(met ->
-            differences.add(
-                new Fault(
-                    "input-changed", met.subject(), met.message() + " [" + met.code() + "]")));
-    Optional<AlertEvidence> found =
-        repeated.places().stream()
-            .map(PlaceResult::alerts)
-            .flatMap(List::stream)
-            .filter(evidence -> evidence.alert().id().equals(alert.id()))
-            .findFirst();
-    if (found.isEmpty()) {
-      differences.add(
-          Fault.expected("alert-not-found", "alert '" + alert.id() + "'", "to be raised", "none"));
-    } else {
-      compareNumbers(found.get(), differences);
-      compareChips(found.get(), differences);
-    }
-    return differences;
-  }
-
-  private void compareMethod(List<Fault> differences) {
-    JsonNode method = run.path("method");
-    String then = method.path("name").asString("") + " " + method.path("version").asString("");
-    String now = Watch.METHOD.name() + " " + Watch.METHOD.version();
-    if (!then.equals(now)) {
-      differences.add(Fault.expected("method-changed", "method", then, now));
-    }
-    SortedMap<String, String> known = new TreeMap<>();
-    for (var member : run.path("parameters").properties()) {
-      if (!member.getKey().startsWith("asked.") && !DAYS.contains(member.getKey())) {
-        known.put(member.getKey(), member.getValue().asString(""));
-      }
-    }
-    SortedMap<String, String> current = Watch.parameters();
-    TreeSet<String> names = new TreeSet<>(known.keySet());
-    names.addAll(current.keySet());
-    for (String name : names) {
-      String before = known.getOrDefault(name, "none");
-      String after = current.getOrDefault(name, "none");
-      if (!before.equals(after)) {
-        differences.add(Fault.expected("parameter-changed", name, before, after));
-      }
-    }
-  }
-
-  /** By size, ETag and checksum; the ranges of a repeat are fewer, so their digests differ. */
-  private void compareInputs(WatchResult repeated, List<Fault> differences) {
-    for (SceneUse scene : repeated.scenes()) {
-      for (ObjectNode recorded : scenes) {
-        if (recorded.path("item").asString("").equals(scene.item())
-            && PlaceRecord.text(recorded, "collection").equals(scene.collection())) {
-          scene.assets().forEach(asset -> compareAsset(scene, asset, recorded, differences));
-        }
-      }
-    }
-  }
-
-  private static void compareAsset(
-      SceneUse scene, AssetRead now, ObjectNode recorded, List<Fault> differences) {
-    for (JsonNode then : recorded.path("assets").values()) {
-      if (!then.path("asset").asString("").equals(now.asset())) {
-        continue;
-      }
-      String where = "item '" + scene.item() + "', asset '" + now.asset() + "'";
-      if (now.bytes().isPresent()
-          && then.has("bytes")
-          && then.path("bytes").asLong() != now.bytes().getAsLong()) {
-        differences.add(
-            Fault.expected(
-                "input-changed",
-                where,
-                then.path("bytes").asLong() + " bytes",
-                now.bytes().getAsLong() + ""));
-      }
-      Optional<String> checksum = PlaceRecord.text(then, "checksum");
-      if (checksum.isPresent() && now.checksum().isPresent() && !checksum.equals(now.checksum())) {
-        differences.add(
-            Fault.expected(
-                "input-changed", where, "checksum " + checksum.get(), now.checksum().get()));
-      }
-      Optional<String> tag = PlaceRecord.text(then, "etag");
-      if (tag.isPresent() && now.entityTag().isPresent() && !tag.equals(now.entityTag())) {
-        differences.add(
-            Fault.expected("input-changed", where, "ETag " + tag.get(), now.entityTag().get()));
-      }
-    }
-  }
-
-  private void compareNumbers(AlertEvidence found, List<Fault> differences) {
-    ObjectNode recorded = alert.record();
-    ObjectNode now = RunRecords.numbers(found);
-    for (var member : now.properties()) {
-      JsonNode then = recorded.path(member.getKey());
-      if (!then.equals(member.getValue())) {
-        differences.add(
-            Fault.expected(
-                "number-changed", member.getKey(), then.toString(), member.getValue().toString()));
-      }
-    }
-  }
-
-  private void compareChips(AlertEvidence found, List<Fault> differences)
+  public List<Fault> compare(List<WatchResult> repeated, List<InputReader.Outcome> read)
       throws IOException, RefusedException {
-    for (JsonNode chip : alert.record().path("chips").values()) {
-      String role = chip.path("role").asString("");
-      Optional<Chip> now = role.equals("before") ? found.before() : found.after();
-      String hex = chip.path("blob").asString("").replaceFirst("^sha256:", "");
-      byte[] png = blobs.read(Hash.of(HexFormat.of().parseHex(hex)), CHIP_BYTES);
-      if (now.isEmpty() || !samePixels(png, now.get())) {
-        differences.add(
-            Fault.expected("chip-changed", "picture " + role, "the same pixels", "others"));
+    List<Fault> differences = new ArrayList<>(withheld);
+    List<Fault> changed = inputs.compare(read);
+    differences.addAll(changed);
+    Set<String> told = new HashSet<>();
+    for (InputReader.Outcome outcome : read) {
+      String item = RecordedInputs.where(outcome.input().item());
+      if (changed.stream().anyMatch(fault -> fault.where().startsWith(item))) {
+        told.add(outcome.input().item().item());
       }
     }
-  }
-
-  private static boolean samePixels(byte[] png, Chip chip) throws IOException {
-    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
-    if (image == null || image.getWidth() != chip.cols() || image.getHeight() != chip.rows()) {
-      return false;
-    }
-    int[] argb = image.getRGB(0, 0, chip.cols(), chip.rows(), null, 0, chip.cols());
-    int[] now = chip.argb();
-    for (int pixel = 0; pixel < argb.length; pixel++) {
-      boolean bothEmpty = argb[pixel] >>> 24 == 0 && now[pixel] >>> 24 == 0;
-      if (!bothEmpty && argb[pixel] != now[pixel]) {
-        return false;
-      }
-    }
-    return true;
+    comparison.compare(repeated, places, told, differences);
+    return differences;
   }
 }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.cairn.app.report.ChipPng;
 import org.cairn.heritage.Alert;
 import org.cairn.heritage.Coverage;
@@ -19,9 +21,11 @@ import org.cairn.watch.AlertEvidence;
 import org.cairn.watch.AssetRead;
 import org.cairn.watch.Chip;
 import org.cairn.watch.PlaceResult;
+import org.cairn.watch.Problem;
 import org.cairn.watch.SceneUse;
 import org.cairn.watch.Watch;
 import org.cairn.watch.WatchResult;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +34,9 @@ import tools.jackson.databind.node.ObjectNode;
  * A run of the watch as records: {@code scene} for each image, {@code coverage} for each place,
  * {@code alert} for each alert, and last {@code run}, without which the others do not count.
  * Decimals are texts that read back exactly. What tells where a place lies ({@code area}, {@code
- * changed_area}) is protected; which bytes were read and the pictures are blobs.
+ * changed_area}) is protected. Blobs are the pictures and whatever may name files of this machine:
+ * which bytes were read of which file and their digests, why a scene was held back, what went
+ * wrong.
  */
 public final class RunRecords {
   static final String RUN = "run";
@@ -41,39 +47,58 @@ public final class RunRecords {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final WatchResult result;
-  private final String run;
+  private final Run run;
+  private final WorkspaceIndex places;
   private final BlobStore blobs;
 
-  private RunRecords(WatchResult result, String run, BlobStore blobs) {
+  private RunRecords(WatchResult result, Run run, WorkspaceIndex places, BlobStore blobs) {
     this.result = result;
     this.run = run;
+    this.places = places;
     this.blobs = blobs;
   }
 
   /**
-   * @param run name of the run, never used before
+   * What a run is called and was made with.
+   *
+   * @param name never used before
    * @param catalog name of the catalogue it was over
-   * @param blobs get the pictures and the lists of what was read
+   * @param software name and version
    */
-  public static List<Draft> of(WatchResult result, String run, String catalog, BlobStore blobs)
+  public record Run(String name, String catalog, String software) {}
+
+  /**
+   * @param places the ledger as it was when the places were taken from it
+   * @param blobs get what the records name
+   */
+  public static List<Draft> of(WatchResult result, Run run, WorkspaceIndex places, BlobStore blobs)
       throws IOException {
-    return new RunRecords(result, run, blobs).all(catalog);
+    return new RunRecords(result, run, places, blobs).all();
   }
 
-  private List<Draft> all(String catalog) throws IOException {
+  private List<Draft> all() throws IOException {
     List<Draft> drafts = new ArrayList<>();
     int alerts = 0;
     for (SceneUse scene : result.scenes()) {
-      drafts.add(Draft.open(scene(scene)));
+      drafts.add(draft(scene(scene), Set.of(), 0));
     }
     for (PlaceResult place : result.places()) {
-      drafts.add(new Draft(coverage(place), Set.of("area"), 1));
+      drafts.add(draft(coverage(place), Set.of("area"), 1));
       for (AlertEvidence evidence : place.alerts()) {
-        drafts.add(new Draft(alert(evidence), Set.of("changed_area"), 1));
+        drafts.add(draft(alert(evidence), Set.of("changed_area"), 1));
         alerts++;
       }
     }
-    ObjectNode summary = node(RUN).put("catalog", catalog);
+    drafts.add(draft(summary(alerts), Set.of(), 0));
+    return drafts;
+  }
+
+  private static Draft draft(ObjectNode record, Set<String> protectedFields, int digests) {
+    return new Draft(WellFormed.of(record), protectedFields, digests);
+  }
+
+  private ObjectNode summary(int alerts) throws IOException {
+    ObjectNode summary = node(RUN).put("catalog", run.catalog()).put("software", run.software());
     summary.set("method", method(Watch.METHOD));
     ObjectNode parameters = summary.putObject("parameters");
     result.parameters().forEach(parameters::put);
@@ -87,17 +112,37 @@ public final class RunRecords {
         .put("scenes", result.scenes().size())
         .put("places", result.places().size())
         .put("alerts", alerts);
-    ArrayNode problems = summary.putArray("problems");
-    result.problems().stream()
-        .limit(50)
-        .forEach(met -> problems.addObject().put("code", met.code()).put("subject", met.subject()));
+    putProblems(summary);
+    return summary;
+  }
+
+  /** In the open how many of each code; what they say is in a blob. */
+  private void putProblems(ObjectNode summary) throws IOException {
     summary.put("problem_count", result.problems().size());
-    drafts.add(Draft.open(summary));
-    return drafts;
+    if (result.problems().isEmpty()) {
+      return;
+    }
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    ArrayNode all = JSON.arrayNode();
+    for (Problem met : result.problems()) {
+      counts.merge(met.code(), 1, Integer::sum);
+      all.addObject()
+          .put("code", met.code())
+          .put("subject", met.subject())
+          .put("message", met.message());
+    }
+    ObjectNode problems = summary.putObject("problem_list");
+    ObjectNode codes = problems.putObject("codes");
+    counts.forEach(codes::put);
+    problems.put("blob", put(all));
+  }
+
+  private String put(JsonNode content) throws IOException {
+    return name(blobs.put(content.toString().getBytes(UTF_8)));
   }
 
   private ObjectNode node(String type) {
-    return JSON.objectNode().put("type", type).put("run", run);
+    return JSON.objectNode().put("type", type).put("run", run.name());
   }
 
   private static ObjectNode method(Alert.Method method) {
@@ -105,12 +150,32 @@ public final class RunRecords {
   }
 
   private ObjectNode scene(SceneUse scene) throws IOException {
-    ObjectNode node = node(SCENE).put("item", scene.item());
+    ObjectNode node = numbers(scene).put("run", run.name());
+    ArrayNode assets = node.putArray("assets");
+    for (AssetRead read : scene.assets()) {
+      ObjectNode asset = assets.addObject().put("asset", read.asset());
+      read.bytes().ifPresent(bytes -> asset.put("bytes", bytes));
+      read.entityTag().ifPresent(tag -> asset.put("etag", tag));
+      read.checksum().ifPresent(checksum -> asset.put("checksum", checksum));
+      asset.put("range_count", read.read().size()).put("digest", read.digest());
+      if (read.changedWhileRead()) {
+        asset.put("changed_while_read", true);
+      }
+    }
+    if (!scene.assets().isEmpty() || scene.heldBack().isPresent()) {
+      node.put("blob", put(reads(scene)));
+    }
+    return node;
+  }
+
+  /** Everything of a scene that a repeat over all of its areas must find again. */
+  static ObjectNode numbers(SceneUse scene) {
+    ObjectNode node = JSON.objectNode().put("type", SCENE).put("item", scene.item());
     scene.collection().ifPresent(collection -> node.put("collection", collection));
     node.put("acquired", scene.acquired().toString())
         .put("sensor", scene.sensor())
         .put("radiometry", scene.radiometry());
-    scene.heldBack().ifPresent(why -> node.put("held_back", why));
+    scene.heldBack().ifPresent(held -> node.put("held_back", held.code()));
     SceneUse.Pixels pixels = scene.pixels();
     node.putObject("pixels")
         .put("areas", pixels.areas())
@@ -127,42 +192,44 @@ public final class RunRecords {
                 .put("largest", Double.toString(shifts.largest()))
                 .put("moved", shifts.moved())
                 .put("rejected", shifts.rejected()));
-    ArrayNode assets = node.putArray("assets");
-    for (AssetRead read : scene.assets()) {
-      ObjectNode asset = assets.addObject().put("asset", read.asset());
-      read.bytes().ifPresent(bytes -> asset.put("bytes", bytes));
-      read.entityTag().ifPresent(tag -> asset.put("etag", tag));
-      read.checksum().ifPresent(checksum -> asset.put("checksum", checksum));
-      asset.put("range_count", read.ranges().size()).put("digest", read.digest());
-      if (read.changedWhileRead()) {
-        asset.put("changed_while_read", true);
-      }
-    }
-    if (!scene.assets().isEmpty()) {
-      node.put("blob", name(blobs.put(reads(scene).toString().getBytes(UTF_8))));
-    }
     return node;
   }
 
-  /** The address of each file and the ranges read of it: {@code [offset, length]} in bytes. */
+  /**
+   * Why the scene was held back, the address of each file, and each range read of it: {@code
+   * [offset, length, SHA-256 of its bytes]}.
+   */
   private static ObjectNode reads(SceneUse scene) {
     ObjectNode reads = JSON.objectNode().put("item", scene.item());
+    scene.heldBack().ifPresent(held -> reads.put("held_back", held.why()));
     ArrayNode assets = reads.putArray("assets");
     for (AssetRead read : scene.assets()) {
       ObjectNode asset = assets.addObject().put("asset", read.asset()).put("href", read.href());
       asset.put("digest", read.digest());
       ArrayNode ranges = asset.putArray("ranges");
-      for (ByteRange range : read.ranges()) {
-        ranges.addArray().add(range.offset()).add(range.length());
+      for (int i = 0; i < read.read().size(); i++) {
+        ByteRange range = read.read().range(i);
+        ranges.addArray().add(range.offset()).add(range.length()).add(read.read().sha256(i));
       }
     }
     return reads;
   }
 
   private ObjectNode coverage(PlaceResult place) {
+    ObjectNode node = numbers(place).put("run", run.name());
+    places
+        .findPlaceEntry(place.place().id())
+        .ifPresent(entry -> node.put("place_entry", entry.longValue()));
+    place.area().ifPresent(area -> node.set("area", AreaRecord.encode(area)));
+    return node;
+  }
+
+  /** Everything said of a place, alert or not, that a repeat must find again. */
+  static ObjectNode numbers(PlaceResult place) {
     Coverage coverage = place.coverage();
     ObjectNode node =
-        node(COVERAGE)
+        JSON.objectNode()
+            .put("type", COVERAGE)
             .put("place", coverage.placeId())
             .put("status", coverage.status().code())
             .put("why", coverage.why())
@@ -181,7 +248,19 @@ public final class RunRecords {
           .put("contrast", Double.toString(one.contrast()))
           .put("power", Double.toString(one.power()));
     }
-    place.area().ifPresent(area -> node.set("area", AreaRecord.encode(area)));
+    ArrayNode scores = node.putArray("scores");
+    for (PlaceResult.ScoreRise rise : place.scores()) {
+      scores.addArray().add(rise.date().toString()).add(Double.toString(rise.score()));
+    }
+    ArrayNode registrations = node.putArray("registrations");
+    for (PlaceResult.Registration shift : place.registrations()) {
+      registrations
+          .addObject()
+          .put("date", shift.date().toString())
+          .put("rows", Double.toString(shift.shiftRows()))
+          .put("cols", Double.toString(shift.shiftCols()))
+          .put("rejected", shift.rejected());
+    }
     return node;
   }
 
@@ -190,7 +269,7 @@ public final class RunRecords {
   }
 
   private ObjectNode alert(AlertEvidence evidence) throws IOException {
-    ObjectNode node = numbers(evidence).put("run", run);
+    ObjectNode node = numbers(evidence).put("run", run.name());
     ArrayNode chips = node.putArray("chips");
     if (evidence.before().isPresent()) {
       addChip(chips, "before", evidence.before().get());

@@ -27,7 +27,11 @@ public final class WorkspaceIndex {
   private final SequencedMap<String, Catalog> catalogs = new LinkedHashMap<>();
   private final SequencedMap<String, ObjectNode> runs = new LinkedHashMap<>();
   private final SequencedMap<String, AlertEntry> alerts = new LinkedHashMap<>();
-  private final List<AlertEntry> unfinished = new ArrayList<>();
+
+  /** Records since seen of runs whose own record is not there yet. */
+  private final SequencedMap<String, Unfinished> unfinished = new LinkedHashMap<>();
+
+  private final SequencedMap<String, List<AlertEntry>> pending = new LinkedHashMap<>();
 
   private WorkspaceIndex() {}
 
@@ -80,6 +84,18 @@ public final class WorkspaceIndex {
     }
   }
 
+  /**
+   * A run that was broken off while it was written: none of its records counts.
+   *
+   * @param records of which there are so many
+   * @param firstEntry index of the first of them
+   */
+  public record Unfinished(String run, long records, long firstEntry) {
+    private Unfinished more() {
+      return new Unfinished(run, records + 1, firstEntry);
+    }
+  }
+
   public static WorkspaceIndex read(Workspace workspace) throws IOException, RefusedException {
     WorkspaceIndex index = new WorkspaceIndex();
     LedgerRecords.forEach(workspace, index::add);
@@ -102,19 +118,29 @@ public final class WorkspaceIndex {
                     name,
                     new Catalog(name, href, PlaceRecord.text(record, "sign").map(URI::create))));
       }
-      case RunRecords.ALERT -> unfinished.add(new AlertEntry(index, record));
+      case RunRecords.ALERT -> {
+        AlertEntry alert = new AlertEntry(index, record);
+        pending.computeIfAbsent(alert.run(), run -> new ArrayList<>()).add(alert);
+        addPart(index, alert.run());
+      }
+      case RunRecords.SCENE, RunRecords.COVERAGE -> addPart(index, record.path("run").asString(""));
       case RunRecords.RUN -> {
         String run = record.path("run").asString("");
         runs.put(run, record);
-        unfinished.stream()
-            .filter(alert -> alert.run().equals(run))
-            .forEach(alert -> alerts.put(alert.id(), alert));
-        unfinished.removeIf(alert -> alert.run().equals(run));
+        unfinished.remove(run);
+        List<AlertEntry> raised = pending.remove(run);
+        if (raised != null) {
+          raised.forEach(alert -> alerts.put(alert.id(), alert));
+        }
       }
       default -> {
         // Says nothing about places, catalogues, runs or alerts.
       }
     }
+  }
+
+  private void addPart(long index, String run) {
+    unfinished.merge(run, new Unfinished(run, 1, index), (before, one) -> before.more());
   }
 
   /** As they stand now, in the order they were first registered. */
@@ -124,6 +150,11 @@ public final class WorkspaceIndex {
 
   public Optional<Place> findPlace(String id) {
     return Optional.ofNullable(places.get(id)).map(history -> history.getLast().place());
+  }
+
+  /** Index of the entry that says what {@link #findPlace} does. */
+  Optional<Long> findPlaceEntry(String id) {
+    return Optional.ofNullable(places.get(id)).map(history -> history.getLast().index());
   }
 
   /** As it stood before an entry. */
@@ -149,6 +180,24 @@ public final class WorkspaceIndex {
 
   public Optional<AlertEntry> findAlert(String id) {
     return Optional.ofNullable(alerts.get(id));
+  }
+
+  /** As one entry has it; empty where the vault does not have its geometry any more. */
+  Optional<Place> findPlaceAt(String id, long entry) {
+    return places.getOrDefault(id, List.of()).stream()
+        .filter(registered -> registered.index() == entry)
+        .map(Registered::place)
+        .findFirst();
+  }
+
+  /** Name of the run that was finished last. */
+  public Optional<String> findLastRun() {
+    return runs.isEmpty() ? Optional.empty() : Optional.of(runs.lastEntry().getKey());
+  }
+
+  /** In the order of their first entries. A run that is being written just now is one of them. */
+  public List<Unfinished> unfinished() {
+    return List.copyOf(unfinished.values());
   }
 
   Optional<ObjectNode> findRun(String run) {

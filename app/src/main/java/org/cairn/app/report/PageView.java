@@ -276,7 +276,7 @@ final class PageView {
         texts.instant(scene.acquired()),
         NameView.clean(scene.sensor()),
         NameView.clean(scene.radiometry()),
-        scene.heldBack().map(NameView::clean));
+        scene.heldBack().map(held -> NameView.clean(held.why())));
   }
 
   int problemCount() {

@@ -175,7 +175,7 @@ final class ReportFixture {
                 Instant.EPOCH,
                 script,
                 script + longWord,
-                Optional.of(script + longWord))),
+                Optional.of(new SceneUse.HeldBack(longWord, script + longWord)))),
         List.of(new Problem(script, longWord, script + longWord)));
   }
 
@@ -458,7 +458,10 @@ final class ReportFixture {
               "DN * 0.0001 - 0.1: baseline 05.11, flag absent, pixels agree",
               i % 15 == 7
                   ? Optional.of(
-                      "The listed offset says -0.1, the pixels say 0: values would be wrong by 0.1.")
+                      new SceneUse.HeldBack(
+                          "radiometry-contradicted",
+                          "The listed offset says -0.1, the pixels say 0: values would be wrong by"
+                              + " 0.1."))
                   : Optional.empty()));
     }
     return scenes;

@@ -2,11 +2,7 @@ package org.cairn.imagery.raster;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -19,12 +15,6 @@ import org.cairn.imagery.raster.RasterException.Code;
  * and the file must keep its size and ETag; otherwise that read and all later ones fail with {@code
  * image-changed-while-read}, and the file stays marked in the {@link #summary}.
  *
- * <p>The digest is SHA-256 over, for each distinct range by offset and then length,
- *
- * <pre>
- * uint64 offset || uint32 length || SHA-256(bytes of the range)        (big-endian, 44 bytes)
- * </pre>
- *
  * <p>What is noted is what the reader asked for: tiles, and blocks of the header. Bytes that a
  * source fetches in the gaps between ranges and drops are not, nor are reads that fail. A {@link
  * GeoTiff} asks for the same ranges whatever the order of its windows, the number of threads and
@@ -35,10 +25,8 @@ import org.cairn.imagery.raster.RasterException.Code;
  * Thread-safe.
  */
 public final class ReadRecorder {
-  /** Offset, length and SHA-256: the digest's own layout, so that summing up copies nothing. */
-  private static final int ENTRY_BYTES = Long.BYTES + Integer.BYTES + 32;
-
-  private static final int KEY_BYTES = Long.BYTES + Integer.BYTES;
+  private static final int ENTRY_BYTES = RangeDigests.ENTRY_BYTES;
+  private static final int KEY_BYTES = RangeDigests.KEY_BYTES;
   private static final int FIRST_ENTRIES = 4;
   private static final int FIRST_SLOTS = 8;
 
@@ -68,7 +56,7 @@ public final class ReadRecorder {
     if (range.length() == 0) {
       return;
     }
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = RangeDigests.sha256();
     sha256.update(bytes, 0, range.length());
     byte[] entry =
         ByteBuffer.allocate(ENTRY_BYTES)
@@ -185,31 +173,19 @@ public final class ReadRecorder {
                     b * ENTRY_BYTES + KEY_BYTES))
             .mapToInt(Integer::intValue)
             .toArray();
-    MessageDigest sha256 = sha256();
-    List<ByteRange> ranges = new ArrayList<>(count);
+    ByteBuffer sorted = ByteBuffer.allocate(count * ENTRY_BYTES);
     for (int i : order) {
-      sha256.update(entries, i * ENTRY_BYTES, ENTRY_BYTES);
-      ByteBuffer key = ByteBuffer.wrap(entries, i * ENTRY_BYTES, KEY_BYTES);
-      ranges.add(new ByteRange(key.getLong(), key.getInt()));
+      sorted.put(entries, i * ENTRY_BYTES, ENTRY_BYTES);
     }
     return new ReadSummary(
         size == ByteSource.UNKNOWN_SIZE ? OptionalLong.empty() : OptionalLong.of(size),
         entityTag,
-        ranges,
-        HexFormat.of().formatHex(sha256.digest()),
+        new RangeDigests(sorted.array()),
         change);
   }
 
   /** What the notes take, for tests. */
   synchronized long memoryBytes() {
     return entries.length + (long) slots.length * Integer.BYTES;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException absent) {
-      throw new IllegalStateException("Every Java platform has SHA-256", absent);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.cairn.imagery.stac;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,12 @@ final class ItemReader {
           "item-invalid",
           "An item is a GeoJSON Feature with an 'id', found " + shortened(feature) + ".");
     }
+    if (!isWellFormed(id) || !isWellFormed(Json.text(feature, "collection").orElse(""))) {
+      throw new BrokenItemException(
+          "item-id",
+          "Item's 'id' or 'collection' has half of a surrogate pair (U+D800 to U+DFFF alone), which"
+              + " no record can hold: give the item a name in well-formed Unicode.");
+    }
     JsonNode properties = feature.path("properties");
     if (!properties.isObject()) {
       throw new BrokenItemException("item-invalid", "Item has no 'properties'.");
@@ -66,6 +73,10 @@ final class ItemReader {
     ItemProperties read = properties(id, feature, properties);
     Map<String, Asset> assets = assets(id, feature, properties, read);
     return new Item(id, Json.text(feature, "collection"), acquired, geometry, box, read, assets);
+  }
+
+  private static boolean isWellFormed(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static Instant acquired(JsonNode properties) throws BrokenItemException {

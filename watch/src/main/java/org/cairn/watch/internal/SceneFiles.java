@@ -85,7 +85,7 @@ final class SceneFiles implements AutoCloseable {
     List<AssetRead> reads = new ArrayList<>();
     for (Asset asset : asked.getOrDefault(item, Map.of()).values()) {
       ReadSummary summary = recorderOf(asset).summary();
-      if (!summary.ranges().isEmpty()) {
+      if (summary.read().size() > 0) {
         reads.add(
             new AssetRead(
                 asset.key(),
@@ -93,8 +93,7 @@ final class SceneFiles implements AutoCloseable {
                 summary.bytes(),
                 summary.entityTag(),
                 asset.checksum(),
-                summary.ranges(),
-                summary.digest(),
+                summary.read(),
                 summary.change().isPresent()));
       }
     }

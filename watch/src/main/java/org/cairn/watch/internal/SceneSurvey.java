@@ -1,11 +1,7 @@
 package org.cairn.watch.internal;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,28 +9,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.cairn.heritage.Place;
 import org.cairn.imagery.raster.Grid;
 import org.cairn.imagery.raster.RasterException;
 import org.cairn.imagery.scene.ClearSky;
-import org.cairn.imagery.scene.Footprints;
 import org.cairn.imagery.stac.AssetBand;
-import org.cairn.imagery.stac.BoundingBox;
 import org.cairn.imagery.stac.Item;
-import org.cairn.imagery.stac.ItemProblem;
-import org.cairn.imagery.stac.ItemSearch;
-import org.cairn.imagery.stac.SearchResult;
 import org.cairn.imagery.stac.StacCatalog;
 import org.cairn.imagery.stac.StacException;
 import org.cairn.watch.AreaUse;
 import org.cairn.watch.ItemRef;
 import org.cairn.watch.Problem;
 import org.cairn.watch.WatchSettings;
-import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
 
 /**
  * Finds the catalogue's items over the places and says which of them can be watched. Single-thread.
@@ -43,15 +29,7 @@ final class SceneSurvey {
   /** Mask assets in the order they are looked for, with what their values mean. */
   private static final Map<String, ClearSky.Scheme> USUAL_MASKS = usualMasks();
 
-  /**
-   * Images known by name are searched for this far around their area: catalogues draw footprints
-   * coarsely.
-   */
-  private static final double KNOWN_MARGIN_DEGREES = 0.1;
-
-  private static final GeometryFactory GEOMETRIES = new GeometryFactory();
-
-  private final StacCatalog catalog;
+  private final ItemFinder finder;
   private final WatchSettings settings;
   private final SceneFiles files;
 
@@ -61,7 +39,7 @@ final class SceneSurvey {
   private final List<Problem> problems = new ArrayList<>();
 
   SceneSurvey(StacCatalog catalog, WatchSettings settings, SceneFiles files) {
-    this.catalog = catalog;
+    this.finder = new ItemFinder(catalog, settings.until());
     this.settings = settings;
     this.files = files;
   }
@@ -78,13 +56,11 @@ final class SceneSurvey {
       List<Problem> problems) {}
 
   /** An item that cannot be watched. */
-  record HeldBack(Item item, String why) {}
+  record HeldBack(Item item, String code, String why) {}
 
   /** Whatever the catalogue has over the places. */
   Survey over(List<Place> places) throws StacException {
-    for (Item item : items(places.stream().map(place -> unrolled(place.geometry())).toList())) {
-      consider(item);
-    }
+    finder.over(places, problems).forEach(this::consider);
     return new Survey(scenes, families, heldBack, problems);
   }
 
@@ -96,7 +72,7 @@ final class SceneSurvey {
     Set<ItemRef> missing = new LinkedHashSet<>();
     areas.forEach(area -> missing.addAll(area.items()));
     Set<ItemRef> wanted = Set.copyOf(missing);
-    for (Item item : items(areas.stream().map(SceneSurvey::around).toList())) {
+    for (Item item : finder.around(areas, problems)) {
       if (wanted.contains(Scene.refOf(item))) {
         missing.remove(Scene.refOf(item));
         consider(item);
@@ -113,81 +89,6 @@ final class SceneSurvey {
                   + " catalogue of that run."));
     }
     return new Survey(scenes, families, heldBack, problems);
-  }
-
-  private static Envelope around(AreaUse area) {
-    Grid grid = area.grid();
-    Geometry box =
-        GEOMETRIES.toGeometry(
-            new Envelope(grid.xOf(0), grid.xOf(grid.cols()), grid.yOf(0), grid.yOf(grid.rows())));
-    Envelope envelope = unrolled(Footprints.toLonLat(box, grid.crs()));
-    envelope.expandBy(KNOWN_MARGIN_DEGREES);
-    return envelope;
-  }
-
-  /**
-   * One search per degree cell that holds a box: a catalogue of the whole world is not asked for
-   * all of it.
-   */
-  private List<Item> items(List<Envelope> boxes) throws StacException {
-    TreeSet<String> cells = new TreeSet<>();
-    Map<String, Envelope> envelopes = new LinkedHashMap<>();
-    for (Envelope box : boxes) {
-      String cell = (int) Math.floor(box.getMinX()) + " " + (int) Math.floor(box.getMinY());
-      cells.add(cell);
-      envelopes.computeIfAbsent(cell, unused -> new Envelope()).expandToInclude(box);
-    }
-    Optional<Instant> until = settings.until().map(day -> startOf(day.plusDays(1)).minusMillis(1));
-    Map<String, Item> found = new LinkedHashMap<>();
-    Map<String, Problem> told = new LinkedHashMap<>();
-    for (String cell : cells) {
-      Envelope box = envelopes.getOrDefault(cell, new Envelope());
-      ItemSearch search =
-          new ItemSearch(
-              Optional.of(
-                  new BoundingBox(
-                      box.getMinX() < -180 ? box.getMinX() + 360 : box.getMinX(),
-                      Math.max(box.getMinY(), -90),
-                      box.getMaxX() > 180 ? box.getMaxX() - 360 : box.getMaxX(),
-                      Math.min(box.getMaxY(), 90))),
-              Optional.empty(),
-              until,
-              List.of());
-      SearchResult result = catalog.search(search);
-      for (Item item : result.items()) {
-        found.putIfAbsent(item.collection().orElse("") + "/" + item.id(), item);
-      }
-      for (ItemProblem problem : result.problems()) {
-        told.putIfAbsent(
-            problem.code() + problem.subject(),
-            new Problem(problem.code(), problem.subject(), problem.message()));
-      }
-    }
-    problems.addAll(told.values());
-    return found.values().stream()
-        .sorted(Comparator.comparing(Item::acquired).thenComparing(Item::id))
-        .toList();
-  }
-
-  /**
-   * The box of a place, longitudes counting on past 180 where it lies on both sides of the
-   * antimeridian (RFC 7946 section 3.1.9 cuts it there): as its numbers stand, it would go round
-   * the world.
-   */
-  private static Envelope unrolled(Geometry geometry) {
-    Envelope box = geometry.getEnvelopeInternal();
-    if (box.getWidth() <= 180) {
-      return box;
-    }
-    Envelope unrolled = new Envelope();
-    for (Coordinate corner : geometry.getCoordinates()) {
-      unrolled.expandToInclude(corner.x < 0 ? corner.x + 360 : corner.x, corner.y);
-    }
-    return unrolled;
-  }
-
-  private static Instant startOf(LocalDate day) {
-    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   private void consider(Item item) {
@@ -276,6 +177,6 @@ final class SceneSurvey {
 
   private void holdBack(Item item, String code, String why) {
     problems.add(new Problem(code, item.id(), why));
-    heldBack.add(new HeldBack(item, why));
+    heldBack.add(new HeldBack(item, code, why));
   }
 }

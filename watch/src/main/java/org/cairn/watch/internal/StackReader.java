@@ -2,13 +2,16 @@ package org.cairn.watch.internal;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.cairn.imagery.raster.GeoTiff;
 import org.cairn.imagery.raster.Grid;
 import org.cairn.imagery.raster.PixelWindow;
@@ -17,6 +20,7 @@ import org.cairn.imagery.scene.ClearSky;
 import org.cairn.imagery.scene.Resampling;
 import org.cairn.imagery.stac.AssetBand;
 import org.cairn.imagery.stac.OffsetDecision;
+import org.cairn.watch.ItemRef;
 import org.cairn.watch.Problem;
 
 /**
@@ -31,10 +35,13 @@ final class StackReader {
   private final SceneTally tally;
   private final ExecutorService readers;
 
-  /** Scenes that failed while being read, by item id. */
-  private final Map<String, Problem> problems = new ConcurrentHashMap<>();
+  /** Scenes that failed while being read, each with the first failure. */
+  private final Map<ItemRef, Problem> failures = new ConcurrentHashMap<>();
 
-  private final Set<String> gridsDiffer = ConcurrentHashMap.newKeySet();
+  /** Of files that were used all the same. */
+  private final Map<Oddity, Problem> oddities = new ConcurrentHashMap<>();
+
+  private final Set<ItemRef> gridsDiffer = ConcurrentHashMap.newKeySet();
 
   StackReader(
       SceneFiles files,
@@ -49,9 +56,21 @@ final class StackReader {
     this.readers = readers;
   }
 
-  /** What went wrong so far, by item id. */
-  Map<String, Problem> problems() {
-    return Map.copyOf(problems);
+  private record Oddity(ItemRef item, String asset) {}
+
+  /** Why a scene could not be read, at least not everywhere. */
+  Optional<Problem> findFailure(ItemRef item) {
+    return Optional.ofNullable(failures.get(item));
+  }
+
+  /** What went wrong so far, in an order that does not depend on threads. */
+  List<Problem> problems() {
+    return Stream.concat(failures.values().stream(), oddities.values().stream())
+        .sorted(
+            Comparator.comparing(Problem::subject)
+                .thenComparing(Problem::code)
+                .thenComparing(Problem::message))
+        .toList();
   }
 
   /**
@@ -117,8 +136,7 @@ final class StackReader {
   }
 
   private void fail(Scene scene, String code, String message, List<AreaStack> stacks) {
-    String id = scene.item().id();
-    problems.putIfAbsent(id, new Problem(code, id, message));
+    failures.putIfAbsent(scene.ref(), new Problem(code, scene.item().id(), message));
     stacks.forEach(AreaStack::fail);
   }
 
@@ -251,9 +269,9 @@ final class StackReader {
         && !(file.alignedWith(scene.grid())
             && file.cols() == scene.grid().cols()
             && file.rows() == scene.grid().rows())
-        && gridsDiffer.add(scene.item().id())) {
-      problems.putIfAbsent(
-          scene.item().id() + " " + band.asset().key(),
+        && gridsDiffer.add(scene.ref())) {
+      oddities.putIfAbsent(
+          new Oddity(scene.ref(), band.asset().key()),
           new Problem(
               "grid-mismatch",
               scene.item().id(),
@@ -282,8 +300,8 @@ final class StackReader {
         Math.abs(image.stepY()) * image.rows() - Math.abs(grid.stepY()) * grid.rows();
     if (acrossMissing > grid.stepX() + image.stepX()
         || downMissing > Math.abs(grid.stepY()) + Math.abs(image.stepY())) {
-      problems.putIfAbsent(
-          scene.item().id() + " " + mask.asset().key(),
+      oddities.putIfAbsent(
+          new Oddity(scene.ref(), mask.asset().key()),
           new Problem(
               "mask-partial",
               scene.item().id(),

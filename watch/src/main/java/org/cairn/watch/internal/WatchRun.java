@@ -4,18 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.cairn.change.DetectorParameters;
 import org.cairn.heritage.Alert;
 import org.cairn.heritage.Coverage;
@@ -115,8 +111,8 @@ public final class WatchRun implements AutoCloseable {
           watch(places, survey.scenes(), plan.areas(), period.get(), reader, results);
       problems.addAll(met);
     }
-    problems.addAll(new TreeMap<>(reader.problems()).values());
-    addChanges(survey, problems);
+    problems.addAll(reader.problems());
+    addChanges(survey, reader, problems);
     return new WatchResult(
         settings,
         List.of(results),
@@ -256,13 +252,15 @@ public final class WatchRun implements AutoCloseable {
   }
 
   private List<SceneUse> sceneUses(SceneSurvey.Survey survey, StackReader reader) {
-    Map<String, Problem> failed = reader.problems();
     List<SceneUse> uses = new ArrayList<>();
     for (SceneSurvey.HeldBack held : survey.heldBack()) {
-      uses.add(sceneUse(held.item(), "not decided", Optional.of(held.why())));
+      uses.add(
+          sceneUse(
+              held.item(),
+              "not decided",
+              Optional.of(new SceneUse.HeldBack(held.code(), held.why()))));
     }
     for (Scene scene : survey.scenes()) {
-      String id = scene.item().id();
       Optional<SceneRadiometry.Verdict> verdict = radiometry.known(scene);
       if (verdict.isEmpty()) {
         continue; // the catalogue's box met a place's box, but no place lies on its pixels
@@ -272,19 +270,25 @@ public final class WatchRun implements AutoCloseable {
           sceneUse(
               scene.item(),
               verdict.get().summary(),
-              Optional.ofNullable(failed.get(id)).filter(met -> !used).map(Problem::message)));
+              reader
+                  .findFailure(scene.ref())
+                  .filter(met -> !used)
+                  .map(met -> new SceneUse.HeldBack(met.code(), met.message()))));
     }
-    uses.sort(Comparator.comparing(SceneUse::acquired).thenComparing(SceneUse::item));
+    uses.sort(
+        Comparator.comparing(SceneUse::acquired)
+            .thenComparing(SceneUse::item)
+            .thenComparing(use -> use.collection().orElse("")));
     return uses;
   }
 
-  private SceneUse sceneUse(Item item, String radiometry, Optional<String> heldBack) {
+  private SceneUse sceneUse(Item item, String decision, Optional<SceneUse.HeldBack> heldBack) {
     ItemRef ref = Scene.refOf(item);
     return new SceneUse(
         item.id(),
         item.acquired(),
         Scene.sensorOf(item),
-        radiometry,
+        decision,
         heldBack,
         item.collection(),
         files.readsOf(ref),
@@ -296,19 +300,13 @@ public final class WatchRun implements AutoCloseable {
    * Files found replaced, unless a failed reading told so already: areas judged before keep what
    * they saw.
    */
-  private void addChanges(SceneSurvey.Survey survey, List<Problem> problems) {
+  private void addChanges(SceneSurvey.Survey survey, StackReader reader, List<Problem> problems) {
     String code = RasterException.Code.IMAGE_CHANGED_WHILE_READ.id();
-    Set<String> told =
-        problems.stream()
-            .filter(problem -> problem.code().equals(code))
-            .map(Problem::subject)
-            .collect(Collectors.toSet());
     for (Scene scene : survey.scenes()) {
-      String id = scene.item().id();
-      for (String change : files.changesOf(scene.ref())) {
-        if (told.add(id)) {
-          problems.add(new Problem(code, id, change));
-        }
+      if (reader.findFailure(scene.ref()).filter(met -> met.code().equals(code)).isEmpty()) {
+        files.changesOf(scene.ref()).stream()
+            .findFirst()
+            .ifPresent(change -> problems.add(new Problem(code, scene.item().id(), change)));
       }
     }
   }
