@@ -1,8 +1,10 @@
 package org.cairn.ledger.fuzz;
 
+import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Sha256;
@@ -11,7 +13,7 @@ import org.cairn.ledger.crypto.Sha256;
 public interface FuzzTarget {
   /** Short, for reports and {@code -Dcairn.fuzz.only}. */
   default String name() {
-    return getClass().getSimpleName().replace("Fuzz", "").toLowerCase(java.util.Locale.ROOT);
+    return getClass().getSimpleName().replace("Fuzz", "").toLowerCase(Locale.ROOT);
   }
 
   /** Inputs that are accepted, made by our own code: where a campaign starts from. */
@@ -37,7 +39,7 @@ public interface FuzzTarget {
   static SecureRandom random(String name) {
     try {
       SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
-      random.setSeed(Sha256.of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      random.setSeed(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
       return random;
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("Every JDK has SHA1PRNG", e);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cairn.ledger.RefusedException;
@@ -70,7 +71,7 @@ public final class NoteFuzz implements FuzzTarget {
     TrustPolicy.Accepted accepted = policy.verify(input, NOW);
     FuzzTarget.require(signed.contains(note.text()), "only what the log signed is accepted");
     FuzzTarget.require(
-        accepted.earliestCosignature().equals(java.util.Optional.of(NOW.minusSeconds(60))),
+        accepted.earliestCosignature().equals(Optional.of(NOW.minusSeconds(60))),
         "only a time that the witness signed is accepted");
   }
 }
