@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.cairn.ledger.log.LogReader;
+import org.cairn.ledger.merkle.TileAddress;
 
 /**
  * A log's public files under {@code /log/}, byte for byte as they lie in its folder, with the
@@ -15,11 +16,7 @@ import java.util.regex.Pattern;
  */
 final class LogHandler implements HttpHandler {
   static final String PREFIX = "/log/";
-  private static final String CHECKPOINT = "checkpoint";
-
-  /** Level or entries; groups of three digits; width of a partial tile. */
-  private static final Pattern TILE =
-      Pattern.compile("tile/(entries|[0-9]{1,2})(/x[0-9]{3}){0,6}/[0-9]{3}(\\.p/[0-9]{1,3})?");
+  private static final String CHECKPOINT = LogReader.CHECKPOINT;
 
   private final Path log;
 
@@ -38,6 +35,8 @@ final class LogHandler implements HttpHandler {
       }
       Optional<byte[]> content = find(exchange.getRequestURI().getRawPath());
       if (content.isEmpty()) {
+        // What is not there yet may be there soon.
+        exchange.getResponseHeaders().set("Cache-Control", "no-cache");
         exchange.sendResponseHeaders(404, -1);
         return;
       }
@@ -47,6 +46,8 @@ final class LogHandler implements HttpHandler {
           "Content-Type", checkpoint ? "text/plain; charset=utf-8" : "application/octet-stream");
       headers.set("Cache-Control", checkpoint ? "no-cache" : "public, max-age=31536000, immutable");
       headers.set("X-Content-Type-Options", "nosniff");
+      // Files are small and clients want them whole.
+      headers.set("Accept-Ranges", "none");
       if (method.equals("HEAD")) {
         headers.set("Content-Length", Integer.toString(content.get().length));
         exchange.sendResponseHeaders(200, -1);
@@ -62,7 +63,7 @@ final class LogHandler implements HttpHandler {
       return Optional.empty();
     }
     String name = path.substring(PREFIX.length());
-    if (!name.equals(CHECKPOINT) && !TILE.matcher(name).matches()) {
+    if (!name.equals(CHECKPOINT) && TileAddress.parse(name).isEmpty()) {
       return Optional.empty();
     }
     Path file = log.resolve(name);

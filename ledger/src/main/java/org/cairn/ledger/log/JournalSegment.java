@@ -206,7 +206,15 @@ final class JournalSegment implements Closeable {
    * @throws IntegrityException {@code journal-damaged} where a record follows a broken one
    */
   static List<Step> read(Path file) throws IOException {
-    byte[] content = Files.readAllBytes(file);
+    return parse(file, Files.readAllBytes(file));
+  }
+
+  /**
+   * As {@link #read}, of what the file holds.
+   *
+   * @param file for the refusal
+   */
+  static List<Step> parse(Path file, byte[] content) throws IntegrityException {
     if (content.length < HEADER.length + MARK
         || !Arrays.equals(HEADER, Arrays.copyOf(content, HEADER.length))) {
       throw damaged(file, "a journal", "another file", null);

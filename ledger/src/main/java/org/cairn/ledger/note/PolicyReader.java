@@ -3,9 +3,7 @@ package org.cairn.ledger.note;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,7 +28,7 @@ final class PolicyReader {
 
   private final List<TrustPolicy.Log> logs = new ArrayList<>();
   private final List<TrustPolicy.Witness> witnesses = new ArrayList<>();
-  private final Map<String, Group> groups = new LinkedHashMap<>();
+  private final List<Group> groups = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final Set<String> used = new HashSet<>();
   private Optional<String> quorum = Optional.empty();
@@ -95,7 +93,7 @@ final class PolicyReader {
       }
     }
     newName(words[1], where);
-    groups.put(words[1], new Group(words[1], threshold(words[2], members.size(), where), members));
+    groups.add(new Group(words[1], threshold(words[2], members.size(), where), members));
   }
 
   private static int threshold(String word, int members, String where) throws RefusedException {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,21 +68,24 @@ public final class TrustPolicy {
 
   private final List<Log> logs;
   private final List<Witness> witnesses;
-  private final Map<String, Group> groups;
+
+  /** Members stand before the groups that name them. */
+  private final List<Group> groups;
+
   private final Optional<String> quorum;
 
   TrustPolicy(
-      List<Log> logs, List<Witness> witnesses, Map<String, Group> groups, Optional<String> quorum) {
+      List<Log> logs, List<Witness> witnesses, List<Group> groups, Optional<String> quorum) {
     this.logs = List.copyOf(logs);
     this.witnesses = List.copyOf(witnesses);
-    this.groups = Map.copyOf(groups);
+    this.groups = List.copyOf(groups);
     this.quorum = quorum;
   }
 
   /** Trusts one log and asks for no witness. */
   public static TrustPolicy ofLog(VerifierKey key) {
     return new TrustPolicy(
-        List.of(new Log(key, Optional.empty())), List.of(), Map.of(), Optional.empty());
+        List.of(new Log(key, Optional.empty())), List.of(), List.of(), Optional.empty());
   }
 
   /**
@@ -199,13 +202,14 @@ public final class TrustPolicy {
     }
   }
 
-  /** Groups only name what stands above them in the policy, so this ends. */
+  /** Group by group as the policy lists them, so that no nesting is too deep. */
   private boolean isSatisfied(String name, Set<String> cosigned) {
-    Group group = groups.get(name);
-    if (group == null) {
-      return cosigned.contains(name);
+    Set<String> satisfied = new HashSet<>(cosigned);
+    for (Group group : groups) {
+      if (group.members().stream().filter(satisfied::contains).count() >= group.threshold()) {
+        satisfied.add(group.name());
+      }
     }
-    return group.members().stream().filter(member -> isSatisfied(member, cosigned)).count()
-        >= group.threshold();
+    return satisfied.contains(name);
   }
 }

@@ -1,6 +1,7 @@
 package org.cairn.ledger.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Vectors;
+import org.cairn.ledger.merkle.Hash;
 import org.cairn.ledger.merkle.Merkle;
 import org.cairn.ledger.merkle.TileAddress;
 import org.cairn.ledger.merkle.TreeHead;
@@ -84,6 +86,41 @@ class LogVectorsTest {
     assertThat(checked).isEqualTo(3);
   }
 
+  /** The proof is one made elsewhere; ours over the same log is the same, hash for hash. */
+  @Test
+  void a_consistency_proof_made_elsewhere_holds_and_is_ours() throws Exception {
+    Path folder = Vectors.folder("crafted").resolve("tlog");
+    JsonNode vector = Vectors.json(folder.resolve("extra/consistency-78-348.json"));
+    TreeHead old = headOf(vector, "1");
+    TreeHead later = headOf(vector, "2");
+    List<Hash> proof = new ArrayList<>();
+    for (JsonNode hash : vector.get("proof")) {
+      proof.add(Hash.parseBase64(hash.asString(), "vector", "proof"));
+    }
+
+    Merkle.verifyConsistency(old, later, proof);
+    assertThat(head(folder.resolve("extra/old-78.checkpoint"))).isEqualTo(old);
+    assertThat(head(folder.resolve("good-348/checkpoint"))).isEqualTo(later);
+    LogReader reader = LogReader.now(LogSource.folder(folder.resolve("good-348")));
+    assertThat(reader.consistencyProof(old)).isEqualTo(proof);
+    TreeHead rewritten = head(folder.resolve("extra/old-rewritten.checkpoint"));
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> Merkle.verifyConsistency(rewritten, later, proof))
+        .matches(refused -> refused.code().startsWith("consistency-"));
+    for (int without = 0; without < proof.size(); without++) {
+      List<Hash> shorter = new ArrayList<>(proof);
+      shorter.remove(without);
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> Merkle.verifyConsistency(old, later, shorter));
+    }
+  }
+
+  private static TreeHead headOf(JsonNode vector, String side) throws RefusedException {
+    return new TreeHead(
+        vector.get("size" + side).asLong(),
+        Hash.parseBase64(vector.get("root" + side).asString(), "vector", "root" + side));
+  }
+
   private static boolean continues(Path log, TreeHead old) throws IOException, RefusedException {
     LogReader reader = LogReader.now(LogSource.folder(log));
     if (old.size() > reader.head().size()) {
@@ -124,6 +161,7 @@ class LogVectorsTest {
     assertThat(reader.checkpoint().verify(List.of(key))).hasSize(1);
     assertThat(reader.entry(0)).isEqualTo("one".getBytes(StandardCharsets.UTF_8));
     assertThat(reader.head().size()).isEqualTo(15);
+    TreeHead before = TreeHead.EMPTY;
     for (int size = 0; size <= 15; size++) {
       byte[] note = Files.readAllBytes(log.resolve("checkpoint." + size));
       SignedNote signed = SignedNote.parse(note);
@@ -132,7 +170,15 @@ class LogVectorsTest {
       assertThat(head.size()).isEqualTo(size);
       if (size > 0) {
         reader.consistencyProof(head);
+        LogReader then = LogReader.at(LogSource.folder(log), signed);
+        if (size > 1) {
+          then.consistencyProof(before);
+        }
+        assertThat(then.entry(size - 1)).isEqualTo(reader.entry(size - 1));
+      } else {
+        assertThat(head.root()).isEqualTo(Merkle.EMPTY_ROOT);
       }
+      before = head;
     }
   }
 

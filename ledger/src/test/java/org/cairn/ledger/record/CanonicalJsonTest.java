@@ -105,10 +105,12 @@ class CanonicalJsonTest {
         Files.newDirectoryStream(Vectors.folder("json-suite"), "*.json")) {
       files.forEach(file -> names.put(file.getFileName().toString(), file));
     }
+    var listing = new StringBuilder();
     for (var named : names.entrySet()) {
       String name = named.getKey();
       String verdict = refusal(Files.readAllBytes(named.getValue()));
       judged++;
+      listing.append(verdict).append("  ").append(name).append('\n');
       switch (name.charAt(0)) {
         case 'y' ->
             assertThat(verdict)
@@ -123,6 +125,7 @@ class CanonicalJsonTest {
       }
     }
     assertThat(judged).isGreaterThan(100);
+    Vectors.assertGolden("json-suite-verdicts.txt", listing.toString());
   }
 
   @Test
