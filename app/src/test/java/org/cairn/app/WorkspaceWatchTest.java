@@ -27,7 +27,7 @@ class WorkspaceWatchTest {
   @BeforeAll
   static void watch_a_landscape_in_a_workspace() throws IOException {
     landscape = Landscape.write(folder.resolve("landscape"));
-    assertThat(Cli.run(folder, "init", folder.resolve("workspace").toString()).exitCode()).isZero();
+    assertThat(Cli.run(folder, "init", "--offline", folder.resolve("workspace").toString()).exitCode()).isZero();
     assertThat(cairn("place", "import", landscape.places()).err()).contains("4 places added");
     assertThat(cairn("catalog", "add", "images", landscape.items()).exitCode()).isZero();
     watched = cairn("watch", "--from", Landscape.WATCHED_FROM.toString(), "--json");
@@ -86,7 +86,7 @@ class WorkspaceWatchTest {
   void an_image_that_was_replaced_is_named_when_an_alert_is_computed_again() throws IOException {
     Path other = folder.resolve("other");
     Landscape copy = landscape.copy(folder.resolve("copy"));
-    Cli.run(folder, "init", other.toString());
+    Cli.run(folder, "init", "--offline", other.toString());
     Cli.run(folder, "place", "import", copy.places(), "--workspace", other.toString());
     Cli.run(folder, "catalog", "add", "images", copy.items(), "--workspace", other.toString());
     Cli.Run run =
@@ -152,7 +152,7 @@ class WorkspaceWatchTest {
   @Test
   void what_is_not_there_is_said_with_the_way_on() throws IOException {
     Path empty = folder.resolve("empty");
-    Cli.run(folder, "init", empty.toString());
+    Cli.run(folder, "init", "--offline", empty.toString());
     Cli.Run run = Cli.run(folder, "watch", "--workspace", empty.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("cairn place import");
