@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.cairn.fixtures.LocalAuthority;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,14 +26,28 @@ class WorkspaceWatchTest {
 
   private static Landscape landscape;
   private static Cli.Run watched;
+  private static LocalAuthority north;
 
   @BeforeAll
-  static void watch_a_landscape_in_a_workspace() throws IOException {
+  static void watch_a_landscape_in_a_workspace() throws Exception {
     landscape = Landscape.write(folder.resolve("landscape"));
-    assertThat(Cli.run(folder, "init", "--offline", folder.resolve("workspace").toString()).exitCode()).isZero();
+    assertThat(
+            Cli.run(folder, "init", "--offline", folder.resolve("workspace").toString()).exitCode())
+        .isZero();
+    north = new LocalAuthority("north", Clock.systemUTC());
+    Files.writeString(
+        folder.resolve("workspace/cairn.yaml"),
+        "timestamps:\n"
+            + north.settings(folder.resolve("workspace"))
+            + "  - id: absent\n    url: http://127.0.0.1:1/tsa\n");
     assertThat(cairn("place", "import", landscape.places()).err()).contains("4 places added");
     assertThat(cairn("catalog", "add", "images", landscape.items()).exitCode()).isZero();
     watched = cairn("watch", "--from", Landscape.WATCHED_FROM.toString(), "--json");
+  }
+
+  @AfterAll
+  static void close() {
+    north.close();
   }
 
   private static Cli.Run cairn(String... arguments) {
@@ -70,6 +87,17 @@ class WorkspaceWatchTest {
     Cli.Run verified = cairn("ledger", "verify", "--json");
     assertThat(verified.exitCode()).as(verified.out()).isZero();
     assertThat(json(verified).path("blobs").asLong()).isGreaterThanOrEqualTo(40);
+  }
+
+  @Test
+  void a_run_is_time_stamped_and_an_absent_authority_delays_nothing() {
+    assertThat(watched.err())
+        .contains("Time stamp of 'north': ")
+        .contains("No time stamp of 'absent' yet (tsa-unreachable");
+    JsonNode times = json(cairn("ledger", "verify", "--json")).path("timestamps");
+    assertThat(times.path("coveredSize").asLong())
+        .isEqualTo(json(watched).path("entry").asLong() + 1);
+    assertThat(times.path("authorities").path(0).path("waiting").asLong()).isEqualTo(1);
   }
 
   @Test

@@ -83,6 +83,11 @@ final class InitCommand implements Callable<Integer> {
     } else {
       PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
       err.println("Workspace: " + workspace.root());
+      if (!offline) {
+        err.println(
+            "cairn.yaml names two time-stamp authorities, which will be asked after each watch and"
+                + " while it is served; --offline names none.");
+      }
       err.println("Give others this key to check the ledger with ('cairn ledger key'):");
       out.println(key);
     }

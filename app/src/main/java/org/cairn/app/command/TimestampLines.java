@@ -97,8 +97,7 @@ final class TimestampLines {
     return map;
   }
 
-  private static void putFailure(
-      Map<String, Object> map, List<TimestampStatus.Failure> failures) {
+  private static void putFailure(Map<String, Object> map, List<TimestampStatus.Failure> failures) {
     if (!failures.isEmpty()) {
       map.put("code", failures.getLast().fault().code());
       map.put("message", failures.getLast().fault().message());
@@ -144,7 +143,8 @@ final class TimestampLines {
                     + newest.by()
                     + "')")
             .orElse("");
-    String waiting = summary.waiting().isEmpty() ? "" : "; waiting for " + counts(summary.waiting());
+    String waiting =
+        summary.waiting().isEmpty() ? "" : "; waiting for " + counts(summary.waiting());
     return summary.checkpoints()
         + " checkpoints time-stamped"
         + (summary.tokens().isEmpty() ? "" : " by " + counts(summary.tokens()))

@@ -53,7 +53,9 @@ class LedgerCommandTest {
   }
 
   private VerifierKey init() throws Exception {
-    Run run = cairn("init", "--offline", folder.resolve("watch").toString(), "--origin", "example.org/log");
+    Run run =
+        cairn(
+            "init", "--offline", folder.resolve("watch").toString(), "--origin", "example.org/log");
     assertThat(run.exitCode()).as(run.err()).isZero();
     return VerifierKey.parse(run.out().strip());
   }
