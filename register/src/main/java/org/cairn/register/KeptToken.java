@@ -9,6 +9,7 @@ import org.cairn.ledger.note.Checkpoint;
 import org.cairn.ledger.note.SignedNote;
 import org.cairn.ledger.timestamp.TimestampStore;
 import org.cairn.ledger.timestamp.TimestampStore.TokenName;
+import org.cairn.ledger.timestamp.TimestampVerifier;
 
 /** A token that is kept and holds. Immutable. */
 record KeptToken(TokenName name, TimestampRecord record) {
@@ -18,10 +19,9 @@ record KeptToken(TokenName name, TimestampRecord record) {
    *
    * @throws RefusedException {@code tsa-…}, or for bytes that are no checkpoint
    */
-  static KeptToken check(
-      TokenName name, byte[] checkpoint, byte[] token, TimestampSettings settings)
+  static KeptToken check(TokenName name, byte[] checkpoint, byte[] token, TimestampVerifier roots)
       throws RefusedException {
-    var verified = settings.verifier(name.authority()).verify(token, checkpoint);
+    var verified = roots.verify(token, checkpoint);
     long size = Checkpoint.parse(SignedNote.parse(checkpoint).text()).size();
     return new KeptToken(
         name,
@@ -40,6 +40,11 @@ record KeptToken(TokenName name, TimestampRecord record) {
     if (token.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(check(name, store.getCheckpoint(name.checkpoint()), token.get(), settings));
+    return Optional.of(
+        check(
+            name,
+            store.getCheckpoint(name.checkpoint()),
+            token.get(),
+            settings.verifier(name.authority())));
   }
 }

@@ -27,6 +27,7 @@ import org.cairn.ledger.note.TrustPolicy;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.timestamp.TimestampStore;
 import org.cairn.ledger.timestamp.TimestampStore.TokenName;
+import org.cairn.ledger.timestamp.TimestampVerifier;
 import org.cairn.register.TimestampSummary.Stamped;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,6 +64,7 @@ final class TimestampCheck {
   private final Collection<VerifierKey> logKeys;
   private final Settings settings;
   private final Consumer<Fault> faults;
+  private final Map<String, TimestampVerifier> roots = new HashMap<>();
   private final Map<TokenName, KeptToken> kept = new HashMap<>();
   private final Set<Hash> stamped = new HashSet<>();
   private final SortedMap<String, Long> waiting = new TreeMap<>();
@@ -131,7 +133,7 @@ final class TimestampCheck {
     for (Map.Entry<String, byte[]> token : store.listTokens(checkpoint).entrySet()) {
       TokenName name = new TokenName(checkpoint, token.getKey());
       try {
-        KeptToken holds = KeptToken.check(name, bytes, token.getValue(), settings.timestamps());
+        KeptToken holds = KeptToken.check(name, bytes, token.getValue(), roots(name.authority()));
         kept.put(name, holds);
         if (size.isPresent()) {
           stamped.add(checkpoint);
@@ -146,6 +148,16 @@ final class TimestampCheck {
         faults.accept(within(file, e.fault()));
       }
     }
+  }
+
+  /** Read once for each authority. */
+  private TimestampVerifier roots(String authority) throws RefusedException {
+    TimestampVerifier known = roots.get(authority);
+    if (known == null) {
+      known = settings.timestamps().verifier(authority);
+      roots.put(authority, known);
+    }
+    return known;
   }
 
   /** The size of a checkpoint that is one of this log; the faults of one that is not are told. */

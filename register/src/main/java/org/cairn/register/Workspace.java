@@ -204,7 +204,13 @@ public final class Workspace {
    */
   public LogReader reader() throws IOException, RefusedException {
     LogReader reader = LogReader.now(LogSource.folder(log()));
-    reader.checkpoint().verify(logKeys());
+    if (reader.checkpoint().verify(logKeys()).isEmpty()) {
+      throw RefusedException.expected(
+          "checkpoint-signature",
+          log().resolve(LogReader.CHECKPOINT).toString(),
+          "a signature of this log's key",
+          "none; restore the checkpoint, or keys/" + LOG_VKEY);
+    }
     return reader;
   }
 
