@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.cairn.fixtures.LocalAuthority;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,14 +26,28 @@ class WorkspaceWatchTest {
 
   private static Landscape landscape;
   private static Cli.Run watched;
+  private static LocalAuthority north;
 
   @BeforeAll
-  static void watch_a_landscape_in_a_workspace() throws IOException {
+  static void watch_a_landscape_in_a_workspace() throws Exception {
     landscape = Landscape.write(folder.resolve("landscape"));
-    assertThat(Cli.run(folder, "init", folder.resolve("workspace").toString()).exitCode()).isZero();
+    assertThat(
+            Cli.run(folder, "init", "--offline", folder.resolve("workspace").toString()).exitCode())
+        .isZero();
+    north = new LocalAuthority("north", Clock.systemUTC());
+    Files.writeString(
+        folder.resolve("workspace/cairn.yaml"),
+        "timestamps:\n"
+            + north.settings(folder.resolve("workspace"))
+            + "  - id: absent\n    url: http://127.0.0.1:1/tsa\n");
     assertThat(cairn("place", "import", landscape.places()).err()).contains("4 places added");
     assertThat(cairn("catalog", "add", "images", landscape.items()).exitCode()).isZero();
     watched = cairn("watch", "--from", Landscape.WATCHED_FROM.toString(), "--json");
+  }
+
+  @AfterAll
+  static void close() {
+    north.close();
   }
 
   private static Cli.Run cairn(String... arguments) {
@@ -73,6 +90,17 @@ class WorkspaceWatchTest {
   }
 
   @Test
+  void a_run_is_time_stamped_and_an_absent_authority_delays_nothing() {
+    assertThat(watched.err())
+        .contains("Time stamp of 'north': ")
+        .contains("No time stamp of 'absent' yet (tsa-unreachable");
+    JsonNode times = json(cairn("ledger", "verify", "--json")).path("timestamps");
+    assertThat(times.path("coveredSize").asLong())
+        .isEqualTo(json(watched).path("entry").asLong() + 1);
+    assertThat(times.path("authorities").path(0).path("waiting").asLong()).isEqualTo(1);
+  }
+
+  @Test
   void every_alert_comes_out_the_same_when_it_is_computed_again() {
     for (JsonNode alert : alerts()) {
       Cli.Run again = cairn("alert", "recheck", alert.path("alert").asString(), "--json");
@@ -86,7 +114,7 @@ class WorkspaceWatchTest {
   void an_image_that_was_replaced_is_named_when_an_alert_is_computed_again() throws IOException {
     Path other = folder.resolve("other");
     Landscape copy = landscape.copy(folder.resolve("copy"));
-    Cli.run(folder, "init", other.toString());
+    Cli.run(folder, "init", "--offline", other.toString());
     Cli.run(folder, "place", "import", copy.places(), "--workspace", other.toString());
     Cli.run(folder, "catalog", "add", "images", copy.items(), "--workspace", other.toString());
     Cli.Run run =
@@ -152,7 +180,7 @@ class WorkspaceWatchTest {
   @Test
   void what_is_not_there_is_said_with_the_way_on() throws IOException {
     Path empty = folder.resolve("empty");
-    Cli.run(folder, "init", empty.toString());
+    Cli.run(folder, "init", "--offline", empty.toString());
     Cli.Run run = Cli.run(folder, "watch", "--workspace", empty.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("cairn place import");

@@ -21,8 +21,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Derives everything about a ledger anew from its entries and names every fault: the checkpoint's
- * signature, each tile and bundle, each record's form, signature and key span, each blob that a
- * record names and each blob that is there. Reads only, takes no lock. Single-thread.
+ * signature, each tile and bundle, each record's form, signature, key span and claimed time, each
+ * time stamp, each blob that a record names and each blob that is there. Reads only, takes no lock.
+ * Single-thread.
  *
  * <p>A record names a blob by a member {@code blob}, at any depth: {@code sha256:} and 64 hex
  * digits.
@@ -46,8 +47,9 @@ public final class LedgerCheck {
    *
    * @param head of the checkpoint; empty where it does not hold, so that nothing else was checked
    * @param blobs number of blobs there are
+   * @param timestamps how far its times are vouched for from outside
    */
-  public record Outcome(Optional<TreeHead> head, long blobs) {}
+  public record Outcome(Optional<TreeHead> head, long blobs, TimestampSummary timestamps) {}
 
   /**
    * @param faults told each fault as it is met
@@ -63,14 +65,15 @@ public final class LedgerCheck {
       reader = workspace.reader();
     } catch (RefusedException e) {
       faults.accept(e.fault());
-      return new Outcome(Optional.empty(), 0);
+      return new Outcome(Optional.empty(), 0, TimestampSummary.NONE);
     }
     LogAudit.audit(workspace.log(), reader.head(), faults);
-    checkRecords(reader);
-    return new Outcome(Optional.of(reader.head()), blobs.scrub(faults));
+    TimestampCheck times = TimestampCheck.read(workspace, reader, faults);
+    checkRecords(reader, times);
+    return new Outcome(Optional.of(reader.head()), blobs.scrub(faults), times.summary());
   }
 
-  private void checkRecords(LogReader reader) {
+  private void checkRecords(LogReader reader, TimestampCheck times) {
     long size = reader.head().size();
     for (long index = 0; index < size; index += TileAddress.FULL) {
       List<byte[]> entries;
@@ -87,15 +90,16 @@ public final class LedgerCheck {
         return;
       }
       for (int entry = 0; entry < entries.size(); entry++) {
-        checkRecord(index + entry, entries.get(entry));
+        checkRecord(index + entry, entries.get(entry), times);
       }
     }
   }
 
-  private void checkRecord(long index, byte[] entry) {
+  private void checkRecord(long index, byte[] entry, TimestampCheck times) {
     try {
       SignedRecord record = SignedRecord.parse(entry);
       keys.accept(index, record).forEach(faults);
+      times.accept(index, record.record());
       for (JsonNode blob : record.record().findValues(BLOB)) {
         checkBlob(index, blob.asString(""));
       }

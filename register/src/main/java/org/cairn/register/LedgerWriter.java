@@ -38,8 +38,18 @@ public final class LedgerWriter implements AutoCloseable {
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
+  /** Guarded by itself. */
+  private final TimestampRecorder timestamps;
+
   private LedgerWriter(
-      Log log, Vault vault, BlobStore blobs, ActorKey key, Settings settings, InstantSource clock) {
+      Log log,
+      Vault vault,
+      BlobStore blobs,
+      ActorKey key,
+      Settings settings,
+      TimestampRecorder timestamps,
+      InstantSource clock) {
+    this.timestamps = timestamps;
     this.settings = settings;
     this.log = log;
     this.vault = vault;
@@ -65,19 +75,39 @@ public final class LedgerWriter implements AutoCloseable {
             workspace.state(),
             workspace.signingKey(),
             keys.subList(0, keys.size() - 1));
-    return new LedgerWriter(log, workspace.vault(), workspace.blobs(), node, settings, clock);
+    var timestamps = new TimestampRecorder(workspace.timestampStore(), settings.timestamps());
+    return new LedgerWriter(log, workspace.vault(), workspace.blobs(), node, settings, timestamps, clock);
   }
 
   /**
    * Signs the records and adds them, all or none; returns when they are durable and published. What
    * is protected is in the vault before the log has its digest. Of a record too long for an entry,
-   * the longest open members go to a blob; {@link LedgerRecords} puts them back.
+   * the longest open members go to a blob; {@link LedgerRecords} puts them back. Tokens of
+   * authorities that the log does not name yet are named first, in a step of its own, so that {@code
+   * after} commits to them.
    *
    * @param drafts without {@code time} and {@code after}; at least one
    * @throws RefusedException {@code append-empty}, {@code entry-size}, {@code append-size}
    * @throws IllegalArgumentException for what cannot be a record, see {@link SignedRecord#sign}
    */
   public Appended append(List<Draft> drafts) throws IOException, RefusedException {
+    if (!drafts.isEmpty()) {
+      appendTimestamps();
+    }
+    return add(drafts);
+  }
+
+  private void appendTimestamps() throws IOException, RefusedException {
+    synchronized (timestamps) {
+      List<KeptToken> tokens = timestamps.listUnrecorded(log.reader());
+      if (!tokens.isEmpty()) {
+        add(tokens.stream().map(token -> Draft.open(token.record().json())).toList());
+        timestamps.recorded(tokens);
+      }
+    }
+  }
+
+  private Appended add(List<Draft> drafts) throws IOException, RefusedException {
     String after = Checkpoint.parse(log.checkpoint().text()).head().root().base64();
     String time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     List<Disclosure> kept = new ArrayList<>();

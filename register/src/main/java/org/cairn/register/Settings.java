@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.note.TrustPolicy;
 import org.cairn.ledger.note.VerifierKey;
@@ -24,10 +25,11 @@ import org.yaml.snakeyaml.error.YAMLException;
  *
  * @param logs keys of the logs that this node is a witness of
  * @param witnesses asked to cosign this node's log
+ * @param timestamps who is asked when this node's checkpoints existed
  */
-record Settings(List<VerifierKey> logs, List<TrustPolicy.Witness> witnesses) {
-  /** Of a new workspace. */
-  static final String TEMPLATE =
+record Settings(
+    List<VerifierKey> logs, List<TrustPolicy.Witness> witnesses, TimestampSettings timestamps) {
+  private static final String TEMPLATE =
       """
       # Settings of this Cairn workspace. All are optional.
 
@@ -44,14 +46,47 @@ record Settings(List<VerifierKey> logs, List<TrustPolicy.Witness> witnesses) {
       #   - name: neighbour
       #     key: neighbour.example.org/log/witness+01234567+BA...
       #     url: https://neighbour.example.org/witness
+
+      # Authorities that are asked for a time stamp (RFC 3161) over each new checkpoint, two or more,
+      # of different operators and countries. What leaves this machine is a digest of the checkpoint,
+      # which is public, and nothing else. An 'id' is a name of your choice, never changed once in use.
+      # 'roots' is a PEM file in this workspace with the authority's certification authorities;
+      # without it, those that Java trusts count. Without 'url' an authority is not asked any more, and
+      # what it gave is still checked. Without this list nobody is asked.
       """;
 
-  private static final String CODE = "settings-format";
+  /** Two operators, of the United States and of Belgium, whose roots Java runtimes bring along. */
+  private static final String AUTHORITIES =
+      """
+      timestamps:
+        - id: digicert
+          url: http://timestamp.digicert.com
+        - id: globalsign
+          url: http://timestamp.globalsign.com/tsa/r6advanced1
+      """;
+
+  static final String CODE = "settings-format";
   private static final int MAX_CHARACTERS = 1 << 20;
 
   Settings {
     logs = List.copyOf(logs);
     witnesses = List.copyOf(witnesses);
+  }
+
+  /**
+   * Of a new workspace.
+   *
+   * @param online whether authorities are asked for time stamps
+   */
+  static String template(boolean online) {
+    return TEMPLATE
+        + (online
+            ? AUTHORITIES
+            : "#\n"
+                + AUTHORITIES
+                    .lines()
+                    .map(line -> "# " + line + "\n")
+                    .collect(Collectors.joining()));
   }
 
   /**
@@ -70,7 +105,11 @@ record Settings(List<VerifierKey> logs, List<TrustPolicy.Witness> witnesses) {
           RefusedException.expected(CODE, where, "YAML", String.valueOf(e.getMessage())).fault(),
           e);
     }
-    Map<?, ?> all = map(document == null ? Map.of() : document, where, Set.of("logs", "witnesses"));
+    Map<?, ?> all =
+        map(
+            document == null ? Map.of() : document,
+            where,
+            Set.of("logs", "witnesses", "timestamps"));
     List<VerifierKey> logs = new ArrayList<>();
     for (Object key : list(all.get("logs"), where + ", logs")) {
       logs.add(key(key, where + ", logs", VerifierKey.Kind.LOG));
@@ -85,10 +124,16 @@ record Settings(List<VerifierKey> logs, List<TrustPolicy.Witness> witnesses) {
               key(witness.get("key"), at + ", key", VerifierKey.Kind.WITNESS),
               Optional.of(text(witness.get("url"), at + ", url"))));
     }
-    return new Settings(logs, witnesses);
+    Path folder = file.toAbsolutePath().getParent();
+    TimestampSettings timestamps =
+        TimestampSettings.read(
+            list(all.get("timestamps"), where + ", timestamps"),
+            folder == null ? file.toAbsolutePath() : folder,
+            where + ", timestamps");
+    return new Settings(logs, witnesses, timestamps);
   }
 
-  private static Map<?, ?> map(@Nullable Object value, String where, Set<String> names)
+  static Map<?, ?> map(@Nullable Object value, String where, Set<String> names)
       throws RefusedException {
     if (!(value instanceof Map<?, ?> map)) {
       throw RefusedException.expected(CODE, where, "settings by name", found(value));
@@ -112,7 +157,7 @@ record Settings(List<VerifierKey> logs, List<TrustPolicy.Witness> witnesses) {
     throw RefusedException.expected(CODE, where, "a list", found(value));
   }
 
-  private static String text(@Nullable Object value, String where) throws RefusedException {
+  static String text(@Nullable Object value, String where) throws RefusedException {
     if (value instanceof String text && !text.isBlank()) {
       return text;
     }

@@ -22,6 +22,7 @@ import org.cairn.ledger.note.SigningKey;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.record.ActorKey;
 import org.cairn.ledger.storage.DurableFile;
+import org.cairn.ledger.timestamp.TimestampStore;
 import org.cairn.ledger.witness.Witness;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,12 +32,13 @@ import tools.jackson.databind.node.ObjectNode;
  * LedgerWriter}. Immutable, thread-safe.
  *
  * <pre>
- * cairn.yaml       settings; its presence says that the workspace is complete
- * ledger/log/      the log's public files
- * ledger/state/    the checkpoint store
- * ledger/blobs/    content by its hash
- * vault/           protected members of records, mode 0700
- * keys/            private keys, mode 0600, and beside them what others verify with
+ * cairn.yaml          settings; its presence says that the workspace is complete
+ * ledger/log/         the log's public files
+ * ledger/state/       the checkpoint store
+ * ledger/blobs/       content by its hash
+ * ledger/timestamps/  checkpoints with the tokens of authorities over them, and what is asked for
+ * vault/              protected members of records, mode 0700
+ * keys/               private keys, mode 0600, and beside them what others verify with
  * </pre>
  */
 public final class Workspace {
@@ -63,8 +65,24 @@ public final class Workspace {
     return "cairn-" + HexFormat.of().formatHex(serial) + ".invalid/log";
   }
 
+  /** Whether the settings of a new workspace name authorities to be asked for time stamps. */
+  public enum Authorities {
+    /** Two that anyone may ask; each new checkpoint's digest goes there. */
+    NAMED,
+    /** None; nobody is contacted. */
+    NONE
+  }
+
+  /** Makes a workspace that contacts nobody, otherwise as the longer form. */
+  public static Workspace create(
+      Path folder, String origin, InstantSource clock, SecureRandom random)
+      throws IOException, RefusedException {
+    return create(folder, origin, Authorities.NONE, clock, random);
+  }
+
   /**
-   * Makes a workspace: new keys, and a log whose entry 0 registers the node's key.
+   * Makes a workspace: new keys, and a log whose entry 0 registers the node's key. Contacts nobody
+   * itself.
    *
    * @param folder created where it does not exist; other files in it are left alone
    * @param origin the log's name for ever, by custom an address without scheme, such as {@code
@@ -73,7 +91,7 @@ public final class Workspace {
    *     for an origin that is no key name
    */
   public static Workspace create(
-      Path folder, String origin, InstantSource clock, SecureRandom random)
+      Path folder, String origin, Authorities authorities, InstantSource clock, SecureRandom random)
       throws IOException, RefusedException {
     Path root = folder.toAbsolutePath().normalize();
     requireFree(root);
@@ -96,7 +114,9 @@ public final class Workspace {
     } finally {
       deleteAll(making.root);
     }
-    DurableFile.replace(root.resolve(SETTINGS), Settings.TEMPLATE.getBytes(UTF_8));
+    DurableFile.replace(
+        root.resolve(SETTINGS),
+        Settings.template(authorities == Authorities.NAMED).getBytes(UTF_8));
     return new Workspace(root);
   }
 
@@ -105,7 +125,7 @@ public final class Workspace {
     Files.createDirectories(keys());
     Files.createDirectories(root.resolve(LEDGER));
     Vault.create(root.resolve(VAULT));
-    DurableFile.replace(root.resolve(SETTINGS), Settings.TEMPLATE.getBytes(UTF_8));
+    DurableFile.replace(root.resolve(SETTINGS), Settings.template(false).getBytes(UTF_8));
     logKey.save(keys().resolve(LOG_KEY));
     DurableFile.replace(
         keys().resolve(LOG_VKEY), (logKey.verifier().text() + "\n").getBytes(UTF_8));
@@ -156,6 +176,15 @@ public final class Workspace {
     return root.resolve(LEDGER).resolve("state");
   }
 
+  /** Checkpoints with their tokens, which are public like the log. */
+  public Path timestamps() {
+    return root.resolve(LEDGER).resolve("timestamps");
+  }
+
+  TimestampStore timestampStore() {
+    return new TimestampStore(timestamps());
+  }
+
   public BlobStore blobs() {
     return new BlobStore(root.resolve(LEDGER).resolve("blobs"));
   }
@@ -175,7 +204,13 @@ public final class Workspace {
    */
   public LogReader reader() throws IOException, RefusedException {
     LogReader reader = LogReader.now(LogSource.folder(log()));
-    reader.checkpoint().verify(logKeys());
+    if (reader.checkpoint().verify(logKeys()).isEmpty()) {
+      throw RefusedException.expected(
+          "checkpoint-signature",
+          log().resolve(LogReader.CHECKPOINT).toString(),
+          "a signature of this log's key",
+          "none; restore the checkpoint, or keys/" + LOG_VKEY);
+    }
     return reader;
   }
 

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.Hash;
+import org.cairn.ledger.note.SignedNote;
+import org.cairn.ledger.note.SigningKey;
 import org.cairn.ledger.note.TrustPolicy;
+import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.record.SignedRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +122,21 @@ class WorkspaceTest {
     Path checkpoint = workspace.log().resolve("checkpoint");
     Files.writeString(checkpoint, Files.readString(checkpoint).replace("\n1\n", "\n2\n"));
     assertThat(faults(workspace)).hasSize(1);
+  }
+
+  @Test
+  void a_checkpoint_that_another_key_signed_is_refused() throws Exception {
+    Workspace workspace = create();
+    SignedNote own = workspace.reader().checkpoint();
+    SigningKey foreign =
+        SigningKey.generate("example.org/log", VerifierKey.Kind.LOG, new SecureRandom());
+    Files.write(
+        workspace.log().resolve("checkpoint"),
+        SignedNote.of(own.text(), List.of(foreign.sign(own.text()))).bytes());
+
+    assertThat(faults(workspace))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.code()).isEqualTo("checkpoint-signature"));
   }
 
   @Test

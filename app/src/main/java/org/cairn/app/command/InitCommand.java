@@ -47,6 +47,13 @@ final class InitCommand implements Callable<Integer> {
               + " Default: an invented one.")
   private Optional<String> origin = Optional.empty();
 
+  @Option(
+      names = "--offline",
+      description =
+          "Name no time-stamp authority in cairn.yaml: nobody is contacted. Otherwise two are named, and a digest of each new"
+              + " checkpoint goes to them.")
+  private boolean offline;
+
   @Option(names = "--json", description = "Print one JSON document on stdout.")
   private boolean json;
 
@@ -63,6 +70,7 @@ final class InitCommand implements Callable<Integer> {
         Workspace.create(
             folder,
             origin.orElseGet(() -> Workspace.inventOrigin(random)),
+            offline ? Workspace.Authorities.NONE : Workspace.Authorities.NAMED,
             Clock.systemUTC(),
             random);
     String key = workspace.logKeys().getLast().text();
@@ -75,6 +83,11 @@ final class InitCommand implements Callable<Integer> {
     } else {
       PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
       err.println("Workspace: " + workspace.root());
+      if (!offline) {
+        err.println(
+            "cairn.yaml names two time-stamp authorities, which will be asked after each watch and"
+                + " while it is served; --offline names none.");
+      }
       err.println("Give others this key to check the ledger with ('cairn ledger key'):");
       out.println(key);
     }

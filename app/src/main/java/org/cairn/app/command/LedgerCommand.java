@@ -31,21 +31,24 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ledger",
     description = "Check the ledger, and print what others need to check it with their own tools.",
-    synopsisSubcommandLabel = "verify | checkpoint | key | prove | cosign",
+    synopsisSubcommandLabel = "verify | checkpoint | key | prove | cosign | stamp",
     commandListHeading = "%nVerbs:%n",
     subcommands = {
       LedgerCommand.Verify.class,
       LedgerCommand.PrintCheckpoint.class,
       LedgerCommand.Key.class,
       LedgerCommand.Prove.class,
-      LedgerCommand.Cosign.class
+      LedgerCommand.Cosign.class,
+      StampCommand.class
     })
 final class LedgerCommand extends Verb.Group {
   /** {@code cairn ledger verify}. */
   @Command(
       name = "verify",
       description = {
-        "Derive the whole ledger anew from its entries and compare: checkpoint, tiles, records, signatures, blobs.",
+        "Derive the whole ledger anew from its entries and compare: checkpoint, tiles, records, signatures, blobs, time stamps.",
+        "",
+        "Each record's claimed time must lie between what authorities and witnesses have signed before and after it (time-outside-bounds).",
         "",
         "Every fault is named on stdout by a stable code and where it is. Exit code 0 when all holds, 1 when not."
       })
@@ -73,6 +76,7 @@ final class LedgerCommand extends Verb.Group {
         document.put("size", size);
         document.put("root", outcome.head().map(head -> head.root().base64()).orElse(""));
         document.put("blobs", outcome.blobs());
+        document.put("timestamps", TimestampLines.asMap(outcome.timestamps()));
         document.put("faults", found);
         print(document);
       } else {
@@ -83,6 +87,7 @@ final class LedgerCommand extends Verb.Group {
                 size,
                 outcome.blobs(),
                 count[0] == 0 ? "all holds." : count[0] + " faults.");
+        err().println(TimestampLines.line(outcome.timestamps()));
       }
       return count[0] == 0 ? ExitCode.DONE : ExitCode.PARTLY_REFUSED;
     }

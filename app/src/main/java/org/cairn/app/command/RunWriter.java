@@ -12,15 +12,22 @@ import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.log.Appended;
 import org.cairn.register.Draft;
 import org.cairn.register.LedgerWriter;
+import org.cairn.register.Timestamping;
 import org.cairn.register.Workspace;
 import org.cairn.watch.WatchResult;
 
-/** Puts the outcome of a watch into a workspace's ledger, and asks witnesses to cosign that. */
+/**
+ * Puts the outcome of a watch into a workspace's ledger, and asks witnesses to cosign that and
+ * authorities to time-stamp it.
+ */
 final class RunWriter {
   /** Records of one call to the ledger; a run of many places takes several. */
   private static final int RECORDS_AT_ONCE = 1000;
 
-  /** For witnesses; those that are absent are told, and the run is done without them. */
+  /**
+   * For witnesses, and again for authorities; those that are absent are told, and the run is done
+   * without them.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private RunWriter() {}
@@ -76,6 +83,19 @@ final class RunWriter {
       throw CommandFailure.unreadable(
           "Stopped while waiting for witnesses; the run is in the ledger.", e);
     }
+    stamp(workspace, err);
     return new Written(name, last);
+  }
+
+  /** Not while the right to write is held: others need not wait for authorities. */
+  private static void stamp(Workspace workspace, PrintWriter err) throws RefusedException {
+    try {
+      TimestampLines.tell(Timestamping.run(workspace, PATIENCE, Clock.systemUTC()), err);
+    } catch (IOException e) {
+      err.println(
+          "No time stamp could be asked for ("
+              + e.getMessage()
+              + "); the run is in the ledger, 'cairn ledger stamp' asks again.");
+    }
   }
 }

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Serve the ledger's public files on this machine: /log/checkpoint and /log/tile/… (C2SP tlog-tiles).",
       "",
+      "/timestamps/… has the checkpoints that authorities have time-stamped, with the tokens (RFC 3161). Missing ones are asked for"
+          + " about once a minute, from the authorities in cairn.yaml.",
       "For the logs that cairn.yaml names it is a witness: /witness/add-checkpoint (C2SP tlog-witness).",
       "Any tool that knows the format can check them with the key that 'cairn ledger key' prints."
     })
@@ -54,7 +56,9 @@ final class ServeCommand implements Callable<Integer> {
     Workspace served = workspace.open();
     served.reader();
     PrintWriter err = commandLine.getErr();
-    try (Witness witness = served.openWitness(Clock.systemUTC())) {
+    try (Witness witness = served.openWitness(Clock.systemUTC());
+        TimestampRounds rounds =
+            TimestampRounds.start(served, TimestampRounds.PERIOD, Clock.systemUTC(), err)) {
       err.println("The ledger is at http://localhost:" + port + "/log/checkpoint (Ctrl-C stops)");
       ReportServer.serve(handler(served, witness, err), port);
     }
@@ -64,10 +68,17 @@ final class ServeCommand implements Callable<Integer> {
   /** Everything that is served. */
   static HttpHandler handler(Workspace workspace, Witness witness, PrintWriter err) {
     HttpHandler log = new LogHandler(workspace.log());
+    HttpHandler timestamps = new TimestampHandler(workspace.timestamps());
     HttpHandler cosigning = new WitnessHandler(witness, err);
     return exchange -> {
-      boolean toWitness = exchange.getRequestURI().getRawPath().startsWith(WitnessHandler.PREFIX);
-      (toWitness ? cosigning : log).handle(exchange);
+      String path = exchange.getRequestURI().getRawPath();
+      if (path.startsWith(WitnessHandler.PREFIX)) {
+        cosigning.handle(exchange);
+      } else if (path.startsWith(TimestampHandler.PREFIX)) {
+        timestamps.handle(exchange);
+      } else {
+        log.handle(exchange);
+      }
     };
   }
 }

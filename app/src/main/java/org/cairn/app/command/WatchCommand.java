@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
       "Watch the workspace's places over its catalogue of images.",
       "",
       "Every run is written to the ledger: each image and what was read of it, the method and its parameters, each alert"
-          + " with its pictures, and for every place what could have been seen."
+          + " with its pictures, and for every place what could have been seen. Then the witnesses and time-stamp authorities named in"
+          + " cairn.yaml are asked about its newest checkpoint."
     },
     footer = {
       "",

@@ -53,7 +53,9 @@ class LedgerCommandTest {
   }
 
   private VerifierKey init() throws Exception {
-    Run run = cairn("init", folder.resolve("watch").toString(), "--origin", "example.org/log");
+    Run run =
+        cairn(
+            "init", "--offline", folder.resolve("watch").toString(), "--origin", "example.org/log");
     assertThat(run.exitCode()).as(run.err()).isZero();
     return VerifierKey.parse(run.out().strip());
   }
@@ -122,7 +124,7 @@ class LedgerCommandTest {
   @Test
   void a_second_init_is_refused() throws Exception {
     init();
-    Run run = cairn("init", folder.resolve("watch").toString());
+    Run run = cairn("init", "--offline", folder.resolve("watch").toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("workspace-exists");
   }

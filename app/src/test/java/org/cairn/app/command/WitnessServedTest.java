@@ -44,8 +44,8 @@ class WitnessServedTest {
 
   @Test
   void one_institution_cosigns_the_log_of_another() throws Exception {
-    cairn(0, "init", at("one"), "--origin", "one.example/log");
-    cairn(0, "init", at("two"), "--origin", "two.example/log");
+    cairn(0, "init", "--offline", at("one"), "--origin", "one.example/log");
+    cairn(0, "init", "--offline", at("two"), "--origin", "two.example/log");
     String logKey = cairn(0, "ledger", "key", "--workspace", at("one"));
     String witnessKey = cairn(0, "ledger", "key", "--witness", "--workspace", at("two"));
     Files.writeString(folder.resolve("two/cairn.yaml"), "logs:\n  - " + logKey + "\n");
@@ -89,7 +89,7 @@ class WitnessServedTest {
 
   @Test
   void settings_that_are_none_are_refused_by_name() throws Exception {
-    cairn(0, "init", at("one"));
+    cairn(0, "init", "--offline", at("one"));
     assertThat(cairn(0, "ledger", "cosign", "--workspace", at("one"))).contains("No witness");
     for (String wrong :
         List.of("witness: []", "logs: 4", "logs:\n  - nonsense", "witnesses:\n  - name: x", "[")) {

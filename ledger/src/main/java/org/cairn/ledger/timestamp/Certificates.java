@@ -3,6 +3,7 @@ package org.cairn.ledger.timestamp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
 import java.security.cert.Certificate;
@@ -22,6 +23,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
@@ -37,6 +41,7 @@ final class Certificates {
   private static final int MAX_PEM_BYTES = 256 * 1024;
 
   private static final int TIME_STAMPING_KEY_USAGES = 2;
+  private static final String RUNTIME = "trust store of the Java runtime";
 
   private Certificates() {}
 
@@ -60,6 +65,34 @@ final class Certificates {
     }
     if (found.isEmpty()) {
       throw RefusedException.expected("tsa-roots", where, "certificates in PEM", "none");
+    }
+    return found;
+  }
+
+  /**
+   * Certification authorities in the trust store of the Java runtime.
+   *
+   * @throws RefusedException {@code tsa-roots}
+   */
+  static List<X509Certificate> ofRuntime() throws RefusedException {
+    var found = new ArrayList<X509Certificate>();
+    try {
+      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init((KeyStore) null);
+      for (TrustManager manager : factory.getTrustManagers()) {
+        if (manager instanceof X509TrustManager trusting) {
+          found.addAll(List.of(trusting.getAcceptedIssuers()));
+        }
+      }
+    } catch (GeneralSecurityException e) {
+      throw new RefusedException(
+          Fault.expected("tsa-roots", RUNTIME, "certificates", "a store that cannot be read"), e);
+    }
+    // Some stores trust single servers too; those authorise nobody.
+    found.removeIf(certificate -> certificate.getBasicConstraints() < 0);
+    if (found.isEmpty()) {
+      throw RefusedException.expected(
+          "tsa-roots", RUNTIME, "certificates of certification authorities", "none");
     }
     return found;
   }

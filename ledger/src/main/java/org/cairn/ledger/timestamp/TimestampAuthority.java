@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param id short name, {@code a-z 0-9 -}, part of file names: never changed once in use
  * @param address http or https, without user and password
- * @param verifier with this authority's roots, and no other's
+ * @param verifier with this authority's roots, at best no other's
  */
 public record TimestampAuthority(String id, URI address, TimestampVerifier verifier) {
   private static final Pattern ID = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?");
@@ -30,7 +30,7 @@ public record TimestampAuthority(String id, URI address, TimestampVerifier verif
     }
   }
 
-  static boolean isId(String id) {
+  public static boolean isId(String id) {
     return ID.matcher(id).matches();
   }
 }

@@ -82,14 +82,23 @@ public final class TimestampClient implements AutoCloseable {
 
   /** The answer's body, not checked but for its size. */
   byte[] ask(TimestampAuthority authority, byte[] query) throws IOException, RefusedException {
+    return ask(authority, query, timeout);
+  }
+
+  /**
+   * @param most wait for this answer, if shorter than the client's own
+   */
+  byte[] ask(TimestampAuthority authority, byte[] query, Duration most)
+      throws IOException, RefusedException {
+    Duration patience = most.compareTo(timeout) < 0 ? most : timeout;
     HttpRequest request =
         HttpRequest.newBuilder(authority.address())
-            .timeout(timeout)
+            .timeout(patience)
             .header("Content-Type", "application/timestamp-query")
             .header("Accept", REPLY)
             .POST(HttpRequest.BodyPublishers.ofByteArray(query))
             .build();
-    HttpResponse<byte[]> response = await(authority, request);
+    HttpResponse<byte[]> response = await(authority, request, patience);
     String where = "authority " + authority.id();
     if (response.statusCode() != 200) {
       throw RefusedException.expected(
@@ -103,17 +112,18 @@ public final class TimestampClient implements AutoCloseable {
   }
 
   /** The request's own timeout ends with the headers; this one also bounds a slow body. */
-  private HttpResponse<byte[]> await(TimestampAuthority authority, HttpRequest request)
+  private HttpResponse<byte[]> await(
+      TimestampAuthority authority, HttpRequest request, Duration patience)
       throws IOException, RefusedException {
     CompletableFuture<HttpResponse<byte[]>> pending =
         http.sendAsync(request, head -> new CappedBody(TimestampVerifier.MAX_BYTES));
     try {
-      return pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return pending.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       pending.cancel(true);
       var late =
           new HttpTimeoutException(
-              "No whole answer from authority " + authority.id() + " within " + timeout);
+              "No whole answer from authority " + authority.id() + " within " + patience);
       late.initCause(e);
       throw late;
     } catch (InterruptedException e) {

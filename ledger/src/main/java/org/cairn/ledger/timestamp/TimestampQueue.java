@@ -46,6 +46,9 @@ public final class TimestampQueue implements Closeable {
   /** Requests to one authority in one run. */
   static final int MAX_PER_RUN = 100;
 
+  /** The client's own timeout bounds each request. */
+  private static final Duration UNBOUNDED = Duration.ofDays(365);
+
   private final TimestampStore store;
   private final FolderLock lock;
   private final Map<String, TimestampAuthority> authorities;
@@ -172,10 +175,22 @@ public final class TimestampQueue implements Closeable {
    * after about as long as the slowest authority takes.
    *
    * @param now by the clock given at opening
+   * @return as {@link #runDue(Instant, Duration)}
+   */
+  public List<TimestampOutcome> runDue(Instant now) throws IOException {
+    return runDue(now, UNBOUNDED);
+  }
+
+  /**
+   * As {@link #runDue(Instant)}, for no longer than the caller can wait: a request that has no
+   * answer by then has failed, and what was not asked stays due.
+   *
+   * @param now by the clock given at opening
    * @return one per attempt; empty where another run is at work
    * @throws IOException our own files cannot be read or written
    */
-  public List<TimestampOutcome> runDue(Instant now) throws IOException {
+  public List<TimestampOutcome> runDue(Instant now, Duration patience) throws IOException {
+    long start = System.nanoTime();
     if (!running.tryLock()) {
       return List.of();
     }
@@ -184,7 +199,7 @@ public final class TimestampQueue implements Closeable {
       for (TimestampAuthority authority : authorities.values()) {
         List<Hash> due = due(authority.id(), now);
         if (!due.isEmpty()) {
-          runs.add(threads.submit(() -> run(authority, due)));
+          runs.add(threads.submit(() -> run(authority, due, start, patience)));
         }
       }
       return outcomes(runs, threads);
@@ -229,11 +244,16 @@ public final class TimestampQueue implements Closeable {
         || Duration.between(now, request.nextTry()).compareTo(schedule.cap()) > 0;
   }
 
-  private List<TimestampOutcome> run(TimestampAuthority authority, List<Hash> due)
+  private List<TimestampOutcome> run(
+      TimestampAuthority authority, List<Hash> due, long start, Duration patience)
       throws IOException {
     var outcomes = new ArrayList<TimestampOutcome>();
     for (Hash checkpoint : due) {
-      Optional<TimestampOutcome> outcome = attempt(authority, checkpoint);
+      Duration left = patience.minusNanos(System.nanoTime() - start);
+      if (left.toMillis() <= 0) {
+        break;
+      }
+      Optional<TimestampOutcome> outcome = attempt(authority, checkpoint, left);
       outcome.ifPresent(outcomes::add);
       if (outcome.isEmpty() || outcome.get().result() instanceof TimestampOutcome.Failed) {
         break;
@@ -243,14 +263,14 @@ public final class TimestampQueue implements Closeable {
   }
 
   /** Empty where this process is being stopped. */
-  private Optional<TimestampOutcome> attempt(TimestampAuthority authority, Hash checkpoint)
-      throws IOException {
+  private Optional<TimestampOutcome> attempt(
+      TimestampAuthority authority, Hash checkpoint, Duration patience) throws IOException {
     byte[] data = store.getCheckpoint(checkpoint);
     BigInteger nonce = client.nonce();
     byte[] query = TimestampClient.query(data, nonce);
     byte[] response;
     try {
-      response = client.ask(authority, query);
+      response = client.ask(authority, query, patience);
     } catch (InterruptedIOException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -275,6 +295,7 @@ public final class TimestampQueue implements Closeable {
 
   private synchronized TimestampOutcome stamped(
       TimestampAuthority authority, Hash checkpoint, TimestampAnswer answer) throws IOException {
+    store.writeUnrecorded(checkpoint, authority.id());
     store.writeToken(checkpoint, authority.id(), answer.response());
     keep(get(checkpoint).without(authority.id()));
     Duration ahead = Duration.between(clock.instant(), answer.timestamp().genTime());

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.crypto.Sha256;
@@ -30,11 +32,12 @@ import org.cairn.ledger.storage.DurableFile;
  *                                 checkpoint.AUTHORITY.tsr       its TimeStampResp, as it came
  *                                 checkpoint.AUTHORITY.refused-N an answer that did not hold, N 1 to 8
  * pending/&lt;SHA-256, hex&gt;.json                                    requests without a token yet
+ * unrecorded/&lt;SHA-256, hex&gt;.AUTHORITY                           a token that no entry of the log names yet
  * lock                                                           of the queue at work
  * </pre>
  *
  * {@code openssl ts -verify -data checkpoint -in checkpoint.AUTHORITY.tsr -CAfile roots.pem} checks
- * one. Thread-safe for readers; the queue is the one writer.
+ * one. Thread-safe for readers; the queue is the one writer, but for {@link #recorded}.
  */
 public final class TimestampStore {
   /** A note is at most as long. */
@@ -45,16 +48,70 @@ public final class TimestampStore {
   private static final String CHECKPOINT = "checkpoint";
   private static final String TOKEN = ".tsr";
   private static final String PENDING = "pending";
+  private static final String UNRECORDED = "unrecorded";
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern MARK = Pattern.compile("([0-9a-f]{64})\\.([a-z0-9-]+)");
   private static final String JSON = ".json";
   private static final int MAX_PENDING_BYTES = 4 * 1024 * 1024;
 
   private final Path folder;
 
+  /** A token, by what it is about and whose it is. */
+  public record TokenName(Hash checkpoint, String authority) {}
+
   /**
-   * @param folder {@code ledger/state/timestamps}; where there is none, nothing is found
+   * @param folder {@code ledger/timestamps}; where there is none, nothing is found
    */
   public TimestampStore(Path folder) {
     this.folder = folder;
+  }
+
+  /** Checkpoints that tokens were asked for, in the order of their hashes. */
+  public List<Hash> listCheckpoints() throws IOException {
+    var all = new ArrayList<Hash>();
+    if (Files.isDirectory(folder)) {
+      for (Path one : files(folder, "*")) {
+        if (HEX.matcher(name(one)).matches()) {
+          all.add(Hash.of(HexFormat.of().parseHex(name(one))));
+        }
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Checkpoints for which some authority has not given its token.
+   *
+   * @throws IntegrityException {@code timestamp-queue-format}
+   */
+  public List<Hash> listPending() throws IOException {
+    var all = new ArrayList<Hash>();
+    if (Files.isDirectory(folder.resolve(PENDING))) {
+      for (Path file : files(folder.resolve(PENDING), "*" + JSON)) {
+        all.add(hash(file, name(file).substring(0, name(file).length() - JSON.length())));
+      }
+    }
+    return all;
+  }
+
+  /** Tokens that the log need not have named yet: {@link #recorded} takes them from this list. */
+  public List<TokenName> listUnrecorded() throws IOException {
+    var all = new ArrayList<TokenName>();
+    Path marks = folder.resolve(UNRECORDED);
+    if (Files.isDirectory(marks)) {
+      for (Path file : files(marks, "*")) {
+        Matcher name = MARK.matcher(name(file));
+        if (name.matches() && TimestampAuthority.isId(name.group(2))) {
+          all.add(new TokenName(Hash.of(HexFormat.of().parseHex(name.group(1))), name.group(2)));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The log names the token now. For the log's one writer. */
+  public void recorded(TokenName token) throws IOException {
+    Files.deleteIfExists(mark(token.checkpoint(), token.authority()));
   }
 
   /** Tokens over the checkpoint with this SHA-256, by authority; not checked. */
@@ -116,6 +173,7 @@ public final class TimestampStore {
   void create() throws IOException {
     createFolder(folder);
     createFolder(folder.resolve(PENDING));
+    createFolder(folder.resolve(UNRECORDED));
   }
 
   Path folder() {
@@ -131,6 +189,15 @@ public final class TimestampStore {
 
   void writeToken(Hash checkpoint, String authority, byte[] response) throws IOException {
     DurableFile.replace(tokenFile(checkpoint, authority), response);
+  }
+
+  /** Before the token: one without the other is passed over, a token without mark never named. */
+  void writeUnrecorded(Hash checkpoint, String authority) throws IOException {
+    DurableFile.replace(mark(checkpoint, authority), new byte[0]);
+  }
+
+  private Path mark(Hash checkpoint, String authority) {
+    return folder.resolve(UNRECORDED).resolve(checkpoint.hex() + "." + authority);
   }
 
   /** Keeps an answer that did not hold, for whoever looks into it; beyond some, no more. */

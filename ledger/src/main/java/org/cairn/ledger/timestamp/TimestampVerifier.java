@@ -89,6 +89,16 @@ public final class TimestampVerifier {
   }
 
   /**
+   * Trusts the certification authorities that this Java runtime trusts: any of them may then speak,
+   * not one alone. Reads a file each time.
+   *
+   * @throws RefusedException {@code tsa-roots} where the runtime has none
+   */
+  public static TimestampVerifier ofRuntime() throws RefusedException {
+    return new TimestampVerifier(Certificates.ofRuntime(), List.of());
+  }
+
+  /**
    * Also looks among these for the signer and its chain, as where a token came without. They are
    * not trusted.
    *

@@ -15,9 +15,10 @@ import java.time.InstantSource;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampResponse;
+import org.cairn.fixtures.LocalAuthority;
+import org.cairn.fixtures.LocalAuthority.Manner;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Sha256;
-import org.cairn.ledger.timestamp.LocalAuthority.Manner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,11 +55,11 @@ class TimestampClientTest {
 
   @Test
   void obtains_a_token_that_holds_and_keeps_it_as_it_came() throws Exception {
-    TimestampAnswer answer = client.stamp(local.authority(), DATA);
+    TimestampAnswer answer = client.stamp(Asked.of(local), DATA);
 
     assertThat(answer.timestamp().genTime()).isEqualTo(NOW);
     assertThat(answer.timestamp())
-        .isEqualTo(local.authority().verifier().verify(answer.response(), DATA));
+        .isEqualTo(Asked.of(local).verifier().verify(answer.response(), DATA));
     assertThat(new TimeStampResponse(answer.response()).getStatus()).isZero();
   }
 
@@ -89,7 +90,7 @@ class TimestampClientTest {
   })
   void refuses_what_a_misbehaving_authority_answers(Manner manner, String code) throws Exception {
     local.manner = manner;
-    TimestampAuthority authority = local.authority();
+    TimestampAuthority authority = Asked.of(local);
 
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> client.stamp(authority, DATA))
@@ -101,7 +102,7 @@ class TimestampClientTest {
   void accepts_granted_with_modifications_where_the_token_holds() throws Exception {
     local.manner = Manner.GRANTED_WITH_MODS;
 
-    TimestampAnswer answer = client.stamp(local.authority(), DATA);
+    TimestampAnswer answer = client.stamp(Asked.of(local), DATA);
 
     assertThat(new TimeStampResponse(answer.response()).getStatus()).isEqualTo(1);
     assertThat(answer.timestamp().genTime()).isEqualTo(NOW);
@@ -113,7 +114,7 @@ class TimestampClientTest {
       names = {"NO_ANSWER", "SLOW_BODY"})
   void gives_up_on_an_authority_that_does_not_finish(Manner manner) throws Exception {
     local.manner = manner;
-    TimestampAuthority authority = local.authority();
+    TimestampAuthority authority = Asked.of(local);
     try (var impatient = new TimestampClient(random, Duration.ofMillis(400))) {
       assertThatExceptionOfType(HttpTimeoutException.class)
           .isThrownBy(() -> impatient.stamp(authority, DATA));
@@ -122,7 +123,7 @@ class TimestampClientTest {
 
   @Test
   void says_that_nobody_is_there() throws Exception {
-    TimestampAuthority authority = local.authority();
+    TimestampAuthority authority = Asked.of(local);
     local.close();
 
     assertThatExceptionOfType(IOException.class)
@@ -132,7 +133,7 @@ class TimestampClientTest {
 
   @Test
   void takes_only_addresses_and_names_that_are_safe_to_use() throws Exception {
-    TimestampVerifier verifier = local.authority().verifier();
+    TimestampVerifier verifier = Asked.of(local).verifier();
 
     for (String address : new String[] {"file:///etc/passwd", "http://me:secret@host/", "/tsa"}) {
       assertThatIllegalArgumentException()

@@ -19,10 +19,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.cairn.fixtures.LocalAuthority;
+import org.cairn.fixtures.LocalAuthority.Manner;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.Hash;
-import org.cairn.ledger.timestamp.LocalAuthority.Manner;
 import org.cairn.ledger.timestamp.TimestampStatus.Failure;
 import org.cairn.ledger.timestamp.TimestampStatus.NotConfigured;
 import org.cairn.ledger.timestamp.TimestampStatus.Obtained;
@@ -76,7 +77,7 @@ class TimestampQueueTest {
   private TimestampQueue open(TimestampClient by, LocalAuthority... those) throws Exception {
     var authorities = new ArrayList<TimestampAuthority>();
     for (LocalAuthority one : those) {
-      authorities.add(one.authority());
+      authorities.add(Asked.of(one));
     }
     return TimestampQueue.open(folder, authorities, by, SCHEDULE, clock);
   }

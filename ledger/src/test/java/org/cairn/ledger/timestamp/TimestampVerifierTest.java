@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.bouncycastle.tsp.TimeStampResponse;
+import org.cairn.fixtures.LocalAuthority;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Vectors;
 import org.junit.jupiter.api.Test;
