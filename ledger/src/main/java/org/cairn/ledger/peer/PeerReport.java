@@ -28,10 +28,12 @@ public sealed interface PeerReport {
   record Trouble(String origin, String address, Fault fault) implements PeerReport {}
 
   /**
-   * A key signed what it must never sign.
+   * A key signed what it must never sign, or what this node remembers was altered.
    *
-   * @param fault {@code peer-fork}, {@code own-log-fork} or {@code own-log-behind}
-   * @param file where the proof is kept; of {@code own-log-behind} the checkpoint
+   * @param fault {@code peer-fork}, {@code own-log-fork} or {@code own-log-behind}; {@code
+   *     peers-state} or {@code witness-state}
+   * @param file where the proof is kept; of {@code own-log-behind} the checkpoint, of an altered
+   *     memory where the log's is
    */
   record Alarm(String origin, String address, Fault fault, Path file) implements PeerReport {}
 }

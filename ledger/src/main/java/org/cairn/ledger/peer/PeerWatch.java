@@ -85,7 +85,6 @@ public final class PeerWatch implements AutoCloseable {
    *
    * @param keys of all logs known; one that changed its key has several
    * @return a report for each peer, in their order for each origin
-   * @throws IntegrityException {@code peers-state}, where what is known was altered
    * @throws IOException when something could not be made durable: then it is not told either
    */
   public List<PeerReport> poll(List<PeerLog> peers, Collection<VerifierKey> keys, Memory memory)
@@ -142,12 +141,21 @@ public final class PeerWatch implements AutoCloseable {
         Fetched fetched = fetch(source.getValue(), LogReader.CHECKPOINT, keys, origin);
         reports.add(
             switch (fetched) {
-              case Fetched.Note shown -> judge(address, shown.note, shown.size);
+              case Fetched.Note shown -> judgeOrDoubt(address, shown);
               case Fetched.Nothing nothing ->
                   new PeerReport.Trouble(origin, address, nothing.fault);
             });
       }
       return reports;
+    }
+
+    /** One log whose memory was altered must not silence what is found of the others. */
+    private PeerReport judgeOrDoubt(String address, Fetched.Note shown) throws IOException {
+      try {
+        return judge(address, shown.note, shown.size);
+      } catch (IntegrityException e) {
+        return new PeerReport.Alarm(origin, address, e.fault(), file(origin));
+      }
     }
 
     private PeerReport judge(String address, SignedNote shown, long size) throws IOException {
