@@ -1,6 +1,7 @@
 package org.cairn.register;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import org.cairn.ledger.record.Disclosure;
 import org.cairn.ledger.record.Disclosures;
 import org.cairn.ledger.record.SignedRecord;
 import org.cairn.ledger.witness.WitnessClient;
+import org.cairn.ledger.witness.WitnessSizes;
 
 /**
  * The right to add records to a workspace's ledger, held by one process at a time. Thread-safe.
@@ -33,11 +35,19 @@ public final class LedgerWriter implements AutoCloseable {
   private final Vault vault;
   private final ActorKey key;
   private final Settings settings;
+  private final Path witnessSizes;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
-  private LedgerWriter(Log log, Vault vault, ActorKey key, Settings settings, InstantSource clock) {
+  private LedgerWriter(
+      Log log,
+      Vault vault,
+      ActorKey key,
+      Settings settings,
+      Path witnessSizes,
+      InstantSource clock) {
     this.settings = settings;
+    this.witnessSizes = witnessSizes;
     this.log = log;
     this.vault = vault;
     this.key = key;
@@ -61,7 +71,8 @@ public final class LedgerWriter implements AutoCloseable {
             workspace.state(),
             workspace.signingKey(),
             keys.subList(0, keys.size() - 1));
-    return new LedgerWriter(log, workspace.vault(), node, settings, clock);
+    return new LedgerWriter(
+        log, workspace.vault(), node, settings, workspace.state().resolve("witness-sizes"), clock);
   }
 
   /**
@@ -103,10 +114,12 @@ public final class LedgerWriter implements AutoCloseable {
       return List.of();
     }
     LogReader newest = log.reader();
+    WitnessSizes sizes = WitnessSizes.load(witnessSizes);
     List<WitnessClient.Outcome> outcomes;
-    try (WitnessClient client = new WitnessClient(patience, clock)) {
+    try (WitnessClient client = new WitnessClient(patience, clock, sizes)) {
       outcomes = client.ask(settings.witnesses(), newest);
     }
+    sizes.save(witnessSizes);
     List<NoteSignature> cosignatures =
         outcomes.stream().flatMap(outcome -> outcome.cosignature().stream()).toList();
     if (!cosignatures.isEmpty()) {
