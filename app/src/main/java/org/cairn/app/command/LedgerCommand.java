@@ -31,14 +31,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ledger",
     description = "Check the ledger, and print what others need to check it with their own tools.",
-    synopsisSubcommandLabel = "verify | checkpoint | key | prove | cosign",
+    synopsisSubcommandLabel = "verify | checkpoint | key | prove | cosign | peers | fork | scrub",
     commandListHeading = "%nVerbs:%n",
     subcommands = {
       LedgerCommand.Verify.class,
       LedgerCommand.PrintCheckpoint.class,
       LedgerCommand.Key.class,
       LedgerCommand.Prove.class,
-      LedgerCommand.Cosign.class
+      LedgerCommand.Cosign.class,
+      PeersCommand.class,
+      ForkCommand.class,
+      ScrubCommand.class
     })
 final class LedgerCommand extends Verb.Group {
   /** {@code cairn ledger verify}. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,11 @@ final class LogHandler implements HttpHandler {
   private static final Pattern TILE =
       Pattern.compile("tile/(entries|[0-9]{1,2})(/x[0-9]{3}){0,6}/[0-9]{3}(\\.p/[0-9]{1,3})?");
 
+  /** For a reader to take the largest file, or to send what nobody asked for. */
+  private static final Duration TIME = Duration.ofMinutes(2);
+
   private final Path log;
+  private final Deadline deadline = new Deadline(TIME);
 
   LogHandler(Path log) {
     this.log = log;
@@ -29,6 +34,13 @@ final class LogHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
+    deadline.run(() -> {
+      answer(exchange);
+      return exchange;
+    });
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String method = exchange.getRequestMethod();
       if (!method.equals("GET") && !method.equals("HEAD")) {
