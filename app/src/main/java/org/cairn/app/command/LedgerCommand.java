@@ -27,10 +27,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cairn ledger}: what anyone needs to check the ledger. Reads only; takes no lock. */
+/** {@code cairn ledger}: what anyone needs to check the ledger, and what keeps it whole. */
 @Command(
     name = "ledger",
-    description = "Check the ledger, and print what others need to check it with their own tools.",
+    description =
+        "Check the ledger and keep it whole; print what others need to check it with their own tools.",
     synopsisSubcommandLabel = "verify | checkpoint | key | prove | cosign | peers | fork | scrub",
     commandListHeading = "%nVerbs:%n",
     subcommands = {

@@ -195,7 +195,7 @@ public final class LogRepair {
           && leaves(entries.get(), address)
               .filter(tile -> Arrays.equals(tile.content(), hashes))
               .isPresent()) {
-        if (source != sources.getFirst()) {
+        if (!source.equals(sources.getFirst())) {
           write(address, entries.get(), source.name);
         }
         return;
@@ -240,16 +240,23 @@ public final class LogRepair {
     for (TileAddress form : forms(source, bundle)) {
       Optional<byte[]> content = read(source, form.path(), EntryBundle.MAX_BYTES);
       if (content.isPresent()) {
-        try {
-          int[] starts = EntryBundle.starts(content.get(), form.width(), form.path());
-          return Optional.of(Arrays.copyOf(content.get(), starts[bundle.width()]));
-        } catch (RefusedException damaged) {
-          // Another form may be whole; where none is, the audit names it.
-          continue;
+        Optional<byte[]> beginning = beginning(content.get(), form, bundle.width());
+        if (beginning.isPresent()) {
+          return beginning;
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** Nothing of a bundle that is not in form: the audit names it. */
+  private static Optional<byte[]> beginning(byte[] content, TileAddress form, int entries) {
+    try {
+      int[] starts = EntryBundle.starts(content, form.width(), form.path());
+      return Optional.of(Arrays.copyOf(content, starts[entries]));
+    } catch (RefusedException damaged) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<HashTile> leaves(byte[] entries, TileAddress bundle) {

@@ -29,6 +29,9 @@ public final class WitnessSizes {
   /** By vkey. */
   private final Map<String, Long> sizes = new TreeMap<>();
 
+  /** Knows none yet. */
+  public WitnessSizes() {}
+
   /** What is in a file; nothing where it does not exist or is not in form. */
   public static WitnessSizes load(Path file) throws IOException {
     WitnessSizes loaded = new WitnessSizes();

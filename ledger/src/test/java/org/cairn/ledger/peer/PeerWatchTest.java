@@ -263,9 +263,9 @@ class PeerWatchTest {
                 exchange.sendResponseHeaders(302, -1);
               }
             },
-            signed(log, Long.MAX_VALUE),
-            signed(log, 1L << 62),
-            signed(log, 301),
+            signed(Long.MAX_VALUE),
+            signed(1L << 62),
+            signed(301),
             content(log, "peer.example/log\n601\nAAAA\n\n— x AAAA\n"),
             content(log, "../../etc/passwd\n1\n\n\n"),
             content(log, "\u0000".repeat(70_000)),
@@ -342,7 +342,7 @@ class PeerWatchTest {
   }
 
   /** Signed by the log's own key, over a root nobody can have tiles of; every tile is offered. */
-  private static HttpHandler signed(Path log, long size) {
+  private static HttpHandler signed(long size) {
     String text =
         "peer.example/log\n" + size + "\n" + Merkle.leafHash(new byte[] {1}).base64() + "\n";
     byte[] note = SignedNote.of(text, List.of(KEY.sign(text))).bytes();
