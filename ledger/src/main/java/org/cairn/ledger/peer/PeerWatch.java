@@ -1,7 +1,5 @@
 package org.cairn.ledger.peer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,16 +22,12 @@ import java.util.concurrent.Future;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
-import org.cairn.ledger.crypto.Sha256;
 import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.log.LogSource;
-import org.cairn.ledger.merkle.Hash;
 import org.cairn.ledger.note.Checkpoint;
-import org.cairn.ledger.note.NoteSignature;
 import org.cairn.ledger.note.SignedNote;
 import org.cairn.ledger.note.TrustPolicy;
 import org.cairn.ledger.note.VerifierKey;
-import org.cairn.ledger.storage.DurableFile;
 import org.cairn.ledger.storage.FolderLock;
 
 /**
@@ -41,18 +35,17 @@ import org.cairn.ledger.storage.FolderLock;
  * newest checkpoint seen of each log is on stable storage before it is told; a proof of a fork is
  * too. One process at a time may use its folder.
  *
- * <p>A log's file is named by the SHA-256 of its origin, in hex: the checkpoint with the log's own
- * signatures. It only moves on to a checkpoint proven to continue it, so that neither a hostile
- * answer nor an old one changes what is known. Proofs lie beside it, as {@code fork-….fork}.
+ * <p>What is known of a log only moves on to a checkpoint proven to continue it, so that neither a
+ * hostile answer nor an old one changes it.
  */
 public final class PeerWatch implements AutoCloseable {
-  private final Path folder;
+  private final PeerMemory seen;
   private final Duration patience;
   private final FolderLock lock;
   private final HttpClient http;
 
   private PeerWatch(Path folder, Duration patience, FolderLock lock) {
-    this.folder = folder;
+    this.seen = new PeerMemory(folder);
     this.patience = patience;
     this.lock = lock;
     this.http =
@@ -154,13 +147,13 @@ public final class PeerWatch implements AutoCloseable {
       try {
         return judge(address, shown.note, shown.size);
       } catch (IntegrityException e) {
-        return new PeerReport.Alarm(origin, address, e.fault(), file(origin));
+        return new PeerReport.Alarm(origin, address, e.fault(), seen.file(origin));
       }
     }
 
     private PeerReport judge(String address, SignedNote shown, long size) throws IOException {
-      Optional<SignedNote> seen = recall(origin, keys);
-      List<SignedNote> known = new ArrayList<>(seen.stream().toList());
+      Optional<SignedNote> last = seen.recall(origin, keys);
+      List<SignedNote> known = new ArrayList<>(last.stream().toList());
       memory.cosigned(origin).ifPresent(known::add);
       long knownSize = 0;
       for (SignedNote base : known) {
@@ -199,8 +192,8 @@ public final class PeerWatch implements AutoCloseable {
       if (knownSize > size) {
         return behind(address, size, knownSize, ", and is the beginning of that");
       }
-      if (seen.isEmpty() || size > sizeOf(seen.get())) {
-        DurableFile.replace(file(origin), ownOf(shown, keys).bytes());
+      if (last.isEmpty() || size > sizeOf(last.get())) {
+        seen.remember(origin, shown, keys);
       }
       return new PeerReport.Consistent(origin, address, size, knownSize);
     }
@@ -226,7 +219,7 @@ public final class PeerWatch implements AutoCloseable {
 
     private PeerReport forked(String address, ForkProof proof) throws IOException {
       ForkProof.Shown shown = shown(proof, keys);
-      Path kept = keep("fork-", ".fork", proof.bytes());
+      Path kept = seen.keep("fork-", ".fork", proof.bytes());
       return new PeerReport.Alarm(
           origin,
           address,
@@ -291,7 +284,7 @@ public final class PeerWatch implements AutoCloseable {
     String origin = keys.getLast().name();
     try {
       PeerSource source = new PeerSource(http, PeerLog.address(address), patience);
-      Fetched fetched = fetch(source, nameOf(origin) + "/checkpoint", keys, origin);
+      Fetched fetched = fetch(source, PeerMemory.nameOf(origin) + "/checkpoint", keys, origin);
       return switch (fetched) {
         case Fetched.Nothing nothing -> new PeerReport.Trouble(origin, address, nothing.fault);
         case Fetched.Note cosigned -> judgeOwn(address, cosigned, keys, own);
@@ -321,7 +314,7 @@ public final class PeerWatch implements AutoCloseable {
                   + " entries. It was set back to an older state, or somebody else signs with its"
                   + " key: stop writing, keep a copy of the ledger folder, and restore the newest"
                   + " one"),
-          keep("ahead-", ".checkpoint", cosigned.note.bytes()));
+          seen.keep("ahead-", ".checkpoint", cosigned.note.bytes()));
     }
     return switch (SplitView.compare(
         keys, cosigned.note, newest, SplitView.Evidence.tiles(own.files()))) {
@@ -347,7 +340,7 @@ public final class PeerWatch implements AutoCloseable {
                   shown(two.proof(), keys)
                       + ". This is this node's own log: it was written anew, or somebody else signs"
                       + " with its key. Stop writing and keep a copy of the ledger folder"),
-              keep("fork-", ".fork", two.proof().bytes()));
+              seen.keep("fork-", ".fork", two.proof().bytes()));
     };
   }
 
@@ -378,38 +371,6 @@ public final class PeerWatch implements AutoCloseable {
     }
   }
 
-  private Optional<SignedNote> recall(String origin, List<VerifierKey> keys) throws IOException {
-    Path file = file(origin);
-    try {
-      SignedNote note = SignedNote.parse(Files.readAllBytes(file));
-      if (!SplitView.signed(keys, note).origin().equals(origin)) {
-        throw RefusedException.expected(
-            "peers-state", file.toString(), "a checkpoint of '" + origin + "'", "another");
-      }
-      return Optional.of(note);
-    } catch (NoSuchFileException nothingYet) {
-      return Optional.empty();
-    } catch (RefusedException e) {
-      throw new IntegrityException(
-          new Fault(
-              "peers-state",
-              file.toString(),
-              "what was last seen of log '"
-                  + origin
-                  + "' was altered, or is signed by a key that cairn.yaml no longer names ("
-                  + e.getMessage()
-                  + "); name its earlier keys too, or restore the file"),
-          e);
-    }
-  }
-
-  /** Under a name that its content gives, so that the same proof is kept once. */
-  private Path keep(String start, String end, byte[] content) throws IOException {
-    Path file = folder.resolve(start + Hash.of(Sha256.of(content)).hex().substring(0, 16) + end);
-    DurableFile.replace(file, content);
-    return file;
-  }
-
   private static ForkProof.Shown shown(ForkProof proof, List<VerifierKey> keys) {
     try {
       return proof.verify(keys);
@@ -424,25 +385,6 @@ public final class PeerWatch implements AutoCloseable {
     } catch (RefusedException e) {
       throw new IllegalStateException("A checkpoint that was read cannot be read", e);
     }
-  }
-
-  /** Nothing of strangers is kept. */
-  private static SignedNote ownOf(SignedNote note, List<VerifierKey> keys) {
-    List<NoteSignature> own =
-        note.signatures().stream()
-            .filter(line ->
-                keys.stream()
-                    .anyMatch(key -> key.id() == line.keyId() && key.name().equals(line.name())))
-            .toList();
-    return SignedNote.of(note.text(), own);
-  }
-
-  private Path file(String origin) {
-    return folder.resolve(nameOf(origin));
-  }
-
-  private static String nameOf(String origin) {
-    return Hash.of(Sha256.of(origin.getBytes(UTF_8))).hex();
   }
 
   @Override
