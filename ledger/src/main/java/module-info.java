@@ -15,6 +15,7 @@ module org.cairn.ledger {
   exports org.cairn.ledger.log;
   exports org.cairn.ledger.merkle;
   exports org.cairn.ledger.note;
+  exports org.cairn.ledger.peer;
   exports org.cairn.ledger.record;
   exports org.cairn.ledger.storage;
   exports org.cairn.ledger.timestamp;

@@ -1,6 +1,7 @@
 package org.cairn.register;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import org.cairn.ledger.record.Disclosure;
 import org.cairn.ledger.record.Disclosures;
 import org.cairn.ledger.record.SignedRecord;
 import org.cairn.ledger.witness.WitnessClient;
+import org.cairn.ledger.witness.WitnessSizes;
 
 /**
  * The right to add records to a workspace's ledger, held by one process at a time. Thread-safe.
@@ -35,6 +37,7 @@ public final class LedgerWriter implements AutoCloseable {
   private final BlobStore blobs;
   private final ActorKey key;
   private final Settings settings;
+  private final Path witnessSizes;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
@@ -47,10 +50,12 @@ public final class LedgerWriter implements AutoCloseable {
       BlobStore blobs,
       ActorKey key,
       Settings settings,
+      Path witnessSizes,
       TimestampRecorder timestamps,
       InstantSource clock) {
     this.timestamps = timestamps;
     this.settings = settings;
+    this.witnessSizes = witnessSizes;
     this.log = log;
     this.vault = vault;
     this.blobs = blobs;
@@ -75,8 +80,15 @@ public final class LedgerWriter implements AutoCloseable {
             workspace.state(),
             workspace.signingKey(),
             keys.subList(0, keys.size() - 1));
-    var timestamps = new TimestampRecorder(workspace.timestampStore(), settings.timestamps());
-    return new LedgerWriter(log, workspace.vault(), workspace.blobs(), node, settings, timestamps, clock);
+    return new LedgerWriter(
+        log,
+        workspace.vault(),
+        workspace.blobs(),
+        node,
+        settings,
+        workspace.state().resolve("witness-sizes"),
+        new TimestampRecorder(workspace.timestampStore(), settings.timestamps()),
+        clock);
   }
 
   /**
@@ -138,10 +150,12 @@ public final class LedgerWriter implements AutoCloseable {
       return List.of();
     }
     LogReader newest = log.reader();
+    WitnessSizes sizes = WitnessSizes.load(witnessSizes);
     List<WitnessClient.Outcome> outcomes;
-    try (WitnessClient client = new WitnessClient(patience, clock)) {
+    try (WitnessClient client = new WitnessClient(patience, clock, sizes)) {
       outcomes = client.ask(settings.witnesses(), newest);
     }
+    sizes.save(witnessSizes);
     List<NoteSignature> cosignatures =
         outcomes.stream().flatMap(outcome -> outcome.cosignature().stream()).toList();
     if (!cosignatures.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.note.TrustPolicy;
 import org.cairn.ledger.note.VerifierKey;
+import org.cairn.ledger.peer.PeerLog;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -25,10 +26,16 @@ import org.yaml.snakeyaml.error.YAMLException;
  *
  * @param logs keys of the logs that this node is a witness of
  * @param witnesses asked to cosign this node's log
+ * @param peers those of the logs that say where they are, to be looked at
+ * @param mirrors folders that copies are repaired from, with the names they have in records
  * @param timestamps who is asked when this node's checkpoints existed
  */
 record Settings(
-    List<VerifierKey> logs, List<TrustPolicy.Witness> witnesses, TimestampSettings timestamps) {
+    List<VerifierKey> logs,
+    List<TrustPolicy.Witness> witnesses,
+    List<PeerLog> peers,
+    List<Mirror> mirrors,
+    TimestampSettings timestamps) {
   private static final String TEMPLATE =
       """
       # Settings of this Cairn workspace. All are optional.
@@ -38,6 +45,12 @@ record Settings(
       #
       # logs:
       #   - heritage.example.org/log+01234567+AQ...
+      #
+      # One that says where it is served is also looked at, every five minutes when this node
+      # serves and by 'cairn ledger peers': whether it only grows and shows everybody the same.
+      #
+      #   - key: museum.example.org/log+01234567+AQ...
+      #     url: https://museum.example.org/log
 
       # Witnesses that are asked to cosign this node's log: a name of your choice, the key that
       # 'cairn ledger key --witness' prints there, and where they are.
@@ -46,6 +59,13 @@ record Settings(
       #   - name: neighbour
       #     key: neighbour.example.org/log/witness+01234567+BA...
       #     url: https://neighbour.example.org/witness
+
+      # Folders with copies, to repair damaged files from ('cairn ledger scrub'): another workspace,
+      # its 'ledger/blobs', or a mirror of it. The name is for records, where no path is written.
+      #
+      # mirrors:
+      #   - name: second disk
+      #     folder: /mnt/second/heritage-watch
 
       # Authorities that are asked for a time stamp (RFC 3161) over each new checkpoint, two or more,
       # of different operators and countries. What leaves this machine is a digest of the checkpoint,
@@ -71,6 +91,8 @@ record Settings(
   Settings {
     logs = List.copyOf(logs);
     witnesses = List.copyOf(witnesses);
+    peers = List.copyOf(peers);
+    mirrors = List.copyOf(mirrors);
   }
 
   /**
@@ -109,10 +131,11 @@ record Settings(
         map(
             document == null ? Map.of() : document,
             where,
-            Set.of("logs", "witnesses", "timestamps"));
+            Set.of("logs", "witnesses", "mirrors", "timestamps"));
     List<VerifierKey> logs = new ArrayList<>();
-    for (Object key : list(all.get("logs"), where + ", logs")) {
-      logs.add(key(key, where + ", logs", VerifierKey.Kind.LOG));
+    List<PeerLog> peers = new ArrayList<>();
+    for (Object one : list(all.get("logs"), where + ", logs")) {
+      readLog(one, where + ", logs", logs, peers);
     }
     List<TrustPolicy.Witness> witnesses = new ArrayList<>();
     for (Object one : list(all.get("witnesses"), where + ", witnesses")) {
@@ -130,7 +153,37 @@ record Settings(
             list(all.get("timestamps"), where + ", timestamps"),
             folder == null ? file.toAbsolutePath() : folder,
             where + ", timestamps");
-    return new Settings(logs, witnesses, timestamps);
+    return new Settings(logs, witnesses, peers, mirrors(all.get("mirrors"), file), timestamps);
+  }
+
+  /** A vkey, or a map of it and an address. */
+  private static void readLog(
+      @Nullable Object log, String where, List<VerifierKey> logs, List<PeerLog> peers)
+      throws RefusedException {
+    if (!(log instanceof Map<?, ?>)) {
+      logs.add(key(log, where, VerifierKey.Kind.LOG));
+      return;
+    }
+    Map<?, ?> members = map(log, where, Set.of("key", "url"));
+    VerifierKey key = key(members.get("key"), where + ", key", VerifierKey.Kind.LOG);
+    peers.add(PeerLog.of(key, text(members.get("url"), where + ", url")));
+    if (!logs.contains(key)) {
+      logs.add(key);
+    }
+  }
+
+  /** A relative folder is one beside the settings. */
+  private static List<Mirror> mirrors(@Nullable Object value, Path settings)
+      throws RefusedException {
+    String where = settings + ", mirrors";
+    List<Mirror> mirrors = new ArrayList<>();
+    for (Object one : list(value, where)) {
+      Map<?, ?> mirror = map(one, where, Set.of("name", "folder"));
+      Path folder = Path.of(text(mirror.get("folder"), where + ", folder"));
+      mirrors.add(
+          new Mirror(text(mirror.get("name"), where + ", name"), settings.resolveSibling(folder)));
+    }
+    return mirrors;
   }
 
   static Map<?, ?> map(@Nullable Object value, String where, Set<String> names)

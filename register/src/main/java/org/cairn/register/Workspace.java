@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -18,8 +19,11 @@ import org.cairn.ledger.blob.BlobStore;
 import org.cairn.ledger.log.Log;
 import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.log.LogSource;
+import org.cairn.ledger.note.SignedNote;
 import org.cairn.ledger.note.SigningKey;
 import org.cairn.ledger.note.VerifierKey;
+import org.cairn.ledger.peer.PeerReport;
+import org.cairn.ledger.peer.PeerWatch;
 import org.cairn.ledger.record.ActorKey;
 import org.cairn.ledger.storage.DurableFile;
 import org.cairn.ledger.timestamp.TimestampStore;
@@ -240,10 +244,49 @@ public final class Workspace {
    */
   public Witness openWitness(InstantSource clock) throws IOException, RefusedException {
     return Witness.open(
-        state().resolve("witness"),
-        SigningKey.load(keys().resolve(WITNESS_KEY)),
-        settings().logs(),
-        clock);
+        witnessFolder(), SigningKey.load(keys().resolve(WITNESS_KEY)), settings().logs(), clock);
+  }
+
+  /**
+   * Looks at the logs of the settings that say where they are, and asks the witnesses what they
+   * last cosigned of this node's log.
+   *
+   * @param patience for each address
+   * @throws RefusedException {@code peers-locked} while another process looks
+   */
+  public List<PeerReport> lookAtPeers(Duration patience)
+      throws IOException, RefusedException, InterruptedException {
+    Settings settings = settings();
+    VerifierKey witness = witnessKey();
+    List<VerifierKey> own = logKeys();
+    try (PeerWatch watch = PeerWatch.open(state().resolve("peers"), patience)) {
+      List<PeerReport> reports =
+          new ArrayList<>(
+              watch.poll(
+                  settings.peers(),
+                  settings.logs(),
+                  origin -> Witness.recall(witnessFolder(), witness, origin)));
+      reports.addAll(watch.pollOwn(settings.witnesses(), own, ownLog()));
+      return reports;
+    }
+  }
+
+  private PeerWatch.OwnLog ownLog() {
+    return new PeerWatch.OwnLog() {
+      @Override
+      public SignedNote checkpoint() throws IOException, RefusedException {
+        return reader().checkpoint();
+      }
+
+      @Override
+      public LogSource files() {
+        return LogSource.folder(log());
+      }
+    };
+  }
+
+  private Path witnessFolder() {
+    return state().resolve("witness");
   }
 
   /**

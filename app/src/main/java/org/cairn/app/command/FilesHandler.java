@@ -3,6 +3,7 @@ package org.cairn.app.command;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,11 @@ abstract class FilesHandler implements HttpHandler {
   static final String ASK_AGAIN = "no-cache";
 
   static final String TEXT = "text/plain; charset=utf-8";
+
+  /** For a reader to take the largest file, or to send what nobody asked for. */
+  private static final Duration TIME = Duration.ofMinutes(2);
+
+  private final Deadline deadline = new Deadline(TIME);
 
   /** What is at a path. */
   static final class Content {
@@ -43,6 +49,13 @@ abstract class FilesHandler implements HttpHandler {
 
   @Override
   public final void handle(HttpExchange exchange) throws IOException {
+    deadline.run(() -> {
+      answer(exchange);
+      return exchange;
+    });
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String method = exchange.getRequestMethod();
       if (!method.equals("GET") && !method.equals("HEAD")) {

@@ -27,11 +27,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cairn ledger}: what anyone needs to check the ledger. Reads only; takes no lock. */
+/** {@code cairn ledger}: what anyone needs to check the ledger, and what keeps it whole. */
 @Command(
     name = "ledger",
-    description = "Check the ledger, and print what others need to check it with their own tools.",
-    synopsisSubcommandLabel = "verify | checkpoint | key | prove | cosign | stamp",
+    description =
+        "Check the ledger and keep it whole; print what others need to check it with their own tools.",
+    synopsisSubcommandLabel = "verify | checkpoint | key | prove | cosign | stamp | peers | fork | scrub",
     commandListHeading = "%nVerbs:%n",
     subcommands = {
       LedgerCommand.Verify.class,
@@ -39,7 +40,10 @@ import picocli.CommandLine.Parameters;
       LedgerCommand.Key.class,
       LedgerCommand.Prove.class,
       LedgerCommand.Cosign.class,
-      StampCommand.class
+      StampCommand.class,
+      PeersCommand.class,
+      ForkCommand.class,
+      ScrubCommand.class
     })
 final class LedgerCommand extends Verb.Group {
   /** {@code cairn ledger verify}. */

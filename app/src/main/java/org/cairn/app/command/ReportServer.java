@@ -14,7 +14,25 @@ import java.util.concurrent.Executors;
 
 /** Serves one folder of files to this machine only. */
 final class ReportServer {
+  /** Connections at the same time; more are closed at once. */
+  private static final int MAX_CONNECTIONS = 256;
+
+  /** For a whole request, its head included, which the server reads before any handler is asked. */
+  private static final int MAX_REQUEST_SECONDS = 30;
+
+  static {
+    // The JDK's server reads these once, when the first one is made. A given value stays.
+    limit("jdk.httpserver.maxConnections", MAX_CONNECTIONS);
+    limit("sun.net.httpserver.maxReqTime", MAX_REQUEST_SECONDS);
+  }
+
   private ReportServer() {}
+
+  private static void limit(String property, int value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(value));
+    }
+  }
 
   /** Serves until the process is stopped. */
   static void serve(HttpHandler handler, int port) {

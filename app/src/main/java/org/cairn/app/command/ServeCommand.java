@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.cairn.ledger.RefusedException;
@@ -26,9 +27,14 @@ import picocli.CommandLine.Spec;
       "/timestamps/… has the checkpoints that authorities have time-stamped, with the tokens (RFC 3161). Missing ones are asked for"
           + " about once a minute, from the authorities in cairn.yaml.",
       "For the logs that cairn.yaml names it is a witness: /witness/add-checkpoint (C2SP tlog-witness).",
+      "Every five minutes it looks at those with an address ('cairn ledger peers'); once a day it reads every file of the"
+          + " ledger and repairs what a mirror has ('cairn ledger scrub').",
       "Any tool that knows the format can check them with the key that 'cairn ledger key' prints."
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Duration LOOK_AT_PEERS = Duration.ofMinutes(5);
+  private static final Duration SCRUB = Duration.ofDays(1);
+
   @Spec private @Nullable CommandSpec spec;
 
   @Mixin private WorkspaceOption workspace = new WorkspaceOption();
@@ -58,11 +64,38 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter err = commandLine.getErr();
     try (Witness witness = served.openWitness(Clock.systemUTC());
         TimestampRounds rounds =
-            TimestampRounds.start(served, TimestampRounds.PERIOD, Clock.systemUTC(), err)) {
+            TimestampRounds.start(served, TimestampRounds.PERIOD, Clock.systemUTC(), err);
+        Watching watching = Watching.start(served, LOOK_AT_PEERS, SCRUB, err)) {
       err.println("The ledger is at http://localhost:" + port + "/log/checkpoint (Ctrl-C stops)");
       ReportServer.serve(handler(served, witness, err), port);
     }
     return ExitCode.DONE;
+  }
+
+  /**
+   * What a server does beside serving.
+   *
+   * @param peers looks at the logs of others
+   * @param scrub reads the ledger through
+   */
+  record Watching(BackgroundTask peers, BackgroundTask scrub) implements AutoCloseable {
+    static Watching start(
+        Workspace workspace, Duration peersInterval, Duration scrubInterval, PrintWriter err) {
+      return new Watching(
+          new BackgroundTask(
+              "looking at peers", peersInterval, () -> PeersCommand.round(workspace, err), err),
+          new BackgroundTask(
+              "scrubbing the ledger",
+              scrubInterval,
+              () -> ScrubCommand.round(workspace, err),
+              err));
+    }
+
+    @Override
+    public void close() {
+      peers.close();
+      scrub.close();
+    }
   }
 
   /** Everything that is served. */

@@ -17,6 +17,7 @@ import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Sha256;
+import org.cairn.ledger.http.CappedBody;
 
 /**
  * Asks authorities for tokens (RFC 3161 section 3.4, over HTTP). Redirects are not followed.
@@ -116,7 +117,8 @@ public final class TimestampClient implements AutoCloseable {
       TimestampAuthority authority, HttpRequest request, Duration patience)
       throws IOException, RefusedException {
     CompletableFuture<HttpResponse<byte[]>> pending =
-        http.sendAsync(request, head -> new CappedBody(TimestampVerifier.MAX_BYTES));
+        http.sendAsync(
+            request, head -> new CappedBody(TimestampVerifier.MAX_BYTES, "tsa-too-large"));
     try {
       return pending.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

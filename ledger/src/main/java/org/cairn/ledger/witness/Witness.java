@@ -203,7 +203,18 @@ public final class Witness implements AutoCloseable {
   }
 
   private Optional<SignedNote> recall(String origin) throws IOException {
-    Path file = file(origin);
+    return recall(folder, key.verifier(), origin);
+  }
+
+  /**
+   * What a witness remembers of a log, read without being that witness: it may be at work.
+   *
+   * @param key the witness's
+   * @throws IntegrityException {@code witness-state}
+   */
+  public static Optional<SignedNote> recall(Path folder, VerifierKey key, String origin)
+      throws IOException {
+    Path file = folder.resolve(nameOf(origin));
     byte[] content;
     try {
       content = Files.readAllBytes(file);
@@ -212,7 +223,7 @@ public final class Witness implements AutoCloseable {
     }
     try {
       SignedNote note = SignedNote.parse(content);
-      if (note.verify(List.of(key.verifier())).isEmpty()
+      if (note.verify(List.of(key)).isEmpty()
           || !Checkpoint.parse(note.text()).origin().equals(origin)) {
         throw RefusedException.expected(
             "witness-state", file.toString(), "a checkpoint cosigned by this witness", "another");

@@ -8,16 +8,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +30,6 @@ import org.cairn.ledger.note.Checkpoint;
 import org.cairn.ledger.note.NoteSignature;
 import org.cairn.ledger.note.SignedNote;
 import org.cairn.ledger.note.TrustPolicy;
-import org.cairn.ledger.note.VerifierKey;
 
 /**
  * Asks witnesses to cosign a log's newest checkpoint (C2SP tlog-witness), all at once. Thread-safe.
@@ -48,15 +46,21 @@ public final class WitnessClient implements AutoCloseable {
   private final Duration patience;
   private final InstantSource clock;
 
-  /** The size each witness had when it last told, by key. */
-  private final Map<VerifierKey, Long> sizes = new ConcurrentHashMap<>();
+  private final WitnessSizes sizes;
+
+  /** Knows no sizes yet: each witness tells its own when it is first asked. */
+  public WitnessClient(Duration patience, InstantSource clock) {
+    this(patience, clock, new WitnessSizes());
+  }
 
   /**
    * @param patience for all witnesses together
+   * @param sizes from earlier runs; brought up to date by this one, saved by the caller
    */
-  public WitnessClient(Duration patience, InstantSource clock) {
+  public WitnessClient(Duration patience, InstantSource clock, WitnessSizes sizes) {
     this.patience = patience;
     this.clock = clock;
+    this.sizes = sizes;
   }
 
   /**
@@ -98,8 +102,7 @@ public final class WitnessClient implements AutoCloseable {
     try {
       return future.get();
     } catch (CancellationException e) {
-      return failed(
-          witness, "witness-late", "did not answer within " + patience.toMillis() + " ms");
+      return late(witness);
     } catch (ExecutionException e) {
       throw new IllegalStateException("Asking witness '" + witness.name() + "' failed", e);
     }
@@ -110,7 +113,7 @@ public final class WitnessClient implements AutoCloseable {
       return failed(witness, "witness-unreachable", "has no address in the policy");
     }
     try {
-      long old = Math.min(sizes.getOrDefault(witness.key(), 0L), log.head().size());
+      long old = Math.min(sizes.of(witness.key()), log.head().size());
       Reply reply = post(witness, log, old);
       if (reply.status == 409) {
         long told = Checkpoint.parseSize(reply.body.strip(), "witness-answer", "size it has");
@@ -125,6 +128,8 @@ public final class WitnessClient implements AutoCloseable {
       return judge(witness, log, reply);
     } catch (RefusedException e) {
       return failed(witness, "witness-answer", String.valueOf(e.getMessage()));
+    } catch (HttpTimeoutException e) {
+      return late(witness);
     } catch (IOException | IllegalArgumentException e) {
       return failed(witness, "witness-unreachable", String.valueOf(e));
     }
@@ -148,7 +153,7 @@ public final class WitnessClient implements AutoCloseable {
       return failed(
           witness, "witness-answer", "cosigned at " + time + ", while it is " + now + " here");
     }
-    sizes.put(witness.key(), log.head().size());
+    sizes.cosigned(witness.key(), log.head().size());
     NoteSignature own =
         cosigned.signatures().stream()
             .filter(line ->
@@ -184,6 +189,10 @@ public final class WitnessClient implements AutoCloseable {
 
   private static String printable(String text) {
     return text.replaceAll("\\p{C}+", " ").strip();
+  }
+
+  private Outcome late(TrustPolicy.Witness witness) {
+    return failed(witness, "witness-late", "did not answer within " + patience.toMillis() + " ms");
   }
 
   private static Outcome failed(TrustPolicy.Witness witness, String code, String message) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cairn.ledger.IntegrityException;
@@ -204,6 +205,67 @@ class WitnessTest {
     byte[] blob = new byte[76];
     ByteBuffer.wrap(blob).putInt(key.id()).putLong(NOW.getEpochSecond());
     return Base64.getEncoder().encodeToString(blob);
+  }
+
+  @Test
+  void sizes_kept_from_the_last_run_save_the_second_request() throws Exception {
+    Witness witness = witness("witness", witnessKey);
+    AtomicInteger requests = new AtomicInteger();
+    TrustPolicy.Witness served =
+        serve(
+            "one",
+            witnessKey.verifier(),
+            body -> {
+              requests.incrementAndGet();
+              return witness.addCheckpoint(body);
+            });
+    Path file = folder.resolve("sizes");
+    Log log = log();
+    for (int run = 0; run < 3; run++) {
+      append(log, 10);
+      requests.set(0);
+      WitnessSizes sizes = WitnessSizes.load(file);
+      assertThat(ask(served, log, sizes).fault()).isEmpty();
+      sizes.save(file);
+      assertThat(requests).as("run %d", run).hasValue(1);
+    }
+    for (String wrong : List.of("nonsense\n", "7 " + witnessKey.verifier().text() + "\n", "")) {
+      Files.writeString(file, wrong);
+      append(log, 10);
+      requests.set(0);
+      assertThat(ask(served, log, WitnessSizes.load(file)).fault()).isEmpty();
+      assertThat(requests).as(wrong).hasValue(2);
+    }
+  }
+
+  @Test
+  void a_witness_that_claims_more_than_there_is_moves_nothing() throws Exception {
+    Log log = log();
+    append(log, 10);
+    byte[] checkpoint = Files.readAllBytes(folder.resolve("log/checkpoint"));
+    Path file = folder.resolve("sizes");
+    Files.writeString(file, "5000 " + witnessKey.verifier().text() + "\n");
+    TrustPolicy.Witness boasting =
+        serve(
+            "boasting",
+            witnessKey.verifier(),
+            body -> new Witness.Answer(409, "text/x.tlog.size", "4000\n"));
+    WitnessSizes sizes = WitnessSizes.load(file);
+    assertThat(ask(boasting, log, sizes).fault().orElseThrow().code()).isEqualTo("witness-answer");
+    sizes.save(file);
+    assertThat(Files.readString(file)).doesNotContain("4000");
+    assertThat(folder.resolve("log/checkpoint")).hasBinaryContent(checkpoint);
+    // An honest one is asked with what the log has, whatever is remembered of it.
+    Witness witness = witness("witness", witnessKey);
+    TrustPolicy.Witness honest = serve("one", witnessKey.verifier(), witness::addCheckpoint);
+    assertThat(ask(honest, log, sizes).fault()).isEmpty();
+  }
+
+  private WitnessClient.Outcome ask(TrustPolicy.Witness witness, Log log, WitnessSizes sizes)
+      throws Exception {
+    try (WitnessClient client = new WitnessClient(Duration.ofSeconds(20), CLOCK, sizes)) {
+      return client.ask(List.of(witness), log.reader()).getFirst();
+    }
   }
 
   @Test

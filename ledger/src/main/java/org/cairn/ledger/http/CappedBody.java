@@ -1,4 +1,4 @@
-package org.cairn.ledger.timestamp;
+package org.cairn.ledger.http;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
  * Reads an answer up to a number of bytes and gives the connection up beyond. One per answer, fed
  * by the HTTP client.
  */
-final class CappedBody implements HttpResponse.BodySubscriber<byte[]> {
+public final class CappedBody implements HttpResponse.BodySubscriber<byte[]> {
   private final int most;
+  private final String code;
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
 
-  CappedBody(int most) {
+  /**
+   * @param code of the refusal of a larger one
+   */
+  public CappedBody(int most, String code) {
     this.most = most;
+    this.code = code;
   }
 
   @Override
@@ -46,8 +51,7 @@ final class CappedBody implements HttpResponse.BodySubscriber<byte[]> {
           subscription.cancel();
         }
         body.completeExceptionally(
-            RefusedException.expected(
-                "tsa-too-large", "answer", "at most " + most + " bytes", "more"));
+            RefusedException.expected(code, "answer", "at most " + most + " bytes", "more"));
         return;
       }
       byte[] bytes = new byte[buffer.remaining()];

@@ -1,0 +1,184 @@
+package org.cairn.app.command;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.cairn.ledger.note.SigningKey;
+import org.cairn.ledger.note.VerifierKey;
+import org.cairn.ledger.witness.Witness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Senders that begin and do not go on, and what the witness does with them. */
+@Timeout(120)
+class SlowSendersTest {
+  @TempDir private Path folder = Path.of("");
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final Semaphore entered = new Semaphore(0);
+  private final Semaphore left = new Semaphore(0);
+  private int port;
+
+  private void start(int atOnce, Duration time) throws Exception {
+    Witness witness =
+        Witness.open(
+            folder.resolve("w"),
+            SigningKey.generate("w.example", VerifierKey.Kind.WITNESS, new SecureRandom()),
+            List.of(),
+            Clock.systemUTC());
+    open.add(witness);
+    HttpHandler handler =
+        new WitnessHandler(witness, new PrintWriter(Writer.nullWriter()), atOnce, time);
+    HttpServer server =
+        ReportServer.start(
+            exchange -> {
+              entered.release();
+              try {
+                handler.handle(exchange);
+              } finally {
+                left.release();
+              }
+            },
+            0);
+    open.add(() -> server.stop(0));
+    port = server.getAddress().getPort();
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable one : open.reversed()) {
+      one.close();
+    }
+  }
+
+  /** Sends this much and no more; the connection stays open. */
+  private Socket send(String text) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    open.add(socket);
+    socket.setSoTimeout(60_000);
+    socket.getOutputStream().write(text.getBytes(US_ASCII));
+    socket.getOutputStream().flush();
+    return socket;
+  }
+
+  private static String post(int length) {
+    return "POST /witness/add-checkpoint HTTP/1.1\r\nHost: x\r\nContent-Length: "
+        + length
+        + "\r\n\r\n";
+  }
+
+  /** All there is until the server closes. */
+  private static String received(Socket socket) throws IOException {
+    try {
+      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+    } catch (SocketException reset) {
+      return "";
+    }
+  }
+
+  @Test
+  void a_body_that_stops_is_given_up_and_its_place_is_free_again() throws Exception {
+    start(4, Duration.ofMillis(300));
+    List<Socket> slow = new ArrayList<>();
+    for (int sender = 0; sender < 4; sender++) {
+      slow.add(send(post(1000) + "old 0\n"));
+    }
+    for (Socket socket : slow) {
+      assertThat(received(socket)).isEmpty();
+    }
+    assertThat(left.tryAcquire(4, 60, TimeUnit.SECONDS)).isTrue();
+    String answer =
+        received(send(post(6).replace("Host", "Connection: close\r\nHost") + "old 0\n"));
+    assertThat(answer).startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void what_is_sent_beyond_the_limit_is_not_waited_for() throws Exception {
+    start(4, Duration.ofMillis(300));
+    // The witness reads 128 KiB; the rest never comes.
+    Socket socket = send(post(200_000) + "x".repeat(140_000));
+    // Closed with bytes unread, so that the answer may be lost on its way.
+    assertThat(received(socket)).doesNotContain("200 OK");
+    assertThat(left.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void more_than_so_many_at_once_are_sent_away() throws Exception {
+    start(3, Duration.ofSeconds(60));
+    for (int sender = 0; sender < 3; sender++) {
+      send(post(1000) + "old 0\n");
+    }
+    assertThat(entered.tryAcquire(3, 60, TimeUnit.SECONDS)).isTrue();
+    assertThat(
+            received(
+                send("GET /witness/x/checkpoint HTTP/1.1\r\nConnection: close\r\nHost: x\r\n\r\n")))
+        .startsWith("HTTP/1.1 503");
+  }
+
+  @Test
+  void a_head_that_stops_is_given_up_by_the_server_itself() throws Exception {
+    Path workspace = folder.resolve("watch");
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    assertThat(CairnCommand.commandLine(nowhere, nowhere).execute("init", workspace.toString()))
+        .isZero();
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    // In a process of its own, for the limit is read once in each.
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dsun.net.httpserver.maxReqTime=2",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.cairn.app.Main",
+                "serve",
+                "--port",
+                Integer.toString(port),
+                "--workspace",
+                workspace.toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    open.add(process::destroyForcibly);
+    try (BufferedReader said = process.errorReader(UTF_8)) {
+      assertThat(said.readLine()).contains("The ledger is at");
+      Socket socket = connect();
+      socket.getOutputStream().write("POST /witness/add-ch".getBytes(US_ASCII));
+      assertThat(received(socket)).isEmpty();
+      assertThat(process.isAlive()).isTrue();
+    }
+  }
+
+  /** The address is printed just before the server listens. */
+  private Socket connect() throws IOException {
+    while (true) {
+      try {
+        return send("");
+      } catch (ConnectException notYet) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+}
