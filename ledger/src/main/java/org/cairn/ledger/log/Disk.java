@@ -16,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 interface Disk {
   /** A file being written, or a folder whose entries are to be forced. */
   interface Handle extends Closeable {
-    /** Writes all of it at the end. */
-    void append(byte[] bytes) throws IOException;
+    /** Writes all that the buffer has left at the end; its position does not count after that. */
+    void append(ByteBuffer bytes) throws IOException;
 
     /** Cuts the file. */
     void truncate(long length) throws IOException;
@@ -103,10 +103,9 @@ interface Disk {
     }
 
     @Override
-    public void append(byte[] bytes) throws IOException {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
+    public void append(ByteBuffer bytes) throws IOException {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
       }
     }
 

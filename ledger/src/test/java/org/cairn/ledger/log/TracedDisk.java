@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -175,7 +174,7 @@ final class TracedDisk implements Disk {
     }
     return new Handle() {
       @Override
-      public void append(byte[] bytes) {
+      public void append(ByteBuffer bytes) {
         throw new AssertionError("A folder is not appended to: " + path);
       }
 
@@ -245,21 +244,23 @@ final class TracedDisk implements Disk {
     }
 
     @Override
-    public void append(byte[] bytes) throws IOException {
+    public void append(ByteBuffer bytes) throws IOException {
       synchronized (trace) {
         try {
           trouble.before(Call.WRITE, path);
         } catch (IOException e) {
-          write(Arrays.copyOf(bytes, bytes.length / 2));
+          write(bytes.slice(bytes.position(), bytes.remaining() / 2));
           throw e;
         }
         write(bytes);
       }
     }
 
-    private void write(byte[] bytes) throws IOException {
+    private void write(ByteBuffer bytes) throws IOException {
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(bytes.position(), copy);
       real.append(bytes);
-      trace.add(new Wrote(file, ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer()));
+      trace.add(new Wrote(file, ByteBuffer.wrap(copy).asReadOnlyBuffer()));
     }
 
     @Override
