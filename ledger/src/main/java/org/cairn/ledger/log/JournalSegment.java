@@ -3,9 +3,12 @@ package org.cairn.ledger.log;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One file of the journal, which is the log's compare-and-swap checkpoint store and the durable
- * copy of what is not yet settled in tiles. Grows only at its end:
+ * copy of what is not yet settled in tiles. Records follow each other; behind the last one stands
+ * what was there before, zeros or an older segment, so that a record is written over blocks that
+ * the disk has already and forcing it need not wait for the file system's own journal:
  *
  * <pre>
  * "cairn journal 2\n"  mark[16]
@@ -41,21 +46,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalSegment implements Closeable {
   private static final String PREFIX = "journal.";
+  private static final String SPARE = "spare-";
   private static final byte[] HEADER = "cairn journal 2\n".getBytes(StandardCharsets.US_ASCII);
   private static final int MARK = 16;
   private static final int DIGEST_AT = MARK + Integer.BYTES;
   private static final int RECORD_HEAD = DIGEST_AT + Hash.LENGTH;
   private static final int PAYLOAD_HEAD = 1 + Long.BYTES + Integer.BYTES;
 
+  /** Room is made for records in zeros, this much or four records at once. */
+  private static final int ROOM = 256 * 1024;
+
+  private static final int MOST_ROOM = 4 * 1024 * 1024;
+
   private final Path file;
   private final Disk.Handle handle;
   private final byte[] mark;
   private byte[] lastDigest = new byte[Hash.LENGTH];
+
+  /** Where the last record ends. */
   private long length;
 
-  private JournalSegment(Path file, Disk.Handle handle) {
+  /** The file's length. */
+  private long room;
+
+  private JournalSegment(Path file, Disk.Handle handle, long room) {
     this.file = file;
     this.handle = handle;
+    this.room = room;
     UUID drawn = UUID.randomUUID();
     this.mark =
         ByteBuffer.allocate(MARK)
@@ -93,6 +110,20 @@ final class JournalSegment implements Closeable {
     return state.resolve(String.format(Locale.ROOT, "%s%020d", PREFIX, serial));
   }
 
+  /** What a segment that is done with is called until another is written over it. */
+  static Path spare(Path segment) {
+    return segment.resolveSibling(SPARE + segment.getFileName());
+  }
+
+  /** Spare files, also of a process that was stopped. */
+  static List<Path> listSpares(Path state) throws IOException {
+    try (var files = Files.list(state)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(SPARE + PREFIX))
+          .toList();
+    }
+  }
+
   /** The serial number in a segment's name. */
   static int serial(Path file) throws IntegrityException {
     String digits = file.getFileName().toString().substring(PREFIX.length());
@@ -106,18 +137,23 @@ final class JournalSegment implements Closeable {
   /**
    * Starts a segment, which is on stable storage when this returns: written beside, forced, renamed
    * and its folder forced.
+   *
+   * @param spare a file to write it over, whose present name is forced
    */
-  static JournalSegment create(Disk disk, Path state, Disk.Handle folder, int serial, Step base)
+  static JournalSegment create(
+      Disk disk, Path state, Disk.Handle folder, int serial, Step base, Optional<Path> spare)
       throws IOException {
     Path file = path(state, serial);
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    JournalSegment segment = new JournalSegment(file, disk.create(temporary));
+    Path beside = spare.orElse(file.resolveSibling(file.getFileName() + ".tmp"));
+    JournalSegment segment =
+        spare.isPresent()
+            ? new JournalSegment(file, disk.openFile(beside), Files.size(beside))
+            : new JournalSegment(file, disk.create(beside), 0);
     try {
-      segment.write(ByteBuffer.wrap(HEADER));
-      segment.write(ByteBuffer.wrap(segment.mark));
+      segment.put(ByteBuffer.allocate(HEADER.length + MARK).put(HEADER).put(segment.mark).flip());
       segment.write(base);
       segment.force();
-      disk.rename(temporary, file);
+      disk.rename(beside, file);
       folder.force();
       return segment;
     } catch (IOException e) {
@@ -127,7 +163,12 @@ final class JournalSegment implements Closeable {
   }
 
   /** Adds a step. Where this fails, {@link #takeBack} may still save the segment. */
-  void write(Step step) throws IOException {
+  void append(Step step) throws IOException {
+    requireOwn();
+    write(step);
+  }
+
+  private void write(Step step) throws IOException {
     byte[] checkpoint = step.checkpoint.bytes();
     int payload = PAYLOAD_HEAD + checkpoint.length + step.entries.bytes();
     ByteBuffer record = ByteBuffer.allocate(RECORD_HEAD + payload);
@@ -136,15 +177,20 @@ final class JournalSegment implements Closeable {
     record.putInt(checkpoint.length).put(checkpoint);
     byte[] digest = chain(lastDigest, record.array(), RECORD_HEAD, record.position(), step.entries);
     record.put(step.entries.encoded()).put(DIGEST_AT, digest).flip();
-    requireLength();
-    write(record);
+    put(record);
     lastDigest = digest;
   }
 
-  private void write(ByteBuffer bytes) throws IOException {
-    int written = bytes.remaining();
-    handle.append(bytes);
-    length += written;
+  private void put(ByteBuffer bytes) throws IOException {
+    int added = bytes.remaining();
+    if (length + added > room) {
+      int more = Math.min(MOST_ROOM, Math.max(ROOM, 4 * added));
+      handle.write(room, ByteBuffer.allocate(more));
+      room += more;
+    }
+    handle.write(length, bytes);
+    length += added;
+    room = Math.max(room, length);
   }
 
   /** Returns when all steps are on stable storage. */
@@ -152,25 +198,40 @@ final class JournalSegment implements Closeable {
     handle.force();
   }
 
-  /** The swap's comparison: nobody else has written since this segment's last step. */
-  private void requireLength() throws IOException {
-    if (length > HEADER.length + MARK && Files.size(file) != length) {
-      throw new IntegrityException(
-          Fault.expected(
-              "store-changed",
-              file.toString(),
-              length + " bytes as this process left it",
-              Files.size(file)
-                  + " bytes: another program writes here; stop it, then run 'cairn ledger verify'"));
+  /**
+   * The swap's comparison: nobody else has written since this segment's last step. Whoever opens
+   * the log starts a segment of their own and removes this one; whoever writes here writes behind
+   * its last record.
+   */
+  private void requireOwn() throws IOException {
+    ByteBuffer behind = ByteBuffer.allocate(MARK);
+    try (FileChannel now = FileChannel.open(file, StandardOpenOption.READ)) {
+      now.read(behind, length);
+    } catch (NoSuchFileException gone) {
+      throw changed("no such file any more");
+    }
+    if (Arrays.equals(behind.array(), mark)) {
+      throw changed("a record more");
     }
   }
 
-  /** Cuts what a failed {@link #write} left behind. */
+  private IntegrityException changed(String found) {
+    return new IntegrityException(
+        Fault.expected(
+            "store-changed",
+            file.toString(),
+            length + " bytes of records as this process left them",
+            found + ": another program writes here; stop it, then run 'cairn ledger verify'"));
+  }
+
+  /** Cuts what a failed {@link #append} left behind. */
   void takeBack() throws IOException {
     handle.truncate(length);
+    room = length;
     handle.force();
   }
 
+  /** Bytes of records so far. */
   long length() {
     return length;
   }

@@ -72,7 +72,8 @@ public final class Log implements AutoCloseable {
       SignedNote note = LogCommitter.sign(key, Optional.empty(), TreeHead.EMPTY);
       // The store first: a log without a store is refused, a store without a log is completed.
       try (Disk.Handle folder = disk.openFolder(state)) {
-        JournalSegment.create(disk, state, folder, 1, JournalSegment.Step.base(0, note, true))
+        JournalSegment.create(
+                disk, state, folder, 1, JournalSegment.Step.base(0, note, true), Optional.empty())
             .close();
       }
       try (LogFolder folder = new LogFolder(disk, log)) {

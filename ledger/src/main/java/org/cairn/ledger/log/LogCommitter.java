@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +74,9 @@ final class LogCommitter {
   private final LogFolder folder;
 
   private final List<Future<?>> settling = new ArrayList<>();
+
+  /** Journal files to write the next segments over; added to by the settler. */
+  private final Queue<Path> spares = new ConcurrentLinkedQueue<>();
 
   private volatile SignedNote published;
 
@@ -206,7 +211,7 @@ final class LogCommitter {
 
   private void journal(Step step, Entries entries) throws IOException {
     try {
-      journal.write(new JournalSegment.Step(step.oldSize, step.checkpoint, entries, false));
+      journal.append(new JournalSegment.Step(step.oldSize, step.checkpoint, entries, false));
     } catch (IntegrityException e) {
       throw e;
     } catch (IOException e) {
@@ -308,11 +313,21 @@ final class LogCommitter {
           try (unsettled) {
             requireHealthy();
             unsettled.settle();
-            disk.delete(full);
+            retire(full);
           } catch (IOException | RuntimeException e) {
             fail(e);
           }
         }));
+  }
+
+  /** On the settler's thread. The new name is forced before anything is written over the file. */
+  private void retire(Path segment) throws IOException {
+    Path spare = JournalSegment.spare(segment);
+    try (Disk.Handle names = disk.openFolder(state)) {
+      disk.rename(segment, spare);
+      names.force();
+    }
+    spares.add(spare);
   }
 
   private JournalSegment nextSegment(boolean atRest) throws IOException {
@@ -322,7 +337,8 @@ final class LogCommitter {
         state,
         stateFolder,
         serial,
-        JournalSegment.Step.base(frontier.size(), lastCheckpoint(), atRest));
+        JournalSegment.Step.base(frontier.size(), lastCheckpoint(), atRest),
+        atRest ? Optional.empty() : Optional.ofNullable(spares.poll()));
   }
 
   /** The frontier's checkpoint; signing the same text again gives the same note. */
@@ -358,6 +374,9 @@ final class LogCommitter {
         journal.close();
         journal = nextSegment(true);
         disk.delete(old);
+        for (Path spare : spares) {
+          disk.delete(spare);
+        }
       }
     } finally {
       journal.close();

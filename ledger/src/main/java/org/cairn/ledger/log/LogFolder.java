@@ -93,7 +93,7 @@ final class LogFolder implements Closeable {
     openFolder(parent(target));
     Disk.Handle handle = disk.create(target.resolveSibling(target.getFileName() + ".tmp"));
     prepared.add(new Prepared(target, handle));
-    handle.append(content.duplicate());
+    handle.write(0, content.duplicate());
   }
 
   /** What was prepared appears, in that order. */

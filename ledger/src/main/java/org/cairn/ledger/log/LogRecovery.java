@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
@@ -108,9 +109,13 @@ final class LogRecovery {
               state,
               stateFolder,
               serial,
-              JournalSegment.Step.base(redo.frontier.size(), redo.last, false));
+              JournalSegment.Step.base(redo.frontier.size(), redo.last, false),
+              Optional.empty());
       for (Path segment : found) {
         disk.delete(segment);
+      }
+      for (Path spare : JournalSegment.listSpares(state)) {
+        disk.delete(spare);
       }
       return new Opened(redo.frontier.step(), redo.last, journal, stateFolder);
     } catch (IOException e) {

@@ -44,7 +44,7 @@ final class TracedDisk implements Disk {
   /**
    * @param bytes read-only
    */
-  record Wrote(int file, ByteBuffer bytes) implements Op {}
+  record Wrote(int file, long position, ByteBuffer bytes) implements Op {}
 
   record Truncated(int file, long length) implements Op {}
 
@@ -86,7 +86,8 @@ final class TracedDisk implements Disk {
         } else {
           int file = number(path);
           trace.add(new MadeFile(path, file));
-          trace.add(new Wrote(file, ByteBuffer.wrap(Files.readAllBytes(path)).asReadOnlyBuffer()));
+          trace.add(
+              new Wrote(file, 0, ByteBuffer.wrap(Files.readAllBytes(path)).asReadOnlyBuffer()));
           trace.add(new ForcedFile(file));
         }
         trace.add(new ForcedFolder(parent(path)));
@@ -174,7 +175,7 @@ final class TracedDisk implements Disk {
     }
     return new Handle() {
       @Override
-      public void append(ByteBuffer bytes) {
+      public void write(long position, ByteBuffer bytes) {
         throw new AssertionError("A folder is not appended to: " + path);
       }
 
@@ -244,23 +245,23 @@ final class TracedDisk implements Disk {
     }
 
     @Override
-    public void append(ByteBuffer bytes) throws IOException {
+    public void write(long position, ByteBuffer bytes) throws IOException {
       synchronized (trace) {
         try {
           trouble.before(Call.WRITE, path);
         } catch (IOException e) {
-          write(bytes.slice(bytes.position(), bytes.remaining() / 2));
+          note(position, bytes.slice(bytes.position(), bytes.remaining() / 2));
           throw e;
         }
-        write(bytes);
+        note(position, bytes);
       }
     }
 
-    private void write(ByteBuffer bytes) throws IOException {
+    private void note(long position, ByteBuffer bytes) throws IOException {
       byte[] copy = new byte[bytes.remaining()];
       bytes.get(bytes.position(), copy);
-      real.append(bytes);
-      trace.add(new Wrote(file, ByteBuffer.wrap(copy).asReadOnlyBuffer()));
+      real.write(position, bytes);
+      trace.add(new Wrote(file, position, ByteBuffer.wrap(copy).asReadOnlyBuffer()));
     }
 
     @Override
