@@ -23,9 +23,17 @@ import org.cairn.ledger.storage.FolderLock;
  *
  * <p>A step is decided in one place, the journal ({@link JournalSegment}): entries, and the signed
  * checkpoint that covers them, are forced there together, after a comparison with what the journal
- * said before. Then tiles, bundles and the checkpoint file appear in the log's folder, and the
- * callers are answered ({@link LogCommitter}). After a failed write the log takes no more; what was
- * answered stands, and opening it again brings back the rest.
+ * said before. Then the callers are answered, and tiles, bundles and the checkpoint file appear in
+ * the log's folder. Two threads do this, so that one step is forced while the one before it
+ * appears:
+ *
+ * <pre>
+ * append → {@link LogCommitter}: build, sign, journal, force, answer → {@link LogPublisher}: files
+ * </pre>
+ *
+ * {@link #reader} waits for the files of all that was answered, {@link #close} too; where the
+ * process is stopped before they appear, the next opening writes them. After a failed write the log
+ * takes no more; what was answered stands, and opening it again brings back the rest.
  */
 public final class Log implements AutoCloseable {
   /** Larger entries are refused: their content goes to a blob, its hash into the entry. */
@@ -37,14 +45,16 @@ public final class Log implements AutoCloseable {
   private final Path log;
   private final FolderLock lock;
   private final LogCommitter committer;
+  private final LogPublisher publisher;
 
   /** Guarded by this. */
   private boolean closed;
 
-  private Log(Path log, FolderLock lock, LogCommitter committer) {
+  private Log(Path log, FolderLock lock, LogCommitter committer, LogPublisher publisher) {
     this.log = log;
     this.lock = lock;
     this.committer = committer;
+    this.publisher = publisher;
   }
 
   /**
@@ -77,8 +87,7 @@ public final class Log implements AutoCloseable {
             .close();
       }
       try (LogFolder folder = new LogFolder(disk, log)) {
-        folder.prepareCheckpoint(note.bytes());
-        folder.reveal();
+        folder.writeCheckpoint(note.bytes());
         folder.settleAll();
       }
     }
@@ -122,9 +131,12 @@ public final class Log implements AutoCloseable {
     FolderLock lock = FolderLock.take(state, "log-locked");
     try {
       LogRecovery.Opened opened = new LogRecovery(disk, log, state, key.verifier(), earlier).open();
-      LogCommitter committer = new LogCommitter(disk, log, state, key, opened);
+      LogFailure failure = new LogFailure(log);
+      LogPublisher publisher = new LogPublisher(disk, log, state, opened.checkpoint, failure);
+      LogCommitter committer = new LogCommitter(disk, log, state, key, opened, publisher, failure);
+      publisher.start();
       committer.start();
-      return new Log(log, lock, committer);
+      return new Log(log, lock, committer, publisher);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -132,7 +144,8 @@ public final class Log implements AutoCloseable {
   }
 
   /**
-   * Adds entries at the end, all in one step, and returns when they are durable and published.
+   * Adds entries at the end, all in one step, and returns when they and a checkpoint that covers
+   * them are durable.
    *
    * @param entries at least one; each up to {@link #MAX_ENTRY} bytes
    * @throws RefusedException {@code append-empty}, {@code entry-size}, {@code append-size}; nothing
@@ -168,16 +181,22 @@ public final class Log implements AutoCloseable {
       throws IOException, RefusedException {
     requireInLimits(entries);
     CompletableFuture<Appended> answer = new CompletableFuture<>();
-    return submit(new LogCommitter.Batch(Entries.of(entries), nextKey, answer), answer);
+    LogCommitter.Batch batch = new LogCommitter.Batch(Entries.of(entries), nextKey, answer);
+    synchronized (this) {
+      requireOpen();
+      committer.submit(batch);
+    }
+    return get(answer);
   }
 
-  private <T> T submit(LogCommitter.Work work, CompletableFuture<T> answer) throws IOException {
-    synchronized (this) {
-      if (closed) {
-        throw new IOException("The log is closed");
-      }
-      committer.submit(work);
+  /** Guarded by this. */
+  private void requireOpen() throws IOException {
+    if (closed) {
+      throw new IOException("The log is closed");
     }
+  }
+
+  private static <T> T get(CompletableFuture<T> answer) throws IOException {
     try {
       return answer.get();
     } catch (ExecutionException e) {
@@ -216,14 +235,22 @@ public final class Log implements AutoCloseable {
     }
   }
 
-  /** The newest checkpoint in the log's folder. */
+  /** The newest checkpoint that is durable; it may not have appeared in the folder yet. */
   public SignedNote checkpoint() {
-    return committer.published();
+    return committer.newest();
   }
 
-  /** Entries and proofs up to the newest checkpoint. */
-  public LogReader reader() throws RefusedException {
-    return LogReader.at(LogSource.folder(log), checkpoint());
+  /** Entries and proofs up to the newest checkpoint that was published; waits for it. */
+  public LogReader reader() throws IOException, RefusedException {
+    CompletableFuture<SignedNote> answer = new CompletableFuture<>();
+    synchronized (this) {
+      if (closed) {
+        answer.complete(publisher.published());
+      } else {
+        publish(new LogPublisher.Await(answer));
+      }
+    }
+    return LogReader.at(LogSource.folder(log), get(answer));
   }
 
   /**
@@ -235,7 +262,20 @@ public final class Log implements AutoCloseable {
    */
   public boolean cosign(String text, List<NoteSignature> signatures) throws IOException {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    return submit(new LogCommitter.Cosign(text, List.copyOf(signatures), answer), answer);
+    synchronized (this) {
+      requireOpen();
+      publish(new LogPublisher.Cosign(text, List.copyOf(signatures), answer));
+    }
+    return get(answer);
+  }
+
+  private void publish(LogPublisher.Work work) throws IOException {
+    try {
+      publisher.submit(work);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while waiting for the log's files", e);
+    }
   }
 
   /** Waits for what was begun, then forces all files, so that the next opening is quick. */
@@ -249,6 +289,9 @@ public final class Log implements AutoCloseable {
     }
     try (lock) {
       committer.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while closing the log; opening it makes good the rest", e);
     }
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,11 +15,10 @@ import java.util.Set;
 import org.cairn.ledger.merkle.TileAddress;
 
 /**
- * The log's folder as its writer sees it. Files are written beside ({@link #prepare}) and appear
- * whole, by renaming ({@link #reveal}). They are forced later, many at once ({@link
- * Unsettled#settle}); until then the journal has what they say. What was written stays open until
- * it is forced, and its folder from before the write on, since the kernel tells of a failed write
- * only those who had the file or folder open.
+ * The log's folder as its writer sees it. Files appear whole, by renaming. They are forced later,
+ * many at once ({@link Unsettled#settle}); until then the journal has what they say. What was
+ * written stays open until it is forced, and its folder from before the write on, since the kernel
+ * tells of a failed write only those who had the file or folder open.
  *
  * <p>Of a tile that grows only the newest partial form is forced: the narrower ones are of no
  * checkpoint that a restart goes on from, and opening makes them again where the log was not
@@ -29,9 +27,6 @@ import org.cairn.ledger.merkle.TileAddress;
 final class LogFolder implements Closeable {
   private final Disk disk;
   private final Path root;
-
-  /** Written beside, to be renamed. */
-  private final List<Prepared> prepared = new ArrayList<>();
 
   /** Their names are forced, or will be with the folder around them. */
   private final Set<Path> knownFolders = new HashSet<>();
@@ -44,8 +39,6 @@ final class LogFolder implements Closeable {
 
   private Unsettled unsettled;
 
-  private record Prepared(Path target, Disk.Handle handle) {}
-
   LogFolder(Disk disk, Path root) {
     this.disk = disk;
     this.root = root;
@@ -57,11 +50,11 @@ final class LogFolder implements Closeable {
     return unsettled.files.size() + unsettled.folders.size();
   }
 
-  void prepare(Map<TileAddress, ByteBuffer> files) throws IOException {
+  void write(Map<TileAddress, ByteBuffer> files) throws IOException {
     for (Map.Entry<TileAddress, ByteBuffer> file : files.entrySet()) {
       TileAddress address = file.getKey();
       Path target = root.resolve(address.path());
-      prepare(target, file.getValue());
+      write(target, file.getValue());
       supersede(address);
       if (address.isFull()) {
         unsettled.filled.add(target);
@@ -85,31 +78,25 @@ final class LogFolder implements Closeable {
     }
   }
 
-  void prepareCheckpoint(byte[] note) throws IOException {
-    prepare(root.resolve(LogReader.CHECKPOINT), ByteBuffer.wrap(note));
+  void writeCheckpoint(byte[] note) throws IOException {
+    write(root.resolve(LogReader.CHECKPOINT), ByteBuffer.wrap(note));
   }
 
-  private void prepare(Path target, ByteBuffer content) throws IOException {
+  private void write(Path target, ByteBuffer content) throws IOException {
     openFolder(parent(target));
-    Disk.Handle handle = disk.create(target.resolveSibling(target.getFileName() + ".tmp"));
-    prepared.add(new Prepared(target, handle));
-    handle.write(0, content.duplicate());
-  }
-
-  /** What was prepared appears, in that order. */
-  void reveal() throws IOException {
-    for (Prepared file : prepared) {
-      disk.rename(temporary(file.target), file.target);
-      Disk.Handle replaced = unsettled.files.put(file.target, file.handle);
-      if (replaced != null) {
-        replaced.close();
-      }
+    Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+    Disk.Handle handle = disk.create(temporary);
+    try {
+      handle.write(0, content.duplicate());
+      disk.rename(temporary, target);
+    } catch (IOException e) {
+      handle.close();
+      throw e;
     }
-    prepared.clear();
-  }
-
-  private static Path temporary(Path target) {
-    return target.resolveSibling(target.getFileName() + ".tmp");
+    Disk.Handle replaced = unsettled.files.put(target, handle);
+    if (replaced != null) {
+      replaced.close();
+    }
   }
 
   private void openFolder(Path folder) throws IOException {
@@ -138,7 +125,7 @@ final class LogFolder implements Closeable {
     return parent;
   }
 
-  /** What was revealed since the last sealing, for another thread to force. */
+  /** What was written since the last sealing, for another thread to force. */
   Unsettled seal() {
     Unsettled sealed = unsettled;
     sealed.filled.forEach(full -> {
@@ -166,14 +153,10 @@ final class LogFolder implements Closeable {
 
   @Override
   public void close() throws IOException {
-    for (Prepared file : prepared) {
-      file.handle.close();
-    }
-    prepared.clear();
     unsettled.close();
   }
 
-  /** Files that were revealed and are not forced. For one thread. */
+  /** Files that were written and are not forced. For one thread. */
   static final class Unsettled implements Closeable {
     private final Disk disk;
     private final Map<Path, Disk.Handle> files = new LinkedHashMap<>();

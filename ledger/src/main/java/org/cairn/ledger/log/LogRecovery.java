@@ -99,8 +99,7 @@ final class LogRecovery {
       if (!atRest(steps.getLast())) {
         redo.mendPartials();
       }
-      folder.prepareCheckpoint(publishedOr(redo.last));
-      folder.reveal();
+      folder.writeCheckpoint(publishedOr(redo.last));
       folder.settleAll();
       int serial = JournalSegment.serial(segments.getLast()) + 1;
       JournalSegment journal =
@@ -223,8 +222,7 @@ final class LogRecovery {
     }
 
     void write() throws IOException {
-      folder.prepare(files);
-      folder.reveal();
+      folder.write(files);
     }
 
     /**
@@ -246,8 +244,7 @@ final class LogRecovery {
           }
         }
       }
-      folder.prepare(mended);
-      folder.reveal();
+      folder.write(mended);
     }
 
     private static ByteBuffer beginning(ByteBuffer tile, int level, int width) {

@@ -42,6 +42,7 @@ class StateFlipsTest {
       open.append(LogTest.entries(0, 2));
       open.append(LogTest.entries(2, 3));
       open.append(LogTest.entries(3, 5));
+      assertThat(open.reader().head().size()).isEqualTo(5); // waits for the files
       LogTest.copy(living, root);
     }
     flipEveryByte(root, 5);
@@ -69,6 +70,7 @@ class StateFlipsTest {
         open.append(LogTest.entries(2 * each, 2 * each + 1));
         open.append(LogTest.entries(2 * each + 1, 2 * each + 2));
         if (each == 1) {
+          assertThat(open.reader().head().size()).isEqualTo(4);
           LogTest.copy(living, root);
         }
       }
