@@ -1,25 +1,42 @@
 package org.cairn.ledger.log;
 
-import java.util.List;
+import java.io.IOException;
 import java.util.Optional;
-import org.cairn.ledger.merkle.Hash;
+import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.note.SignedNote;
 import org.cairn.ledger.note.TlogProof;
 
 /**
- * What an append gives back: entries that are durable and published. Immutable.
- *
- * @param firstIndex of the entries, which follow each other
- * @param proofs of inclusion in the checkpoint, one per entry
- * @param checkpoint the first that covers them
+ * What an append gives back: entries that are durable, with all that proves it. Proofs are made
+ * from what is in memory here, with no look at the disk. Immutable, thread-safe.
  */
-public record Appended(long firstIndex, List<List<Hash>> proofs, SignedNote checkpoint) {
-  public Appended {
-    proofs = proofs.stream().map(List::copyOf).toList();
+public final class Appended {
+  private final long firstIndex;
+  private final int count;
+  private final SignedNote checkpoint;
+
+  /** The edge of the log after the step that added the entries; nobody changes it. */
+  private final Frontier edge;
+
+  Appended(long firstIndex, int count, SignedNote checkpoint, Frontier edge) {
+    this.firstIndex = firstIndex;
+    this.count = count;
+    this.checkpoint = checkpoint;
+    this.edge = edge;
+  }
+
+  /** Of the entries, which follow each other. */
+  public long firstIndex() {
+    return firstIndex;
   }
 
   public int count() {
-    return proofs.size();
+    return count;
+  }
+
+  /** The first that covers the entries. */
+  public SignedNote checkpoint() {
+    return checkpoint;
   }
 
   /**
@@ -28,6 +45,14 @@ public record Appended(long firstIndex, List<List<Hash>> proofs, SignedNote chec
    * @param entry 0 to count - 1
    */
   public TlogProof proof(int entry) {
-    return new TlogProof(Optional.empty(), firstIndex + entry, proofs.get(entry), checkpoint);
+    if (entry < 0 || entry >= count) {
+      throw new IllegalArgumentException("Entry " + entry + " is not in 0 to " + (count - 1));
+    }
+    long index = firstIndex + entry;
+    try {
+      return new TlogProof(Optional.empty(), index, edge.tree().inclusionProof(index), checkpoint);
+    } catch (IOException | RefusedException impossible) {
+      throw new IllegalStateException("Tiles in memory were refused", impossible);
+    }
   }
 }

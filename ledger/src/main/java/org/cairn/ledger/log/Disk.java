@@ -16,8 +16,12 @@ import java.nio.file.StandardOpenOption;
 interface Disk {
   /** A file being written, or a folder whose entries are to be forced. */
   interface Handle extends Closeable {
-    /** Writes all of it at the end. */
-    void append(byte[] bytes) throws IOException;
+    /**
+     * Writes all that the buffer has left, over what is there or behind it.
+     *
+     * @param position up to the file's length
+     */
+    void write(long position, ByteBuffer bytes) throws IOException;
 
     /** Cuts the file. */
     void truncate(long length) throws IOException;
@@ -31,7 +35,7 @@ interface Disk {
    */
   Handle create(Path path) throws IOException;
 
-  /** A file that exists, to be appended to. */
+  /** A file that exists, with what it holds. */
   Handle openFile(Path path) throws IOException;
 
   Handle openFolder(Path path) throws IOException;
@@ -62,9 +66,7 @@ interface Disk {
 
         @Override
         public Handle openFile(Path path) throws IOException {
-          FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-          channel.position(channel.size());
-          return new RealHandle(channel);
+          return new RealHandle(FileChannel.open(path, StandardOpenOption.WRITE));
         }
 
         @Override
@@ -103,17 +105,16 @@ interface Disk {
     }
 
     @Override
-    public void append(byte[] bytes) throws IOException {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
+    public void write(long position, ByteBuffer bytes) throws IOException {
+      long at = position;
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
       }
     }
 
     @Override
     public void truncate(long length) throws IOException {
       channel.truncate(length);
-      channel.position(length);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.cairn.ledger.log;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,11 +12,14 @@ import org.cairn.ledger.merkle.TileAddress;
  * Stateless.
  */
 public final class EntryBundle {
+  /** Before each entry. */
+  static final int LENGTH_BYTES = 2;
+
   /** What the format can hold. */
   public static final int MAX_ENTRY = 65_535;
 
   /** A bundle file is never larger. */
-  public static final int MAX_BYTES = TileAddress.FULL * (2 + MAX_ENTRY);
+  public static final int MAX_BYTES = TileAddress.FULL * (LENGTH_BYTES + MAX_ENTRY);
 
   private EntryBundle() {}
 
@@ -74,6 +77,19 @@ public final class EntryBundle {
     return starts;
   }
 
+  /**
+   * As {@link #starts(byte[], int, String)}, for a bundle of however many entries.
+   *
+   * @throws RefusedException {@code bundle-format}
+   */
+  static int[] starts(byte[] bundle, String where) throws RefusedException {
+    int entries = 0;
+    for (int at = 0; at + LENGTH_BYTES <= bundle.length; entries++) {
+      at += LENGTH_BYTES + length(bundle, at);
+    }
+    return starts(bundle, entries, where);
+  }
+
   private static int length(byte[] bundle, int at) {
     return (bundle[at] & 0xff) << 8 | (bundle[at + 1] & 0xff);
   }
@@ -83,13 +99,11 @@ public final class EntryBundle {
    *
    * @param entry at most {@link #MAX_ENTRY} bytes
    */
-  static void write(byte[] entry, ByteArrayOutputStream bundle) {
+  static void write(byte[] entry, ByteBuffer bundle) {
     if (entry.length > MAX_ENTRY) {
       throw new IllegalArgumentException(
           "A bundle takes entries of up to " + MAX_ENTRY + " bytes, found " + entry.length);
     }
-    bundle.write(entry.length >>> 8);
-    bundle.write(entry.length);
-    bundle.write(entry, 0, entry.length);
+    bundle.putShort((short) entry.length).put(entry);
   }
 }

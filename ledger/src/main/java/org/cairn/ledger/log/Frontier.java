@@ -1,7 +1,7 @@
 package org.cairn.ledger.log;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,29 +10,30 @@ import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.Hash;
 import org.cairn.ledger.merkle.HashTile;
 import org.cairn.ledger.merkle.TileAddress;
-import org.cairn.ledger.merkle.TreeHasher;
 import org.cairn.ledger.merkle.TreeHead;
 import org.cairn.ledger.merkle.TreeReader;
 
 /**
  * The right edge of a log: of each level the tile that still grows, and the bundle that still
  * grows. All that appending needs. A step is built on a copy, so that a failed one is forgotten by
- * dropping the copy. For one thread.
+ * dropping the copy; the bundle's bytes are not copied, since a step writes only behind those that
+ * an earlier one has. For one thread at a time.
  */
 final class Frontier {
   /** Of each level, the tile that takes the next hash; never full. */
   private final List<HashTile> growing = new ArrayList<>();
 
-  private final ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+  /** The growing bundle stands in its first {@link #bundleLength} bytes. */
+  private byte[] bundle = new byte[0];
+
+  private int bundleLength;
   private long size;
 
   /** What this step touched, by place: tiles for proofs. */
   private final Map<Place, HashTile> touched = new LinkedHashMap<>();
 
   /** What this step filled, for the disk. */
-  private final Map<TileAddress, byte[]> filled = new LinkedHashMap<>();
-
-  private final TreeHasher hasher = new TreeHasher();
+  private final Map<TileAddress, ByteBuffer> filled = new LinkedHashMap<>();
 
   private record Place(int level, long index) {}
 
@@ -42,9 +43,9 @@ final class Frontier {
   /**
    * The frontier of a log that has tiles.
    *
-   * @param tailBundle bytes of the partial bundle; empty where the size is a multiple of 256
+   * @param tailBundle the partial bundle; empty where the size is a multiple of 256
    */
-  static Frontier of(long size, TreeReader.Tiles tiles, byte[] tailBundle)
+  static Frontier of(long size, TreeReader.Tiles tiles, Entries tailBundle)
       throws IOException, RefusedException {
     Frontier frontier = new Frontier();
     frontier.size = size;
@@ -56,7 +57,7 @@ final class Frontier {
       frontier.growing.add(
           width == 0 ? new HashTile() : tiles.tile(TileAddress.in(size, level, index)).copy(width));
     }
-    frontier.bundle.writeBytes(tailBundle);
+    frontier.growBundle(tailBundle.encoded(), 0, tailBundle.bytes());
     return frontier;
   }
 
@@ -64,37 +65,58 @@ final class Frontier {
   Frontier step() {
     Frontier next = new Frontier();
     growing.forEach(tile -> next.growing.add(tile.copy()));
-    next.bundle.writeBytes(bundle.toByteArray());
+    next.bundle = bundle;
+    next.bundleLength = bundleLength;
     next.size = size;
     return next;
   }
 
-  void add(byte[] entry) {
-    byte[] leaf = new byte[Hash.LENGTH];
-    hasher.leaf(entry, 0, entry.length, leaf, 0);
-    EntryBundle.write(entry, bundle);
-    size++;
-    if (size % TileAddress.FULL == 0) {
-      long index = size / TileAddress.FULL - 1;
-      filled.put(
-          new TileAddress(TileAddress.ENTRIES, index, TileAddress.FULL), bundle.toByteArray());
-      bundle.reset();
+  void add(Entries entries) {
+    int entry = 0;
+    while (entry < entries.count()) {
+      int room = TileAddress.FULL - (int) (size % TileAddress.FULL);
+      int end = Math.min(entries.count(), entry + room);
+      growBundle(entries.encoded(), entries.start(entry), entries.start(end));
+      for (; entry < end; entry++) {
+        size++;
+        add(0, entries.leaves(), entry * Hash.LENGTH);
+      }
+      if (size % TileAddress.FULL == 0) {
+        long index = size / TileAddress.FULL - 1;
+        filled.put(new TileAddress(TileAddress.ENTRIES, index, TileAddress.FULL), bundleSoFar());
+        bundle = new byte[0];
+        bundleLength = 0;
+      }
     }
-    add(0, leaf);
   }
 
-  private void add(int level, byte[] hash) {
+  private void growBundle(byte[] encoded, int from, int to) {
+    int length = bundleLength + to - from;
+    if (length > bundle.length) {
+      byte[] larger = new byte[Math.max(length, Math.min(2 * length, EntryBundle.MAX_BYTES))];
+      System.arraycopy(bundle, 0, larger, 0, bundleLength);
+      bundle = larger;
+    }
+    System.arraycopy(encoded, from, bundle, bundleLength, to - from);
+    bundleLength = length;
+  }
+
+  private ByteBuffer bundleSoFar() {
+    return ByteBuffer.wrap(bundle, 0, bundleLength).slice().asReadOnlyBuffer();
+  }
+
+  private void add(int level, byte[] hashes, int at) {
     if (level == growing.size()) {
       growing.add(new HashTile());
     }
     HashTile tile = growing.get(level);
     long index = (TileAddress.nodes(size, level) - 1) / TileAddress.FULL;
-    tile.add(hash, 0);
+    tile.add(hashes, at);
     touched.put(new Place(level, index), tile);
     if (tile.isFull()) {
-      filled.put(new TileAddress(level, index, TileAddress.FULL), tile.content());
+      filled.put(new TileAddress(level, index, TileAddress.FULL), ByteBuffer.wrap(tile.content()));
       growing.set(level, new HashTile());
-      add(level + 1, tile.root().bytes());
+      add(level + 1, tile.root().bytes(), 0);
     }
   }
 
@@ -123,31 +145,39 @@ final class Frontier {
   }
 
   /** Files to write for this step's head: those it filled, and the partial ones it grew. */
-  Map<TileAddress, byte[]> files() {
-    Map<TileAddress, byte[]> files = new LinkedHashMap<>(filled);
-    files.putAll(partials());
-    return files;
-  }
-
-  /** Files this step filled. */
-  Map<TileAddress, byte[]> filled() {
-    return filled;
-  }
-
-  /** Partial files of this step's head that it grew. */
-  Map<TileAddress, byte[]> partials() {
-    Map<TileAddress, byte[]> files = new LinkedHashMap<>();
+  Map<TileAddress, ByteBuffer> files() {
+    Map<TileAddress, ByteBuffer> files = new LinkedHashMap<>(filled);
     int width = (int) (size % TileAddress.FULL);
     if (width > 0) {
       files.put(
-          new TileAddress(TileAddress.ENTRIES, size / TileAddress.FULL, width),
-          bundle.toByteArray());
+          new TileAddress(TileAddress.ENTRIES, size / TileAddress.FULL, width), bundleSoFar());
     }
     touched.forEach((place, tile) -> {
       if (!tile.isFull()) {
-        files.put(new TileAddress(place.level, place.index, tile.width()), tile.content());
+        files.put(
+            new TileAddress(place.level, place.index, tile.width()),
+            ByteBuffer.wrap(tile.content()));
       }
     });
     return files;
+  }
+
+  /** What grows at this edge, whole as far as it goes: a file of each place that is partial. */
+  Map<TileAddress, ByteBuffer> partials() {
+    Map<TileAddress, ByteBuffer> partials = new LinkedHashMap<>();
+    if (size % TileAddress.FULL > 0) {
+      partials.put(
+          new TileAddress(
+              TileAddress.ENTRIES, size / TileAddress.FULL, (int) (size % TileAddress.FULL)),
+          bundleSoFar());
+    }
+    for (int level = 0; level < growing.size(); level++) {
+      HashTile tile = growing.get(level);
+      if (tile.width() > 0) {
+        long index = TileAddress.nodes(size, level) / TileAddress.FULL;
+        partials.put(new TileAddress(level, index, tile.width()), ByteBuffer.wrap(tile.content()));
+      }
+    }
+    return partials;
   }
 }

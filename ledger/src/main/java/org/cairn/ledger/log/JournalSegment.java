@@ -1,57 +1,78 @@
 package org.cairn.ledger.log;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Sha256;
 import org.cairn.ledger.merkle.Hash;
+import org.cairn.ledger.note.SignedNote;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One file of the journal, which is the log's compare-and-swap checkpoint store and the durable
- * copy of what is not yet settled in tiles. Grows only at its end:
+ * copy of what is not yet settled in tiles. Records follow each other; behind the last one stands
+ * what was there before, zeros or an older segment, so that a record is written over blocks that
+ * the disk has already and forcing it need not wait for the file system's own journal:
  *
  * <pre>
- * "cairn journal 1\n"  mark[16]
+ * "cairn journal 2\n"  mark[16]
  * records:  mark[16]  uint32 length  digest[32]  payload[length]
- * digest  = SHA-256(digest of the record before, or 32 zero bytes || payload)
- * payload = uint64 old size  uint32 checkpoint length  checkpoint  (uint16 length  entry)*
+ * payload = uint8 rest  uint64 old size  uint32 checkpoint length  checkpoint  (uint16 length  entry)*
+ * digest  = SHA-256(digest of the record before, or 32 zero bytes
+ *                   || payload up to the checkpoint's end || leaf hash of each entry)
  * </pre>
  *
- * The first record has no entries: its checkpoint is what the segment starts from. The mark is
- * drawn at random for each segment, so that no entry can hold what looks like the start of a
- * record. Integers are big-endian. For one thread.
+ * The first record has no entries: its checkpoint is what the segment starts from. Its {@code rest}
+ * is 1 where the log was closed then and every file of its folder forced; 0 everywhere else. The
+ * digest takes entries by their leaf hashes, which the tree needs anyway. The mark is drawn at
+ * random for each segment, so that no entry can hold what looks like the start of a record.
+ * Integers are big-endian. For one thread.
  */
 final class JournalSegment implements Closeable {
   private static final String PREFIX = "journal.";
-  private static final byte[] HEADER = "cairn journal 1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final String SPARE = "spare-";
+  private static final byte[] HEADER = "cairn journal 2\n".getBytes(StandardCharsets.US_ASCII);
   private static final int MARK = 16;
   private static final int DIGEST_AT = MARK + Integer.BYTES;
   private static final int RECORD_HEAD = DIGEST_AT + Hash.LENGTH;
-  private static final int PAYLOAD_HEAD = Long.BYTES + Integer.BYTES;
+  private static final int PAYLOAD_HEAD = 1 + Long.BYTES + Integer.BYTES;
+
+  /** Room is made for records in zeros, this much or four records at once. */
+  private static final int ROOM = 256 * 1024;
+
+  private static final int MOST_ROOM = 4 * 1024 * 1024;
 
   private final Path file;
   private final Disk.Handle handle;
   private final byte[] mark;
   private byte[] lastDigest = new byte[Hash.LENGTH];
+
+  /** Where the last record ends. */
   private long length;
 
-  private JournalSegment(Path file, Disk.Handle handle) {
+  /** The file's length. */
+  private long room;
+
+  private JournalSegment(Path file, Disk.Handle handle, long room) {
     this.file = file;
     this.handle = handle;
+    this.room = room;
     UUID drawn = UUID.randomUUID();
     this.mark =
         ByteBuffer.allocate(MARK)
@@ -60,34 +81,18 @@ final class JournalSegment implements Closeable {
             .array();
   }
 
-  /** One step of the log: the size before it, the signed note after it, the entries it added. */
-  static final class Step {
-    private final long oldSize;
-    private final byte[] checkpoint;
-    private final byte[] entries;
-
-    Step(long oldSize, byte[] checkpoint, byte[] entries) {
-      this.oldSize = oldSize;
-      this.checkpoint = checkpoint;
-      this.entries = entries;
-    }
-
-    long oldSize() {
-      return oldSize;
-    }
-
-    /** Not to be changed. */
-    byte[] checkpoint() {
-      return checkpoint;
-    }
-
-    private byte[] payload() {
-      return ByteBuffer.allocate(PAYLOAD_HEAD + checkpoint.length + entries.length)
-          .putLong(oldSize)
-          .putInt(checkpoint.length)
-          .put(checkpoint)
-          .put(entries)
-          .array();
+  /**
+   * One step of the log.
+   *
+   * @param oldSize of the log before it
+   * @param checkpoint after it
+   * @param entries it added
+   * @param atRest whether the log was closed with this, so that every file was forced
+   */
+  record Step(long oldSize, SignedNote checkpoint, Entries entries, boolean atRest) {
+    /** What a segment starts from. */
+    static Step base(long size, SignedNote checkpoint, boolean atRest) {
+      return new Step(size, checkpoint, Entries.NONE, atRest);
     }
   }
 
@@ -105,6 +110,20 @@ final class JournalSegment implements Closeable {
     return state.resolve(String.format(Locale.ROOT, "%s%020d", PREFIX, serial));
   }
 
+  /** What a segment that is done with is called until another is written over it. */
+  static Path spare(Path segment) {
+    return segment.resolveSibling(SPARE + segment.getFileName());
+  }
+
+  /** Spare files, also of a process that was stopped. */
+  static List<Path> listSpares(Path state) throws IOException {
+    try (var files = Files.list(state)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(SPARE + PREFIX))
+          .toList();
+    }
+  }
+
   /** The serial number in a segment's name. */
   static int serial(Path file) throws IntegrityException {
     String digits = file.getFileName().toString().substring(PREFIX.length());
@@ -118,17 +137,23 @@ final class JournalSegment implements Closeable {
   /**
    * Starts a segment, which is on stable storage when this returns: written beside, forced, renamed
    * and its folder forced.
+   *
+   * @param spare a file to write it over, whose present name is forced
    */
-  static JournalSegment create(Disk disk, Path state, Disk.Handle folder, int serial, Step base)
+  static JournalSegment create(
+      Disk disk, Path state, Disk.Handle folder, int serial, Step base, Optional<Path> spare)
       throws IOException {
     Path file = path(state, serial);
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    JournalSegment segment = new JournalSegment(file, disk.create(temporary));
+    Path beside = spare.orElse(file.resolveSibling(file.getFileName() + ".tmp"));
+    JournalSegment segment =
+        spare.isPresent()
+            ? new JournalSegment(file, disk.openFile(beside), Files.size(beside))
+            : new JournalSegment(file, disk.create(beside), 0);
     try {
-      segment.write(HEADER);
-      segment.write(segment.mark);
-      segment.append(base);
-      disk.rename(temporary, file);
+      segment.put(ByteBuffer.allocate(HEADER.length + MARK).put(HEADER).put(segment.mark).flip());
+      segment.write(base);
+      segment.force();
+      disk.rename(beside, file);
       folder.force();
       return segment;
     } catch (IOException e) {
@@ -137,55 +162,76 @@ final class JournalSegment implements Closeable {
     }
   }
 
-  /**
-   * Adds a step and forces it. When this fails before the force, {@link #takeBack} may still save
-   * the segment.
-   */
+  /** Adds a step. Where this fails, {@link #takeBack} may still save the segment. */
   void append(Step step) throws IOException {
+    requireOwn();
     write(step);
-    handle.force();
   }
 
-  /** Adds a step without forcing it. */
-  void write(Step step) throws IOException {
-    byte[] payload = step.payload();
-    byte[] digest = chain(lastDigest, payload, 0, payload.length);
-    ByteBuffer record = ByteBuffer.allocate(RECORD_HEAD + payload.length);
-    record.put(mark).putInt(payload.length).put(digest).put(payload);
-    requireLength();
-    handle.append(record.array());
-    length += record.capacity();
+  private void write(Step step) throws IOException {
+    byte[] checkpoint = step.checkpoint.bytes();
+    int payload = PAYLOAD_HEAD + checkpoint.length + step.entries.bytes();
+    ByteBuffer record = ByteBuffer.allocate(RECORD_HEAD + payload);
+    record.put(mark).putInt(payload).position(RECORD_HEAD);
+    record.put((byte) (step.atRest ? 1 : 0)).putLong(step.oldSize);
+    record.putInt(checkpoint.length).put(checkpoint);
+    byte[] digest = chain(lastDigest, record.array(), RECORD_HEAD, record.position(), step.entries);
+    record.put(step.entries.encoded()).put(DIGEST_AT, digest).flip();
+    put(record);
     lastDigest = digest;
   }
 
-  private void write(byte[] bytes) throws IOException {
-    handle.append(bytes);
-    length += bytes.length;
+  private void put(ByteBuffer bytes) throws IOException {
+    int added = bytes.remaining();
+    if (length + added > room) {
+      int more = Math.min(MOST_ROOM, Math.max(ROOM, 4 * added));
+      handle.write(room, ByteBuffer.allocate(more));
+      room += more;
+    }
+    handle.write(length, bytes);
+    length += added;
+    room = Math.max(room, length);
   }
 
+  /** Returns when all steps are on stable storage. */
   void force() throws IOException {
     handle.force();
   }
 
-  /** The swap's comparison: nobody else has written since this segment's last step. */
-  private void requireLength() throws IOException {
-    if (length > HEADER.length + MARK && Files.size(file) != length) {
-      throw new IntegrityException(
-          Fault.expected(
-              "store-changed",
-              file.toString(),
-              length + " bytes as this process left it",
-              Files.size(file)
-                  + " bytes: another program writes here; stop it, then run 'cairn ledger verify'"));
+  /**
+   * The swap's comparison: nobody else has written since this segment's last step. Whoever opens
+   * the log starts a segment of their own and removes this one; whoever writes here writes behind
+   * its last record.
+   */
+  private void requireOwn() throws IOException {
+    ByteBuffer behind = ByteBuffer.allocate(MARK);
+    try (FileChannel now = FileChannel.open(file, StandardOpenOption.READ)) {
+      now.read(behind, length);
+    } catch (NoSuchFileException gone) {
+      throw changed("no such file any more");
+    }
+    if (Arrays.equals(behind.array(), mark)) {
+      throw changed("a record more");
     }
   }
 
-  /** Cuts what a failed {@link #write} left behind. */
+  private IntegrityException changed(String found) {
+    return new IntegrityException(
+        Fault.expected(
+            "store-changed",
+            file.toString(),
+            length + " bytes of records as this process left them",
+            found + ": another program writes here; stop it, then run 'cairn ledger verify'"));
+  }
+
+  /** Cuts what a failed {@link #append} left behind. */
   void takeBack() throws IOException {
     handle.truncate(length);
+    room = length;
     handle.force();
   }
 
+  /** Bytes of records so far. */
   long length() {
     return length;
   }
@@ -224,14 +270,14 @@ final class JournalSegment implements Closeable {
     byte[] digest = new byte[Hash.LENGTH];
     int at = HEADER.length + MARK;
     while (at < content.length) {
-      int end = endOfRecord(content, at, mark, digest);
-      if (end < 0) {
+      Optional<Step> step = whole(file, content, at, mark, digest);
+      if (step.isEmpty()) {
         requireNoneAfter(file, content, at, mark);
         break;
       }
+      steps.add(step.get());
       digest = Arrays.copyOfRange(content, at + DIGEST_AT, at + RECORD_HEAD);
-      steps.add(step(file, content, at + RECORD_HEAD, end));
-      at = end;
+      at += RECORD_HEAD + ByteBuffer.wrap(content).getInt(at + MARK);
     }
     if (steps.isEmpty()) {
       throw damaged(
@@ -240,19 +286,49 @@ final class JournalSegment implements Closeable {
     return steps;
   }
 
-  /** Where the record ends, or -1 when it is not whole. */
-  private static int endOfRecord(byte[] content, int at, byte[] mark, byte[] lastDigest) {
-    if (content.length - at < RECORD_HEAD + PAYLOAD_HEAD
+  /** The record that starts here; empty where it is not whole. */
+  private static Optional<Step> whole(
+      Path file, byte[] content, int at, byte[] mark, byte[] lastDigest) throws IntegrityException {
+    int from = at + RECORD_HEAD;
+    if (content.length - from < PAYLOAD_HEAD
         || !Arrays.equals(mark, 0, MARK, content, at, at + MARK)) {
-      return -1;
+      return Optional.empty();
     }
     int length = ByteBuffer.wrap(content).getInt(at + MARK);
-    int from = at + RECORD_HEAD;
     if (length < PAYLOAD_HEAD || length > content.length - from) {
-      return -1;
+      return Optional.empty();
     }
-    byte[] digest = Arrays.copyOfRange(content, at + DIGEST_AT, from);
-    return Arrays.equals(digest, chain(lastDigest, content, from, length)) ? from + length : -1;
+    ByteBuffer payload = ByteBuffer.wrap(content, from, length);
+    byte rest = payload.get();
+    long oldSize = payload.getLong();
+    int noteLength = payload.getInt();
+    if (noteLength < 0 || noteLength > payload.remaining()) {
+      return Optional.empty();
+    }
+    byte[] note = new byte[noteLength];
+    payload.get(note);
+    byte[] encoded = new byte[payload.remaining()];
+    payload.get(encoded);
+    try {
+      Entries entries = Entries.parse(encoded, file.toString());
+      int entriesAt = from + PAYLOAD_HEAD + noteLength;
+      byte[] digest = chain(lastDigest, content, from, entriesAt, entries);
+      if (!Arrays.equals(digest, 0, Hash.LENGTH, content, at + DIGEST_AT, from)) {
+        return Optional.empty();
+      }
+      return Optional.of(new Step(oldSize, checkpoint(file, note), entries, rest == 1));
+    } catch (RefusedException torn) {
+      return Optional.empty();
+    }
+  }
+
+  /** Of a record whose digest holds. */
+  private static SignedNote checkpoint(Path file, byte[] note) throws IntegrityException {
+    try {
+      return SignedNote.parse(note);
+    } catch (RefusedException e) {
+      throw damaged(file, "a signed checkpoint", e.fault().toString(), e);
+    }
   }
 
   /** A record is begun when the one before it is forced: one behind a broken one means damage. */
@@ -266,45 +342,12 @@ final class JournalSegment implements Closeable {
     }
   }
 
-  private static Step step(Path file, byte[] content, int from, int end) throws IntegrityException {
-    ByteBuffer payload = ByteBuffer.wrap(content, from, end - from);
-    long oldSize = payload.getLong();
-    int checkpoint = payload.getInt();
-    if (checkpoint < 0 || checkpoint > payload.remaining()) {
-      throw damaged(file, "a checkpoint inside the record", checkpoint + " bytes", null);
-    }
-    byte[] note = new byte[checkpoint];
-    payload.get(note);
-    byte[] entries = new byte[payload.remaining()];
-    payload.get(entries);
-    return new Step(oldSize, note, entries);
-  }
-
-  /** Entries of a step, one by one. */
-  static List<byte[]> entries(Path file, Step step) throws IntegrityException {
-    int count = 0;
-    byte[] bytes = step.entries;
-    for (int at = 0; at + 2 <= bytes.length; count++) {
-      at += 2 + ((bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff));
-    }
-    try {
-      return EntryBundle.parse(bytes, count, file.toString());
-    } catch (RefusedException e) {
-      throw damaged(file, "entries in bundle form", e.fault().message(), e);
-    }
-  }
-
-  /** Entries in the form a step holds them. */
-  static byte[] encode(List<byte[]> entries) {
-    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-    entries.forEach(entry -> EntryBundle.write(entry, encoded));
-    return encoded.toByteArray();
-  }
-
-  private static byte[] chain(byte[] before, byte[] content, int from, int length) {
+  private static byte[] chain(
+      byte[] before, byte[] content, int from, int entriesAt, Entries entries) {
     MessageDigest sha256 = Sha256.start();
     sha256.update(before);
-    sha256.update(content, from, length);
+    sha256.update(content, from, entriesAt - from);
+    sha256.update(entries.leaves());
     return sha256.digest();
   }
 

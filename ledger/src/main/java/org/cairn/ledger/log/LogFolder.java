@@ -2,88 +2,105 @@ package org.cairn.ledger.log;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.cairn.ledger.merkle.TileAddress;
 
 /**
  * The log's folder as its writer sees it. Files appear whole, by renaming. They are forced later,
- * many at once ({@link #settle}); until then the journal has what they say. What was written stays
- * open until it is forced, and its folder from before the write on, since the kernel tells of a
- * failed write only those who had the file or folder open. For one thread.
+ * many at once ({@link Unsettled#settle}); until then the journal has what they say. What was
+ * written stays open until it is forced, and its folder from before the write on, since the kernel
+ * tells of a failed write only those who had the file or folder open.
+ *
+ * <p>Of a tile that grows only the newest partial form is forced: the narrower ones are of no
+ * checkpoint that a restart goes on from, and opening makes them again where the log was not
+ * closed. For one thread at a time; what {@link #seal} gives is for another.
  */
 final class LogFolder implements Closeable {
-  /** Forces that wait for the disk at the same time. */
-  private static final int FORCING = 8;
-
   private final Disk disk;
   private final Path root;
 
-  /** Written, not forced. */
-  private final Map<Path, Disk.Handle> files = new LinkedHashMap<>();
-
-  /** Open from before the first write in them since they were last forced. */
-  private final Map<Path, Disk.Handle> folders = new HashMap<>();
-
   /** Their names are forced, or will be with the folder around them. */
-  private final Set<Path> knownFolders = new LinkedHashSet<>();
+  private final Set<Path> knownFolders = new HashSet<>();
 
-  /** Tiles and bundles that became full and are not forced yet. */
-  private final Set<Path> filled = new LinkedHashSet<>();
+  /** Of each place that grows, its newest partial form. */
+  private final Map<TileAddress, TileAddress> newestPartial = new HashMap<>();
+
+  /** Partial forms that have a wider one beside them and were never forced. */
+  private final Set<Path> narrower = new LinkedHashSet<>();
+
+  private Unsettled unsettled;
 
   LogFolder(Disk disk, Path root) {
     this.disk = disk;
     this.root = root;
+    this.unsettled = new Unsettled(disk);
   }
 
-  /** Files not forced yet. */
+  /** Files and folders not forced yet. */
   int unsettled() {
-    return files.size() + folders.size();
+    return unsettled.files.size() + unsettled.folders.size();
   }
 
-  void write(TileAddress address, byte[] content) throws IOException {
-    Path target = root.resolve(address.path());
-    write(target, content);
+  void write(Map<TileAddress, ByteBuffer> files) throws IOException {
+    for (Map.Entry<TileAddress, ByteBuffer> file : files.entrySet()) {
+      TileAddress address = file.getKey();
+      Path target = root.resolve(address.path());
+      write(target, file.getValue());
+      supersede(address);
+      if (address.isFull()) {
+        unsettled.filled.add(target);
+      }
+    }
+  }
+
+  /** A narrower form of the same place needs no forcing any more. */
+  private void supersede(TileAddress address) throws IOException {
+    TileAddress older = newestPartial.get(address.full());
+    if (older == null || older.width() < address.width()) {
+      newestPartial.put(address.full(), address);
+    }
+    if (older != null && older.width() < address.width()) {
+      Path narrow = root.resolve(older.path());
+      unsettled.drop(narrow);
+      narrower.add(narrow);
+    }
     if (address.isFull()) {
-      filled.add(target);
+      newestPartial.remove(address);
     }
   }
 
   void writeCheckpoint(byte[] note) throws IOException {
-    write(root.resolve(LogReader.CHECKPOINT), note);
+    write(root.resolve(LogReader.CHECKPOINT), ByteBuffer.wrap(note));
   }
 
-  private void write(Path target, byte[] content) throws IOException {
-    Path folder = parent(target);
-    openFolder(folder);
+  private void write(Path target, ByteBuffer content) throws IOException {
+    openFolder(parent(target));
     Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
     Disk.Handle handle = disk.create(temporary);
     try {
-      handle.append(content);
+      handle.write(0, content.duplicate());
       disk.rename(temporary, target);
     } catch (IOException e) {
       handle.close();
       throw e;
     }
-    Disk.Handle replaced = files.put(target, handle);
+    Disk.Handle replaced = unsettled.files.put(target, handle);
     if (replaced != null) {
       replaced.close();
     }
   }
 
   private void openFolder(Path folder) throws IOException {
-    if (folders.containsKey(folder)) {
+    if (unsettled.folders.containsKey(folder)) {
       return;
     }
     if (!knownFolders.contains(folder)) {
@@ -97,7 +114,7 @@ final class LogFolder implements Closeable {
       }
       knownFolders.add(folder);
     }
-    folders.put(folder, disk.openFolder(folder));
+    unsettled.folders.put(folder, disk.openFolder(folder));
   }
 
   private static Path parent(Path path) {
@@ -108,87 +125,111 @@ final class LogFolder implements Closeable {
     return parent;
   }
 
-  /**
-   * Forces all that was written, then removes the partial forms of what is full, and forces that
-   * too: they were not forced themselves, so one that came back after a power cut could hold
-   * anything. When this returns, nothing of it needs the journal.
-   */
-  void settle() throws IOException {
-    List<Path> partials = partialsOfFilled();
-    for (Path path : partials) {
+  /** What was written since the last sealing, for another thread to force. */
+  Unsettled seal() {
+    Unsettled sealed = unsettled;
+    sealed.filled.forEach(full -> {
+      narrower.removeIf(path -> parent(path).equals(partialsOf(full)));
+      knownFolders.remove(partialsOf(full));
+    });
+    unsettled = new Unsettled(disk);
+    return sealed;
+  }
+
+  /** Forces all there is, the narrower partial forms too: nothing needs to be made again. */
+  void settleAll() throws IOException {
+    seal().settle();
+    for (Path path : narrower) {
+      try (Disk.Handle handle = disk.openFile(path)) {
+        handle.force();
+      }
+    }
+    narrower.clear();
+  }
+
+  private static Path partialsOf(Path full) {
+    return full.resolveSibling(full.getFileName() + ".p");
+  }
+
+  @Override
+  public void close() throws IOException {
+    unsettled.close();
+  }
+
+  /** Files that were written and are not forced. For one thread. */
+  static final class Unsettled implements Closeable {
+    private final Disk disk;
+    private final Map<Path, Disk.Handle> files = new LinkedHashMap<>();
+
+    /** Open from before the first write in them. */
+    private final Map<Path, Disk.Handle> folders = new LinkedHashMap<>();
+
+    /** Tiles and bundles that became full. */
+    private final Set<Path> filled = new LinkedHashSet<>();
+
+    private Unsettled(Disk disk) {
+      this.disk = disk;
+    }
+
+    private void drop(Path path) throws IOException {
       Disk.Handle handle = files.remove(path);
       if (handle != null) {
         handle.close();
       }
     }
-    forceAll(files);
-    forceAll(folders);
-    filled.clear();
-    for (Path path : partials) {
-      disk.delete(path);
-    }
-    List<Path> emptied = partials.stream().map(LogFolder::parent).distinct().toList();
-    for (Path folder : emptied) {
-      knownFolders.remove(folder);
-      disk.delete(folder);
-    }
-    for (Path folder : emptied.stream().map(LogFolder::parent).distinct().toList()) {
-      openFolder(folder);
-    }
-    forceAll(folders);
-  }
 
-  private List<Path> partialsOfFilled() throws IOException {
-    List<Path> partials = new ArrayList<>();
-    for (Path full : filled) {
-      Path folder = full.resolveSibling(full.getFileName() + ".p");
-      if (Files.isDirectory(folder)) {
-        try (var inside = Files.list(folder)) {
-          inside.forEach(partials::add);
+    /**
+     * Forces all of it, then removes the partial forms of what is full, and forces that too: they
+     * were not forced themselves, so one that came back after a power cut could hold anything. When
+     * this returns, nothing of it needs the journal.
+     */
+    void settle() throws IOException {
+      force(files);
+      force(folders);
+      Map<Path, Disk.Handle> emptied = new LinkedHashMap<>();
+      for (Path full : filled) {
+        Path partials = partialsOf(full);
+        if (Files.isDirectory(partials)) {
+          Path around = parent(partials);
+          if (!emptied.containsKey(around)) {
+            emptied.put(around, disk.openFolder(around));
+          }
+          delete(partials);
         }
       }
+      filled.clear();
+      force(emptied);
     }
-    return partials;
-  }
 
-  /** Together, so that the disk may write them in one go. */
-  private static void forceAll(Map<Path, Disk.Handle> handles) throws IOException {
-    try (var threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("force").factory())) {
-      List<Callable<Void>> tasks = new ArrayList<>();
-      List<Disk.Handle> all = List.copyOf(handles.values());
-      int share = Math.max(1, (all.size() + FORCING - 1) / FORCING);
-      for (int from = 0; from < all.size(); from += share) {
-        List<Disk.Handle> some = all.subList(from, Math.min(all.size(), from + share));
-        tasks.add(() -> {
-          for (Disk.Handle handle : some) {
-            handle.force();
-          }
-          return null;
-        });
+    private void delete(Path folder) throws IOException {
+      List<Path> inside;
+      try (var list = Files.list(folder)) {
+        inside = list.toList();
       }
-      for (Future<Void> done : threads.invokeAll(tasks)) {
-        done.get();
+      for (Path path : inside) {
+        disk.delete(path);
       }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while forcing files of the log", e);
+      disk.delete(folder);
     }
-    closeAll(handles);
-  }
 
-  private static void closeAll(Map<Path, Disk.Handle> handles) throws IOException {
-    for (Disk.Handle handle : handles.values()) {
-      handle.close();
+    private static void force(Map<Path, Disk.Handle> handles) throws IOException {
+      for (Disk.Handle handle : handles.values()) {
+        handle.force();
+      }
+      close(handles);
     }
-    handles.clear();
-  }
 
-  @Override
-  public void close() throws IOException {
-    closeAll(files);
-    closeAll(folders);
+    private static void close(Map<Path, Disk.Handle> handles) throws IOException {
+      for (Disk.Handle handle : handles.values()) {
+        handle.close();
+      }
+      handles.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+      close(files);
+      close(folders);
+    }
   }
 }

@@ -1,7 +1,7 @@
 package org.cairn.ledger.log;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
@@ -95,8 +96,11 @@ final class LogRecovery {
       requireKey(redo.last);
       requirePublishedIsPast(redo);
       redo.write();
+      if (!atRest(steps.getLast())) {
+        redo.mendPartials();
+      }
       folder.writeCheckpoint(publishedOr(redo.last));
-      folder.settle();
+      folder.settleAll();
       int serial = JournalSegment.serial(segments.getLast()) + 1;
       JournalSegment journal =
           JournalSegment.create(
@@ -104,9 +108,13 @@ final class LogRecovery {
               state,
               stateFolder,
               serial,
-              new JournalSegment.Step(redo.frontier.size(), redo.last.bytes(), new byte[0]));
+              JournalSegment.Step.base(redo.frontier.size(), redo.last, false),
+              Optional.empty());
       for (Path segment : found) {
         disk.delete(segment);
+      }
+      for (Path spare : JournalSegment.listSpares(state)) {
+        disk.delete(spare);
       }
       return new Opened(redo.frontier.step(), redo.last, journal, stateFolder);
     } catch (IOException e) {
@@ -130,10 +138,15 @@ final class LogRecovery {
     return segments.subList(from, segments.size());
   }
 
+  /** Whether the log was closed and nothing happened since. */
+  private static boolean atRest(List<JournalSegment.Step> lastSegment) {
+    return lastSegment.size() == 1 && lastSegment.getFirst().atRest();
+  }
+
   /** Steps done again. */
   private final class Redo {
     private final LogFolder folder;
-    private final Map<TileAddress, byte[]> files = new LinkedHashMap<>();
+    private final Map<TileAddress, ByteBuffer> files = new LinkedHashMap<>();
     private Frontier frontier;
     private SignedNote last;
 
@@ -170,14 +183,10 @@ final class LogRecovery {
       }
     }
 
-    private static byte[] tail(LogReader reader, long size) throws IOException, RefusedException {
-      if (size % TileAddress.FULL == 0) {
-        return new byte[0];
-      }
-      List<byte[]> entries = reader.bundle(size / TileAddress.FULL);
-      ByteArrayOutputStream tail = new ByteArrayOutputStream();
-      entries.forEach(entry -> EntryBundle.write(entry, tail));
-      return tail.toByteArray();
+    private static Entries tail(LogReader reader, long size) throws IOException, RefusedException {
+      return size % TileAddress.FULL == 0
+          ? Entries.NONE
+          : Entries.of(reader.bundle(size / TileAddress.FULL));
     }
 
     void segment(Path file, List<JournalSegment.Step> steps) throws IOException {
@@ -197,7 +206,7 @@ final class LogRecovery {
     private void step(Path file, JournalSegment.Step step) throws IOException {
       SignedNote note = ownNote(step.checkpoint());
       Frontier next = frontier.step();
-      JournalSegment.entries(file, step).forEach(next::add);
+      next.add(step.entries());
       TreeHead reached;
       try {
         reached = next.head();
@@ -213,9 +222,40 @@ final class LogRecovery {
     }
 
     void write() throws IOException {
-      for (Map.Entry<TileAddress, byte[]> file : files.entrySet()) {
-        folder.write(file.getKey(), file.getValue());
+      folder.write(files);
+    }
+
+    /**
+     * Of a tile that grows only the newest partial form was forced. What a power cut left of the
+     * narrower ones is held against the newest, and written again where it differs.
+     */
+    void mendPartials() throws IOException {
+      Map<TileAddress, ByteBuffer> mended = new LinkedHashMap<>();
+      for (Map.Entry<TileAddress, ByteBuffer> newest : frontier.partials().entrySet()) {
+        TileAddress place = newest.getKey();
+        for (int width = 1; width < place.width(); width++) {
+          TileAddress narrower = new TileAddress(place.level(), place.index(), width);
+          Path path = log.resolve(narrower.path());
+          if (Files.exists(path)) {
+            ByteBuffer expected = beginning(newest.getValue(), place.level(), width);
+            if (!expected.equals(ByteBuffer.wrap(Files.readAllBytes(path)))) {
+              mended.put(narrower, expected);
+            }
+          }
+        }
       }
+      folder.write(mended);
+    }
+
+    private static ByteBuffer beginning(ByteBuffer tile, int level, int width) {
+      int length = width * Hash.LENGTH;
+      if (level == TileAddress.ENTRIES) {
+        length = 0;
+        for (int entry = 0; entry < width; entry++) {
+          length += EntryBundle.LENGTH_BYTES + Short.toUnsignedInt(tile.getShort(length));
+        }
+      }
+      return tile.slice(0, length);
     }
 
     /** The root the log had at a size that the journal still knows, by tiles not yet written. */
@@ -223,9 +263,11 @@ final class LogRecovery {
       LogSource forced = LogSource.folder(log);
       LogSource both =
           (path, maxBytes) -> {
-            for (Map.Entry<TileAddress, byte[]> file : files.entrySet()) {
+            for (Map.Entry<TileAddress, ByteBuffer> file : files.entrySet()) {
               if (file.getKey().path().equals(path)) {
-                return file.getValue();
+                byte[] content = new byte[file.getValue().remaining()];
+                file.getValue().get(file.getValue().position(), content);
+                return content;
               }
             }
             return forced.read(path, maxBytes);
@@ -289,9 +331,8 @@ final class LogRecovery {
     }
   }
 
-  private SignedNote ownNote(byte[] bytes) throws IOException {
+  private SignedNote ownNote(SignedNote note) throws IOException {
     try {
-      SignedNote note = SignedNote.parse(bytes);
       String origin = Checkpoint.parse(note.text()).origin();
       if (note.verify(keys).isEmpty() || !origin.equals(key.name())) {
         throw doubt("store-key", state, "checkpoints signed by " + key, "one of '" + origin + "'");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,33 @@ class FullDiskTest {
     }
   }
 
+  @Test
+  void goes_on_by_itself_once_there_is_room_for_files_it_could_not_write() throws Exception {
+    AtomicBoolean full = new AtomicBoolean(true);
+    Disk noBundles =
+        new ForwardingDisk() {
+          @Override
+          public Handle create(Path path) throws IOException {
+            if (full.get() && path.toString().contains("entries")) {
+              throw new IOException("No space left on device");
+            }
+            return REAL.create(path);
+          }
+        };
+    try (Log open = Log.open(noBundles, log, state, LogTest.KEY, List.of())) {
+      assertThat(open.append(List.of(large(0))).firstIndex()).isZero();
+      assertThatThrownBy(open::reader)
+          .isInstanceOf(StorageFullException.class)
+          .hasMessageContaining("nothing is lost");
+      assertThatThrownBy(() -> open.append(List.of(large(1))))
+          .isInstanceOf(StorageFullException.class);
+      full.set(false);
+      requireWhole(open, 1);
+      assertThat(open.append(List.of(large(1))).firstIndex()).isEqualTo(1);
+      requireWhole(open, 2);
+    }
+  }
+
   /** Another program takes the room between the look and the writing. */
   @Test
   void loses_nothing_when_the_room_is_gone_in_the_middle_of_writing() throws Exception {
@@ -141,15 +169,16 @@ class FullDiskTest {
             answered++;
           }
         } catch (StorageFullException e) {
-          assertThat(open.reader().head().size()).isEqualTo(answered);
           Files.delete(filler);
+          assertThat(open.reader().head().size()).isEqualTo(answered);
           assertThat(open.append(List.of(large(answered))).firstIndex()).isEqualTo(answered);
           answered++;
         } catch (IntegrityException e) {
           assertThat(e.code()).isEqualTo("log-write-failed");
-          assertThat(open.reader().head().size()).isEqualTo(answered);
           inJournal = 1;
         }
+      } catch (IntegrityException whenClosing) {
+        assertThat(whenClosing.code()).isEqualTo("log-write-failed");
       }
       Files.deleteIfExists(filler);
       try (Log open = Log.open(log, state, LogTest.KEY, List.of())) {

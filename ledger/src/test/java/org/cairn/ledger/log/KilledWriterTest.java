@@ -134,7 +134,7 @@ class KilledWriterTest {
       String where = seed + ", kill " + round;
       LogReader shown = LogReader.now(LogSource.folder(log));
       requireSound(shown.head(), where + ", as readers see it");
-      requireAnswered(added(shown), answered, where + ", as readers see it");
+      requireWholeAppends(added(shown), round, where + ", as readers see it");
       try (Log open = Log.open(log, state, LogTest.KEY, List.of())) {
         LogReader reader = open.reader();
         requireSound(reader.head(), where);

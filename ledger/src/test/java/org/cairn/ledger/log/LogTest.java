@@ -64,6 +64,7 @@ class LogTest {
           appended.proof(entry).verify(entry(size + entry), policy, Instant.now());
         }
         size += count;
+        assertThat(open.reader().head().size()).isEqualTo(size);
         assertThat(LogReader.now(LogSource.folder(log)).head().size()).isEqualTo(size);
       }
     }

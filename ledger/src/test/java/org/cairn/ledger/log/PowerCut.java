@@ -99,7 +99,9 @@ final class PowerCut {
       later.replaceAll(op ->
           op instanceof TracedDisk.Wrote wrote
               ? new TracedDisk.Wrote(
-                  wrote.file(), ByteBuffer.allocate(wrote.bytes().remaining()).asReadOnlyBuffer())
+                  wrote.file(),
+                  wrote.position(),
+                  ByteBuffer.allocate(wrote.bytes().remaining()).asReadOnlyBuffer())
               : op);
     }
 
@@ -108,23 +110,26 @@ final class PowerCut {
       for (TracedDisk.Op op : later.subList(0, fate.keepsWrites(later.size()))) {
         content = apply(content, op);
       }
-      content = content.clone();
-      int at = forced.length;
-      while (at < content.length) {
-        int end = Math.min(content.length, (at / SECTOR + 1) * SECTOR);
-        if (!fate.keepsSector()) {
-          Arrays.fill(content, at, end, (byte) 0);
+      byte[] left = content.clone();
+      for (int at = 0; at < left.length; at += SECTOR) {
+        int end = Math.min(left.length, at + SECTOR);
+        int known = Math.min(end, Math.max(at, forced.length)); // of it was there before
+        boolean written = at == known || !Arrays.equals(left, at, end, forced, at, known);
+        if (written && !fate.keepsSector()) {
+          Arrays.fill(left, at, end, (byte) 0);
+          System.arraycopy(forced, Math.min(at, forced.length), left, at, known - at);
         }
-        at = end;
       }
-      return content;
+      return left;
     }
 
     private static byte[] apply(byte[] content, TracedDisk.Op op) {
       return switch (op) {
         case TracedDisk.Wrote wrote -> {
-          byte[] longer = Arrays.copyOf(content, content.length + wrote.bytes().remaining());
-          wrote.bytes().duplicate().get(longer, content.length, wrote.bytes().remaining());
+          int from = (int) wrote.position();
+          int length = wrote.bytes().remaining();
+          byte[] longer = Arrays.copyOf(content, Math.max(content.length, from + length));
+          wrote.bytes().duplicate().get(longer, from, length);
           yield longer;
         }
         case TracedDisk.Truncated cut -> Arrays.copyOf(content, (int) cut.length());

@@ -164,11 +164,11 @@ class PowerCutTest {
 
   /** As an entry of someone who knows the format would, to make a torn write look like damage. */
   private static byte[] looksLikeJournal(String text) {
-    ByteBuffer entry = ByteBuffer.allocate(text.length() + 16 + 2 * (16 + 4 + 32 + 12));
+    ByteBuffer entry = ByteBuffer.allocate(text.length() + 16 + 2 * (16 + 4 + 32 + 13));
     entry.put(text.getBytes(StandardCharsets.US_ASCII));
-    entry.put("cairn journal 1\n".getBytes(StandardCharsets.US_ASCII));
+    entry.put("cairn journal 2\n".getBytes(StandardCharsets.US_ASCII));
     for (int record = 0; record < 2; record++) {
-      entry.put(new byte[16]).putInt(12).put(new byte[32 + 12]);
+      entry.put(new byte[16]).putInt(13).put(new byte[32 + 13]);
     }
     return entry.array();
   }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ final class TracedDisk implements Disk {
   /**
    * @param bytes read-only
    */
-  record Wrote(int file, ByteBuffer bytes) implements Op {}
+  record Wrote(int file, long position, ByteBuffer bytes) implements Op {}
 
   record Truncated(int file, long length) implements Op {}
 
@@ -87,7 +86,8 @@ final class TracedDisk implements Disk {
         } else {
           int file = number(path);
           trace.add(new MadeFile(path, file));
-          trace.add(new Wrote(file, ByteBuffer.wrap(Files.readAllBytes(path)).asReadOnlyBuffer()));
+          trace.add(
+              new Wrote(file, 0, ByteBuffer.wrap(Files.readAllBytes(path)).asReadOnlyBuffer()));
           trace.add(new ForcedFile(file));
         }
         trace.add(new ForcedFolder(parent(path)));
@@ -175,7 +175,7 @@ final class TracedDisk implements Disk {
     }
     return new Handle() {
       @Override
-      public void append(byte[] bytes) {
+      public void write(long position, ByteBuffer bytes) {
         throw new AssertionError("A folder is not appended to: " + path);
       }
 
@@ -245,21 +245,23 @@ final class TracedDisk implements Disk {
     }
 
     @Override
-    public void append(byte[] bytes) throws IOException {
+    public void write(long position, ByteBuffer bytes) throws IOException {
       synchronized (trace) {
         try {
           trouble.before(Call.WRITE, path);
         } catch (IOException e) {
-          write(Arrays.copyOf(bytes, bytes.length / 2));
+          note(position, bytes.slice(bytes.position(), bytes.remaining() / 2));
           throw e;
         }
-        write(bytes);
+        note(position, bytes);
       }
     }
 
-    private void write(byte[] bytes) throws IOException {
-      real.append(bytes);
-      trace.add(new Wrote(file, ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer()));
+    private void note(long position, ByteBuffer bytes) throws IOException {
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(bytes.position(), copy);
+      real.write(position, bytes);
+      trace.add(new Wrote(file, position, ByteBuffer.wrap(copy).asReadOnlyBuffer()));
     }
 
     @Override

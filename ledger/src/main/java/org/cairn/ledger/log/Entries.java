@@ -1,0 +1,105 @@
+package org.cairn.ledger.log;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.merkle.Hash;
+import org.cairn.ledger.merkle.TreeHasher;
+
+/**
+ * Neighbouring entries as the log holds them, in the form of {@link EntryBundle}, with the leaf
+ * hash of each. Immutable: nobody writes to its arrays.
+ */
+final class Entries {
+  static final Entries NONE = of(List.of());
+
+  private final byte[] encoded;
+
+  /** Where each entry's length stands; the last value is the end. */
+  private final int[] starts;
+
+  private final byte[] leaves;
+
+  private Entries(byte[] encoded, int[] starts) {
+    this.encoded = encoded;
+    this.starts = starts;
+    this.leaves = new byte[(starts.length - 1) * Hash.LENGTH];
+    TreeHasher hasher = new TreeHasher();
+    for (int entry = 0; entry < count(); entry++) {
+      int from = starts[entry] + EntryBundle.LENGTH_BYTES;
+      hasher.leaf(encoded, from, starts[entry + 1] - from, leaves, entry * Hash.LENGTH);
+    }
+  }
+
+  private Entries(byte[] encoded, int[] starts, byte[] leaves) {
+    this.encoded = encoded;
+    this.starts = starts;
+    this.leaves = leaves;
+  }
+
+  /**
+   * @param entries copied; each at most {@link EntryBundle#MAX_ENTRY} bytes
+   */
+  static Entries of(List<byte[]> entries) {
+    int[] starts = new int[entries.size() + 1];
+    for (int entry = 0; entry < entries.size(); entry++) {
+      starts[entry + 1] = starts[entry] + EntryBundle.LENGTH_BYTES + entries.get(entry).length;
+    }
+    ByteBuffer encoded = ByteBuffer.allocate(starts[entries.size()]);
+    entries.forEach(entry -> EntryBundle.write(entry, encoded));
+    return new Entries(encoded.array(), starts);
+  }
+
+  /**
+   * @param encoded any number of entries in bundle form, nothing else
+   * @throws RefusedException {@code bundle-format}
+   */
+  static Entries parse(byte[] encoded, String where) throws RefusedException {
+    return new Entries(encoded, EntryBundle.starts(encoded, where));
+  }
+
+  /** One behind the other. */
+  static Entries join(List<Entries> parts) {
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
+    int count = parts.stream().mapToInt(Entries::count).sum();
+    int[] starts = new int[count + 1];
+    ByteBuffer encoded = ByteBuffer.allocate(parts.stream().mapToInt(Entries::bytes).sum());
+    ByteBuffer leaves = ByteBuffer.allocate(count * Hash.LENGTH);
+    int at = 0;
+    for (Entries part : parts) {
+      for (int entry = 0; entry < part.count(); entry++) {
+        starts[at++] = encoded.position() + part.starts[entry];
+      }
+      encoded.put(part.encoded);
+      leaves.put(part.leaves);
+    }
+    starts[count] = encoded.position();
+    return new Entries(encoded.array(), starts, leaves.array());
+  }
+
+  int count() {
+    return starts.length - 1;
+  }
+
+  /** Length in bundle form. */
+  int bytes() {
+    return encoded.length;
+  }
+
+  /** In bundle form, not to be changed. */
+  byte[] encoded() {
+    return encoded;
+  }
+
+  /** Where an entry's length stands in the bundle form; of the number of entries, the end. */
+  int start(int entry) {
+    return starts[entry];
+  }
+
+  /** 32 bytes of each entry, not to be changed. */
+  byte[] leaves() {
+    return leaves;
+  }
+}
