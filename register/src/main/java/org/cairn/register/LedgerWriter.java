@@ -95,8 +95,8 @@ public final class LedgerWriter implements AutoCloseable {
    * Signs the records and adds them, all or none; returns when they are durable and published. What
    * is protected is in the vault before the log has its digest. Of a record too long for an entry,
    * the longest open members go to a blob; {@link LedgerRecords} puts them back. Tokens of
-   * authorities that the log does not name yet are named first, in a step of its own, so that {@code
-   * after} commits to them.
+   * authorities that the log does not name yet are named first, in a step of its own, so that
+   * {@code after} commits to them.
    *
    * @param drafts without {@code time} and {@code after}; at least one
    * @throws RefusedException {@code append-empty}, {@code entry-size}, {@code append-size}

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
     name = "ledger",
     description =
         "Check the ledger and keep it whole; print what others need to check it with their own tools.",
-    synopsisSubcommandLabel = "verify | checkpoint | key | prove | cosign | stamp | peers | fork | scrub",
+    synopsisSubcommandLabel =
+        "verify | checkpoint | key | prove | cosign | stamp | peers | fork | scrub",
     commandListHeading = "%nVerbs:%n",
     subcommands = {
       LedgerCommand.Verify.class,
