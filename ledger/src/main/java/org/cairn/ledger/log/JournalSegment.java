@@ -302,7 +302,7 @@ final class JournalSegment implements Closeable {
     byte rest = payload.get();
     long oldSize = payload.getLong();
     int noteLength = payload.getInt();
-    if (noteLength < 0 || noteLength > payload.remaining()) {
+    if (rest < 0 || rest > 1 || noteLength < 0 || noteLength > payload.remaining()) {
       return Optional.empty();
     }
     byte[] note = new byte[noteLength];

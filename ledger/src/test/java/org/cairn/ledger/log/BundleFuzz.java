@@ -3,7 +3,6 @@ package org.cairn.ledger.log;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -51,9 +50,7 @@ public final class BundleFuzz implements FuzzTarget {
   }
 
   private static byte[] written(List<byte[]> entries) {
-    ByteArrayOutputStream bundle = new ByteArrayOutputStream();
-    entries.forEach(entry -> EntryBundle.write(entry, bundle));
-    return bundle.toByteArray();
+    return Entries.of(entries).encoded();
   }
 
   @Override

@@ -8,11 +8,18 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.cairn.ledger.IntegrityException;
+import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Sha256;
 import org.cairn.ledger.fuzz.FuzzTarget;
+import org.cairn.ledger.merkle.TreeHead;
+import org.cairn.ledger.note.SignedNote;
+import org.cairn.ledger.note.SigningKey;
+import org.cairn.ledger.note.VerifierKey;
 
 /**
  * Segments of the journal. The first byte says whether the rest is a segment, or the payload of a
@@ -20,29 +27,46 @@ import org.cairn.ledger.fuzz.FuzzTarget;
  */
 public final class JournalFuzz implements FuzzTarget {
   private static final byte SEALED = 's';
-  private static final byte[] HEADER = "cairn journal 1\n".getBytes(UTF_8);
+  private static final byte[] HEADER = "cairn journal 2\n".getBytes(UTF_8);
   private static final byte[] MARK = "0123456789abcdef".getBytes(UTF_8);
+  private static final int RECORD_HEAD = MARK.length + 4 + 32;
+  private static final int PAYLOAD_HEAD = 1 + 8 + 4;
   private static final Path FILE = Path.of("state", "journal.00000000000000000001");
+
+  private final SigningKey key =
+      SigningKey.generate("log.example/fuzz", VerifierKey.Kind.LOG, new SecureRandom());
 
   @Override
   public List<byte[]> seeds() throws IOException {
     Path state = Files.createTempDirectory("journal");
+    JournalSegment.Step base = step(0, List.of());
     try (var folder = Disk.REAL.openFolder(state);
         JournalSegment segment =
-            JournalSegment.create(Disk.REAL, state, folder, 1, step(0, "empty", List.of()))) {
-      segment.append(step(0, "checkpoint", List.of("one".getBytes(UTF_8), new byte[0])));
-      segment.append(step(2, "another", List.of("two".getBytes(UTF_8))));
-      byte[] whole = Files.readAllBytes(segment.file());
+            JournalSegment.create(Disk.REAL, state, folder, 1, base, Optional.empty())) {
+      segment.append(step(0, List.of("one".getBytes(UTF_8), new byte[0])));
+      JournalSegment.Step last = step(2, List.of("two".getBytes(UTF_8)));
+      segment.append(last);
+      byte[] whole = Arrays.copyOf(Files.readAllBytes(segment.file()), (int) segment.length());
       Files.delete(segment.file());
       Files.delete(state);
-      byte[] payload = {0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 2, 'c', 'p', 0, 1, 'e', 0, 0};
-      return List.of(prefixed((byte) 'w', whole), prefixed(SEALED, payload));
+      return List.of(prefixed((byte) 'w', whole), prefixed(SEALED, payload(last)));
     }
   }
 
-  private static JournalSegment.Step step(long oldSize, String checkpoint, List<byte[]> entries) {
-    return new JournalSegment.Step(
-        oldSize, checkpoint.getBytes(UTF_8), JournalSegment.encode(entries));
+  private JournalSegment.Step step(long oldSize, List<byte[]> entries) {
+    SignedNote note = LogCommitter.sign(key, Optional.empty(), TreeHead.EMPTY);
+    return new JournalSegment.Step(oldSize, note, Entries.of(entries), false);
+  }
+
+  private static byte[] payload(JournalSegment.Step step) {
+    byte[] note = step.checkpoint().bytes();
+    return ByteBuffer.allocate(PAYLOAD_HEAD + note.length + step.entries().bytes())
+        .put((byte) (step.atRest() ? 1 : 0))
+        .putLong(step.oldSize())
+        .putInt(note.length)
+        .put(note)
+        .put(step.entries().encoded())
+        .array();
   }
 
   private static byte[] prefixed(byte kind, byte[] content) {
@@ -60,34 +84,44 @@ public final class JournalFuzz implements FuzzTarget {
     List<JournalSegment.Step> steps = JournalSegment.parse(FILE, content);
     int bytes = HEADER.length + MARK.length;
     for (JournalSegment.Step step : steps) {
-      List<byte[]> entries = JournalSegment.entries(FILE, step);
-      bytes += 52 + 12 + step.checkpoint().length + JournalSegment.encode(entries).length;
+      bytes += RECORD_HEAD + payload(step).length;
     }
     FuzzTarget.require(bytes <= content.length, "no more is read than the segment holds");
     FuzzTarget.require(
-        !sealed || bytes == content.length && isSame(steps.getFirst(), rest),
+        !sealed || bytes == content.length && Arrays.equals(payload(steps.getFirst()), rest),
         "a step is read as it was sealed");
   }
 
-  private static boolean isSame(JournalSegment.Step step, byte[] payload)
-      throws IntegrityException {
-    byte[] entries = JournalSegment.encode(JournalSegment.entries(FILE, step));
-    ByteBuffer again = ByteBuffer.allocate(12 + step.checkpoint().length + entries.length);
-    again.putLong(step.oldSize()).putInt(step.checkpoint().length);
-    return Arrays.equals(again.put(step.checkpoint()).put(entries).array(), payload);
-  }
-
   private static byte[] sealed(byte[] payload) {
-    MessageDigest sha256 = Sha256.start();
-    sha256.update(new byte[32]);
-    byte[] digest = sha256.digest(payload);
     ByteArrayOutputStream segment = new ByteArrayOutputStream();
     segment.writeBytes(HEADER);
     segment.writeBytes(MARK);
     segment.writeBytes(MARK);
     segment.writeBytes(ByteBuffer.allocate(4).putInt(payload.length).array());
-    segment.writeBytes(digest);
+    segment.writeBytes(digest(payload));
     segment.writeBytes(payload);
     return segment.toByteArray();
+  }
+
+  /** Of a payload that is none, any. */
+  private static byte[] digest(byte[] payload) {
+    MessageDigest sha256 = Sha256.start();
+    sha256.update(new byte[32]);
+    if (payload.length < PAYLOAD_HEAD) {
+      return sha256.digest();
+    }
+    int note = ByteBuffer.wrap(payload).getInt(PAYLOAD_HEAD - 4);
+    if (note < 0 || note > payload.length - PAYLOAD_HEAD) {
+      return sha256.digest();
+    }
+    int entriesAt = PAYLOAD_HEAD + note;
+    sha256.update(payload, 0, entriesAt);
+    try {
+      byte[] encoded = Arrays.copyOfRange(payload, entriesAt, payload.length);
+      sha256.update(Entries.parse(encoded, "payload").leaves());
+    } catch (RefusedException noEntries) {
+      return sha256.digest();
+    }
+    return sha256.digest();
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
+import org.cairn.fixtures.LocalAuthority;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Sha256;
 import org.cairn.ledger.fuzz.FuzzTarget;
