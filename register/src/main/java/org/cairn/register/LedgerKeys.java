@@ -10,6 +10,7 @@ import org.cairn.ledger.log.CheckpointStore;
 import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.merkle.TileAddress;
 import org.cairn.ledger.note.SigningKey;
+import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.record.ActorKey;
 import org.cairn.ledger.record.KeyHistory;
 import org.cairn.ledger.record.KeyRecords;
@@ -48,18 +49,19 @@ final class LedgerKeys {
       throws IOException, RefusedException {
     Path next = KeyFolder.nextOf(keys.logKeyFile());
     if (Files.exists(next)) {
-      SigningKey nextKey = SigningKey.load(next);
-      boolean counts =
-          !CheckpointStore.last(workspace.state())
-              .verify(List.of(nextKey.verifier()))
-              .isEmpty();
-      if (counts) {
+      if (signedLast(workspace, SigningKey.load(next).verifier())) {
         keys.takeNext(keys.logKeyFile());
       } else {
         keys.dropNext(keys.logKeyFile());
       }
     }
     return keys.logKey();
+  }
+
+  /** Whether the last checkpoint that the store promises has this key's signature. */
+  static boolean signedLast(Workspace workspace, VerifierKey key)
+      throws IOException, RefusedException {
+    return !CheckpointStore.last(workspace.state()).verify(List.of(key)).isEmpty();
   }
 
   /**
