@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.BitSet;
 
 /**
- * Digests of disclosures, and which of them were met: by their first 16 bytes, which no two share by
- * chance or by any work that can be done. A few dozen bytes for each. For one thread.
+ * Digests of disclosures, and which of them were met: by their first 16 bytes, which no two share
+ * by chance or by any work that can be done. A few dozen bytes for each. For one thread.
  */
 final class DigestSet {
   private static final int DIGEST_CHARACTERS = 43;

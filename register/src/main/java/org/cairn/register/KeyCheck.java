@@ -47,8 +47,8 @@ final class KeyCheck {
   }
 
   /**
-   * Keys that may have signed the log, by whatever file can be read: who may sign what is decided by
-   * the entries. The last is the one a writer would sign with.
+   * Keys that may have signed the log, by whatever file can be read: who may sign what is decided
+   * by the entries. The last is the one a writer would sign with.
    */
   List<VerifierKey> candidates() throws IOException {
     Consumer<Fault> toldLater = fault -> {};
@@ -120,8 +120,7 @@ final class KeyCheck {
     }
   }
 
-  private void tellNodeKey(
-      ActorKey key, Optional<ActorKey> next, KeyHistory history, long size) {
+  private void tellNodeKey(ActorKey key, Optional<ActorKey> next, KeyHistory history, long size) {
     if (next.isPresent() && maySign(history, next.get(), size)) {
       return;
     }
@@ -140,11 +139,7 @@ final class KeyCheck {
   }
 
   private static boolean maySign(KeyHistory history, ActorKey key, long index) {
-    return history
-        .actors()
-        .findSpan(key.kid())
-        .filter(span -> span.contains(index))
-        .isPresent();
+    return history.actors().findSpan(key.kid()).filter(span -> span.contains(index)).isPresent();
   }
 
   private void tellWitness() throws IOException {
@@ -156,8 +151,7 @@ final class KeyCheck {
             faults);
     if (key.isPresent()
         && line.isPresent()
-        && !Arrays.equals(
-            line.get(), KeyFolder.line(key.get().verifier()).getBytes(UTF_8))) {
+        && !Arrays.equals(line.get(), KeyFolder.line(key.get().verifier()).getBytes(UTF_8))) {
       faults.accept(
           Fault.expected(
               "witness-key-mismatch",
@@ -176,9 +170,7 @@ final class KeyCheck {
   private <T> Optional<T> next(Path keyFile, File<T> loading, Consumer<Fault> told)
       throws IOException {
     Path next = KeyFolder.nextOf(keyFile);
-    return Files.exists(next)
-        ? load(next, () -> loading.load(next), told)
-        : Optional.empty();
+    return Files.exists(next) ? load(next, () -> loading.load(next), told) : Optional.empty();
   }
 
   private static <T> Optional<T> load(Path file, Loading<T> loading, Consumer<Fault> told)
@@ -193,9 +185,7 @@ final class KeyCheck {
       Fault fault = e.fault();
       boolean named = fault.where().startsWith(file.toString());
       told.accept(
-          named
-              ? fault
-              : new Fault(fault.code(), file + ", " + fault.where(), fault.message()));
+          named ? fault : new Fault(fault.code(), file + ", " + fault.where(), fault.message()));
     }
     return Optional.empty();
   }

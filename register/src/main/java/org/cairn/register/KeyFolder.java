@@ -87,7 +87,7 @@ class KeyFolder {
   }
 
   VerifierKey witnessVerifier() throws IOException, RefusedException {
-    return VerifierKey.parse(Files.readString(witnessVerifierFile(), UTF_8).strip());
+    return VerifierKey.parse(new String(Files.readAllBytes(witnessVerifierFile()), UTF_8).strip());
   }
 
   /**
@@ -96,7 +96,7 @@ class KeyFolder {
    * @throws RefusedException {@code log-vkey}, with the line
    */
   List<VerifierKey> logList() throws IOException, RefusedException {
-    // From bytes: a reader of text stops at what is not UTF-8, and this names the line.
+    // From bytes: a reader of text would stop at what is not UTF-8, and not say in which line.
     String[] lines = new String(Files.readAllBytes(logListFile()), UTF_8).split("\n", -1);
     List<VerifierKey> keys = new ArrayList<>();
     for (int number = 1; number < lines.length; number++) {

@@ -150,7 +150,6 @@ public final class LedgerCheck {
       return 0;
     }
     return Math.max(
-        0,
-        CheckpointCheck.size(store.last().get()) - CheckpointCheck.size(published.get()));
+        0, CheckpointCheck.size(store.last().get()) - CheckpointCheck.size(published.get()));
   }
 }

@@ -18,7 +18,9 @@ import org.cairn.ledger.record.KeySpan;
 import org.cairn.ledger.record.SignedRecord;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a ledger's entries say about its keys, and what follows for the files of them. Stateless. */
+/**
+ * What a ledger's entries say about its keys, and what follows for the files of them. Stateless.
+ */
 final class LedgerKeys {
   private LedgerKeys() {}
 
@@ -122,7 +124,8 @@ final class LedgerKeys {
    *
    * @throws RefusedException what {@link KeyHistory#accept} finds
    */
-  static void requireHolds(LogReader log, SignedRecord change) throws IOException, RefusedException {
+  static void requireHolds(LogReader log, SignedRecord change)
+      throws IOException, RefusedException {
     List<Fault> faults = history(log).accept(log.head().size(), change);
     if (!faults.isEmpty()) {
       throw new RefusedException(faults.getFirst());

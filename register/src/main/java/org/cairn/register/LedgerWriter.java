@@ -51,8 +51,8 @@ public final class LedgerWriter implements AutoCloseable {
   private final ReadWriteLock changing = new ReentrantReadWriteLock();
 
   /**
-   * Signs this node's records; empty once it is revoked, and while it is changed, so that nothing is
-   * signed with an old key where that breaks off. Written while {@link #changing}.
+   * Signs this node's records; empty once it is revoked, and while it is changed, so that nothing
+   * is signed with an old key where that breaks off. Written while {@link #changing}.
    */
   private Optional<ActorKey> node;
 

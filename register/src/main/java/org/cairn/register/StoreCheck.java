@@ -31,10 +31,7 @@ final class StoreCheck {
     try {
       SignedNote last =
           CheckpointStore.compare(
-              workspace.log(),
-              workspace.state(),
-              keys.getLast(),
-              keys.subList(0, keys.size() - 1));
+              workspace.log(), workspace.state(), keys.getLast(), keys.subList(0, keys.size() - 1));
       return new Found(Optional.of(last), false);
     } catch (IntegrityException doubt) {
       faults.accept(doubt.fault());

@@ -100,9 +100,8 @@ final class Vault {
 
   /** What is neither that nor left by a stopped write. */
   List<Path> unexpected() throws IOException {
-    return list(
-        file -> !file.toString().endsWith(ENDING)
-            && !file.toString().endsWith(DurableFile.TEMPORARY));
+    return list(file ->
+        !file.toString().endsWith(ENDING) && !file.toString().endsWith(DurableFile.TEMPORARY));
   }
 
   private List<Path> list(Predicate<Path> wanted) throws IOException {

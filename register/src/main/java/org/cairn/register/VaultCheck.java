@@ -9,9 +9,9 @@ import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.record.Disclosure;
 
 /**
- * Whether what the vault has belongs to the log: every line is a disclosure, and some record has its
- * digest. What the log has and the vault has not is counted only: it is withheld, or hides how many
- * there are. For one thread.
+ * Whether what the vault has belongs to the log: every line is a disclosure, and some record has
+ * its digest. What the log has and the vault has not is counted only: it is withheld, or hides how
+ * many there are. For one thread.
  */
 final class VaultCheck {
   private final Vault vault;

@@ -26,8 +26,7 @@ final class WitnessCheck {
    * @param logs it is a witness of
    * @param faults {@code witness-state}
    */
-  static void tell(
-      Path folder, VerifierKey own, List<VerifierKey> logs, Consumer<Fault> faults)
+  static void tell(Path folder, VerifierKey own, List<VerifierKey> logs, Consumer<Fault> faults)
       throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
@@ -65,8 +64,7 @@ final class WitnessCheck {
           "witness-state", "line 1", "the log whose name has this file's hash", "'" + origin + "'");
     }
     if (note.verify(List.of(own)).isEmpty()) {
-      throw RefusedException.expected(
-          "witness-state", "signatures", "one by " + own, "none");
+      throw RefusedException.expected("witness-state", "signatures", "one by " + own, "none");
     }
     List<VerifierKey> signers = logs.stream().filter(key -> key.name().equals(origin)).toList();
     if (!signers.isEmpty() && note.verify(signers).isEmpty()) {

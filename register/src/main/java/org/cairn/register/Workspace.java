@@ -89,8 +89,7 @@ public final class Workspace {
     try {
       making.fill(logKey, witnessKey, ActorKey.generate(random), clock);
       Files.move(making.root.resolve(VAULT), root.resolve(VAULT), StandardCopyOption.ATOMIC_MOVE);
-      Files.move(
-          making.root.resolve(KEYS), root.resolve(KEYS), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(making.root.resolve(KEYS), root.resolve(KEYS), StandardCopyOption.ATOMIC_MOVE);
       Files.move(making.ledger(), root.resolve(LEDGER), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       deleteAll(making.root);
@@ -188,8 +187,7 @@ public final class Workspace {
   }
 
   static void requireSigned(SignedNote note, List<VerifierKey> keys) throws RefusedException {
-    List<VerifierKey> signers =
-        note.verify(keys).stream().map(SignedNote.Verified::key).toList();
+    List<VerifierKey> signers = note.verify(keys).stream().map(SignedNote.Verified::key).toList();
     String where = LogReader.CHECKPOINT;
     if (!signers.contains(keys.getLast())) {
       throw RefusedException.expected(
@@ -216,8 +214,8 @@ public final class Workspace {
   }
 
   /**
-   * Which key signs what, and signed what before, by the entries. Reads them all; costs some seconds
-   * for a million.
+   * Which key signs what, and signed what before, by the entries. Reads them all; costs some
+   * seconds for a million.
    *
    * @throws RefusedException where the checkpoint or an entry is not in form
    */
@@ -232,11 +230,7 @@ public final class Workspace {
    *     with settings and keys
    */
   public Witness openWitness(InstantSource clock) throws IOException, RefusedException {
-    return Witness.open(
-        witnessState(),
-        keys().witnessKey(),
-        settings().logs(),
-        clock);
+    return Witness.open(witnessState(), keys().witnessKey(), settings().logs(), clock);
   }
 
   /**

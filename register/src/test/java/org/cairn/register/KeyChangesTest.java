@@ -133,10 +133,7 @@ class KeyChangesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Step.class,
-      names = "LIST_NOT_WRITTEN",
-      mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(value = Step.class, names = "LIST_NOT_WRITTEN", mode = EnumSource.Mode.EXCLUDE)
   void a_stop_while_the_nodes_key_is_changed_leaves_a_ledger_that_signs_with_the_right_key(
       Step stop) throws Exception {
     String old = workspace.keys().nodeKey().kid();
@@ -217,8 +214,7 @@ class KeyChangesTest {
       String content = new String(Files.readAllBytes(file), ISO_8859_1);
       assertThat(content).as(file.toString()).doesNotContain(secret.strip(), node.strip());
     }
-    for (Path file :
-        List.of(workspace.keys().logKeyFile(), workspace.keys().nodeKeyFile())) {
+    for (Path file : List.of(workspace.keys().logKeyFile(), workspace.keys().nodeKeyFile())) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
     }
@@ -251,8 +247,7 @@ class KeyChangesTest {
   /** What someone with a stolen key would do: past every check of this program. */
   private void sign(String text, ActorKey key) throws Exception {
     try (Log log =
-        Log.open(
-            workspace.log(), workspace.state(), workspace.keys().logKey(), List.of())) {
+        Log.open(workspace.log(), workspace.state(), workspace.keys().logKey(), List.of())) {
       log.append(List.of(SignedRecord.sign(note(text).record(), key).bytes()));
     }
   }
@@ -276,8 +271,7 @@ class KeyChangesTest {
 
     KeyHistory history = workspace.keyHistory();
     history.requireSigned(earlier.checkpoint());
-    assertThatThrownBy(
-            () -> history.requireSigned(SignedNote.parse(forged)))
+    assertThatThrownBy(() -> history.requireSigned(SignedNote.parse(forged)))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("log-key-ended")
         .hasMessageContaining(stolen.verifier().text());
@@ -353,16 +347,14 @@ class KeyChangesTest {
     return ActorKey.generate(new SecureRandom()).publicJwk();
   }
 
-  private static void assertRefused(
-      String code, ThrowingCallable call) {
+  private static void assertRefused(String code, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             RefusedException.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
 
   private static Draft note(String text) {
-    return Draft.open(
-        JsonNodeFactory.instance.objectNode().put("type", "note").put("text", text));
+    return Draft.open(JsonNodeFactory.instance.objectNode().put("type", "note").put("text", text));
   }
 
   private static void append(Workspace workspace, String text) throws Exception {

@@ -1,5 +1,6 @@
 package org.cairn.register;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,8 +14,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.log.Log;
 import org.cairn.ledger.note.NoteSignature;
@@ -74,7 +77,10 @@ class LedgerCheckTest {
     deleteAll(workspace.log());
     Folders.copy(yesterday, workspace.log());
 
-    assertThat(onlyFaultsInDoubt()).extracting(Fault::code).containsExactly("tiles-behind-store");
+    // The vault knows of the entry that is gone.
+    assertThat(onlyFaultsInDoubt())
+        .extracting(Fault::code)
+        .containsExactly("tiles-behind-store", "vault-unknown-disclosure");
   }
 
   @Test
@@ -130,14 +136,20 @@ class LedgerCheckTest {
 
   @Test
   void reading_changes_nothing_and_takes_no_lock() throws Exception {
-    List<Path> before = Folders.files(workspace.root());
     try (LedgerWriter writer = LedgerWriter.open(workspace, CLOCK)) {
-      writer.append(
-          List.of(Draft.open(JsonNodeFactory.instance.objectNode().put("type", "note"))));
+      writer.append(List.of(Draft.open(JsonNodeFactory.instance.objectNode().put("type", "note"))));
+      Map<Path, String> before = content();
       assertThat(codes()).isEmpty();
+      assertThat(content()).isEqualTo(before);
     }
-    assertThat(codes()).isEmpty();
-    assertThat(Folders.files(workspace.root())).hasSameSizeAs(before).isNotEqualTo(before);
+  }
+
+  private Map<Path, String> content() throws IOException {
+    Map<Path, String> content = new TreeMap<>();
+    for (Path file : Folders.files(workspace.root())) {
+      content.put(file, new String(Files.readAllBytes(file), ISO_8859_1));
+    }
+    return content;
   }
 
   @Test
@@ -188,14 +200,12 @@ class LedgerCheckTest {
   @Test
   void keys_and_vault_are_their_owners_only_and_match_what_the_ledger_names() throws Exception {
     KeyFolder keys = workspace.keys();
-    Files.setPosixFilePermissions(
-        keys.logKeyFile(), PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(keys.logKeyFile(), PosixFilePermissions.fromString("rw-r--r--"));
     Files.setPosixFilePermissions(
         workspace.root().resolve("vault"), PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.delete(keys.witnessKeyFile());
     assertThat(codes()).containsExactly("key-file-open", "key-missing", "vault-open");
-    Files.setPosixFilePermissions(
-        keys.logKeyFile(), PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(keys.logKeyFile(), PosixFilePermissions.fromString("rw-------"));
     Files.setPosixFilePermissions(
         workspace.root().resolve("vault"), PosixFilePermissions.fromString("rwx------"));
     SigningKey.generate("example.org/log/witness", Kind.WITNESS, new SecureRandom())

@@ -66,8 +66,7 @@ class WorkspaceFlipsTest {
 
   /** With every kind of file, and both keys changed once. */
   private Workspace workspace() throws Exception {
-    Workspace workspace =
-        Workspace.create(folder, "example.org/log", CLOCK, new SecureRandom());
+    Workspace workspace = Workspace.create(folder, "example.org/log", CLOCK, new SecureRandom());
     Hash blob = workspace.blobs().put(new byte[] {1, 2, 3, 4, 5});
     try (LedgerWriter writer = LedgerWriter.open(workspace, CLOCK)) {
       ObjectNode record =

@@ -89,8 +89,7 @@ public final class KeyHistory {
    */
   public void requireSigned(SignedNote note) throws RefusedException {
     Checkpoint checkpoint = Checkpoint.parse(note.text());
-    List<LogKeySpan> due =
-        log.stream().filter(span -> span.contains(checkpoint.size())).toList();
+    List<LogKeySpan> due = log.stream().filter(span -> span.contains(checkpoint.size())).toList();
     List<VerifierKey> signers =
         note.verify(log.stream().map(LogKeySpan::key).toList()).stream()
             .map(SignedNote.Verified::key)

@@ -149,8 +149,8 @@ public final class SignedRecord {
 
   /**
    * Verifies with the key that {@link #kid} names. Whether that key may sign here is for {@link
-   * ActorKeys} to say. Asked again with the same key it answers at once, so that many records can be
-   * verified at the same time before they are judged in their order.
+   * ActorKeys} to say. Asked again with the same key it answers at once, so that many records can
+   * be verified at the same time before they are judged in their order.
    *
    * @throws RefusedException {@code record-key-mismatch} when this is another key, {@code
    *     record-signature} when the signature does not hold

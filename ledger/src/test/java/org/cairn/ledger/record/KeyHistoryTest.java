@@ -174,9 +174,7 @@ class KeyHistoryTest {
             KeyHistory.bearsOnKeys(
                 SignedRecord.sign(KeyRecords.revoke("root", ROOT.kid(), "r"), ROOT)))
         .isTrue();
-    assertThat(
-            KeyHistory.bearsOnKeys(
-                SignedRecord.sign(Records.record("{'type':'report'}"), ROOT)))
+    assertThat(KeyHistory.bearsOnKeys(SignedRecord.sign(Records.record("{'type':'report'}"), ROOT)))
         .isFalse();
   }
 
