@@ -28,7 +28,8 @@ import org.cairn.ledger.record.LogKeySpan;
 
 /**
  * Whether the files of keys are those the ledger names, and private ones are their owner's only. A
- * change of keys that was stopped half-way is no fault: the next opening finishes it. Stateless.
+ * change of keys that was stopped half-way is no fault: the next opening finishes it. Nor is a node
+ * whose last key was revoked, which closes its ledger. Stateless.
  */
 final class KeyCheck {
   private final Workspace workspace;
@@ -125,7 +126,9 @@ final class KeyCheck {
       return;
     }
     Optional<KeySpan> span = history.actors().findSpan(key.kid());
-    if (span.isEmpty() || !span.get().contains(size)) {
+    boolean closed =
+        span.isPresent() && !LedgerKeys.maySign(history, span.get().actor(), size);
+    if (span.isEmpty() || (!span.get().contains(size) && !closed)) {
       faults.accept(
           Fault.expected(
               span.isEmpty() ? "node-key-unknown" : "node-key-ended",

@@ -34,13 +34,33 @@ final class LedgerKeys {
     for (long first = 0; first < size; first += TileAddress.FULL) {
       List<byte[]> entries = log.bundle(first / TileAddress.FULL);
       for (int entry = 0; entry < entries.size(); entry++) {
-        SignedRecord record = SignedRecord.parse(entries.get(entry));
+        SignedRecord record = parse(first + entry, entries.get(entry));
         if (KeyHistory.bearsOnKeys(record)) {
           history.accept(first + entry, record);
         }
       }
     }
     return history;
+  }
+
+  private static SignedRecord parse(long index, byte[] entry) throws RefusedException {
+    try {
+      return SignedRecord.parse(entry);
+    } catch (RefusedException e) {
+      Fault fault = e.fault();
+      throw new RefusedException(
+          new Fault(
+              fault.code(),
+              "entry " + index + ", " + fault.where(),
+              fault.message() + "; run 'cairn ledger verify' to see everything that is wrong"),
+          e);
+    }
+  }
+
+  /** Whether this actor has a key that may sign the entry of this index. */
+  static boolean maySign(KeyHistory history, String actor, long index) {
+    return history.actors().spans().stream()
+        .anyMatch(span -> span.actor().equals(actor) && span.contains(index));
   }
 
   /**
@@ -108,6 +128,15 @@ final class LedgerKeys {
                     keys.nodeKeyFile().toString(),
                     "a key that the ledger registers; restore it from its backup",
                     node.kid()));
+    if (!span.contains(index) && !maySign(history, span.actor(), index)) {
+      throw new RefusedException(
+          new Fault(
+              "node-key-ended",
+              keys.nodeKeyFile().toString(),
+              "entry "
+                  + span.to().orElse(index)
+                  + " revoked the last key of this node: the ledger is closed, nothing can be added"));
+    }
     if (!span.contains(index)) {
       throw RefusedException.expected(
           "node-key-ended",

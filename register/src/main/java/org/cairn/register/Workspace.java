@@ -220,7 +220,10 @@ public final class Workspace {
    * @throws RefusedException where the checkpoint or an entry is not in form
    */
   public KeyHistory keyHistory() throws IOException, RefusedException {
-    return LedgerKeys.history(reader());
+    LogReader reader = reader();
+    KeyHistory history = LedgerKeys.history(reader);
+    history.requireSigned(reader.checkpoint());
+    return history;
   }
 
   /**
