@@ -9,8 +9,8 @@ import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.blob.BlobStore;
 import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.merkle.TileAddress;
-import org.cairn.ledger.record.ActorKeys;
 import org.cairn.ledger.record.Disclosure;
+import org.cairn.ledger.record.KeyHistory;
 import org.cairn.ledger.record.SignedRecord;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,17 +29,18 @@ public final class LedgerRecords {
   }
 
   /**
-   * Reads all records up to the newest checkpoint; each is verified before it is handed on.
+   * Reads all records up to the newest checkpoint; each is verified before it is handed on, and in
+   * the end the checkpoint by the keys they name.
    *
-   * @throws IntegrityException for a record that does not hold, or lacks the blob with its longest
-   *     members, with its code
+   * @throws IntegrityException for a record, or the checkpoint, that does not hold, and for a
+   *     record that lacks the blob with its longest members, with its code
    * @throws RefusedException where the log's checkpoint or files are not in form
    */
   public static void forEach(Workspace workspace, Visitor visitor)
       throws IOException, RefusedException {
     LogReader log = workspace.reader();
     Map<String, Disclosure> known = workspace.vault().read();
-    ActorKeys keys = new ActorKeys();
+    KeyHistory keys = new KeyHistory();
     BlobStore blobs = workspace.blobs();
     for (long first = 0; first < log.head().size(); first += TileAddress.FULL) {
       List<byte[]> entries = log.bundle(first / TileAddress.FULL);
@@ -48,10 +49,15 @@ public final class LedgerRecords {
         visitor.visit(index, judged(index, entries.get(entry), keys, known, blobs));
       }
     }
+    try {
+      keys.requireSigned(log.checkpoint());
+    } catch (RefusedException e) {
+      throw new IntegrityException(e.fault(), e);
+    }
   }
 
   private static ObjectNode judged(
-      long index, byte[] entry, ActorKeys keys, Map<String, Disclosure> known, BlobStore blobs)
+      long index, byte[] entry, KeyHistory keys, Map<String, Disclosure> known, BlobStore blobs)
       throws IOException {
     try {
       SignedRecord signed = SignedRecord.parse(entry);

@@ -8,34 +8,45 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.blob.BlobStore;
 import org.cairn.ledger.log.Appended;
 import org.cairn.ledger.log.Log;
 import org.cairn.ledger.log.LogReader;
+import org.cairn.ledger.log.StorageFullException;
 import org.cairn.ledger.note.Checkpoint;
 import org.cairn.ledger.note.NoteSignature;
+import org.cairn.ledger.note.SigningKey;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.record.ActorKey;
 import org.cairn.ledger.record.Disclosure;
 import org.cairn.ledger.record.Disclosures;
+import org.cairn.ledger.record.KeyRecords;
 import org.cairn.ledger.record.SignedRecord;
+import org.cairn.ledger.storage.FolderLock;
 import org.cairn.ledger.witness.WitnessClient;
 import org.cairn.ledger.witness.WitnessSizes;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The right to add records to a workspace's ledger, held by one process at a time. Thread-safe.
+ * The right to add records to a workspace's ledger, held by one process at a time. Thread-safe;
+ * while a key is changed, everything else waits.
  *
  * <p>Every record gets two members: {@code time}, the clock of this machine, which is a claim; and
  * {@code after}, the root of the log's newest checkpoint in base64, which shows that the record was
  * not made before that root was.
  */
 public final class LedgerWriter implements AutoCloseable {
+  private final FolderLock lock;
   private final Log log;
   private final Vault vault;
   private final BlobStore blobs;
-  private final ActorKey key;
+  private final KeyFolder keys;
   private final Settings settings;
   private final Path witnessSizes;
   private final InstantSource clock;
@@ -44,51 +55,84 @@ public final class LedgerWriter implements AutoCloseable {
   /** Guarded by itself. */
   private final TimestampRecorder timestamps;
 
+  /** Shared by those who add records, alone for who changes a key. */
+  private final ReadWriteLock changing = new ReentrantReadWriteLock();
+
+  /**
+   * Signs this node's records; empty once it is revoked, and while it is changed, so that nothing
+   * is signed with an old key where that breaks off. Written while {@link #changing}.
+   */
+  private Optional<ActorKey> node;
+
   private LedgerWriter(
+      FolderLock lock,
       Log log,
-      Vault vault,
-      BlobStore blobs,
-      ActorKey key,
-      Settings settings,
-      Path witnessSizes,
-      TimestampRecorder timestamps,
-      InstantSource clock) {
-    this.timestamps = timestamps;
-    this.settings = settings;
-    this.witnessSizes = witnessSizes;
+      Workspace workspace,
+      KeyFolder keys,
+      ActorKey node,
+      InstantSource clock)
+      throws IOException, RefusedException {
+    this.settings = workspace.settings();
+    this.lock = lock;
     this.log = log;
-    this.vault = vault;
-    this.blobs = blobs;
-    this.key = key;
+    this.vault = workspace.vault();
+    this.blobs = workspace.blobs();
+    this.witnessSizes = workspace.state().resolve("witness-sizes");
+    this.timestamps = new TimestampRecorder(workspace.timestampStore(), settings.timestamps());
+    this.keys = keys;
+    this.node = Optional.of(node);
     this.clock = clock;
   }
 
   /**
-   * Opens the ledger for writing; what a crash left undone is done first.
+   * Opens the ledger for writing; what a crash left undone is done first, a change of keys too.
    *
-   * @throws RefusedException {@code log-locked} while another process writes, or a key file's fault
+   * @throws RefusedException {@code log-locked} while another process writes, {@code
+   *     node-key-ended} and {@code node-key-unknown} where this node's key may not sign, or a key
+   *     file's fault
    * @throws IntegrityException where folder and checkpoint store contradict each other
    */
   public static LedgerWriter open(Workspace workspace, InstantSource clock)
       throws IOException, RefusedException {
-    ActorKey node = workspace.nodeKey();
-    Settings settings = workspace.settings();
-    List<VerifierKey> keys = workspace.logKeys();
-    Log log =
-        Log.open(
-            workspace.log(),
-            workspace.state(),
-            workspace.signingKey(),
-            keys.subList(0, keys.size() - 1));
-    return new LedgerWriter(
-        log,
-        workspace.vault(),
-        workspace.blobs(),
-        node,
-        settings,
-        workspace.state().resolve("witness-sizes"),
-        new TimestampRecorder(workspace.timestampStore(), settings.timestamps()),
-        clock);
+    return open(workspace, workspace.keys(), clock);
+  }
+
+  static LedgerWriter open(Workspace workspace, KeyFolder keys, InstantSource clock)
+      throws IOException, RefusedException {
+    FolderLock lock = FolderLock.take(workspace.ledger(), "log-locked");
+    try {
+      return open(lock, workspace, keys, clock);
+    } catch (IOException | RefusedException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static LedgerWriter open(
+      FolderLock lock, Workspace workspace, KeyFolder keys, InstantSource clock)
+      throws IOException, RefusedException {
+    SigningKey logKey = LedgerKeys.settleLogKey(workspace, keys);
+    List<VerifierKey> known = keys.logList();
+    List<VerifierKey> earlier =
+        known.stream().filter(key -> !key.equals(logKey.verifier())).toList();
+    Log log = Log.open(workspace.log(), workspace.state(), logKey, earlier);
+    try {
+      if (earlier.size() == known.size()) {
+        list(keys, known, logKey.verifier());
+      }
+      ActorKey node = LedgerKeys.settleNodeKey(log.reader(), keys);
+      return new LedgerWriter(lock, log, workspace, keys, node, clock);
+    } catch (IOException | RefusedException | RuntimeException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  private static void list(KeyFolder keys, List<VerifierKey> known, VerifierKey next)
+      throws IOException {
+    List<VerifierKey> all = new ArrayList<>(known);
+    all.add(next);
+    keys.writeLogList(all);
   }
 
   /**
@@ -99,14 +143,20 @@ public final class LedgerWriter implements AutoCloseable {
    * {@code after} commits to them.
    *
    * @param drafts without {@code time} and {@code after}; at least one
-   * @throws RefusedException {@code append-empty}, {@code entry-size}, {@code append-size}
+   * @throws RefusedException {@code append-empty}, {@code entry-size}, {@code append-size}, {@code
+   *     node-key-ended} after this node's key was revoked
    * @throws IllegalArgumentException for what cannot be a record, see {@link SignedRecord#sign}
    */
   public Appended append(List<Draft> drafts) throws IOException, RefusedException {
-    if (!drafts.isEmpty()) {
-      appendTimestamps();
+    changing.readLock().lock();
+    try {
+      if (!drafts.isEmpty()) {
+        appendTimestamps();
+      }
+      return add(drafts);
+    } finally {
+      changing.readLock().unlock();
     }
-    return add(drafts);
   }
 
   private void appendTimestamps() throws IOException, RefusedException {
@@ -120,22 +170,153 @@ public final class LedgerWriter implements AutoCloseable {
   }
 
   private Appended add(List<Draft> drafts) throws IOException, RefusedException {
-    String after = Checkpoint.parse(log.checkpoint().text()).head().root().base64();
-    String time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     List<Disclosure> kept = new ArrayList<>();
     List<byte[]> entries = new ArrayList<>();
     for (Draft draft : drafts) {
       Disclosures.Protection protection =
           Disclosures.protect(
-              draft.record().put("time", time).put("after", after),
-              draft.protectedFields(),
-              draft.digests(),
-              random);
+              complete(draft.record()), draft.protectedFields(), draft.digests(), random);
       kept.addAll(protection.disclosures());
-      entries.add(SignedRecord.sign(LongRecord.fit(protection.record(), blobs), key).bytes());
+      entries.add(SignedRecord.sign(LongRecord.fit(protection.record(), blobs), nodeKey()).bytes());
     }
     vault.keep(kept);
     return log.append(entries);
+  }
+
+  private ObjectNode complete(ObjectNode record) throws RefusedException {
+    return record
+        .put("time", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
+        .put("after", Checkpoint.parse(log.checkpoint().text()).head().root().base64());
+  }
+
+  private ActorKey nodeKey() throws RefusedException {
+    return node.orElseThrow(() ->
+        new RefusedException(
+            new Fault(
+                "node-key-ended",
+                keys.nodeKeyFile().toString(),
+                "nothing can be signed with this node's key: it was revoked, or changing it broke off,"
+                    + " which the next command that writes finishes")));
+  }
+
+  /**
+   * Gives the log a new key, which signs from the entry on that says so.
+   *
+   * @return the new key
+   * @throws RefusedException {@code record-key-form}, {@code log-key-form} for a reason without a
+   *     word, {@code log-key-not-allowed} where this node is not the root actor
+   */
+  public VerifierKey rotateLogKey(String reason) throws IOException, RefusedException {
+    changing.writeLock().lock();
+    try {
+      VerifierKey old = keys.logKey().verifier();
+      SigningKey next = SigningKey.generate(old.name(), VerifierKey.Kind.LOG, random);
+      byte[] entry = change(KeyRecords.rotateLog(old, next.verifier(), reason));
+      keys.writeNextLogKey(next);
+      try {
+        log.rotate(next, entry);
+      } catch (StorageFullException nothingAdded) {
+        keys.dropNext(keys.logKeyFile());
+        throw nothingAdded;
+      }
+      keys.takeNext(keys.logKeyFile());
+      list(keys, keys.logList(), next.verifier());
+      return next.verifier();
+    } finally {
+      changing.writeLock().unlock();
+    }
+  }
+
+  /**
+   * Gives this node a new key to sign records with.
+   *
+   * @return the new key's thumbprint
+   */
+  public String rotateNodeKey(String reason) throws IOException, RefusedException {
+    changing.writeLock().lock();
+    try {
+      ActorKey old = nodeKey();
+      ActorKey next = ActorKey.generate(random);
+      String actor =
+          LedgerKeys.history(log.reader()).actors().findSpan(old.kid()).orElseThrow().actor();
+      byte[] entry = change(KeyRecords.rotate(actor, old.kid(), next.publicJwk(), reason));
+      keys.writeNextNodeKey(next);
+      node = Optional.empty();
+      try {
+        log.append(List.of(entry));
+      } catch (StorageFullException nothingAdded) {
+        node = Optional.of(old);
+        keys.dropNext(keys.nodeKeyFile());
+        throw nothingAdded;
+      }
+      keys.takeNext(keys.nodeKeyFile());
+      node = Optional.of(next);
+      return next.kid();
+    } finally {
+      changing.writeLock().unlock();
+    }
+  }
+
+  /**
+   * Lets another actor's key sign, from the next entry on.
+   *
+   * @param jwk public, as {@link KeyRecords#parseJwk} gives it
+   * @throws RefusedException {@code record-key-reused}, {@code record-key-form}, {@code
+   *     record-key-not-allowed}
+   */
+  public Appended registerKey(String actor, ObjectNode jwk, String reason)
+      throws IOException, RefusedException {
+    changing.writeLock().lock();
+    try {
+      return log.append(List.of(change(KeyRecords.register(actor, jwk, reason))));
+    } finally {
+      changing.writeLock().unlock();
+    }
+  }
+
+  /**
+   * Ends an actor's key; what it signed before stands.
+   *
+   * @param evenOwn whether the key this node signs with may be ended, after which nothing can be
+   *     added here
+   * @throws RefusedException {@code node-key-in-use} without that, {@code record-key-unknown},
+   *     {@code record-key-ended}, {@code record-key-not-allowed}, {@code record-key-form}
+   */
+  public Appended revokeKey(String kid, String reason, boolean evenOwn)
+      throws IOException, RefusedException {
+    changing.writeLock().lock();
+    try {
+      boolean own = kid.equals(nodeKey().kid());
+      if (own && !evenOwn) {
+        throw new RefusedException(
+            new Fault(
+                "node-key-in-use",
+                "key " + kid,
+                "this node signs with it, and without it nothing can be added to this ledger ever"
+                    + " again; use 'cairn ledger key rotate node' to replace it, or --yes to close"
+                    + " the ledger for good"));
+      }
+      byte[] entry = change(LedgerKeys.revocation(log.reader(), kid, reason));
+      Appended appended = log.append(List.of(entry));
+      if (own) {
+        node = Optional.empty();
+      }
+      return appended;
+    } finally {
+      changing.writeLock().unlock();
+    }
+  }
+
+  private byte[] change(ObjectNode record) throws IOException, RefusedException {
+    SignedRecord signed;
+    try {
+      signed = SignedRecord.sign(complete(record), nodeKey());
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(
+          new Fault("record-form", "change of a key", String.valueOf(e.getMessage())), e);
+    }
+    LedgerKeys.requireHolds(log.reader(), signed);
+    return signed.bytes();
   }
 
   /**
@@ -166,6 +347,10 @@ public final class LedgerWriter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    log.close();
+    try {
+      log.close();
+    } finally {
+      lock.close();
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.cairn.register;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,10 @@ record Settings(
     List<PeerLog> peers,
     List<Mirror> mirrors,
     TimestampSettings timestamps) {
+  /** Of a workspace that says nothing. */
+  static final Settings NONE =
+      new Settings(List.of(), List.of(), List.of(), List.of(), TimestampSettings.NONE);
+
   private static final String TEMPLATE =
       """
       # Settings of this Cairn workspace. All are optional.
@@ -122,6 +127,9 @@ record Settings(
       limits.setCodePointLimit(MAX_CHARACTERS);
       limits.setAllowDuplicateKeys(false);
       document = new Yaml(new SafeConstructor(limits)).load(Files.readString(file, UTF_8));
+    } catch (CharacterCodingException e) {
+      throw new RefusedException(
+          RefusedException.expected(CODE, where, "text in UTF-8", "other bytes").fault(), e);
     } catch (YAMLException e) {
       throw new RefusedException(
           RefusedException.expected(CODE, where, "YAML", String.valueOf(e.getMessage())).fault(),

@@ -88,20 +88,26 @@ final class TimestampCheck {
     this.faults = faults;
   }
 
-  /** Checks every kept token and checkpoint, before the records. */
-  static TimestampCheck read(Workspace workspace, LogReader log, Consumer<Fault> faults)
+  /**
+   * Checks every kept token and checkpoint, before the records.
+   *
+   * @param keys of the log
+   */
+  static TimestampCheck read(
+      Workspace workspace, LogReader log, Collection<VerifierKey> keys, Consumer<Fault> faults)
       throws IOException {
-    Collection<VerifierKey> keys = List.of();
-    Settings settings = new Settings(List.of(), List.of(), TimestampSettings.NONE);
-    try {
-      keys = workspace.logKeys();
-      settings = workspace.settings();
-    } catch (RefusedException e) {
-      faults.accept(e.fault());
-    }
-    var check = new TimestampCheck(workspace.timestampStore(), log, keys, settings, faults);
+    var check =
+        new TimestampCheck(workspace.timestampStore(), log, keys, settings(workspace), faults);
     check.checkStore();
     return check;
+  }
+
+  private static Settings settings(Workspace workspace) throws IOException {
+    try {
+      return workspace.settings();
+    } catch (RefusedException toldWithTheSettings) {
+      return Settings.NONE;
+    }
   }
 
   private void checkStore() throws IOException {

@@ -1,5 +1,6 @@
 package org.cairn.register;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
@@ -11,8 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Sha256;
 import org.cairn.ledger.merkle.Hash;
@@ -54,27 +57,86 @@ final class Vault {
             .map(disclosure -> disclosure.encoded() + "\n")
             .collect(Collectors.joining())
             .getBytes(US_ASCII);
-    DurableFile.replace(folder.resolve(Hash.of(Sha256.of(lines)).hex() + ENDING), lines);
+    DurableFile.replace(folder.resolve(name(lines)), lines);
   }
 
   /**
    * All that is known, by digest.
    *
-   * @throws RefusedException {@code disclosure-…} for a line that is none
+   * @throws RefusedException {@code disclosure-…} for a line that is none, with file and line
    */
   Map<String, Disclosure> read() throws IOException, RefusedException {
     Map<String, Disclosure> known = new HashMap<>();
-    List<Path> files;
-    try (Stream<Path> list = Files.list(folder)) {
-      files = list.filter(file -> file.toString().endsWith(ENDING)).toList();
-    }
-    for (Path file : files) {
-      for (String line : Files.readAllLines(file, US_ASCII)) {
-        Disclosure disclosure = Disclosure.parse(line);
-        known.put(disclosure.digest(), disclosure);
+    for (Path file : files()) {
+      for (Line line : lines(file)) {
+        try {
+          Disclosure disclosure = Disclosure.parse(line.text);
+          known.put(disclosure.digest(), disclosure);
+        } catch (RefusedException e) {
+          throw new RefusedException(
+              new Fault(
+                  e.code(),
+                  line.where,
+                  e.fault().message() + "; restore the file from a backup of the vault"),
+              e);
+        }
       }
     }
     return known;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  boolean exists() {
+    return Files.isDirectory(folder);
+  }
+
+  /** Files of disclosures, by name. */
+  List<Path> files() throws IOException {
+    return list(file -> file.toString().endsWith(ENDING));
+  }
+
+  /** What is neither that nor left by a stopped write. */
+  List<Path> unexpected() throws IOException {
+    return list(file ->
+        !file.toString().endsWith(ENDING) && !file.toString().endsWith(DurableFile.TEMPORARY));
+  }
+
+  private List<Path> list(Predicate<Path> wanted) throws IOException {
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.filter(wanted).sorted().toList();
+    }
+  }
+
+  /**
+   * A line of a file, whatever it is.
+   *
+   * @param where file and number
+   */
+  record Line(String where, String text) {}
+
+  List<Line> lines(Path file) throws IOException {
+    // Byte by byte: what is no ASCII is the disclosure's to refuse.
+    String[] texts = new String(Files.readAllBytes(file), ISO_8859_1).split("\n", -1);
+    List<Line> lines = new ArrayList<>();
+    for (int number = 1; number <= texts.length; number++) {
+      String text = texts[number - 1];
+      if (number < texts.length || !text.isEmpty()) {
+        lines.add(new Line(file + ", line " + number, text));
+      }
+    }
+    return lines;
+  }
+
+  /** Whether the file's content has the hash it is named by. */
+  boolean isAsWritten(Path file) throws IOException {
+    return file.getFileName().toString().equals(name(Files.readAllBytes(file)));
+  }
+
+  private static String name(byte[] lines) {
+    return Hash.of(Sha256.of(lines)).hex() + ENDING;
   }
 
   /** The record with everything known of it back in its place. */

@@ -19,16 +19,18 @@ import org.cairn.ledger.blob.BlobStore;
 import org.cairn.ledger.log.Log;
 import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.log.LogSource;
+import org.cairn.ledger.note.Checkpoint;
 import org.cairn.ledger.note.SignedNote;
 import org.cairn.ledger.note.SigningKey;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.peer.PeerReport;
 import org.cairn.ledger.peer.PeerWatch;
 import org.cairn.ledger.record.ActorKey;
+import org.cairn.ledger.record.KeyHistory;
+import org.cairn.ledger.record.KeyRecords;
 import org.cairn.ledger.storage.DurableFile;
 import org.cairn.ledger.timestamp.TimestampStore;
 import org.cairn.ledger.witness.Witness;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -50,11 +52,6 @@ public final class Workspace {
   private static final String LEDGER = "ledger";
   private static final String VAULT = "vault";
   private static final String KEYS = "keys";
-  private static final String LOG_KEY = "log.key";
-  private static final String LOG_VKEY = "log.vkey";
-  private static final String WITNESS_KEY = "witness.key";
-  private static final String WITNESS_VKEY = "witness.vkey";
-  private static final String NODE_KEY = "node.jwk";
 
   private final Path root;
 
@@ -113,8 +110,8 @@ public final class Workspace {
     try {
       making.fill(logKey, witnessKey, ActorKey.generate(random), clock);
       Files.move(making.root.resolve(VAULT), root.resolve(VAULT), StandardCopyOption.ATOMIC_MOVE);
-      Files.move(making.keys(), root.resolve(KEYS), StandardCopyOption.ATOMIC_MOVE);
-      Files.move(making.root.resolve(LEDGER), root.resolve(LEDGER), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(making.root.resolve(KEYS), root.resolve(KEYS), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(making.ledger(), root.resolve(LEDGER), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       deleteAll(making.root);
     }
@@ -126,23 +123,15 @@ public final class Workspace {
 
   private void fill(SigningKey logKey, SigningKey witnessKey, ActorKey node, InstantSource clock)
       throws IOException, RefusedException {
-    Files.createDirectories(keys());
-    Files.createDirectories(root.resolve(LEDGER));
+    Files.createDirectories(ledger());
     Vault.create(root.resolve(VAULT));
     DurableFile.replace(root.resolve(SETTINGS), Settings.template(false).getBytes(UTF_8));
-    logKey.save(keys().resolve(LOG_KEY));
-    DurableFile.replace(
-        keys().resolve(LOG_VKEY), (logKey.verifier().text() + "\n").getBytes(UTF_8));
-    witnessKey.save(keys().resolve(WITNESS_KEY));
-    DurableFile.replace(
-        keys().resolve(WITNESS_VKEY), (witnessKey.verifier().text() + "\n").getBytes(UTF_8));
-    node.save(keys().resolve(NODE_KEY));
+    keys().create(logKey, witnessKey, node);
     Log.create(log(), state(), logKey);
     try (LedgerWriter writer = LedgerWriter.open(this, clock)) {
-      ObjectNode first = JsonNodeFactory.instance.objectNode();
-      first.put("type", "key").put("action", "register").put("actor", logKey.verifier().name());
-      first.set("jwk", node.publicJwk());
-      first.put("reason", "the first key of this node");
+      ObjectNode first =
+          KeyRecords.register(
+              logKey.verifier().name(), node.publicJwk(), "the first key of this node");
       first.put("log", logKey.verifier().text());
       writer.append(List.of(Draft.open(first)));
     }
@@ -170,14 +159,18 @@ public final class Workspace {
     return root;
   }
 
+  Path ledger() {
+    return root.resolve(LEDGER);
+  }
+
   /** The folder that is served and mirrored as it is. */
   public Path log() {
-    return root.resolve(LEDGER).resolve("log");
+    return ledger().resolve("log");
   }
 
   /** The checkpoint store, never to be copied back from a backup with the log. */
   Path state() {
-    return root.resolve(LEDGER).resolve("state");
+    return ledger().resolve("state");
   }
 
   /** Checkpoints with their tokens, which are public like the log. */
@@ -190,50 +183,79 @@ public final class Workspace {
   }
 
   public BlobStore blobs() {
-    return new BlobStore(root.resolve(LEDGER).resolve("blobs"));
+    return new BlobStore(ledger().resolve("blobs"));
+  }
+
+  /** What this node remembers of the logs it is a witness of. */
+  Path witnessState() {
+    return state().resolve("witness");
   }
 
   Vault vault() {
     return new Vault(root.resolve(VAULT));
   }
 
-  private Path keys() {
-    return root.resolve(KEYS);
+  Path settingsFile() {
+    return root.resolve(SETTINGS);
+  }
+
+  KeyFolder keys() {
+    return new KeyFolder(root.resolve(KEYS));
   }
 
   /**
-   * The log up to its newest checkpoint, whose signature is verified.
+   * The log up to its newest checkpoint, which the log's present key must have signed. Which key
+   * that is says {@code keys/log.vkey}, for the entries would have to be read through; the check of
+   * the ledger and {@link LedgerRecords} hold it against them.
    *
-   * @throws RefusedException where the checkpoint is not in form or not signed by {@link #logKeys}
+   * @throws RefusedException where the checkpoint is not in form; {@code log-key-ended} where only
+   *     an earlier key signed it, {@code checkpoint-unsigned} where none did, {@code
+   *     checkpoint-origin} where it is of another log
    */
   public LogReader reader() throws IOException, RefusedException {
     LogReader reader = LogReader.now(LogSource.folder(log()));
-    if (reader.checkpoint().verify(logKeys()).isEmpty()) {
-      throw RefusedException.expected(
-          "checkpoint-signature",
-          log().resolve(LogReader.CHECKPOINT).toString(),
-          "a signature of this log's key",
-          "none; restore the checkpoint, or keys/" + LOG_VKEY);
-    }
+    requireSigned(reader.checkpoint(), logKeys());
     return reader;
+  }
+
+  static void requireSigned(SignedNote note, List<VerifierKey> keys) throws RefusedException {
+    List<VerifierKey> signers = note.verify(keys).stream().map(SignedNote.Verified::key).toList();
+    String where = LogReader.CHECKPOINT;
+    if (!signers.contains(keys.getLast())) {
+      throw RefusedException.expected(
+          signers.isEmpty() ? "checkpoint-unsigned" : "log-key-ended",
+          where,
+          "a signature by the log's key, " + keys.getLast(),
+          signers.isEmpty() ? "none" : "one by an earlier key only, " + signers.getFirst());
+    }
+    String origin = Checkpoint.parse(note.text()).origin();
+    if (!origin.equals(keys.getLast().name())) {
+      throw RefusedException.expected(
+          "checkpoint-origin", where, "'" + keys.getLast().name() + "'", "'" + origin + "'");
+    }
   }
 
   /** What others verify the log's checkpoints with, the newest last. */
   public List<VerifierKey> logKeys() throws IOException, RefusedException {
-    List<VerifierKey> keys = new ArrayList<>();
-    for (String line : Files.readAllLines(keys().resolve(LOG_VKEY), UTF_8)) {
-      keys.add(VerifierKey.parse(line));
-    }
-    if (keys.isEmpty()) {
-      throw RefusedException.expected(
-          "workspace-key", keys().resolve(LOG_VKEY).toString(), "a verifier key", "none");
-    }
-    return keys;
+    return keys().logList();
   }
 
   /** What other logs verify this node's cosignatures with. */
   public VerifierKey witnessKey() throws IOException, RefusedException {
-    return VerifierKey.parse(Files.readString(keys().resolve(WITNESS_VKEY), UTF_8).strip());
+    return keys().witnessVerifier();
+  }
+
+  /**
+   * Which key signs what, and signed what before, by the entries. Reads them all; costs some
+   * seconds for a million.
+   *
+   * @throws RefusedException where the checkpoint or an entry is not in form
+   */
+  public KeyHistory keyHistory() throws IOException, RefusedException {
+    LogReader reader = reader();
+    KeyHistory history = LedgerKeys.history(reader);
+    history.requireSigned(reader.checkpoint());
+    return history;
   }
 
   /**
@@ -243,8 +265,7 @@ public final class Workspace {
    *     with settings and keys
    */
   public Witness openWitness(InstantSource clock) throws IOException, RefusedException {
-    return Witness.open(
-        witnessFolder(), SigningKey.load(keys().resolve(WITNESS_KEY)), settings().logs(), clock);
+    return Witness.open(witnessState(), keys().witnessKey(), settings().logs(), clock);
   }
 
   /**
@@ -265,7 +286,7 @@ public final class Workspace {
               watch.poll(
                   settings.peers(),
                   settings.logs(),
-                  origin -> Witness.recall(witnessFolder(), witness, origin)));
+                  origin -> Witness.recall(witnessState(), witness, origin)));
       reports.addAll(watch.pollOwn(settings.witnesses(), own, ownLog()));
       return reports;
     }
@@ -285,25 +306,11 @@ public final class Workspace {
     };
   }
 
-  private Path witnessFolder() {
-    return state().resolve("witness");
-  }
-
   /**
    * @throws RefusedException {@code settings-format}
    */
   Settings settings() throws IOException, RefusedException {
-    return Settings.read(root.resolve(SETTINGS));
-  }
-
-  /** The private key that signs the log. */
-  SigningKey signingKey() throws IOException, RefusedException {
-    return SigningKey.load(keys().resolve(LOG_KEY));
-  }
-
-  /** The private key that signs this node's records. */
-  ActorKey nodeKey() throws IOException, RefusedException {
-    return ActorKey.load(keys().resolve(NODE_KEY));
+    return Settings.read(settingsFile());
   }
 
   private static void requireFree(Path root) throws RefusedException {

@@ -400,7 +400,7 @@ class TimestampsTest {
     Checkpoint longer = new Checkpoint(now.origin(), new TreeHead(9, now.head().root()));
     SigningKey foreign =
         SigningKey.generate(now.origin(), VerifierKey.Kind.LOG, new SecureRandom());
-    SigningKey own = workspace().signingKey();
+    SigningKey own = workspace().keys().logKey();
     try (TimestampClient client = new TimestampClient(new SecureRandom(), PATIENCE);
         TimestampQueue queue =
             TimestampQueue.open(

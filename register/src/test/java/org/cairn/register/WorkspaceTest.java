@@ -121,7 +121,10 @@ class WorkspaceTest {
 
     Path checkpoint = workspace.log().resolve("checkpoint");
     Files.writeString(checkpoint, Files.readString(checkpoint).replace("\n1\n", "\n2\n"));
-    assertThat(faults(workspace)).hasSize(1);
+    assertThat(faults(workspace))
+        .extracting(Fault::code)
+        .containsSequence("note-signature")
+        .contains("entry-mismatch");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.cairn.app.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,11 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.note.Checkpoint;
-import org.cairn.ledger.note.VerifierKey;
+import org.cairn.ledger.note.TrustPolicy;
 import org.cairn.ledger.storage.DurableFile;
 import org.cairn.ledger.witness.WitnessClient;
 import org.cairn.register.LedgerCheck;
@@ -27,18 +29,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cairn ledger}: what anyone needs to check the ledger, and what keeps it whole. */
+/**
+ * {@code cairn ledger}: what anyone needs to check the ledger, its keys, and what keeps it whole.
+ * {@code verify}, {@code checkpoint} and {@code prove} only read, and take no lock.
+ */
 @Command(
     name = "ledger",
     description =
-        "Check the ledger and keep it whole; print what others need to check it with their own tools.",
+        "Check the ledger and keep it whole; print what others need to check it with their own tools;"
+            + " change its keys.",
     synopsisSubcommandLabel =
         "verify | checkpoint | key | prove | cosign | stamp | peers | fork | scrub",
     commandListHeading = "%nVerbs:%n",
     subcommands = {
       LedgerCommand.Verify.class,
       LedgerCommand.PrintCheckpoint.class,
-      LedgerCommand.Key.class,
+      LedgerKeyCommand.class,
       LedgerCommand.Prove.class,
       LedgerCommand.Cosign.class,
       StampCommand.class,
@@ -51,13 +57,24 @@ final class LedgerCommand extends Verb.Group {
   @Command(
       name = "verify",
       description = {
-        "Derive the whole ledger anew from its entries and compare: checkpoint, tiles, records, signatures, blobs, time stamps.",
+        "Derive the whole ledger anew from its entries and compare: checkpoint store, checkpoint, tiles, records,"
+            + " signatures, keys, vault, blobs, time stamps.",
         "",
         "Each record's claimed time must lie between what authorities and witnesses have signed before and after it (time-outside-bounds).",
         "",
-        "Every fault is named on stdout by a stable code and where it is. Exit code 0 when all holds, 1 when not."
+        "Every fault is named on stdout by a stable code and where it is. Exit code 0 when all holds, 1 when not,"
+            + " 3 when the checkpoint store and the log's files contradict each other: then nothing can be written"
+            + " before that is mended."
       })
   static final class Verify extends Verb {
+    @Option(
+        names = "--policy",
+        paramLabel = "FILE",
+        description =
+            "What the checkpoint must meet: logs, witnesses and how many of them (C2SP"
+                + " tlog-policy).")
+    private Optional<Path> policy = Optional.empty();
+
     @Override
     public Integer call() throws IOException, RefusedException {
       Workspace checked = workspace();
@@ -66,6 +83,8 @@ final class LedgerCommand extends Verb.Group {
       LedgerCheck.Outcome outcome =
           LedgerCheck.check(
               checked,
+              policy(),
+              Clock.systemUTC(),
               fault -> {
                 count[0]++;
                 if (json()) {
@@ -74,27 +93,63 @@ final class LedgerCommand extends Verb.Group {
                   out().println(fault);
                 }
               });
-      long size = outcome.head().map(head -> head.size()).orElse(0L);
       if (json()) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("holds", count[0] == 0);
-        document.put("size", size);
-        document.put("root", outcome.head().map(head -> head.root().base64()).orElse(""));
-        document.put("blobs", outcome.blobs());
-        document.put("timestamps", TimestampLines.asMap(outcome.timestamps()));
-        document.put("faults", found);
-        print(document);
+        print(document(outcome, count[0] == 0, found));
       } else {
+        tell(outcome, count[0]);
+      }
+      if (outcome.storeInDoubt()) {
+        return ExitCode.INTEGRITY;
+      }
+      return count[0] == 0 ? ExitCode.DONE : ExitCode.PARTLY_REFUSED;
+    }
+
+    private Optional<TrustPolicy> policy() throws IOException, RefusedException {
+      if (policy.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(TrustPolicy.parse(new String(Files.readAllBytes(policy.get()), UTF_8)));
+    }
+
+    private static Map<String, Object> document(
+        LedgerCheck.Outcome outcome, boolean holds, List<Map<String, String>> found) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("holds", holds);
+      document.put("store_in_doubt", outcome.storeInDoubt());
+      document.put("size", outcome.head().map(head -> head.size()).orElse(0L));
+      document.put("root", outcome.head().map(head -> head.root().base64()).orElse(""));
+      document.put("unpublished", outcome.unpublished());
+      document.put("withheld", outcome.withheld());
+      document.put("blobs", outcome.blobs());
+      document.put("timestamps", TimestampLines.asMap(outcome.timestamps()));
+      document.put("faults", found);
+      return document;
+    }
+
+    private void tell(LedgerCheck.Outcome outcome, long faults) {
+      if (outcome.unpublished() > 0) {
         err()
             .printf(
                 Locale.ROOT,
-                "%d entries, %d blobs: %s%n",
-                size,
-                outcome.blobs(),
-                count[0] == 0 ? "all holds." : count[0] + " faults.");
-        err().println(TimestampLines.line(outcome.timestamps()));
+                "%d more entries are stored and not published yet: the next command that writes"
+                    + " publishes them.%n",
+                outcome.unpublished());
       }
-      return count[0] == 0 ? ExitCode.DONE : ExitCode.PARTLY_REFUSED;
+      if (outcome.withheld() > 0) {
+        err()
+            .printf(
+                Locale.ROOT,
+                "%d digests hide values that are not in the vault, or nothing.%n",
+                outcome.withheld());
+      }
+      err()
+          .printf(
+              Locale.ROOT,
+              "%d entries, %d blobs: %s%n",
+              outcome.head().map(head -> head.size()).orElse(0L),
+              outcome.blobs(),
+              faults == 0 ? "all holds." : faults + " faults.");
+      err().println(TimestampLines.line(outcome.timestamps()));
     }
 
     private static Map<String, String> asMap(Fault fault) {
@@ -125,28 +180,6 @@ final class LedgerCommand extends Verb.Group {
       } else {
         out().print(note);
         out().flush();
-      }
-      return ExitCode.DONE;
-    }
-  }
-
-  /** {@code cairn ledger key}. */
-  @Command(
-      name = "key",
-      description = "Print the key that checkpoints are verified with, as a vkey line.")
-  static final class Key extends Verb {
-    @Option(
-        names = "--witness",
-        description = "The key this node cosigns other logs with, instead.")
-    private boolean witness;
-
-    @Override
-    public Integer call() throws IOException, RefusedException {
-      VerifierKey key = witness ? workspace().witnessKey() : workspace().logKeys().getLast();
-      if (json()) {
-        print(Map.of("key", key.text()));
-      } else {
-        out().println(key.text());
       }
       return ExitCode.DONE;
     }

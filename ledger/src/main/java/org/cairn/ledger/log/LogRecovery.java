@@ -73,7 +73,21 @@ final class LogRecovery {
     }
   }
 
-  Opened open() throws IOException {
+  /** What was compared, and nothing written yet. */
+  private record Compared(List<Path> found, List<Path> segments, Redo redo, boolean atRest) {}
+
+  /**
+   * Steps 1 to 3, which only read: what opening would find. Other than opening it needs no lock,
+   * for the published checkpoint is read before the journal, which a writer moves on first.
+   *
+   * @return the last checkpoint that was promised
+   */
+  SignedNote compareOnly() throws IOException {
+    return compare().redo.last;
+  }
+
+  private Compared compare() throws IOException {
+    Optional<SignedNote> published = findPublished();
     List<Path> found = JournalSegment.list(state);
     if (found.isEmpty()) {
       throw doubt(
@@ -87,21 +101,29 @@ final class LogRecovery {
     for (Path segment : segments) {
       steps.add(JournalSegment.read(segment));
     }
+    Redo redo = new Redo(steps.getFirst().getFirst());
+    for (int each = 0; each < segments.size(); each++) {
+      redo.segment(segments.get(each), steps.get(each));
+    }
+    requireKey(redo.last);
+    if (published.isPresent()) {
+      requirePublishedIsPast(published.get(), redo);
+    }
+    return new Compared(found, segments, redo, atRest(steps.getLast()));
+  }
+
+  Opened open() throws IOException {
+    Compared compared = compare();
+    Redo redo = compared.redo;
     Disk.Handle stateFolder = disk.openFolder(state);
     try (LogFolder folder = new LogFolder(disk, log)) {
-      Redo redo = new Redo(folder, steps.getFirst().getFirst());
-      for (int each = 0; each < segments.size(); each++) {
-        redo.segment(segments.get(each), steps.get(each));
-      }
-      requireKey(redo.last);
-      requirePublishedIsPast(redo);
-      redo.write();
-      if (!atRest(steps.getLast())) {
-        redo.mendPartials();
+      redo.write(folder);
+      if (!compared.atRest) {
+        redo.mendPartials(folder);
       }
       folder.writeCheckpoint(publishedOr(redo.last));
       folder.settleAll();
-      int serial = JournalSegment.serial(segments.getLast()) + 1;
+      int serial = JournalSegment.serial(compared.segments.getLast()) + 1;
       JournalSegment journal =
           JournalSegment.create(
               disk,
@@ -110,7 +132,7 @@ final class LogRecovery {
               serial,
               JournalSegment.Step.base(redo.frontier.size(), redo.last, false),
               Optional.empty());
-      for (Path segment : found) {
+      for (Path segment : compared.found) {
         disk.delete(segment);
       }
       for (Path spare : JournalSegment.listSpares(state)) {
@@ -145,13 +167,11 @@ final class LogRecovery {
 
   /** Steps done again. */
   private final class Redo {
-    private final LogFolder folder;
     private final Map<TileAddress, ByteBuffer> files = new LinkedHashMap<>();
     private Frontier frontier;
     private SignedNote last;
 
-    Redo(LogFolder folder, JournalSegment.Step base) throws IOException {
-      this.folder = folder;
+    Redo(JournalSegment.Step base) throws IOException {
       this.last = ownNote(base.checkpoint());
       this.frontier = settled(last);
     }
@@ -221,7 +241,7 @@ final class LogRecovery {
       last = note;
     }
 
-    void write() throws IOException {
+    void write(LogFolder folder) throws IOException {
       folder.write(files);
     }
 
@@ -229,7 +249,7 @@ final class LogRecovery {
      * Of a tile that grows only the newest partial form was forced. What a power cut left of the
      * narrower ones is held against the newest, and written again where it differs.
      */
-    void mendPartials() throws IOException {
+    void mendPartials(LogFolder folder) throws IOException {
       Map<TileAddress, ByteBuffer> mended = new LinkedHashMap<>();
       for (Map.Entry<TileAddress, ByteBuffer> newest : frontier.partials().entrySet()) {
         TileAddress place = newest.getKey();
@@ -280,18 +300,8 @@ final class LogRecovery {
    * The folder's checkpoint may be lost or torn after a power cut, since it is not forced by
    * itself. But one that holds must not say more than the store, nor anything else.
    */
-  private void requirePublishedIsPast(Redo redo) throws IOException {
-    SignedNote published;
-    TreeHead head;
-    try {
-      published = readPublished();
-      if (published.verify(keys).isEmpty()) {
-        return;
-      }
-      head = Checkpoint.parse(published.text()).head();
-    } catch (NoSuchFileException | RefusedException lostOrTorn) {
-      return;
-    }
+  private void requirePublishedIsPast(SignedNote published, Redo redo) throws IOException {
+    TreeHead head = head(published);
     TreeHead last = head(redo.last);
     if (head.size() > last.size()) {
       throw doubt(
@@ -315,20 +325,27 @@ final class LogRecovery {
     }
   }
 
+  /** Empty where it is lost, torn or not the log's. */
+  private Optional<SignedNote> findPublished() throws IOException {
+    try {
+      SignedNote published = readPublished();
+      Checkpoint.parse(published.text());
+      return published.verify(keys).isEmpty() ? Optional.empty() : Optional.of(published);
+    } catch (NoSuchFileException | RefusedException lostOrTorn) {
+      return Optional.empty();
+    }
+  }
+
   private SignedNote readPublished() throws IOException, RefusedException {
     return SignedNote.parse(LogSource.folder(log).read(LogReader.CHECKPOINT, SignedNote.MAX_BYTES));
   }
 
   /** The published note where it is the last one, with the cosignatures it has gathered. */
   private byte[] publishedOr(SignedNote last) throws IOException {
-    try {
-      SignedNote published = readPublished();
-      return published.text().equals(last.text()) && !published.verify(keys).isEmpty()
-          ? published.bytes()
-          : last.bytes();
-    } catch (NoSuchFileException | RefusedException lostOrTorn) {
-      return last.bytes();
-    }
+    return findPublished()
+        .filter(published -> published.text().equals(last.text()))
+        .orElse(last)
+        .bytes();
   }
 
   private SignedNote ownNote(SignedNote note) throws IOException {

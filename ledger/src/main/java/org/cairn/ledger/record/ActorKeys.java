@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import java.util.SequencedMap;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Which key may sign at which index: built from the log itself, by feeding every entry in order, so
@@ -91,7 +90,7 @@ public final class ActorKeys {
   }
 
   private void bootstrap(long index, SignedRecord record) throws RefusedException {
-    Optional<KeyChange> change = index == 0 ? KeyChange.find(record.record()) : Optional.empty();
+    Optional<KeyChange> change = index == 0 ? KeyChange.find(record.content()) : Optional.empty();
     if (change.isEmpty() || !(change.get() instanceof KeyChange.Register register)) {
       throw RefusedException.expected(
           "record-key-bootstrap",
@@ -115,8 +114,7 @@ public final class ActorKeys {
     Known signing = requireValid(record.kid(), index, "header 'kid'");
     record.verifySignature(signing.key().publicKey());
     KeySpan signer = signing.span();
-    ObjectNode content = record.record();
-    Optional<KeyChange> change = KeyChange.find(content);
+    Optional<KeyChange> change = KeyChange.find(record.content());
     if (change.isEmpty()) {
       return;
     }
@@ -198,7 +196,7 @@ public final class ActorKeys {
         kid, (same, known) -> new Known(known.span().endedAt(index, reason), known.key()));
   }
 
-  private static Fault at(long index, Fault fault) {
+  static Fault at(long index, Fault fault) {
     return new Fault(fault.code(), "entry " + index + ", " + fault.where(), fault.message());
   }
 }

@@ -1,5 +1,7 @@
 package org.cairn.ledger.record;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
@@ -35,6 +37,9 @@ public final class SignedRecord {
   private final String kid;
   private final byte[] signingInput;
   private final byte[] signature;
+
+  /** The key whose signature this was found to be; empty while nobody has asked. */
+  private volatile Optional<byte[]> verifiedWith = Optional.empty();
 
   private SignedRecord(byte[] bytes, Parts parts, byte[] payload, ObjectNode record, String kid)
       throws RefusedException {
@@ -127,6 +132,11 @@ public final class SignedRecord {
     return record.deepCopy();
   }
 
+  /** The record itself: for readers that do not write to it. */
+  ObjectNode content() {
+    return record;
+  }
+
   /** SHA-256 of the record's canonical bytes (of the payload, not of the entry); 32 bytes. */
   public byte[] recordHash() {
     return Sha256.of(payload);
@@ -139,12 +149,16 @@ public final class SignedRecord {
 
   /**
    * Verifies with the key that {@link #kid} names. Whether that key may sign here is for {@link
-   * ActorKeys} to say.
+   * ActorKeys} to say. Asked again with the same key it answers at once, so that many records can
+   * be verified at the same time before they are judged in their order.
    *
    * @throws RefusedException {@code record-key-mismatch} when this is another key, {@code
    *     record-signature} when the signature does not hold
    */
   public void verifySignature(byte[] publicKey32) throws RefusedException {
+    if (verifiedWith.isPresent() && Arrays.equals(verifiedWith.get(), publicKey32)) {
+      return;
+    }
     String thumbprint = Jwk.thumbprint(publicKey32);
     if (!thumbprint.equals(kid)) {
       throw RefusedException.expected(
@@ -157,6 +171,7 @@ public final class SignedRecord {
               "member 'signature'",
               "the Ed25519 signature by key " + kid + " does not hold: the entry was altered"));
     }
+    verifiedWith = Optional.of(publicKey32.clone());
   }
 
   private static String parseHeader(String encoded) throws RefusedException {
