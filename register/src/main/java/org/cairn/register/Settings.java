@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,11 +188,20 @@ record Settings(
     List<Mirror> mirrors = new ArrayList<>();
     for (Object one : list(value, where)) {
       Map<?, ?> mirror = map(one, where, Set.of("name", "folder"));
-      Path folder = Path.of(text(mirror.get("folder"), where + ", folder"));
+      Path folder = path(text(mirror.get("folder"), where + ", folder"), where + ", folder");
       mirrors.add(
           new Mirror(text(mirror.get("name"), where + ", name"), settings.resolveSibling(folder)));
     }
     return mirrors;
+  }
+
+  private static Path path(String text, String where) throws RefusedException {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new RefusedException(
+          RefusedException.expected(CODE, where, "a folder", "'" + text + "'").fault(), e);
+    }
   }
 
   static Map<?, ?> map(@Nullable Object value, String where, Set<String> names)

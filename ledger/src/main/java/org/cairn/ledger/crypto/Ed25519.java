@@ -54,13 +54,19 @@ public final class Ed25519 {
   /**
    * The signature, 64 bytes; the same for the same seed and message.
    *
-   * @throws IllegalArgumentException when the seed is not 32 bytes
+   * @param publicKey32 that of the seed, which is not derived anew: it would cost as much again.
+   *     Never one from outside: with another one the signature gives the seed away
+   * @throws IllegalArgumentException when the seed or the key is not 32 bytes
    */
-  public static byte[] sign(byte[] seed32, byte[] message) {
+  public static byte[] sign(byte[] seed32, byte[] publicKey32, byte[] message) {
     requireSeed(seed32);
+    if (publicKey32.length != PUBLIC_KEY_LENGTH) {
+      throw new IllegalArgumentException(
+          "An Ed25519 public key has " + PUBLIC_KEY_LENGTH + " bytes, not " + publicKey32.length);
+    }
     byte[] signature = new byte[SIGNATURE_LENGTH];
     org.bouncycastle.math.ec.rfc8032.Ed25519.sign(
-        seed32, 0, message, 0, message.length, signature, 0);
+        seed32, 0, publicKey32, 0, message, 0, message.length, signature, 0);
     return signature;
   }
 

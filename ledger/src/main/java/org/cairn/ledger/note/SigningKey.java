@@ -107,7 +107,7 @@ public final class SigningKey {
    */
   public NoteSignature sign(String text) {
     requireKind(Kind.LOG);
-    byte[] signature = Ed25519.sign(seed, text.getBytes(StandardCharsets.UTF_8));
+    byte[] signature = sign(text.getBytes(StandardCharsets.UTF_8));
     return new NoteSignature(verifier.name(), verifier.id(), signature);
   }
 
@@ -122,13 +122,17 @@ public final class SigningKey {
     if (time.getEpochSecond() < 0) {
       throw new IllegalArgumentException("A cosignature's time is not before 1970: " + time);
     }
-    byte[] signature = Ed25519.sign(seed, Cosignatures.message(text, time.getEpochSecond()));
+    byte[] signature = sign(Cosignatures.message(text, time.getEpochSecond()));
     byte[] stamped =
         ByteBuffer.allocate(Long.BYTES + signature.length)
             .putLong(time.getEpochSecond())
             .put(signature)
             .array();
     return new NoteSignature(verifier.name(), verifier.id(), stamped);
+  }
+
+  private byte[] sign(byte[] message) {
+    return Ed25519.sign(seed, verifier.publicKey(), message);
   }
 
   private void requireKind(Kind kind) {

@@ -106,7 +106,7 @@ public final class ActorKey {
   }
 
   byte[] sign(byte[] message) {
-    return Ed25519.sign(seed, message);
+    return Ed25519.sign(seed, publicKey, message);
   }
 
   /** Without the private key. */

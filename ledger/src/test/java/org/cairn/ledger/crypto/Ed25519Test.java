@@ -55,7 +55,7 @@ class Ed25519Test {
       byte[] message = HEX.parseHex(example.get(2));
 
       assertThat(Ed25519.publicKey(seed)).asHexString().isEqualToIgnoringCase(example.get(1));
-      byte[] signature = Ed25519.sign(seed, message);
+      byte[] signature = Ed25519.sign(seed, Ed25519.publicKey(seed), message);
       assertThat(signature).asHexString().isEqualToIgnoringCase(example.get(3));
       assertThat(Ed25519.verify(Ed25519.publicKey(seed), message, signature)).isTrue();
     }
@@ -157,7 +157,7 @@ class Ed25519Test {
   void refuses_a_signature_whose_S_is_the_group_order_too_large() {
     byte[] seed = HEX.parseHex(RFC_8032.getFirst().getFirst());
     byte[] message = "a stone".getBytes(UTF_8);
-    byte[] signature = Ed25519.sign(seed, message);
+    byte[] signature = Ed25519.sign(seed, Ed25519.publicKey(seed), message);
     BigInteger s = littleEndian(signature).add(ORDER);
     for (int i = 0; i < 32; i++) {
       signature[32 + i] = s.shiftRight(8 * i).byteValue();
@@ -176,7 +176,7 @@ class Ed25519Test {
       random.nextBytes(seed);
       random.nextBytes(message);
       byte[] key = Ed25519.publicKey(seed);
-      byte[] signature = Ed25519.sign(seed, message);
+      byte[] signature = Ed25519.sign(seed, Ed25519.publicKey(seed), message);
       assertThat(Ed25519.verify(key, message, signature)).isTrue();
       assertThat(JdkEd25519.verify(key, message, signature)).isTrue();
 
@@ -196,7 +196,7 @@ class Ed25519Test {
     assertThat(Ed25519.verify(key, new byte[0], new byte[65])).isFalse();
     assertThat(Ed25519.verify(new byte[31], new byte[0], new byte[64])).isFalse();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Ed25519.sign(new byte[31], new byte[0]))
+        .isThrownBy(() -> Ed25519.sign(new byte[31], new byte[32], new byte[0]))
         .withMessageContaining("31");
     assertThatIllegalArgumentException().isThrownBy(() -> Ed25519.publicKey(new byte[33]));
   }
