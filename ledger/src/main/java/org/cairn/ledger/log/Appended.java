@@ -1,8 +1,11 @@
 package org.cairn.ledger.log;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.merkle.Hash;
+import org.cairn.ledger.merkle.TreeReader;
 import org.cairn.ledger.note.SignedNote;
 import org.cairn.ledger.note.TlogProof;
 
@@ -15,14 +18,18 @@ public final class Appended {
   private final int count;
   private final SignedNote checkpoint;
 
-  /** The edge of the log after the step that added the entries; nobody changes it. */
-  private final Frontier edge;
+  /** Of the log after the step that added the entries. */
+  private final long size;
 
-  Appended(long firstIndex, int count, SignedNote checkpoint, Frontier edge) {
+  /** At the edge of that log; nobody changes them. */
+  private final TreeReader.Tiles tiles;
+
+  Appended(long firstIndex, int count, SignedNote checkpoint, long size, TreeReader.Tiles tiles) {
     this.firstIndex = firstIndex;
     this.count = count;
     this.checkpoint = checkpoint;
-    this.edge = edge;
+    this.size = size;
+    this.tiles = tiles;
   }
 
   /** Of the entries, which follow each other. */
@@ -50,7 +57,8 @@ public final class Appended {
     }
     long index = firstIndex + entry;
     try {
-      return new TlogProof(Optional.empty(), index, edge.tree().inclusionProof(index), checkpoint);
+      List<Hash> proof = new TreeReader(tiles, size).inclusionProof(index);
+      return new TlogProof(Optional.empty(), index, proof, checkpoint);
     } catch (IOException | RefusedException impossible) {
       throw new IllegalStateException("Tiles in memory were refused", impossible);
     }

@@ -3,6 +3,7 @@ package org.cairn.ledger.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,14 +77,21 @@ final class Frontier {
     while (entry < entries.count()) {
       int room = TileAddress.FULL - (int) (size % TileAddress.FULL);
       int end = Math.min(entries.count(), entry + room);
-      growBundle(entries.encoded(), entries.start(entry), entries.start(end));
+      int from = entries.start(entry);
+      int to = entries.start(end);
+      boolean wholeBundle = end - entry == TileAddress.FULL;
+      if (!wholeBundle) {
+        growBundle(entries.encoded(), from, to);
+      }
       for (; entry < end; entry++) {
         size++;
         add(0, entries.leaves(), entry * Hash.LENGTH);
       }
       if (size % TileAddress.FULL == 0) {
         long index = size / TileAddress.FULL - 1;
-        filled.put(new TileAddress(TileAddress.ENTRIES, index, TileAddress.FULL), bundleSoFar());
+        filled.put(
+            new TileAddress(TileAddress.ENTRIES, index, TileAddress.FULL),
+            wholeBundle ? slice(entries.encoded(), from, to) : slice(bundle, 0, bundleLength));
         bundle = new byte[0];
         bundleLength = 0;
       }
@@ -101,8 +109,8 @@ final class Frontier {
     bundleLength = length;
   }
 
-  private ByteBuffer bundleSoFar() {
-    return ByteBuffer.wrap(bundle, 0, bundleLength).slice().asReadOnlyBuffer();
+  private static ByteBuffer slice(byte[] bytes, int from, int to) {
+    return ByteBuffer.wrap(bytes, from, to - from).slice().asReadOnlyBuffer();
   }
 
   private void add(int level, byte[] hashes, int at) {
@@ -128,20 +136,27 @@ final class Frontier {
     return new TreeHead(size, tree().root());
   }
 
-  /** Proofs for entries added in this step, against its head. */
-  TreeReader tree() {
-    return new TreeReader(this::tile, size);
+  private TreeReader tree() {
+    return new TreeReader(tiles(), size);
   }
 
-  private HashTile tile(TileAddress address) {
-    HashTile known = touched.get(new Place(address.level(), address.index()));
-    if (known == null && address.index() == TileAddress.nodes(size, address.level()) / 256) {
-      known = growing.get(address.level());
+  /**
+   * The tiles that proofs for entries added in this step need, against its head. Nobody changes
+   * them once the next step is built on a copy.
+   */
+  TreeReader.Tiles tiles() {
+    Map<Place, HashTile> known = new HashMap<>(touched);
+    for (int level = 0; level < growing.size(); level++) {
+      Place place = new Place(level, TileAddress.nodes(size, level) / TileAddress.FULL);
+      known.putIfAbsent(place, growing.get(level));
     }
-    if (known == null) {
-      throw new IllegalStateException("Tile " + address.path() + " is not at the edge");
-    }
-    return known;
+    return address -> {
+      HashTile tile = known.get(new Place(address.level(), address.index()));
+      if (tile == null) {
+        throw new IllegalStateException("Tile " + address.path() + " is not at the edge");
+      }
+      return tile;
+    };
   }
 
   /** Files to write for this step's head: those it filled, and the partial ones it grew. */
@@ -150,7 +165,8 @@ final class Frontier {
     int width = (int) (size % TileAddress.FULL);
     if (width > 0) {
       files.put(
-          new TileAddress(TileAddress.ENTRIES, size / TileAddress.FULL, width), bundleSoFar());
+          new TileAddress(TileAddress.ENTRIES, size / TileAddress.FULL, width),
+          slice(bundle, 0, bundleLength));
     }
     touched.forEach((place, tile) -> {
       if (!tile.isFull()) {
@@ -169,7 +185,7 @@ final class Frontier {
       partials.put(
           new TileAddress(
               TileAddress.ENTRIES, size / TileAddress.FULL, (int) (size % TileAddress.FULL)),
-          bundleSoFar());
+          slice(bundle, 0, bundleLength));
     }
     for (int level = 0; level < growing.size(); level++) {
       HashTile tile = growing.get(level);

@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.TreeHead;
+import org.cairn.ledger.merkle.TreeReader;
 import org.cairn.ledger.note.Checkpoint;
 import org.cairn.ledger.note.NoteSignature;
 import org.cairn.ledger.note.SignedNote;
@@ -164,9 +165,10 @@ final class LogCommitter {
 
   private void answer(List<Batch> batches, long oldSize, SignedNote checkpoint) {
     long index = oldSize;
+    TreeReader.Tiles tiles = frontier.tiles();
     for (Batch batch : batches) {
       int count = batch.entries.count();
-      batch.answer.complete(new Appended(index, count, checkpoint, frontier));
+      batch.answer.complete(new Appended(index, count, checkpoint, frontier.size(), tiles));
       index += count;
     }
   }
