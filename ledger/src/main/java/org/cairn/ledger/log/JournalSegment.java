@@ -53,10 +53,11 @@ final class JournalSegment implements Closeable {
   private static final int RECORD_HEAD = DIGEST_AT + Hash.LENGTH;
   private static final int PAYLOAD_HEAD = 1 + Long.BYTES + Integer.BYTES;
 
-  /** Room is made for records in zeros, this much or four records at once. */
-  private static final int ROOM = 256 * 1024;
+  /** A segment with this many bytes of records is full. */
+  static final int FULL = 16 * 1024 * 1024;
 
-  private static final int MOST_ROOM = 4 * 1024 * 1024;
+  /** Zeros are written in pieces of this length. */
+  private static final int ROOM = 256 * 1024;
 
   private final Path file;
   private final Disk.Handle handle;
@@ -113,6 +114,24 @@ final class JournalSegment implements Closeable {
   /** What a segment that is done with is called until another is written over it. */
   static Path spare(Path segment) {
     return segment.resolveSibling(SPARE + segment.getFileName());
+  }
+
+  /**
+   * Makes a spare file with room for a whole segment; its content and name are on stable storage
+   * when this returns.
+   *
+   * @param folder of the journal
+   */
+  static Path makeSpare(Disk disk, Path state, Disk.Handle folder) throws IOException {
+    Path spare = spare(path(state, 0));
+    try (Disk.Handle handle = disk.create(spare)) {
+      for (int at = 0; at < FULL + ROOM; at += ROOM) {
+        handle.write(at, ByteBuffer.allocate(ROOM));
+      }
+      handle.force();
+      folder.force();
+    }
+    return spare;
   }
 
   /** Spare files, also of a process that was stopped. */
@@ -183,10 +202,9 @@ final class JournalSegment implements Closeable {
 
   private void put(ByteBuffer bytes) throws IOException {
     int added = bytes.remaining();
-    if (length + added > room) {
-      int more = Math.min(MOST_ROOM, Math.max(ROOM, 4 * added));
-      handle.write(room, ByteBuffer.allocate(more));
-      room += more;
+    if (length + added > room && added < ROOM) {
+      handle.write(room, ByteBuffer.allocate(ROOM));
+      room += ROOM;
     }
     handle.write(length, bytes);
     length += added;
@@ -229,6 +247,15 @@ final class JournalSegment implements Closeable {
     handle.truncate(length);
     room = length;
     handle.force();
+  }
+
+  boolean isFull() {
+    return length > FULL;
+  }
+
+  /** Whether records are written over blocks that the disk has already, to the segment's end. */
+  boolean hasRoom() {
+    return room > FULL;
   }
 
   /** Bytes of records so far. */

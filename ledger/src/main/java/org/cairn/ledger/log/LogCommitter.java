@@ -28,8 +28,10 @@ final class LogCommitter {
   /** Calls are joined into one step up to about this many bytes. */
   private static final int STEP_BYTES = 4 * 1024 * 1024;
 
-  private static final long SEGMENT_BYTES = 8L * 1024 * 1024;
-  private static final int UNSETTLED_FILES = 256;
+  private static final int UNSETTLED_FILES = 512;
+
+  /** A log that takes more than this gets a journal with room made beforehand. */
+  private static final int SMALL = 1024 * 1024;
 
   /** Kept free on the disk, so that closing and recovering never lack room. */
   private static final long RESERVE_BYTES = 4L * 1024 * 1024;
@@ -49,6 +51,7 @@ final class LogCommitter {
   private JournalSegment journal;
   private final Disk.Handle stateFolder;
   private int serial;
+  private boolean askedForSpare;
 
   private volatile SignedNote newest;
 
@@ -210,27 +213,29 @@ final class LogCommitter {
   }
 
   private void settleSometimes() throws IOException, InterruptedException {
-    if (journal.length() > SEGMENT_BYTES || publisher.unsettledFiles() > UNSETTLED_FILES) {
+    boolean outgrown = journal.length() > SMALL && !journal.hasRoom();
+    if (outgrown && !askedForSpare) {
+      askedForSpare = true;
+      publisher.submit(new LogPublisher.MakeSpare());
+    }
+    Optional<Path> spare = Optional.empty();
+    if (journal.isFull() || publisher.unsettledFiles() > UNSETTLED_FILES || outgrown) {
+      spare = Optional.ofNullable(publisher.spares().poll());
+      if (outgrown && !journal.isFull() && spare.isEmpty()) {
+        return;
+      }
       Path full = journal.file();
+      boolean reusable = journal.hasRoom();
       journal.close();
-      journal = nextSegment(false, Optional.ofNullable(publisher.spares().poll()));
-      publisher.submit(new LogPublisher.Settle(full));
+      journal = nextSegment(false, spare);
+      publisher.submit(new LogPublisher.Settle(full, reusable));
     }
   }
 
   private JournalSegment nextSegment(boolean atRest, Optional<Path> spare) throws IOException {
     serial++;
-    JournalSegment.Step base = JournalSegment.Step.base(frontier.size(), lastCheckpoint(), atRest);
+    JournalSegment.Step base = JournalSegment.Step.base(frontier.size(), newest, atRest);
     return JournalSegment.create(disk, state, stateFolder, serial, base, spare);
-  }
-
-  /** The frontier's checkpoint; signing the same text again gives the same note. */
-  private SignedNote lastCheckpoint() throws IOException {
-    try {
-      return sign(key, Optional.empty(), frontier.head());
-    } catch (RefusedException impossible) {
-      throw new IllegalStateException("Tiles in memory were refused", impossible);
-    }
   }
 
   /** Ends the threads once they have done all that was submitted, and forces everything. */

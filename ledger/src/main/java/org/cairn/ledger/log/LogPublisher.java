@@ -35,6 +35,9 @@ final class LogPublisher {
   /** Full segments that may wait to be settled; likewise. */
   private static final int WAITING_SEGMENTS = 4;
 
+  /** A spare journal file is made where more than this is free, in bytes. */
+  private static final long SPARE_ROOM = 16L * JournalSegment.FULL;
+
   private final Disk disk;
   private final Path state;
   private final LogFailure failure;
@@ -80,8 +83,15 @@ final class LogPublisher {
    */
   record Step(Frontier after, SignedNote checkpoint) implements Work {}
 
-  /** Everything before this is in the journal's newer segment, or must be forced now. */
-  record Settle(Path segment) implements Work {}
+  /**
+   * Everything before this is in the journal's newer segment, or must be forced now.
+   *
+   * @param reusable whether the old segment is worth writing over
+   */
+  record Settle(Path segment, boolean reusable) implements Work {}
+
+  /** Asks for a file to write a segment over, made while the log goes on. */
+  record MakeSpare() implements Work {}
 
   /** Cosignatures for a checkpoint; the answer says whether it was still the newest. */
   record Cosign(String text, List<NoteSignature> signatures, CompletableFuture<Boolean> answer)
@@ -156,6 +166,7 @@ final class LogPublisher {
       switch (work) {
         case Step step -> pending.add(step);
         case Settle settle -> pending.add(settle);
+        case MakeSpare() -> settler.execute(this::makeSpare);
         case Cosign cosign -> {
           publishPending();
           publishCosigned(cosign);
@@ -189,7 +200,7 @@ final class LogPublisher {
           publishSteps(steps);
           pending.subList(0, steps.size()).clear();
         } else if (pending.removeFirst() instanceof Settle settle) {
-          settle(settle.segment);
+          settle(settle);
         }
       }
       trouble = Optional.empty();
@@ -265,7 +276,7 @@ final class LogPublisher {
     }
   }
 
-  private void settle(Path segment) throws InterruptedException {
+  private void settle(Settle settle) throws InterruptedException {
     settling.removeIf(Future::isDone);
     if (settling.size() >= WAITING_SEGMENTS) {
       try {
@@ -281,18 +292,33 @@ final class LogPublisher {
           try (unsettled) {
             failure.requireNone();
             unsettled.settle();
-            retire(segment);
+            retire(settle);
           } catch (IOException | RuntimeException | Error e) {
             failure.keep(e);
           }
         }));
   }
 
-  /** The new name is forced before anything is written over the file. */
-  private void retire(Path segment) throws IOException {
-    Path spare = JournalSegment.spare(segment);
+  /** It only saves time, so a disk with little room goes without. */
+  private void makeSpare() {
     try (Disk.Handle names = disk.openFolder(state)) {
-      disk.rename(segment, spare);
+      if (disk.usableSpace(state) > SPARE_ROOM) {
+        spares.add(JournalSegment.makeSpare(disk, state, names));
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      failure.keep(e);
+    }
+  }
+
+  /** The new name is forced before anything is written over the file. */
+  private void retire(Settle settle) throws IOException {
+    if (!settle.reusable) {
+      disk.delete(settle.segment);
+      return;
+    }
+    Path spare = JournalSegment.spare(settle.segment);
+    try (Disk.Handle names = disk.openFolder(state)) {
+      disk.rename(settle.segment, spare);
       names.force();
     }
     spares.add(spare);
