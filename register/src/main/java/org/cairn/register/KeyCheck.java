@@ -76,6 +76,8 @@ final class KeyCheck {
   }
 
   /**
+   * Tells the faults.
+   *
    * @param history by all entries; empty where not all could be read, so that only the files
    *     themselves are checked
    */
@@ -126,8 +128,7 @@ final class KeyCheck {
       return;
     }
     Optional<KeySpan> span = history.actors().findSpan(key.kid());
-    boolean closed =
-        span.isPresent() && !LedgerKeys.maySign(history, span.get().actor(), size);
+    boolean closed = span.isPresent() && !LedgerKeys.maySign(history, span.get().actor(), size);
     if (span.isEmpty() || (!span.get().contains(size) && !closed)) {
       faults.accept(
           Fault.expected(

@@ -58,6 +58,8 @@ public final class LedgerCheck {
   }
 
   /**
+   * Checks everything.
+   *
    * @param policy that the checkpoint must meet
    * @param clock for the times of cosignatures
    * @param faults told each fault as it is met

@@ -51,7 +51,9 @@ final class RecordCheck {
   }
 
   /**
-   * @return whether all records were judged; if not, {@code records-not-judged} says from where on
+   * Judges all records of a log.
+   *
+   * @return whether all were judged; if not, {@code records-not-judged} says from where on
    */
   boolean check(LogReader reader) {
     long size = reader.head().size();
@@ -111,7 +113,7 @@ final class RecordCheck {
   }
 
   private void verifyAhead(SignedRecord record) {
-    var key = history.actors().findPublicKey(record.kid());
+    var key = history.actors().findKey(record.kid());
     if (key.isPresent()) {
       try {
         record.verifySignature(key.get());

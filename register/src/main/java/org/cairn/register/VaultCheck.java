@@ -3,6 +3,7 @@ package org.cairn.register;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
@@ -28,15 +29,19 @@ final class VaultCheck {
     if (vault.exists()) {
       for (Path file : vault.files()) {
         for (Vault.Line line : vault.lines(file)) {
-          try {
-            check.disclosed.add(Disclosure.parse(line.text()).digest());
-          } catch (RefusedException toldInTheEnd) {
-            continue;
-          }
+          digest(line).ifPresent(check.disclosed::add);
         }
       }
     }
     return check;
+  }
+
+  private static Optional<String> digest(Vault.Line line) {
+    try {
+      return Optional.of(Disclosure.parse(line.text()).digest());
+    } catch (RefusedException toldInTheEnd) {
+      return Optional.empty();
+    }
   }
 
   /** A digest in a record. */
@@ -52,6 +57,8 @@ final class VaultCheck {
   }
 
   /**
+   * Tells the faults.
+   *
    * @param allMet whether all records were read: only then a digest can be missed
    * @param faults {@code vault-missing}, {@code vault-open}, {@code vault-unknown-disclosure},
    *     {@code vault-file-changed}, {@code vault-unexpected-file}, and what {@link

@@ -181,12 +181,25 @@ public final class Workspace {
    *     checkpoint-origin} where it is of another log
    */
   public LogReader reader() throws IOException, RefusedException {
-    LogReader reader = LogReader.now(LogSource.folder(log()));
-    requireSigned(reader.checkpoint(), logKeys());
-    return reader;
+    List<VerifierKey> keys = logKeys();
+    while (true) {
+      LogReader reader = LogReader.now(LogSource.folder(log()));
+      try {
+        requireSigned(reader.checkpoint(), keys);
+        return reader;
+      } catch (RefusedException e) {
+        // A writer that changes the key publishes first and lists the key then.
+        List<VerifierKey> now = logKeys();
+        if (now.equals(keys)) {
+          throw e;
+        }
+        keys = now;
+      }
+    }
   }
 
-  static void requireSigned(SignedNote note, List<VerifierKey> keys) throws RefusedException {
+  private static void requireSigned(SignedNote note, List<VerifierKey> keys)
+      throws RefusedException {
     List<VerifierKey> signers = note.verify(keys).stream().map(SignedNote.Verified::key).toList();
     String where = LogReader.CHECKPOINT;
     if (!signers.contains(keys.getLast())) {

@@ -13,11 +13,15 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.log.Log;
 import org.cairn.ledger.note.NoteSignature;
@@ -142,6 +146,36 @@ class LedgerCheckTest {
       assertThat(codes()).isEmpty();
       assertThat(content()).isEqualTo(before);
     }
+  }
+
+  @Test
+  void a_ledger_that_grows_meanwhile_holds() throws Exception {
+    List<Fault> told = new ArrayList<>();
+    int checks = 0;
+    Future<Integer> writing;
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      writing = other.submit(this::grow);
+      while (!writing.isDone()) {
+        check(told);
+        checks++;
+      }
+    }
+    assertThat(told).as(checks + " checks").isEmpty();
+    assertThat(workspace.reader().head().size()).isEqualTo(2L + writing.get());
+  }
+
+  private int grow() throws Exception {
+    int added = 0;
+    for (int opened = 0; opened < 4; opened++) {
+      try (LedgerWriter writer = LedgerWriter.open(workspace, CLOCK)) {
+        for (int batch = 0; batch < 6; batch++) {
+          var record = JsonNodeFactory.instance.objectNode().put("type", "note").put("n", batch);
+          writer.append(Collections.nCopies(37, Draft.open(record)));
+          added += 37;
+        }
+      }
+    }
+    return added;
   }
 
   private Map<Path, String> content() throws IOException {

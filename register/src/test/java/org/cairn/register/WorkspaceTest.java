@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.Hash;
+import org.cairn.ledger.note.SignedNote;
+import org.cairn.ledger.note.SigningKey;
 import org.cairn.ledger.note.TrustPolicy;
+import org.cairn.ledger.note.VerifierKey.Kind;
 import org.cairn.ledger.record.SignedRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +125,20 @@ class WorkspaceTest {
         .extracting(Fault::code)
         .containsSequence("note-signature")
         .contains("entry-mismatch");
+  }
+
+  @Test
+  void a_checkpoint_that_no_key_of_the_log_signed_is_not_read() throws Exception {
+    Workspace workspace = create();
+    Path checkpoint = workspace.log().resolve("checkpoint");
+    SignedNote note = SignedNote.parse(Files.readAllBytes(checkpoint));
+    SigningKey other = SigningKey.generate("example.org/log", Kind.LOG, new SecureRandom());
+    Files.write(checkpoint, SignedNote.of(note.text(), List.of(other.sign(note.text()))).bytes());
+
+    assertThatThrownBy(workspace::reader)
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("checkpoint-unsigned");
+    assertThat(faults(workspace)).extracting(Fault::code).containsExactly("checkpoint-unsigned");
   }
 
   @Test
