@@ -75,6 +75,8 @@ public final class LedgerCheck {
   }
 
   private Outcome check(Optional<TrustPolicy> policy, InstantSource clock) throws IOException {
+    VaultCheck vault =
+        VaultCheck.begin(workspace.vault(), workspace.log().resolve(LogReader.CHECKPOINT));
     KeyCheck keys = new KeyCheck(workspace, faults);
     List<VerifierKey> candidates = keys.candidates();
     Optional<SignedNote> published = checkpoints.read(workspace, candidates);
@@ -83,7 +85,6 @@ public final class LedgerCheck {
             ? new StoreCheck.Found(Optional.empty(), false)
             : StoreCheck.compare(workspace, candidates, faults);
 
-    VaultCheck vault = VaultCheck.begin(workspace.vault());
     RecordCheck records = new RecordCheck(workspace.blobs(), vault, faults);
     Optional<LogReader> log = reader(published.or(store::last));
     boolean judged = log.isPresent() && checkFiles(log.get(), records);
