@@ -37,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
  * cairn.yaml       settings; its presence says that the workspace is complete
  * ledger/log/      the log's public files
  * ledger/state/    the checkpoint store
+ * ledger/lock      held by the process that writes
  * ledger/blobs/    content by its hash
  * vault/           protected members of records, mode 0700
  * keys/            private keys, mode 0600, and beside them what others verify with
