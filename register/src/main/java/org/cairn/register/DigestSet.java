@@ -31,8 +31,10 @@ final class DigestSet {
   }
 
   /**
+   * Notes that a digest was met, where it is in the set.
+   *
    * @param digest any text
-   * @return whether it is in the set
+   * @return whether it is
    */
   boolean meet(String digest) {
     int slot = find(digest);

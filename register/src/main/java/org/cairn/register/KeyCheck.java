@@ -76,6 +76,8 @@ final class KeyCheck {
   }
 
   /**
+   * Tells the faults.
+   *
    * @param history by all entries; empty where not all could be read, so that only the files
    *     themselves are checked
    */

@@ -64,6 +64,8 @@ public final class LedgerCheck {
   }
 
   /**
+   * Checks everything.
+   *
    * @param policy that the checkpoint must meet
    * @param clock for the times of cosignatures
    * @param faults told each fault as it is met
@@ -79,6 +81,8 @@ public final class LedgerCheck {
   }
 
   private Outcome check(Optional<TrustPolicy> policy, InstantSource clock) throws IOException {
+    VaultCheck vault =
+        VaultCheck.begin(workspace.vault(), workspace.log().resolve(LogReader.CHECKPOINT));
     KeyCheck keys = new KeyCheck(workspace, faults);
     List<VerifierKey> candidates = keys.candidates();
     Optional<SignedNote> published = checkpoints.read(workspace, candidates);
@@ -87,7 +91,6 @@ public final class LedgerCheck {
             ? new StoreCheck.Found(Optional.empty(), false)
             : StoreCheck.compare(workspace, candidates, faults);
 
-    VaultCheck vault = VaultCheck.begin(workspace.vault());
     RecordCheck records = new RecordCheck(workspace.blobs(), vault, faults);
     Optional<LogReader> log = reader(published.or(store::last));
     boolean judged = false;

@@ -15,6 +15,7 @@ import org.cairn.ledger.record.ActorKey;
 import org.cairn.ledger.record.KeyHistory;
 import org.cairn.ledger.record.KeyRecords;
 import org.cairn.ledger.record.KeySpan;
+import org.cairn.ledger.record.LogKeySpan;
 import org.cairn.ledger.record.SignedRecord;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,8 +26,8 @@ final class LedgerKeys {
   private LedgerKeys() {}
 
   /**
-   * The history of the keys by the entries that change them; the signatures of all others are not
-   * verified here. Entries that do not hold change nothing.
+   * The history of the keys by the entries that change them; all others are not judged here.
+   * Entries that do not hold change nothing.
    */
   static KeyHistory history(LogReader log) throws IOException, RefusedException {
     KeyHistory history = new KeyHistory();
@@ -34,9 +35,8 @@ final class LedgerKeys {
     for (long first = 0; first < size; first += TileAddress.FULL) {
       List<byte[]> entries = log.bundle(first / TileAddress.FULL);
       for (int entry = 0; entry < entries.size(); entry++) {
-        SignedRecord record = parse(first + entry, entries.get(entry));
-        if (KeyHistory.bearsOnKeys(record)) {
-          history.accept(first + entry, record);
+        if (KeyHistory.mayBearOnKeys(entries.get(entry))) {
+          history.accept(first + entry, parse(first + entry, entries.get(entry)));
         }
       }
     }
@@ -55,6 +55,11 @@ final class LedgerKeys {
               fault.message() + "; run 'cairn ledger verify' to see everything that is wrong"),
           e);
     }
+  }
+
+  /** All keys the log had, the present one last. */
+  static List<VerifierKey> logKeys(LogReader log) throws IOException, RefusedException {
+    return history(log).logKeys().stream().map(LogKeySpan::key).toList();
   }
 
   /** Whether this actor has a key that may sign the entry of this index. */

@@ -117,8 +117,8 @@ public final class LedgerWriter implements AutoCloseable {
         known.stream().filter(key -> !key.equals(logKey.verifier())).toList();
     Log log = Log.open(workspace.log(), workspace.state(), logKey, earlier);
     try {
-      if (earlier.size() == known.size()) {
-        list(keys, known, logKey.verifier());
+      if (!known.getLast().equals(logKey.verifier())) {
+        keys.writeLogList(LedgerKeys.logKeys(log.reader()));
       }
       ActorKey node = LedgerKeys.settleNodeKey(log.reader(), keys);
       return new LedgerWriter(lock, log, workspace, keys, node, clock);
@@ -126,13 +126,6 @@ public final class LedgerWriter implements AutoCloseable {
       log.close();
       throw e;
     }
-  }
-
-  private static void list(KeyFolder keys, List<VerifierKey> known, VerifierKey next)
-      throws IOException {
-    List<VerifierKey> all = new ArrayList<>(known);
-    all.add(next);
-    keys.writeLogList(all);
   }
 
   /**
@@ -220,7 +213,7 @@ public final class LedgerWriter implements AutoCloseable {
         throw nothingAdded;
       }
       keys.takeNext(keys.logKeyFile());
-      list(keys, keys.logList(), next.verifier());
+      keys.writeLogList(LedgerKeys.logKeys(log.reader()));
       return next.verifier();
     } finally {
       changing.writeLock().unlock();

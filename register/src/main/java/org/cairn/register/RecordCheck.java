@@ -51,8 +51,10 @@ final class RecordCheck {
   }
 
   /**
+   * Judges all records of a log.
+   *
    * @param times judges what each record claims of its time
-   * @return whether all records were judged; if not, {@code records-not-judged} says from where on
+   * @return whether all were judged; if not, {@code records-not-judged} says from where on
    */
   boolean check(LogReader reader, TimestampCheck times) {
     long size = reader.head().size();
@@ -112,7 +114,7 @@ final class RecordCheck {
   }
 
   private void verifyAhead(SignedRecord record) {
-    var key = history.actors().findPublicKey(record.kid());
+    var key = history.actors().findKey(record.kid());
     if (key.isPresent()) {
       try {
         record.verifySignature(key.get());

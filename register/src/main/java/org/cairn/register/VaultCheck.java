@@ -3,6 +3,9 @@ package org.cairn.register;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
@@ -15,28 +18,49 @@ import org.cairn.ledger.record.Disclosure;
  */
 final class VaultCheck {
   private final Vault vault;
+
+  /** As they were in the beginning: what a writer adds since is for the next check. */
+  private final List<Path> files;
+
+  /** When the log was last published, before the check read it; empty where it is not. */
+  private final Optional<FileTime> published;
+
   private final DigestSet disclosed = new DigestSet();
   private long withheld;
 
-  private VaultCheck(Vault vault) {
+  private VaultCheck(Vault vault, List<Path> files, Optional<FileTime> published) {
     this.vault = vault;
+    this.files = files;
+    this.published = published;
   }
 
-  /** Reads what there is; faults are told in the end. */
-  static VaultCheck begin(Vault vault) throws IOException {
-    VaultCheck check = new VaultCheck(vault);
-    if (vault.exists()) {
-      for (Path file : vault.files()) {
-        for (Vault.Line line : vault.lines(file)) {
-          try {
-            check.disclosed.add(Disclosure.parse(line.text()).digest());
-          } catch (RefusedException toldInTheEnd) {
-            continue;
-          }
-        }
+  /**
+   * Reads what there is; faults are told in the end. To be called before the checkpoint is read: a
+   * writer puts values into the vault before it adds their digests to the log.
+   *
+   * @param checkpoint the file of it
+   */
+  static VaultCheck begin(Vault vault, Path checkpoint) throws IOException {
+    List<Path> files = vault.exists() ? vault.files() : List.of();
+    Optional<FileTime> published =
+        Files.exists(checkpoint)
+            ? Optional.of(Files.getLastModifiedTime(checkpoint))
+            : Optional.empty();
+    VaultCheck check = new VaultCheck(vault, files, published);
+    for (Path file : check.files) {
+      for (Vault.Line line : vault.lines(file)) {
+        digest(line).ifPresent(check.disclosed::add);
       }
     }
     return check;
+  }
+
+  private static Optional<String> digest(Vault.Line line) {
+    try {
+      return Optional.of(Disclosure.parse(line.text()).digest());
+    } catch (RefusedException toldInTheEnd) {
+      return Optional.empty();
+    }
   }
 
   /** A digest in a record. */
@@ -52,6 +76,8 @@ final class VaultCheck {
   }
 
   /**
+   * Tells the faults.
+   *
    * @param allMet whether all records were read: only then a digest can be missed
    * @param faults {@code vault-missing}, {@code vault-open}, {@code vault-unknown-disclosure},
    *     {@code vault-file-changed}, {@code vault-unexpected-file}, and what {@link
@@ -73,37 +99,24 @@ final class VaultCheck {
           Fault.expected(
               "vault-unexpected-file", file.toString(), "files of disclosures only", "this"));
     }
-    for (Path file : vault.files()) {
-      if (Files.isRegularFile(file)) {
-        tell(file, allMet, faults);
-      }
+    for (Path file : files) {
+      tell(file, allMet, faults);
     }
   }
 
   private void tell(Path file, boolean allMet, Consumer<Fault> faults) throws IOException {
-    boolean[] told = {false};
-    for (Vault.Line line : vault.lines(file)) {
-      try {
-        Disclosure disclosure = Disclosure.parse(line.text());
-        if (allMet && !disclosed.wasMet(disclosure.digest())) {
-          throw new RefusedException(
-              new Fault(
-                  "vault-unknown-disclosure",
-                  "disclosure",
-                  "its digest "
-                      + disclosure.digest()
-                      + " is in no record of the log: it was altered, or belongs to another ledger"));
-        }
-      } catch (RefusedException e) {
-        told[0] = true;
-        faults.accept(
-            new Fault(
-                e.code(),
-                line.where(),
-                e.fault().message() + "; restore the file from a backup of the vault"));
-      }
+    List<Vault.Line> lines = vault.lines(file);
+    boolean sound = vault.isAsWritten(file);
+    if (sound && isNew(file) && lines.stream().noneMatch(this::wasMet)) {
+      return;
     }
-    if (!told[0] && !vault.isAsWritten(file)) {
+    boolean told = false;
+    for (Vault.Line line : lines) {
+      Optional<Fault> fault = find(line, allMet);
+      fault.ifPresent(faults);
+      told |= fault.isPresent();
+    }
+    if (!told && !sound) {
       faults.accept(
           Fault.expected(
               "vault-file-changed",
@@ -111,5 +124,39 @@ final class VaultCheck {
               "content with the SHA-256 of its name",
               "other content, or less of it; restore it from a backup of the vault"));
     }
+  }
+
+  /** Written since the log was last published: its records may be on their way. */
+  private boolean isNew(Path file) throws IOException {
+    return published.isPresent() && Files.getLastModifiedTime(file).compareTo(published.get()) >= 0;
+  }
+
+  private boolean wasMet(Vault.Line line) {
+    return digest(line).filter(disclosed::wasMet).isPresent();
+  }
+
+  private Optional<Fault> find(Vault.Line line, boolean allMet) {
+    String digest;
+    try {
+      digest = Disclosure.parse(line.text()).digest();
+    } catch (RefusedException e) {
+      return Optional.of(
+          new Fault(
+              e.code(),
+              line.where(),
+              e.fault().message() + "; restore the file from a backup of the vault"));
+    }
+    if (!allMet || disclosed.wasMet(digest)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Fault(
+            "vault-unknown-disclosure",
+            line.where(),
+            "its digest "
+                + digest
+                + " is in no record of the log: it was altered (restore the file from a backup of"
+                + " the vault), belongs to another ledger, or the machine stopped before its record"
+                + " was added (then it may go)"));
   }
 }

@@ -41,6 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
  * cairn.yaml          settings; its presence says that the workspace is complete
  * ledger/log/         the log's public files
  * ledger/state/       the checkpoint store
+ * ledger/lock         held by the process that writes
  * ledger/blobs/       content by its hash
  * ledger/timestamps/  checkpoints with the tokens of authorities over them, and what is asked for
  * vault/              protected members of records, mode 0700
@@ -213,12 +214,25 @@ public final class Workspace {
    *     checkpoint-origin} where it is of another log
    */
   public LogReader reader() throws IOException, RefusedException {
-    LogReader reader = LogReader.now(LogSource.folder(log()));
-    requireSigned(reader.checkpoint(), logKeys());
-    return reader;
+    List<VerifierKey> keys = logKeys();
+    while (true) {
+      LogReader reader = LogReader.now(LogSource.folder(log()));
+      try {
+        requireSigned(reader.checkpoint(), keys);
+        return reader;
+      } catch (RefusedException e) {
+        // A writer that changes the key publishes first and lists the key then.
+        List<VerifierKey> now = logKeys();
+        if (now.equals(keys)) {
+          throw e;
+        }
+        keys = now;
+      }
+    }
   }
 
-  static void requireSigned(SignedNote note, List<VerifierKey> keys) throws RefusedException {
+  private static void requireSigned(SignedNote note, List<VerifierKey> keys)
+      throws RefusedException {
     List<VerifierKey> signers = note.verify(keys).stream().map(SignedNote.Verified::key).toList();
     String where = LogReader.CHECKPOINT;
     if (!signers.contains(keys.getLast())) {

@@ -28,7 +28,7 @@ class WorkspaceFlipsTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z"));
   private static final int EVERY_BYTE_UP_TO = 1024;
-  private static final int FLIPS_OF_LARGER = 300;
+  private static final int FLIPS_OF_LARGER = 150;
 
   @TempDir private Path folder = Path.of("");
 

@@ -22,7 +22,7 @@ import org.cairn.ledger.merkle.Hash;
 import org.cairn.ledger.note.SignedNote;
 import org.cairn.ledger.note.SigningKey;
 import org.cairn.ledger.note.TrustPolicy;
-import org.cairn.ledger.note.VerifierKey;
+import org.cairn.ledger.note.VerifierKey.Kind;
 import org.cairn.ledger.record.SignedRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,18 +128,17 @@ class WorkspaceTest {
   }
 
   @Test
-  void a_checkpoint_that_another_key_signed_is_refused() throws Exception {
+  void a_checkpoint_that_no_key_of_the_log_signed_is_not_read() throws Exception {
     Workspace workspace = create();
-    SignedNote own = workspace.reader().checkpoint();
-    SigningKey foreign =
-        SigningKey.generate("example.org/log", VerifierKey.Kind.LOG, new SecureRandom());
-    Files.write(
-        workspace.log().resolve("checkpoint"),
-        SignedNote.of(own.text(), List.of(foreign.sign(own.text()))).bytes());
+    Path checkpoint = workspace.log().resolve("checkpoint");
+    SignedNote note = SignedNote.parse(Files.readAllBytes(checkpoint));
+    SigningKey other = SigningKey.generate("example.org/log", Kind.LOG, new SecureRandom());
+    Files.write(checkpoint, SignedNote.of(note.text(), List.of(other.sign(note.text()))).bytes());
 
-    assertThat(faults(workspace))
-        .singleElement()
-        .satisfies(fault -> assertThat(fault.code()).isEqualTo("checkpoint-signature"));
+    assertThatThrownBy(workspace::reader)
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("checkpoint-unsigned");
+    assertThat(faults(workspace)).extracting(Fault::code).containsExactly("checkpoint-unsigned");
   }
 
   @Test

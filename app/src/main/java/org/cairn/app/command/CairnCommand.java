@@ -44,7 +44,8 @@ import picocli.CommandLine.TypeConversionException;
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 part of the input was refused (each part is named);",
+      "Exit codes: 0 done; 1 what was checked does not hold, or part of the input was refused",
+      "(each part is named);",
       "2 usage or unreadable input; 3 integrity in doubt, nothing was written.",
       "Every verb but serve has --json: one document on stdout.",
       "",

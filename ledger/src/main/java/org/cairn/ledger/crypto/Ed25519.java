@@ -37,6 +37,42 @@ public final class Ed25519 {
   private Ed25519() {}
 
   /**
+   * A public key that is acceptable as the class comment says, ready for many signatures: what has
+   * to be asked of the key is asked once. Immutable, thread-safe.
+   */
+  public static final class Key {
+    private final byte[] encoded;
+    private final PublicPoint point;
+
+    private Key(byte[] encoded, PublicPoint point) {
+      this.encoded = encoded;
+      this.point = point;
+    }
+
+    /**
+     * @throws RefusedException {@code key-unacceptable}, see {@link #requireAcceptableKey}
+     */
+    public static Key of(byte[] publicKey32) throws RefusedException {
+      byte[] encoded = publicKey32.clone();
+      PublicPoint point = encoded.length == PUBLIC_KEY_LENGTH ? pointOfPrimeOrder(encoded) : null;
+      if (point == null) {
+        throw unacceptable(encoded);
+      }
+      return new Key(encoded, point);
+    }
+
+    /** The key, 32 bytes, a copy. */
+    public byte[] bytes() {
+      return encoded.clone();
+    }
+
+    /** As {@link Ed25519#verify}. */
+    public boolean verify(byte[] message, byte[] signature64) {
+      return signature64.length == SIGNATURE_LENGTH && holds(point, message, signature64);
+    }
+  }
+
+  /**
    * Whether the signature is this key's over this message. Anything that is not 32 and 64 bytes, or
    * not acceptable as the class comment says, is false.
    */
@@ -45,8 +81,11 @@ public final class Ed25519 {
       return false;
     }
     PublicPoint key = pointOfPrimeOrder(publicKey32);
-    return key != null
-        && org.bouncycastle.math.ec.rfc8032.Ed25519.verify(
+    return key != null && holds(key, message, signature64);
+  }
+
+  private static boolean holds(PublicPoint key, byte[] message, byte[] signature64) {
+    return org.bouncycastle.math.ec.rfc8032.Ed25519.verify(
             signature64, 0, key, message, 0, message.length)
         && pointOfPrimeOrder(signature64) != null;
   }
@@ -90,20 +129,22 @@ public final class Ed25519 {
    *     many messages or verifiers disagree
    */
   public static void requireAcceptableKey(byte[] publicKey32) throws RefusedException {
-    if (publicKey32.length != PUBLIC_KEY_LENGTH) {
-      throw RefusedException.expected(
+    Key.of(publicKey32);
+  }
+
+  private static RefusedException unacceptable(byte[] publicKey) {
+    if (publicKey.length != PUBLIC_KEY_LENGTH) {
+      return RefusedException.expected(
           "key-unacceptable",
           "Ed25519 public key",
           PUBLIC_KEY_LENGTH + " bytes",
-          publicKey32.length + " bytes");
+          publicKey.length + " bytes");
     }
-    if (pointOfPrimeOrder(publicKey32) == null) {
-      throw RefusedException.expected(
-          "key-unacceptable",
-          "Ed25519 public key",
-          "the canonical encoding of a point of prime order; generate a new key",
-          HexFormat.of().formatHex(publicKey32));
-    }
+    return RefusedException.expected(
+        "key-unacceptable",
+        "Ed25519 public key",
+        "the canonical encoding of a point of prime order; generate a new key",
+        HexFormat.of().formatHex(publicKey));
   }
 
   /** The point that the first 32 bytes encode, or null when it is not acceptable. */

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.SequencedMap;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.crypto.Ed25519;
 
 /**
  * Which key may sign at which index: built from the log itself, by feeding every entry in order, so
@@ -81,7 +82,12 @@ public final class ActorKeys {
 
   /** The 32 bytes of this key, a copy; also of an ended one. */
   public Optional<byte[]> findPublicKey(String kid) {
-    return Optional.ofNullable(knownByKid.get(kid)).map(known -> known.key().publicKey().clone());
+    return findKey(kid).map(Ed25519.Key::bytes);
+  }
+
+  /** The same, ready to verify with. */
+  public Optional<Ed25519.Key> findKey(String kid) {
+    return Optional.ofNullable(knownByKid.get(kid)).map(known -> known.key().publicKey());
   }
 
   /** The actor of entry 0; empty before it and when it did not hold. */

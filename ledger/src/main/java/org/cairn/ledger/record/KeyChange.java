@@ -3,6 +3,7 @@ package org.cairn.ledger.record;
 import java.util.Optional;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.crypto.Ed25519;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,18 +30,17 @@ sealed interface KeyChange {
 
   record Revoke(String actor, String oldKid, String reason) implements KeyChange {}
 
-  /** A public key that passed {@link org.cairn.ledger.crypto.Ed25519#requireAcceptableKey}. */
+  /** A public key that passed {@link Ed25519#requireAcceptableKey}. */
   final class NewKey {
-    private final byte[] publicKey;
+    private final Ed25519.Key publicKey;
     private final String kid;
 
-    private NewKey(byte[] publicKey) {
-      this.publicKey = publicKey;
+    private NewKey(byte[] publicKey) throws RefusedException {
+      this.publicKey = Ed25519.Key.of(publicKey);
       this.kid = Jwk.thumbprint(publicKey);
     }
 
-    /** Not a copy: the package does not write to it. */
-    byte[] publicKey() {
+    Ed25519.Key publicKey() {
       return publicKey;
     }
 

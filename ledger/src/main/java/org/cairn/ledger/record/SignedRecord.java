@@ -1,6 +1,5 @@
 package org.cairn.ledger.record;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.cairn.ledger.Fault;
@@ -39,7 +38,7 @@ public final class SignedRecord {
   private final byte[] signature;
 
   /** The key whose signature this was found to be; empty while nobody has asked. */
-  private volatile Optional<byte[]> verifiedWith = Optional.empty();
+  private volatile Optional<Ed25519.Key> verifiedWith = Optional.empty();
 
   private SignedRecord(byte[] bytes, Parts parts, byte[] payload, ObjectNode record, String kid)
       throws RefusedException {
@@ -149,29 +148,49 @@ public final class SignedRecord {
 
   /**
    * Verifies with the key that {@link #kid} names. Whether that key may sign here is for {@link
-   * ActorKeys} to say. Asked again with the same key it answers at once, so that many records can
-   * be verified at the same time before they are judged in their order.
+   * ActorKeys} to say.
    *
    * @throws RefusedException {@code record-key-mismatch} when this is another key, {@code
    *     record-signature} when the signature does not hold
    */
   public void verifySignature(byte[] publicKey32) throws RefusedException {
-    if (verifiedWith.isPresent() && Arrays.equals(verifiedWith.get(), publicKey32)) {
+    requireKey(publicKey32);
+    if (!Ed25519.verify(publicKey32, signingInput, signature)) {
+      throw doesNotHold();
+    }
+  }
+
+  /**
+   * The same with a key that verifies many. Asked again with the same one it answers at once, so
+   * that many records can be verified at the same time before they are judged in their order.
+   *
+   * @throws RefusedException as {@link #verifySignature(byte[])}
+   */
+  public void verifySignature(Ed25519.Key key) throws RefusedException {
+    if (verifiedWith.filter(known -> known == key).isPresent()) {
       return;
     }
+    requireKey(key.bytes());
+    if (!key.verify(signingInput, signature)) {
+      throw doesNotHold();
+    }
+    verifiedWith = Optional.of(key);
+  }
+
+  private void requireKey(byte[] publicKey32) throws RefusedException {
     String thumbprint = Jwk.thumbprint(publicKey32);
     if (!thumbprint.equals(kid)) {
       throw RefusedException.expected(
           "record-key-mismatch", "header 'kid'", thumbprint + ", the key to verify with", kid);
     }
-    if (!Ed25519.verify(publicKey32, signingInput, signature)) {
-      throw new RefusedException(
-          new Fault(
-              "record-signature",
-              "member 'signature'",
-              "the Ed25519 signature by key " + kid + " does not hold: the entry was altered"));
-    }
-    verifiedWith = Optional.of(publicKey32.clone());
+  }
+
+  private RefusedException doesNotHold() {
+    return new RefusedException(
+        new Fault(
+            "record-signature",
+            "member 'signature'",
+            "the Ed25519 signature by key " + kid + " does not hold: the entry was altered"));
   }
 
   private static String parseHeader(String encoded) throws RefusedException {

@@ -169,13 +169,21 @@ class KeyHistoryTest {
 
   @Test
   void knows_which_records_can_change_a_key() {
-    assertThat(KeyHistory.bearsOnKeys(rotate(FIRST, SECOND, ROOT))).isTrue();
-    assertThat(
-            KeyHistory.bearsOnKeys(
-                SignedRecord.sign(KeyRecords.revoke("root", ROOT.kid(), "r"), ROOT)))
-        .isTrue();
-    assertThat(KeyHistory.bearsOnKeys(SignedRecord.sign(Records.record("{'type':'report'}"), ROOT)))
-        .isFalse();
+    SignedRecord logKey = rotate(FIRST, SECOND, ROOT);
+    SignedRecord actorKey = SignedRecord.sign(KeyRecords.revoke("root", ROOT.kid(), "r"), ROOT);
+    SignedRecord other = SignedRecord.sign(Records.record("{'type':'report'}"), ROOT);
+    SignedRecord nested =
+        SignedRecord.sign(Records.record("{'a':{'type':'key'},'type':'report'}"), ROOT);
+
+    for (SignedRecord bearing : List.of(logKey, actorKey)) {
+      assertThat(KeyHistory.bearsOnKeys(bearing)).isTrue();
+      assertThat(KeyHistory.mayBearOnKeys(bearing.bytes())).isTrue();
+    }
+    assertThat(KeyHistory.bearsOnKeys(other)).isFalse();
+    assertThat(KeyHistory.mayBearOnKeys(other.bytes())).isFalse();
+    assertThat(KeyHistory.bearsOnKeys(nested)).isFalse();
+    assertThat(KeyHistory.mayBearOnKeys(nested.bytes())).as("to be read").isTrue();
+    assertThat(KeyHistory.mayBearOnKeys(new byte[] {'{', '}'})).as("to be refused").isTrue();
   }
 
   /** Entries 0 and 1: root, with the log's first key, and Amina. */
