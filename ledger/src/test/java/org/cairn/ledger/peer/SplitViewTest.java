@@ -47,7 +47,7 @@ class SplitViewTest {
             IntStream.range(from, size)
                 .mapToObj(n -> (n == changed ? "other " + n : "entry " + n).getBytes(UTF_8))
                 .toList());
-        checkpoints.add(open.checkpoint());
+        checkpoints.add(open.reader().checkpoint()); // with the files of this size
         from = size;
       }
     }

@@ -138,7 +138,8 @@ class WitnessTest {
       String text = log.checkpoint().text();
       assertThat(log.cosign(text, List.of(outcomes.getFirst().cosignature().orElseThrow())))
           .isTrue();
-      assertThat(log.checkpoint().verify(List.of(logKey.verifier(), witnessKey.verifier())))
+      assertThat(
+              log.reader().checkpoint().verify(List.of(logKey.verifier(), witnessKey.verifier())))
           .hasSize(2);
     }
     // A client that knows nothing learns the size from the witness.
@@ -242,7 +243,7 @@ class WitnessTest {
   void a_witness_that_claims_more_than_there_is_moves_nothing() throws Exception {
     Log log = log();
     append(log, 10);
-    byte[] checkpoint = Files.readAllBytes(folder.resolve("log/checkpoint"));
+    byte[] checkpoint = log.reader().checkpoint().bytes();
     Path file = folder.resolve("sizes");
     Files.writeString(file, "5000 " + witnessKey.verifier().text() + "\n");
     TrustPolicy.Witness boasting =
