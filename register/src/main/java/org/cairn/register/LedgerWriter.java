@@ -173,7 +173,17 @@ public final class LedgerWriter implements AutoCloseable {
       entries.add(SignedRecord.sign(LongRecord.fit(protection.record(), blobs), nodeKey()).bytes());
     }
     vault.keep(kept);
-    return log.append(entries);
+    return published(log.append(entries));
+  }
+
+  private Appended published(Appended appended) throws IOException, RefusedException {
+    requirePublished();
+    return appended;
+  }
+
+  /** So that who is answered here finds the entries in the log's folder. */
+  private void requirePublished() throws IOException, RefusedException {
+    log.reader();
   }
 
   private ObjectNode complete(ObjectNode record) throws RefusedException {
@@ -212,6 +222,7 @@ public final class LedgerWriter implements AutoCloseable {
         keys.dropNext(keys.logKeyFile());
         throw nothingAdded;
       }
+      requirePublished();
       keys.takeNext(keys.logKeyFile());
       keys.writeLogList(LedgerKeys.logKeys(log.reader()));
       return next.verifier();
@@ -242,6 +253,7 @@ public final class LedgerWriter implements AutoCloseable {
         keys.dropNext(keys.nodeKeyFile());
         throw nothingAdded;
       }
+      requirePublished();
       keys.takeNext(keys.nodeKeyFile());
       node = Optional.of(next);
       return next.kid();
@@ -261,7 +273,7 @@ public final class LedgerWriter implements AutoCloseable {
       throws IOException, RefusedException {
     changing.writeLock().lock();
     try {
-      return log.append(List.of(change(KeyRecords.register(actor, jwk, reason))));
+      return published(log.append(List.of(change(KeyRecords.register(actor, jwk, reason)))));
     } finally {
       changing.writeLock().unlock();
     }
@@ -290,7 +302,7 @@ public final class LedgerWriter implements AutoCloseable {
                     + " the ledger for good"));
       }
       byte[] entry = change(LedgerKeys.revocation(log.reader(), kid, reason));
-      Appended appended = log.append(List.of(entry));
+      Appended appended = published(log.append(List.of(entry)));
       if (own) {
         node = Optional.empty();
       }

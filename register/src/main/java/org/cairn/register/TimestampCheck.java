@@ -111,7 +111,11 @@ final class TimestampCheck {
   }
 
   private void checkStore() throws IOException {
-    boundByWitnesses(log.checkpoint(), log.head().size(), LogReader.CHECKPOINT);
+    try {
+      boundByWitnesses(log.checkpoint(), log.head().size());
+    } catch (RefusedException toldWithTheCheckpoint) {
+      // It bounds nothing then; CheckpointCheck names it.
+    }
     for (Hash checkpoint : store.listCheckpoints()) {
       try {
         check(checkpoint);
@@ -190,7 +194,11 @@ final class TimestampCheck {
             "the root that the log has at this size",
             "another, signed with the log's key: the log is not the one that was stamped");
       }
-      boundByWitnesses(note, size, file);
+      try {
+        boundByWitnesses(note, size);
+      } catch (RefusedException e) {
+        faults.accept(within(file, e.fault()));
+      }
       return Optional.of(size);
     } catch (RefusedException e) {
       faults.accept(within(file, e.fault()));
@@ -211,22 +219,18 @@ final class TimestampCheck {
     }
   }
 
-  private void boundByWitnesses(SignedNote note, long size, String file) {
+  private void boundByWitnesses(SignedNote note, long size) throws RefusedException {
     List<VerifierKey> witnesses =
         settings.witnesses().stream().map(TrustPolicy.Witness::key).toList();
-    try {
-      for (SignedNote.Verified cosigned : note.verify(witnesses)) {
-        cosigned
-            .time()
-            .ifPresent(time ->
-                boundAbove(
-                    size,
-                    new Bound(
-                        time,
-                        "checkpoint of size " + size + ", cosigned by " + cosigned.key().name())));
-      }
-    } catch (RefusedException e) {
-      faults.accept(within(file, e.fault()));
+    for (SignedNote.Verified cosigned : note.verify(witnesses)) {
+      cosigned
+          .time()
+          .ifPresent(time ->
+              boundAbove(
+                  size,
+                  new Bound(
+                      time,
+                      "checkpoint of size " + size + ", cosigned by " + cosigned.key().name())));
     }
   }
 

@@ -70,7 +70,11 @@ final class JournalSegment implements Closeable {
   /** The file's length. */
   private long room;
 
-  private JournalSegment(Path file, Disk.Handle handle, long room) {
+  /** Whether room is made for records to come; a log at rest has none. */
+  private final boolean grows;
+
+  private JournalSegment(Path file, Disk.Handle handle, long room, boolean grows) {
+    this.grows = grows;
     this.file = file;
     this.handle = handle;
     this.room = room;
@@ -166,8 +170,8 @@ final class JournalSegment implements Closeable {
     Path beside = spare.orElse(file.resolveSibling(file.getFileName() + ".tmp"));
     JournalSegment segment =
         spare.isPresent()
-            ? new JournalSegment(file, disk.openFile(beside), Files.size(beside))
-            : new JournalSegment(file, disk.create(beside), 0);
+            ? new JournalSegment(file, disk.openFile(beside), Files.size(beside), true)
+            : new JournalSegment(file, disk.create(beside), 0, !base.atRest);
     try {
       segment.put(ByteBuffer.allocate(HEADER.length + MARK).put(HEADER).put(segment.mark).flip());
       segment.write(base);
@@ -202,7 +206,7 @@ final class JournalSegment implements Closeable {
 
   private void put(ByteBuffer bytes) throws IOException {
     int added = bytes.remaining();
-    if (length + added > room && added < ROOM) {
+    if (grows && length + added > room && added < ROOM) {
       handle.write(room, ByteBuffer.allocate(ROOM));
       room += ROOM;
     }
