@@ -53,12 +53,6 @@ final class JournalSegment implements Closeable {
   private static final int RECORD_HEAD = DIGEST_AT + Hash.LENGTH;
   private static final int PAYLOAD_HEAD = 1 + Long.BYTES + Integer.BYTES;
 
-  /** A segment with this many bytes of records is full. */
-  static final int FULL = 16 * 1024 * 1024;
-
-  /** Zeros are written in pieces of this length. */
-  private static final int ROOM = 256 * 1024;
-
   private final Path file;
   private final Disk.Handle handle;
   private final byte[] mark;
@@ -70,11 +64,11 @@ final class JournalSegment implements Closeable {
   /** The file's length. */
   private long room;
 
-  /** Whether room is made for records to come; a log at rest has none. */
-  private final boolean grows;
+  /** How much is made for records to come; none for a log at rest. */
+  private final int piece;
 
-  private JournalSegment(Path file, Disk.Handle handle, long room, boolean grows) {
-    this.grows = grows;
+  private JournalSegment(Path file, Disk.Handle handle, long room, int piece) {
+    this.piece = piece;
     this.file = file;
     this.handle = handle;
     this.room = room;
@@ -126,11 +120,12 @@ final class JournalSegment implements Closeable {
    *
    * @param folder of the journal
    */
-  static Path makeSpare(Disk disk, Path state, Disk.Handle folder) throws IOException {
+  static Path makeSpare(Disk disk, Path state, Disk.Handle folder, JournalSize size)
+      throws IOException {
     Path spare = spare(path(state, 0));
     try (Disk.Handle handle = disk.create(spare)) {
-      for (int at = 0; at < FULL + ROOM; at += ROOM) {
-        handle.write(at, ByteBuffer.allocate(ROOM));
+      for (int at = 0; at <= size.full(); at += size.room()) {
+        handle.write(at, ByteBuffer.allocate(size.room()));
       }
       handle.force();
       folder.force();
@@ -164,14 +159,20 @@ final class JournalSegment implements Closeable {
    * @param spare a file to write it over, whose present name is forced
    */
   static JournalSegment create(
-      Disk disk, Path state, Disk.Handle folder, int serial, Step base, Optional<Path> spare)
+      Disk disk,
+      Path state,
+      Disk.Handle folder,
+      int serial,
+      Step base,
+      Optional<Path> spare,
+      JournalSize size)
       throws IOException {
     Path file = path(state, serial);
     Path beside = spare.orElse(file.resolveSibling(file.getFileName() + ".tmp"));
     JournalSegment segment =
         spare.isPresent()
-            ? new JournalSegment(file, disk.openFile(beside), Files.size(beside), true)
-            : new JournalSegment(file, disk.create(beside), 0, !base.atRest);
+            ? new JournalSegment(file, disk.openFile(beside), Files.size(beside), size.room())
+            : new JournalSegment(file, disk.create(beside), 0, base.atRest ? 0 : size.room());
     try {
       segment.put(ByteBuffer.allocate(HEADER.length + MARK).put(HEADER).put(segment.mark).flip());
       segment.write(base);
@@ -206,9 +207,9 @@ final class JournalSegment implements Closeable {
 
   private void put(ByteBuffer bytes) throws IOException {
     int added = bytes.remaining();
-    if (grows && length + added > room && added < ROOM) {
-      handle.write(room, ByteBuffer.allocate(ROOM));
-      room += ROOM;
+    if (length + added > room && added < piece) {
+      handle.write(room, ByteBuffer.allocate(piece));
+      room += piece;
     }
     handle.write(length, bytes);
     length += added;
@@ -253,13 +254,9 @@ final class JournalSegment implements Closeable {
     handle.force();
   }
 
-  boolean isFull() {
-    return length > FULL;
-  }
-
-  /** Whether records are written over blocks that the disk has already, to the segment's end. */
-  boolean hasRoom() {
-    return room > FULL;
+  /** The file's length: records up to there are written over blocks that the disk has already. */
+  long room() {
+    return room;
   }
 
   /** Bytes of records so far. */

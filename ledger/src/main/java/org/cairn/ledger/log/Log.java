@@ -83,7 +83,13 @@ public final class Log implements AutoCloseable {
       // The store first: a log without a store is refused, a store without a log is completed.
       try (Disk.Handle folder = disk.openFolder(state)) {
         JournalSegment.create(
-                disk, state, folder, 1, JournalSegment.Step.base(0, note, true), Optional.empty())
+                disk,
+                state,
+                folder,
+                1,
+                JournalSegment.Step.base(0, note, true),
+                Optional.empty(),
+                JournalSize.STANDARD)
             .close();
       }
       try (LogFolder folder = new LogFolder(disk, log)) {
@@ -128,12 +134,20 @@ public final class Log implements AutoCloseable {
 
   static Log open(Disk disk, Path log, Path state, SigningKey key, List<VerifierKey> earlier)
       throws IOException, RefusedException {
+    return open(disk, log, state, key, earlier, JournalSize.STANDARD);
+  }
+
+  static Log open(
+      Disk disk, Path log, Path state, SigningKey key, List<VerifierKey> earlier, JournalSize size)
+      throws IOException, RefusedException {
     FolderLock lock = FolderLock.take(state, "log-locked");
     try {
-      LogRecovery.Opened opened = new LogRecovery(disk, log, state, key.verifier(), earlier).open();
+      LogRecovery.Opened opened =
+          new LogRecovery(disk, log, state, key.verifier(), earlier).open(size);
       LogFailure failure = new LogFailure(log);
-      LogPublisher publisher = new LogPublisher(disk, log, state, opened.checkpoint, failure);
-      LogCommitter committer = new LogCommitter(disk, log, state, key, opened, publisher, failure);
+      LogPublisher publisher = new LogPublisher(disk, log, state, opened.checkpoint, size, failure);
+      LogCommitter committer =
+          new LogCommitter(disk, log, state, key, opened, publisher, size, failure);
       publisher.start();
       committer.start();
       return new Log(log, lock, committer, publisher);

@@ -30,9 +30,6 @@ final class LogCommitter {
 
   private static final int UNSETTLED_FILES = 512;
 
-  /** A log that takes more than this gets a journal with room made beforehand. */
-  private static final int SMALL = 1024 * 1024;
-
   /** Kept free on the disk, so that closing and recovering never lack room. */
   private static final long RESERVE_BYTES = 4L * 1024 * 1024;
 
@@ -40,6 +37,7 @@ final class LogCommitter {
   private final Path state;
   private final List<Path> places;
   private final LogPublisher publisher;
+  private final JournalSize size;
   private final LogFailure failure;
   private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
   private final Thread thread = Thread.ofPlatform().name("log-committer").unstarted(this::run);
@@ -62,6 +60,7 @@ final class LogCommitter {
       SigningKey key,
       LogRecovery.Opened opened,
       LogPublisher publisher,
+      JournalSize size,
       LogFailure failure)
       throws IOException {
     this.disk = disk;
@@ -71,6 +70,7 @@ final class LogCommitter {
             ? List.of(log)
             : List.of(log, state);
     this.publisher = publisher;
+    this.size = size;
     this.failure = failure;
     this.key = key;
     this.frontier = opened.frontier;
@@ -213,29 +213,25 @@ final class LogCommitter {
   }
 
   private void settleSometimes() throws IOException, InterruptedException {
-    boolean outgrown = journal.length() > SMALL && !journal.hasRoom();
+    boolean reusable = journal.room() > size.full();
+    boolean outgrown = journal.length() > size.small() && !reusable;
     if (outgrown && !askedForSpare) {
       askedForSpare = true;
       publisher.submit(new LogPublisher.MakeSpare());
     }
-    Optional<Path> spare = Optional.empty();
-    if (journal.isFull() || publisher.unsettledFiles() > UNSETTLED_FILES || outgrown) {
-      spare = Optional.ofNullable(publisher.spares().poll());
-      if (outgrown && !journal.isFull() && spare.isEmpty()) {
-        return;
-      }
-      Path full = journal.file();
-      boolean reusable = journal.hasRoom();
+    boolean full = journal.length() > size.full() || publisher.unsettledFiles() > UNSETTLED_FILES;
+    if (full || outgrown && !publisher.spares().isEmpty()) {
+      Path old = journal.file();
       journal.close();
-      journal = nextSegment(false, spare);
-      publisher.submit(new LogPublisher.Settle(full, reusable));
+      journal = nextSegment(false, Optional.ofNullable(publisher.spares().poll()));
+      publisher.submit(new LogPublisher.Settle(old, reusable));
     }
   }
 
   private JournalSegment nextSegment(boolean atRest, Optional<Path> spare) throws IOException {
     serial++;
     JournalSegment.Step base = JournalSegment.Step.base(frontier.size(), newest, atRest);
-    return JournalSegment.create(disk, state, stateFolder, serial, base, spare);
+    return JournalSegment.create(disk, state, stateFolder, serial, base, spare, size);
   }
 
   /** Ends the threads once they have done all that was submitted, and forces everything. */

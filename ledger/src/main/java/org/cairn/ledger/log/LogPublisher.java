@@ -35,11 +35,12 @@ final class LogPublisher {
   /** Full segments that may wait to be settled; likewise. */
   private static final int WAITING_SEGMENTS = 4;
 
-  /** A spare journal file is made where more than this is free, in bytes. */
-  private static final long SPARE_ROOM = 16L * JournalSegment.FULL;
+  /** A spare journal file is made where so many would find room. */
+  private static final long SPARES_FREE = 16;
 
   private final Disk disk;
   private final Path state;
+  private final JournalSize size;
   private final LogFailure failure;
   private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread = Thread.ofPlatform().name("log-publisher").unstarted(this::run);
@@ -65,7 +66,9 @@ final class LogPublisher {
   private volatile SignedNote published;
   private volatile int unsettledFiles;
 
-  LogPublisher(Disk disk, Path log, Path state, SignedNote published, LogFailure failure) {
+  LogPublisher(
+      Disk disk, Path log, Path state, SignedNote published, JournalSize size, LogFailure failure) {
+    this.size = size;
     this.disk = disk;
     this.state = state;
     this.failure = failure;
@@ -299,13 +302,16 @@ final class LogPublisher {
         }));
   }
 
-  /** It only saves time, so a disk with little room goes without. */
+  /** It only saves time: where it cannot be made, the log goes without. */
   private void makeSpare() {
     try (Disk.Handle names = disk.openFolder(state)) {
-      if (disk.usableSpace(state) > SPARE_ROOM) {
-        spares.add(JournalSegment.makeSpare(disk, state, names));
+      if (disk.usableSpace(state) > SPARES_FREE * size.full()) {
+        spares.add(JournalSegment.makeSpare(disk, state, names, size));
       }
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (IOException goesWithout) {
+      // Nothing was promised in it; what is left of it goes when the log is next opened.
+      return;
+    } catch (RuntimeException | Error e) {
       failure.keep(e);
     }
   }

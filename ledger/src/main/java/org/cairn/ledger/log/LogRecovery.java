@@ -112,7 +112,7 @@ final class LogRecovery {
     return new Compared(found, segments, redo, atRest(steps.getLast()));
   }
 
-  Opened open() throws IOException {
+  Opened open(JournalSize size) throws IOException {
     Compared compared = compare();
     Redo redo = compared.redo;
     Disk.Handle stateFolder = disk.openFolder(state);
@@ -131,7 +131,8 @@ final class LogRecovery {
               stateFolder,
               serial,
               JournalSegment.Step.base(redo.frontier.size(), redo.last, false),
-              Optional.empty());
+              Optional.empty(),
+              size);
       for (Path segment : compared.found) {
         disk.delete(segment);
       }

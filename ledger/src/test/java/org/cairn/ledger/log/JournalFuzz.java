@@ -42,7 +42,8 @@ public final class JournalFuzz implements FuzzTarget {
     JournalSegment.Step base = step(0, List.of());
     try (var folder = Disk.REAL.openFolder(state);
         JournalSegment segment =
-            JournalSegment.create(Disk.REAL, state, folder, 1, base, Optional.empty())) {
+            JournalSegment.create(
+                Disk.REAL, state, folder, 1, base, Optional.empty(), JournalSize.STANDARD)) {
       segment.append(step(0, List.of("one".getBytes(UTF_8), new byte[0])));
       JournalSegment.Step last = step(2, List.of("two".getBytes(UTF_8)));
       segment.append(last);

@@ -35,6 +35,9 @@ class PowerCutTest {
   private static final int RANDOM_FATES = 3;
   private static final long SEED = Long.getLong("cairn.seed", System.nanoTime());
 
+  /** So that segments fill, are written over and are made beforehand within the test. */
+  private static final JournalSize SIZE = new JournalSize(2 << 10, 4 << 10, 20 << 10);
+
   private static final SigningKey NEXT =
       SigningKey.generate(LogTest.KEY.verifier().name(), Kind.LOG, new SecureRandom());
   private static final SigningKey WITNESS =
@@ -113,7 +116,7 @@ class PowerCutTest {
     Path log = root.resolve("data/log");
     Path state = root.resolve("state");
     Log.create(disk, log, state, LogTest.KEY);
-    try (Log open = Log.open(disk, log, state, LogTest.KEY, List.of())) {
+    try (Log open = Log.open(disk, log, state, LogTest.KEY, List.of(), SIZE)) {
       for (int each = 0; each < 110; each++) {
         append(disk, open, each % 7 == 3 ? 40 : 1 + each % 3);
         if (each % 20 == 5) {
@@ -126,7 +129,7 @@ class PowerCutTest {
       disk.told(open.rotate(NEXT, rotation.getFirst()), rotation);
       append(disk, open, 300);
     }
-    try (Log open = Log.open(disk, log, state, NEXT, List.of(LogTest.KEY.verifier()))) {
+    try (Log open = Log.open(disk, log, state, NEXT, List.of(LogTest.KEY.verifier()), SIZE)) {
       for (int each = 0; each < 90; each++) {
         append(disk, open, 1 + each % 2);
       }
@@ -226,12 +229,12 @@ class PowerCutTest {
   /** With the key that signed last, which the cut decides. */
   private static Log open(Disk disk, Path log, Path state) throws Exception {
     try {
-      return Log.open(disk, log, state, NEXT, List.of(LogTest.KEY.verifier()));
+      return Log.open(disk, log, state, NEXT, List.of(LogTest.KEY.verifier()), SIZE);
     } catch (IntegrityException e) {
       if (!e.code().equals("store-key")) {
         throw e;
       }
-      return Log.open(disk, log, state, LogTest.KEY, List.of());
+      return Log.open(disk, log, state, LogTest.KEY, List.of(), SIZE);
     }
   }
 
