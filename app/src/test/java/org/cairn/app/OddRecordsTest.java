@@ -27,7 +27,7 @@ class OddRecordsTest {
   @BeforeEach
   void init() {
     home = folder.resolve("workspace");
-    assertThat(Cli.run(folder, "init", home.toString()).exitCode()).isZero();
+    assertThat(Cli.run(folder, "init", "--offline", home.toString()).exitCode()).isZero();
   }
 
   private Cli.Run cairn(String... arguments) {

@@ -45,7 +45,7 @@ class RecheckTest {
     landscape = Landscape.write(folder.resolve("landscape"));
     home = folder.resolve("workspace");
     Path far = Files.writeString(folder.resolve("far.geojson"), FAR);
-    assertThat(Cli.run(folder, "init", home.toString()).exitCode()).isZero();
+    assertThat(Cli.run(folder, "init", "--offline", home.toString()).exitCode()).isZero();
     assertThat(in(home, "place", "import", landscape.places(), far.toString()).exitCode()).isZero();
     assertThat(in(home, "catalog", "add", "images", landscape.items()).exitCode()).isZero();
     Cli.Run run = in(home, "watch", "--from", Landscape.WATCHED_FROM.toString(), "--json");
@@ -221,7 +221,7 @@ class RecheckTest {
   /** The workspace's records in another ledger, some of them changed on the way. */
   private static Path rewritten(String name, UnaryOperator<ObjectNode> change) throws Exception {
     Path other = folder.resolve(name);
-    assertThat(Cli.run(folder, "init", other.toString()).exitCode()).isZero();
+    assertThat(Cli.run(folder, "init", "--offline", other.toString()).exitCode()).isZero();
     Workspace source = Workspace.at(home);
     Workspace target = Workspace.at(other);
     List<Draft> drafts = new ArrayList<>();
@@ -385,7 +385,7 @@ class RecheckTest {
   @Test
   void what_cannot_be_rechecked_is_said() throws IOException {
     Path empty = folder.resolve("empty");
-    Cli.run(folder, "init", empty.toString());
+    Cli.run(folder, "init", "--offline", empty.toString());
     assertThat(in(empty, "alert", "recheck", "--all").err()).contains("cairn watch");
     assertThat(in(home, "alert", "recheck").exitCode()).isEqualTo(2);
     assertThat(in(home, "alert", "recheck", "x", "--all").exitCode()).isEqualTo(2);

@@ -69,7 +69,9 @@ class LedgerKeyCommandTest {
 
   @BeforeEach
   void init() {
-    assertThat(cairn("init", workspace().toString(), "--origin", "example.org/log").exitCode())
+    assertThat(
+            cairn("init", "--offline", workspace().toString(), "--origin", "example.org/log")
+                .exitCode())
         .isZero();
   }
 

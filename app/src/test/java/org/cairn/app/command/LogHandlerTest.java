@@ -46,7 +46,12 @@ class LogHandlerTest {
     StringWriter told = new StringWriter();
     int exitCode =
         CairnCommand.commandLine(new PrintWriter(told, true), new PrintWriter(told, true))
-            .execute("init", folder.resolve("watch").toString(), "--origin", "example.org/log");
+            .execute(
+                "init",
+                "--offline",
+                folder.resolve("watch").toString(),
+                "--origin",
+                "example.org/log");
     assertThat(exitCode).as(told.toString()).isZero();
     Workspace workspace = Workspace.at(folder.resolve("watch"));
     checkpoint = Files.readString(workspace.log().resolve("checkpoint"), ISO_8859_1);

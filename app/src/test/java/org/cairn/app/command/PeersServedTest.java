@@ -66,8 +66,10 @@ class PeersServedTest {
   /** One institution with a log, one that watches it. */
   @BeforeEach
   void create() {
-    assertThat(cairn("init", at("one"), "--origin", "one.example/log").exitCode()).isZero();
-    assertThat(cairn("init", at("two"), "--origin", "two.example/log").exitCode()).isZero();
+    assertThat(cairn("init", "--offline", at("one"), "--origin", "one.example/log").exitCode())
+        .isZero();
+    assertThat(cairn("init", "--offline", at("two"), "--origin", "two.example/log").exitCode())
+        .isZero();
     logKey = ledger("one", "key").out().strip();
   }
 

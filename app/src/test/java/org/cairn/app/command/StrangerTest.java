@@ -49,7 +49,7 @@ class StrangerTest {
 
   @BeforeEach
   void serve() throws Exception {
-    vkey = cairn("init", at("watch"), "--origin", "example.org/log").strip();
+    vkey = cairn("init", "--offline", at("watch"), "--origin", "example.org/log").strip();
     Workspace workspace = Workspace.at(folder.resolve("watch"));
     try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC())) {
       writer.append(
@@ -152,7 +152,7 @@ class StrangerTest {
 
   /** Of the same name, so that only the signature can tell. */
   private String otherKey() {
-    return cairn("init", at("other"), "--origin", "example.org/log").strip();
+    return cairn("init", "--offline", at("other"), "--origin", "example.org/log").strip();
   }
 
   /** A block of the document, in a file. */
