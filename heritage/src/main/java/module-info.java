@@ -9,4 +9,5 @@ module org.cairn.heritage {
   exports org.cairn.heritage.codec;
   exports org.cairn.heritage.place;
   exports org.cairn.heritage.time;
+  exports org.cairn.heritage.vocabulary;
 }

@@ -22,7 +22,10 @@ class HeritageRulesTest {
         .resideInAnyPackage(
             "org.cairn.heritage..",
             "java.lang..",
+            "java.io..",
             "java.math..",
+            "java.nio.charset..",
+            "java.text..",
             "java.time..",
             "java.util..",
             "org.locationtech.jts.geom..",
@@ -40,6 +43,17 @@ class HeritageRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("tools.jackson..", "org.cairn.heritage.codec")
+        .check(heritage);
+  }
+
+  @Test
+  void vocabularies_know_nothing_of_places() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.cairn.heritage.vocabulary")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.cairn.heritage.place", "org.cairn.heritage.time")
         .check(heritage);
   }
 

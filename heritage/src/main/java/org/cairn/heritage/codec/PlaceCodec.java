@@ -30,12 +30,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class PlaceCodec {
   /**
-   * Top-level members that can give a place's location away, to be kept out of an open log: its
-   * geometries, and what its source said besides, which mostly has the same coordinates once more.
-   * Kinds of statement that are added may add to this.
+   * Top-level members to be kept out of an open log. Geometries give the location away, and so does
+   * what a source said besides, which mostly has the same coordinates once more. Assessments and
+   * claims name the persons who made them, and must be erasable. Kinds of statement that are added
+   * may add to this.
    */
   public static final Set<String> PROTECTED_MEMBERS =
-      Set.of(StatementKind.GEOMETRY.member(), "extra");
+      Set.of(
+          StatementKind.GEOMETRY.member(),
+          StatementKind.CONDITION.member(),
+          StatementKind.USE_CHANGE.member(),
+          "extra");
 
   private PlaceCodec() {}
 

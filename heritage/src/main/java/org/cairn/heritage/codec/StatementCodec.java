@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.heritage.Certainty;
 import org.cairn.heritage.place.Attribution;
+import org.cairn.heritage.place.ConditionAssessment;
 import org.cairn.heritage.place.Country;
 import org.cairn.heritage.place.Depiction;
 import org.cairn.heritage.place.Description;
@@ -20,6 +21,7 @@ import org.cairn.heritage.place.Source;
 import org.cairn.heritage.place.Statement;
 import org.cairn.heritage.place.StatementKind;
 import org.cairn.heritage.place.Term;
+import org.cairn.heritage.place.UseChange;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -68,6 +70,13 @@ final class StatementCodec {
         put(json, "licence", depiction.licence());
       }
       case Country country -> json.put("code", country.code());
+      case ConditionAssessment condition -> ConditionCodec.encode(condition, json);
+      case UseChange change -> {
+        encode(change.change(), json.putObject("change"));
+        put(json, "before", change.before());
+        put(json, "after", change.after());
+        put(json, "statement", change.statement());
+      }
     }
     encode(statement.attribution(), json);
   }
@@ -128,6 +137,14 @@ final class StatementCodec {
       case DEPICTION ->
           new Depiction(json.find("uri"), json.find("title"), json.find("licence"), attribution);
       case COUNTRY -> new Country(json.text("code"), attribution);
+      case CONDITION -> ConditionCodec.decode(json, attribution);
+      case USE_CHANGE ->
+          new UseChange(
+              json.object("change", StatementCodec::term),
+              json.find("before"),
+              json.find("after"),
+              json.find("statement"),
+              attribution);
     };
   }
 
@@ -141,7 +158,7 @@ final class StatementCodec {
         put(romanisations.addObject().put("text", each.text()), "system", each.system());
       }
     }
-    name.role().ifPresent(role -> encode(role, json.putObject("role")));
+    putTerm(json, "role", name.role());
   }
 
   private static void encode(PlaceType type, ObjectNode json) {
@@ -152,7 +169,7 @@ final class StatementCodec {
 
   private static void encode(PlaceGeometry geometry, ObjectNode json) {
     json.put("wkt", Wkt.write(geometry.geometry())).put("extent", geometry.extent().code());
-    geometry.role().ifPresent(role -> encode(role, json.putObject("role")));
+    putTerm(json, "role", geometry.role());
     geometry.precision().ifPresent(precision -> encode(precision, json.putObject("precision")));
   }
 
@@ -210,6 +227,10 @@ final class StatementCodec {
             each -> new Source(each.find("citation"), each.find("uri"), each.find("year"))),
         json.findCode("certainty", Certainty.values(), Certainty::code),
         json.list("times", TimeCodec::decode));
+  }
+
+  static void putTerm(ObjectNode json, String member, Optional<Term> term) {
+    term.ifPresent(present -> encode(present, json.putObject(member)));
   }
 
   static void put(ObjectNode json, String member, Optional<String> text) {

@@ -92,6 +92,14 @@ public record PlaceDescription(
     return statements(Country.class);
   }
 
+  public List<ConditionAssessment> conditions() {
+    return statements(ConditionAssessment.class);
+  }
+
+  public List<UseChange> useChanges() {
+    return statements(UseChange.class);
+  }
+
   /** What the watch needs of it; empty where there is no geometry to watch. */
   public Optional<Place> toPlace() {
     return WatchedPlace.of(this);

@@ -15,7 +15,9 @@ public sealed interface Statement
         Significance,
         Description,
         Depiction,
-        Country {
+        Country,
+        ConditionAssessment,
+        UseChange {
   /** Who says it, where, how surely and for what time. */
   Attribution attribution();
 

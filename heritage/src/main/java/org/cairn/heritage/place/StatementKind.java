@@ -12,7 +12,9 @@ public enum StatementKind {
   SIGNIFICANCE("significances"),
   DESCRIPTION("descriptions"),
   DEPICTION("depictions"),
-  COUNTRY("countries");
+  COUNTRY("countries"),
+  CONDITION("conditions"),
+  USE_CHANGE("useChanges");
 
   private final String member;
 

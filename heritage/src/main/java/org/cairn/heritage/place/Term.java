@@ -2,6 +2,7 @@ package org.cairn.heritage.place;
 
 import java.util.Optional;
 import org.cairn.heritage.TextLimit;
+import org.cairn.heritage.vocabulary.VocabularyTerm;
 
 /**
  * A word of a vocabulary, or one that is in none.
@@ -30,6 +31,16 @@ public record Term(
   /** A term of a vocabulary with the label that was read. */
   public static Term of(String vocabulary, String id, String label) {
     return new Term(Optional.of(vocabulary), Optional.of(id), Optional.of(label), Optional.empty());
+  }
+
+  /** A term of a vocabulary kept here, with its English label. */
+  public static Term of(VocabularyTerm term) {
+    return of(term.vocabulary(), term.path(), term.label());
+  }
+
+  /** A term of a vocabulary kept here, with the label that was read, whatever its spelling. */
+  public static Term of(VocabularyTerm term, String asRead) {
+    return of(term.vocabulary(), term.path(), asRead);
   }
 
   /** A word that is in no vocabulary known here. */

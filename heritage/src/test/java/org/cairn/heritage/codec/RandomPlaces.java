@@ -9,6 +9,12 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.cairn.heritage.Certainty;
 import org.cairn.heritage.place.Attribution;
+import org.cairn.heritage.place.ConditionAssessment;
+import org.cairn.heritage.place.ConditionAssessment.Assessor;
+import org.cairn.heritage.place.ConditionAssessment.Disturbance;
+import org.cairn.heritage.place.ConditionAssessment.Effect;
+import org.cairn.heritage.place.ConditionAssessment.Recommendation;
+import org.cairn.heritage.place.ConditionAssessment.Threat;
 import org.cairn.heritage.place.Country;
 import org.cairn.heritage.place.Depiction;
 import org.cairn.heritage.place.Description;
@@ -28,6 +34,7 @@ import org.cairn.heritage.place.Source;
 import org.cairn.heritage.place.Statement;
 import org.cairn.heritage.place.StatementKind;
 import org.cairn.heritage.place.Term;
+import org.cairn.heritage.place.UseChange;
 import org.cairn.heritage.time.EdtfDate;
 import org.cairn.heritage.time.EdtfPart;
 import org.cairn.heritage.time.EdtfYear;
@@ -147,7 +154,48 @@ final class RandomPlaces {
       case DEPICTION ->
           new Depiction(maybe(this::text), Optional.of(text()), maybe(this::text), attribution());
       case COUNTRY -> new Country(text(), attribution());
+      case CONDITION -> condition();
+      case USE_CHANGE ->
+          new UseChange(
+              term(),
+              maybe(this::text),
+              maybe(this::text),
+              maybe(this::text),
+              attribution().withAuthor(text()).withSources(List.of(Source.cited(text()))));
     };
+  }
+
+  private ConditionAssessment condition() {
+    return new ConditionAssessment(
+        list(2, () -> new Assessor(text(), maybe(this::text), maybe(this::term))),
+        maybe(this::term),
+        maybe(this::term),
+        maybe(this::term),
+        maybe(this::term),
+        list(3, this::disturbance),
+        list(
+            2,
+            () ->
+                new Threat(
+                    maybe(this::term), maybe(this::term), maybe(this::term), maybe(this::text))),
+        list(
+            2,
+            () ->
+                new Recommendation(
+                    maybe(this::term), maybe(this::term), maybe(this::term), maybe(this::text))),
+        maybe(this::text),
+        attribution());
+  }
+
+  private Disturbance disturbance() {
+    return new Disturbance(
+        maybe(this::term),
+        maybe(this::term),
+        maybe(this::term),
+        list(3, () -> new Effect(maybe(this::term), maybe(this::term))),
+        maybe(this::term),
+        list(2, this::span),
+        maybe(this::text));
   }
 
   private Attribution attribution() {
