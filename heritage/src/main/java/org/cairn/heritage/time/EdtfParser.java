@@ -39,6 +39,10 @@ final class EdtfParser {
           "sets of dates are not read: write an interval, or a statement for each date");
     }
     int slash = text.indexOf('/');
+    if (slash < 0 && text.startsWith("..")) {
+      throw syntax(
+          2, "an interval has a '/' before its end: write '../%s'".formatted(text.substring(2)));
+    }
     if (slash < 0) {
       return date(0, text.length());
     }
@@ -141,7 +145,7 @@ final class EdtfParser {
 
   private EdtfDate withTime(EdtfDate date) throws EdtfException {
     if (text.charAt(at) != 'T') {
-      throw syntax(at, "found %s, expected the end of the date".formatted(found()));
+      throw syntax(at, "found %s, expected the end of the date%s".formatted(found(), hint()));
     }
     int timeAt = at + 1;
     try {
@@ -186,8 +190,7 @@ final class EdtfParser {
       int digitsAt)
       throws EdtfException {
     if (digits.isEmpty()) {
-      throw syntax(
-          at, "found %s, expected a year of four digits%s".formatted(found(), draftHint()));
+      throw syntax(at, "found %s, expected a year of four digits%s".formatted(found(), hint()));
     }
     String sign = negative ? "-" : "";
     if (digits.length() > 16) {
@@ -216,20 +219,22 @@ final class EdtfParser {
           at,
           "found a year of %d digits, expected four: write '%s%s', or X for digits that are not known%s"
               .formatted(
-                  digits.length(), sign, "0000".substring(digits.length()) + digits, draftHint()));
+                  digits.length(), sign, "0000".substring(digits.length()) + digits, hint()));
     }
     if (negative && digits.equals("0000")) {
       throw syntax(start, "year zero has no sign: write '0000', which is 1 BCE");
     }
   }
 
-  private String draftHint() {
+  /** For what is often written instead. */
+  private String hint() {
     if (at >= to) {
       return "";
     }
     return switch (text.charAt(at)) {
       case 'u', 'x' -> "; an unspecified digit is a capital 'X'";
       case 'y' -> "; a long year begins with a capital 'Y'";
+      case ':', '.' -> "; between start and end of an interval stands '/'";
       default -> "";
     };
   }
@@ -254,14 +259,14 @@ final class EdtfParser {
   private EdtfPart part(String expected) throws EdtfException {
     if (text.charAt(at) != '-') {
       throw syntax(
-          at, "found %s, expected '-' or the end of the date%s".formatted(found(), draftHint()));
+          at, "found %s, expected '-' or the end of the date%s".formatted(found(), hint()));
     }
     at++;
     Qualifier own = qualifier();
     for (int i = 0; i < 2; i++) {
       if (at + i >= to || !isDigit(text.charAt(at + i), true)) {
         at += i;
-        throw syntax(at, "found %s, expected %s%s".formatted(found(), expected, draftHint()));
+        throw syntax(at, "found %s, expected %s%s".formatted(found(), expected, hint()));
       }
     }
     at += 2;

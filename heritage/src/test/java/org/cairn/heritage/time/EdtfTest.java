@@ -140,6 +140,10 @@ class EdtfTest {
         "'1985-04-12 ';10;edtf-syntax;the end of the date",
         "circa 1200;0;edtf-syntax;a year of four digits",
         "1985-04-12x;10;edtf-syntax;the end of the date",
+        "..2004-04-30;2;edtf-syntax;write '../2004-04-30'",
+        "2009-05-16:2011-06-10;10;edtf-syntax;stands '/'",
+        "2009..2011;4;edtf-syntax;stands '/'",
+        "2009-05..;7;edtf-syntax;stands '/'",
         "١٩٨٥;0;edtf-syntax;a year of four digits",
       })
   void refuses_what_is_no_date_and_says_where_and_what_to_write(

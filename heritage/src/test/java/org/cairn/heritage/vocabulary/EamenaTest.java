@@ -15,6 +15,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class EamenaTest {
   @ParameterizedTest
@@ -178,6 +180,70 @@ class EamenaTest {
     System.out.printf("%d words of %d value lists%n", words, files.size());
     assertThat(words).isGreaterThan(300);
   }
+
+  @ParameterizedTest
+  @CsvSource({"caravanserais, 9000", "wadi_naqqat, 150"})
+  void every_value_of_real_exports_comes_apart_and_is_found(String export, int atLeast)
+      throws IOException {
+    JsonNode features =
+        new JsonMapper()
+            .readTree(Files.readString(SharedData.file("heritage/eamena/" + export + ".geojson")))
+            .path("features");
+    Set<String> unknown = new TreeSet<>();
+    int found = 0;
+    for (JsonNode feature : features.values()) {
+      for (var column : feature.path("properties").properties()) {
+        Eamena list = EXPORT_COLUMNS.get(column.getKey().strip());
+        if (list == null) {
+          continue;
+        }
+        for (String value : list.terms().split(column.getValue().asString(""))) {
+          if (value.isEmpty() || value.equals("None")) {
+            continue;
+          }
+          if (list.find(value).isPresent()) {
+            found++;
+          } else {
+            unknown.add(column.getKey() + ": " + value);
+          }
+        }
+      }
+    }
+    System.out.printf("%s: %d values found, unknown %s%n", export, found, unknown);
+    assertThat(unknown).isEmpty();
+    assertThat(found).isGreaterThan(atLeast);
+  }
+
+  private static final Map<String, Eamena> EXPORT_COLUMNS =
+      Map.ofEntries(
+          Map.entry("Assessment Activity Type", Eamena.ACTIVITY),
+          Map.entry("Damage Extent Type", Eamena.DAMAGE_EXTENT),
+          Map.entry("Disturbance Cause Category Type", Eamena.DISTURBANCE_CATEGORY),
+          Map.entry("Disturbance Cause Certainty", Eamena.CERTAINTY),
+          Map.entry("Disturbance Cause Type", Eamena.DISTURBANCE_CAUSE),
+          Map.entry("Effect Certainty", Eamena.CERTAINTY),
+          Map.entry("Effect Type", Eamena.DISTURBANCE_EFFECT),
+          Map.entry("Geometry Type", Eamena.GEOMETRY_TYPE),
+          Map.entry("Heritage Place Function", Eamena.FUNCTION),
+          Map.entry("Heritage Place Function Certainty", Eamena.CERTAINTY),
+          Map.entry("Heritage Place Type", Eamena.PLACE_TYPE),
+          Map.entry("Intervention Activity Type", Eamena.INTERVENTION),
+          Map.entry("Investigator Role Type", Eamena.INVESTIGATOR_ROLE),
+          Map.entry("Location Certainty", Eamena.CERTAINTY),
+          Map.entry("Name Type", Eamena.NAME_TYPE),
+          Map.entry("Overall Condition State Type", Eamena.CONDITION_STATE),
+          Map.entry("Priority Type", Eamena.PRIORITY),
+          Map.entry("Recommendation Type", Eamena.RECOMMENDATION),
+          Map.entry("Site Feature Form Type", Eamena.FEATURE_FORM),
+          Map.entry("Site Feature Interpretation Type", Eamena.INTERPRETATION),
+          Map.entry("Site Feature Shape Type", Eamena.FEATURE_SHAPE),
+          Map.entry("Site Feature Arrangement Type", Eamena.FEATURE_ARRANGEMENT),
+          Map.entry("Site Feature Number Type", Eamena.FEATURE_NUMBER),
+          Map.entry("Overall Site Shape Type", Eamena.OVERALL_SHAPE),
+          Map.entry("Overall Site Morphology Type", Eamena.MORPHOLOGY),
+          Map.entry("Threat Category", Eamena.DISTURBANCE_CATEGORY),
+          Map.entry("Threat Cause Type", Eamena.DISTURBANCE_CAUSE),
+          Map.entry("Threat Probability", Eamena.THREAT_PROBABILITY));
 
   private static final Map<String, Eamena> VALUE_LISTS =
       Map.ofEntries(
