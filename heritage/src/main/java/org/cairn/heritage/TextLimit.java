@@ -25,6 +25,15 @@ public enum TextLimit {
     this.length = length;
   }
 
+  /**
+   * The text as a message may show it: at most 60 characters, without those that are invisible or
+   * steer the terminal.
+   */
+  public static String excerpt(String text) {
+    String visible = text.replaceAll("\\p{C}", "\uFFFD");
+    return visible.length() <= 60 ? visible : visible.substring(0, 60) + "…";
+  }
+
   /** The most UTF-16 code units. */
   public int length() {
     return length;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.cairn.heritage.TextLimit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,7 +48,9 @@ final class Members {
   Optional<BigDecimal> findDecimal(String member) {
     Optional<String> text = find(member);
     if (text.isPresent() && !text.get().matches("-?[0-9]{1,40}(\\.[0-9]{1,40})?")) {
-      throw malformed(member, "expected a decimal number as text, found '" + text.get() + "'");
+      throw malformed(
+          member,
+          "expected a decimal number as text, found '" + TextLimit.excerpt(text.get()) + "'");
     }
     return text.map(BigDecimal::new);
   }
@@ -78,7 +81,7 @@ final class Members {
     throw malformed(
         member,
         "'%s' is no code known here: a newer version of Cairn may have written it"
-            .formatted(text.get()));
+            .formatted(TextLimit.excerpt(text.get())));
   }
 
   <T> Optional<T> findObject(String member, Function<Members, T> function) {

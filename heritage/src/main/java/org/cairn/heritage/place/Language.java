@@ -2,6 +2,7 @@ package org.cairn.heritage.place;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.cairn.heritage.TextLimit;
 
 /**
  * Language tags, held to the shape of BCP 47 only and kept as read: sources have their own, such as
@@ -18,7 +19,7 @@ final class Language {
         && (language.get().length() > 100 || !TAG.matcher(language.get()).matches())) {
       throw new IllegalArgumentException(
           "Expected a language tag of BCP 47 such as 'ar' or 'el-Grek', found '%s'"
-              .formatted(shortened(language.get())));
+              .formatted(TextLimit.excerpt(language.get())));
     }
   }
 
@@ -26,11 +27,7 @@ final class Language {
     if (script.isPresent() && !SCRIPT.matcher(script.get()).matches()) {
       throw new IllegalArgumentException(
           "Expected a script of ISO 15924 such as 'Arab' or 'Grek', found '%s'"
-              .formatted(shortened(script.get())));
+              .formatted(TextLimit.excerpt(script.get())));
     }
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
   }
 }

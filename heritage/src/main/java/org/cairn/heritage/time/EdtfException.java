@@ -1,5 +1,7 @@
 package org.cairn.heritage.time;
 
+import org.cairn.heritage.TextLimit;
+
 /** A text that is not EDTF as Cairn reads it; says where and what to write instead. */
 public final class EdtfException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class EdtfException extends Exception {
   private final int position;
 
   EdtfException(Code code, String text, int position, String message) {
-    super("EDTF '%s', character %d: %s".formatted(shortened(text), position + 1, message));
+    super("EDTF '%s', character %d: %s".formatted(TextLimit.excerpt(text), position + 1, message));
     this.code = code;
     this.position = position;
   }
@@ -20,11 +22,6 @@ public final class EdtfException extends Exception {
   /** Index in the text of the first character that cannot be; 0 based. */
   public int position() {
     return position;
-  }
-
-  private static String shortened(String text) {
-    String printable = text.replaceAll("\\p{Cntrl}", "\uFFFD");
-    return printable.length() <= 60 ? printable : printable.substring(0, 60) + "…";
   }
 
   /** Stable; written to reports. */

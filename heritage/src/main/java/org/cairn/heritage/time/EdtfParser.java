@@ -2,6 +2,7 @@ package org.cairn.heritage.time;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.cairn.heritage.TextLimit;
 
 /**
  * Reads one EDTF text, from left to right. Single use, single thread.
@@ -41,14 +42,18 @@ final class EdtfParser {
     int slash = text.indexOf('/');
     if (slash < 0 && text.startsWith("..")) {
       throw syntax(
-          2, "an interval has a '/' before its end: write '../%s'".formatted(text.substring(2)));
+          2,
+          "an interval has a '/' before its end: write '../%s'"
+              .formatted(TextLimit.excerpt(text.substring(2))));
     }
     if (slash < 0) {
       return date(0, text.length());
     }
     int second = text.indexOf('/', slash + 1);
     if (second >= 0) {
-      throw syntax(second, "found a second '/', expected one between start and end");
+      throw syntax(
+          second,
+          "found a second '/', expected one between start and end: where it is a day, write year-month-day");
     }
     EdtfInterval.End start = end(0, slash);
     EdtfInterval.End end = end(slash + 1, text.length());
@@ -156,7 +161,7 @@ final class EdtfParser {
           EdtfException.Code.RANGE,
           timeAt,
           "found '%s', expected hh:mm:ss with Z or an offset, after an exact day: leave the time out, or write it so"
-              .formatted(text.substring(timeAt, to)));
+              .formatted(TextLimit.excerpt(text.substring(timeAt, to))));
     }
   }
 
@@ -289,7 +294,9 @@ final class EdtfParser {
   }
 
   private String found() {
-    return at < to ? "'" + Character.toString(text.codePointAt(at)) + "'" : "the end";
+    return at < to
+        ? "'" + TextLimit.excerpt(Character.toString(text.codePointAt(at))) + "'"
+        : "the end";
   }
 
   private static boolean isDigit(char c, boolean orUnspecified) {

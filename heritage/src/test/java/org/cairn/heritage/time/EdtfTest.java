@@ -135,6 +135,7 @@ class EdtfTest {
         "-0100/-0320;6;edtf-reversed;BCE",
         "1/2/3;3;edtf-syntax;second '/'",
         "/;0;edtf-syntax;says nothing",
+        "31/12/1985;5;edtf-syntax;write year-month-day",
         "[1667,1668];0;edtf-unsupported;sets",
         "1985-04-12T25:00:00;11;edtf-range;hh:mm:ss",
         "'1985-04-12 ';10;edtf-syntax;the end of the date",
@@ -171,6 +172,14 @@ class EdtfTest {
     Qualifier qualifier = EdtfDate.parse(text).qualifier();
     assertThat(qualifier.uncertain()).isEqualTo(!text.endsWith("~"));
     assertThat(qualifier.approximate()).isEqualTo(!text.endsWith("?"));
+  }
+
+  @Test
+  void shows_nothing_invisible_of_what_it_refuses() {
+    for (String text : new String[] {"..\u202E\u0007", "19\u0007", "1985-04-12T\u202E", "\uD83C"}) {
+      EdtfException refusal = catchThrowableOfType(EdtfException.class, () -> Edtf.parse(text));
+      assertThat(refusal.getMessage()).doesNotContainPattern("\\p{C}").contains("\uFFFD");
+    }
   }
 
   @Test
