@@ -301,11 +301,14 @@ public final class Log implements AutoCloseable {
       }
       closed = true;
     }
+    // Files are written here: an interruption would close them half-way. It is kept for later.
+    boolean interrupted = Thread.interrupted();
     try (lock) {
       committer.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while closing the log; opening it makes good the rest", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

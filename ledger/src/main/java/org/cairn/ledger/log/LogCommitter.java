@@ -235,9 +235,9 @@ final class LogCommitter {
   }
 
   /** Ends the threads once they have done all that was submitted, and forces everything. */
-  void close() throws IOException, InterruptedException {
+  void close() throws IOException {
     queue.add(new Stop());
-    thread.join();
+    LogPublisher.await(thread::join);
     try (stateFolder) {
       publisher.close();
       failure.requireTold();

@@ -330,10 +330,31 @@ final class LogPublisher {
     spares.add(spare);
   }
 
+  @FunctionalInterface
+  interface Waiting {
+    void run() throws InterruptedException;
+  }
+
+  /** Waits to the end: the log's lock must not be free before its threads are. */
+  static void await(Waiting waiting) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        waiting.run();
+        break;
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Ends the threads once all that was submitted is done, and forces every file. */
-  void close() throws IOException, InterruptedException {
-    submit(new Stop());
-    thread.join();
+  void close() throws IOException {
+    await(() -> submit(new Stop()));
+    await(thread::join);
     settler.close();
     try (folder) {
       if (!failure.hasHappened()) {

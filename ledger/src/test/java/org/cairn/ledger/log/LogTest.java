@@ -98,6 +98,18 @@ class LogTest {
   }
 
   @Test
+  void is_closed_whole_by_an_interrupted_thread() throws Exception {
+    Log open = open();
+    open.append(entries(0, 300));
+    Thread.currentThread().interrupt();
+    open.close();
+    assertThat(Thread.interrupted()).isTrue();
+    try (Log again = open()) {
+      assertThat(again.reader().head().size()).isEqualTo(300);
+    }
+  }
+
+  @Test
   void leaves_no_partial_tile_beside_a_full_one_once_closed() throws Exception {
     try (Log open = open()) {
       for (int size = 0; size < 520; size++) {
