@@ -22,6 +22,7 @@ import org.cairn.watch.Watch;
 import org.cairn.watch.WatchProgress;
 import org.cairn.watch.WatchResult;
 import org.cairn.watch.WatchSettings;
+import org.cairn.watch.WatchState;
 import org.cairn.watch.internal.WatchRun;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -108,7 +109,8 @@ final class Landscapes {
                 HrefSigner.none(),
                 watching,
                 Watch.METHOD,
-                WatchProgress.silent())) {
+                WatchProgress.silent(),
+                WatchState.none())) {
       return run.readOnly(places);
     }
   }

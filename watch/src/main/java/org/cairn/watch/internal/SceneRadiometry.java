@@ -26,6 +26,8 @@ final class SceneRadiometry {
    */
   static final int SAMPLE_WIDTH = 256;
 
+  private static final String CONTRADICTED = "radiometry-contradicted";
+
   private final SceneFiles files;
   private final Map<Scene, Verdict> verdicts = new ConcurrentHashMap<>();
 
@@ -39,7 +41,21 @@ final class SceneRadiometry {
    * @param heldBack why the scene must not be used; empty where it may
    */
   record Verdict(
-      List<OffsetDecision> decisions, String summary, String code, Optional<String> heldBack) {}
+      List<OffsetDecision> decisions, String summary, String code, Optional<String> heldBack) {
+    Verdict {
+      decisions = List.copyOf(decisions);
+    }
+
+    /** Whether the same pixels would be judged so again: not where they could not be read. */
+    boolean lasts() {
+      return heldBack.isEmpty() || code.equals(CONTRADICTED);
+    }
+  }
+
+  /** What an earlier run found of the same scene. */
+  void remember(Scene scene, Verdict verdict) {
+    verdicts.putIfAbsent(scene, verdict);
+  }
 
   Verdict of(Scene scene) {
     return verdicts.computeIfAbsent(scene, this::decide);
@@ -91,7 +107,7 @@ final class SceneRadiometry {
           new Verdict(
               decisions,
               summary,
-              "radiometry-contradicted",
+              CONTRADICTED,
               Optional.of(
                   "The item says one thing about the radiometric offset and its pixels another ("
                       + summary
