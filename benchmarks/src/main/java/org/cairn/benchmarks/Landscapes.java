@@ -93,8 +93,13 @@ final class Landscapes {
 
   /** A whole run. */
   WatchResult watch(List<Place> places, WatchSettings watching) throws Exception {
+    return watch(places, watching, WatchState.none());
+  }
+
+  /** The same, going on from what earlier runs kept. */
+  WatchResult watch(List<Place> places, WatchSettings watching, WatchState state) throws Exception {
     try (ByteSources sources = new ByteSources(HttpSettings.defaults())) {
-      return new Watch(catalog(), sources, HrefSigner.none())
+      return new Watch(catalog(), sources, HrefSigner.none(), state)
           .run(places, watching, WatchProgress.silent());
     }
   }

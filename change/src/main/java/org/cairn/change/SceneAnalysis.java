@@ -59,6 +59,18 @@ public final class SceneAnalysis {
    */
   public static AnalysisOutcome of(
       SceneSeries series, DetectorParameters parameters, List<Site> sites) {
+    return of(series, parameters, sites, Learnt.nothing());
+  }
+
+  /**
+   * Analyses an area whose history was analysed before; what came of that comes out again, and is
+   * not worked out again.
+   *
+   * @param known {@link #learnt} over the same history, sites and parameters, its dates renumbered
+   *     where the series has others
+   */
+  public static AnalysisOutcome of(
+      SceneSeries series, DetectorParameters parameters, List<Site> sites, Learnt known) {
     sites.forEach(site -> requireInside(site, series));
     boolean[] usable = Residuals.usableDates(series, parameters.prediction());
     boolean[] leftOut = Admission.leftOut(series, sites, parameters);
@@ -66,7 +78,7 @@ public final class SceneAnalysis {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    Residuals residuals = Residuals.of(series, usable, leftOut, parameters);
+    Residuals residuals = Residuals.of(series, usable, leftOut, parameters, known);
     Standardised standardised =
         Standardised.of(residuals.values(), series.historyDates(), parameters.scale());
     if (standardised.dates().length == standardised.historyCount()) {
@@ -75,6 +87,11 @@ public final class SceneAnalysis {
           "On no date after the history is a pixel clear that was seen often enough before");
     }
     return new Analysed(new SceneAnalysis(series, parameters, residuals, standardised));
+  }
+
+  /** What a later analysis over the same history may take over. */
+  public Learnt learnt() {
+    return residuals.learnt();
   }
 
   public SceneSeries series() {

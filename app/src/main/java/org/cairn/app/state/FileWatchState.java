@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.cairn.ledger.RefusedException;
-import org.cairn.ledger.merkle.Hash;
+import org.cairn.ledger.crypto.Sha256;
 import org.cairn.ledger.storage.DurableFile;
 import org.cairn.ledger.storage.FolderLock;
 import org.cairn.watch.WatchState;
@@ -92,8 +95,12 @@ public final class FileWatchState implements WatchState, Closeable {
       Path root, String catalog, Start start, long limitBytes, Clock clock)
       throws IOException, RefusedException {
     Files.createDirectories(root);
+    if (Files.getFileAttributeView(root, PosixFileAttributeView.class) != null) {
+      // Which images lie around a place that is kept secret says where it is.
+      Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+    }
     FolderLock lock = FolderLock.take(root, "watch-locked");
-    Path folder = root.resolve(Hash.of(catalog.getBytes(UTF_8)).hex().substring(0, 16));
+    Path folder = root.resolve(digest(catalog).substring(0, 16));
     return new FileWatchState(root, folder, lock, clock, start == Start.SCRATCH, limitBytes);
   }
 
@@ -220,8 +227,12 @@ public final class FileWatchState implements WatchState, Closeable {
     if (!name.matches("[a-z0-9-]{1,100}")) {
       throw new IllegalArgumentException("'" + name + "' is no name of kept content");
     }
-    String hash = Hash.of(name.getBytes(UTF_8)).hex();
-    return folder.resolve(hash.substring(0, 2)).resolve(name);
+    return folder.resolve(digest(name).substring(0, 2)).resolve(name);
+  }
+
+  /** SHA-256, in hexadecimal digits. */
+  private static String digest(String text) {
+    return HexFormat.of().formatHex(Sha256.start().digest(text.getBytes(UTF_8)));
   }
 
   /** Deletes what a killed process left half written, and what is beyond the limit. */

@@ -222,6 +222,11 @@ final class KeptScenes {
     return state.problems();
   }
 
+  /** What is kept of an area's numbers. */
+  KeptModel model(WatchArea area) {
+    return KeptModel.load(state, area);
+  }
+
   /** What is kept of an area's pixels. */
   KeptArea area(WatchArea area) {
     return KeptArea.load(state, this, area);

@@ -186,7 +186,9 @@ public final class WatchRun implements AutoCloseable {
             judges.submit(() -> {
               List<Problem> met = new ArrayList<>();
               stack.kept().save();
-              AreaJudge.Verdict verdict = judge.judge(stack, placeIds);
+              KeptModel model = kept.model(stack.area());
+              AreaJudge.Verdict verdict = judge.judge(stack, placeIds, model);
+              model.save();
               tally.add(verdict.shifts());
               AreaUse area = areaUse(stack, placeIds);
               for (AreaJudge.Judged judged : verdict.places()) {
