@@ -35,13 +35,15 @@ public final class SceneAnalysis {
       SceneSeries series,
       DetectorParameters parameters,
       Residuals residuals,
-      Standardised standardised) {
+      Standardised standardised,
+      Learnt.Scanned known) {
     this.series = series;
     this.parameters = parameters;
     this.residuals = residuals;
     this.standardised = standardised;
     this.scan =
-        new AreaScan(residuals.values(), series.rows(), series.cols(), standardised, parameters);
+        new AreaScan(
+            residuals.values(), series.rows(), series.cols(), standardised, parameters, known);
   }
 
   /** As {@link #of(SceneSeries, DetectorParameters, List)} with small sites only. */
@@ -86,12 +88,13 @@ public final class SceneAnalysis {
           Reason.NO_MONITORED_DATE,
           "On no date after the history is a pixel clear that was seen often enough before");
     }
-    return new Analysed(new SceneAnalysis(series, parameters, residuals, standardised));
+    return new Analysed(
+        new SceneAnalysis(series, parameters, residuals, standardised, known.scanned()));
   }
 
   /** What a later analysis over the same history may take over. */
   public Learnt learnt() {
-    return residuals.learnt();
+    return residuals.learnt().withScanned(scan.scanned());
   }
 
   public SceneSeries series() {

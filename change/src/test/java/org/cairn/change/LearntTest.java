@@ -83,8 +83,17 @@ class LearntTest {
       other.put(date, learnt.findResidual(date).orElseThrow());
     }
     other.put(20, new float[31 * 28]);
+    Learnt.Scanned scanned = learnt.scanned();
+    float[][] squares = scanned.squares().clone();
+    Arrays.setAll(squares, i -> new float[31 * 28]);
+    Learnt taken =
+        learnt
+            .withDates(other)
+            .withScanned(new Learnt.Scanned(scanned.dates(), scanned.sigmas(), squares));
 
-    SceneAnalysis then = analysed(series, List.of(), learnt.withDates(other));
+    SceneAnalysis then = analysed(series, List.of(), taken);
+
+    assertThat(then.placebos(SITE, List.of()).maxima()).containsOnly(0);
 
     assertThat(then.learnt().findResidual(20)).hasValue(other.get(20));
     assertThat(then.residuals(21))

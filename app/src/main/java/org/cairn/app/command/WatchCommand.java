@@ -113,7 +113,17 @@ final class WatchCommand extends Verb {
                 state.damaged(),
                 workspace.watchState());
       }
+      tidy(state);
       return result;
+    }
+  }
+
+  /** What was found goes to the ledger all the same. */
+  private void tidy(FileWatchState state) {
+    try {
+      state.tidy();
+    } catch (IOException e) {
+      err().println("The folder 'watch' could not be tidied up: " + e.getMessage());
     }
   }
 

@@ -236,7 +236,7 @@ public final class FileWatchState implements WatchState, Closeable {
   }
 
   /** Deletes what a killed process left half written, and what is beyond the limit. */
-  private void tidy() throws IOException {
+  public void tidy() throws IOException {
     List<Kept> files = new ArrayList<>();
     long bytes = 0;
     List<Path> all;
@@ -267,10 +267,6 @@ public final class FileWatchState implements WatchState, Closeable {
 
   @Override
   public void close() throws IOException {
-    try {
-      tidy();
-    } finally {
-      lock.close();
-    }
+    lock.close();
   }
 }

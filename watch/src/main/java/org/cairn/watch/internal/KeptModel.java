@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,10 +36,13 @@ final class KeptModel {
   private static final int SHIFT = 1;
   private static final int MODEL = 2;
   private static final int RESIDUAL = 3;
+  private static final int SCANNED = 4;
+  private static final String SCAN = "scan";
 
   private final KeptState state;
   private final String name;
   private final Map<String, byte[]> found = new HashMap<>();
+  private long foundBytes;
 
   /** Of {@link #found}, what was of use. */
   private final Map<String, byte[]> used = new LinkedHashMap<>();
@@ -64,12 +68,12 @@ final class KeptModel {
   }
 
   private void enter(byte[] part) {
+    foundBytes += part.length;
     try (DataInputStream in = Parts.reading(part)) {
       in.readUnsignedByte();
       found.put(Parts.text(in), part);
     } catch (IOException notInForm) {
-      // Of no use, so it goes with the next saving.
-      found.put("", part);
+      // Of no use: it goes when the rest is kept alone.
     }
   }
 
@@ -150,7 +154,12 @@ final class KeptModel {
   }
 
   /** The keys of a series in the state. */
-  private record Keys(String model, List<String> residuals) {}
+  private record Keys(String model, List<String> residuals) {
+    /** Binds the model and the first so many dates, in their order. */
+    String first(int dates) {
+      return Parts.digest(residuals.subList(0, dates).toArray(String[]::new));
+    }
+  }
 
   /**
    * Binds all the model depends on: the history's pixels, the sites left out and the method's
@@ -229,11 +238,57 @@ final class KeptModel {
           residuals.put(date, Parts.pixels(residual.get(), series.rows() * series.cols()).layer());
         }
       }
-      return Learnt.model(fills, controls).withDates(residuals);
+      return Learnt.model(fills, controls).withDates(residuals).withScanned(scanned(series, keys));
     } catch (IOException notInForm) {
       used.clear();
       return Learnt.nothing();
     }
+  }
+
+  /** The newest scan, where its dates are the first of the series. */
+  private Learnt.Scanned scanned(SceneSeries series, Keys keys) throws IOException {
+    Optional<DataInputStream> in = take(SCANNED, SCAN);
+    if (in.isEmpty()) {
+      return Learnt.Scanned.NONE;
+    }
+    int seriesDates = in.get().readInt();
+    if (seriesDates > series.dates() || !Parts.text(in.get()).equals(keys.first(seriesDates))) {
+      used.remove(SCAN);
+      return Learnt.Scanned.NONE;
+    }
+    int dates = in.get().readInt();
+    DoubleBuffer storedSigmas = block(in.get()).asDoubleBuffer();
+    double[] sigmas = new double[storedSigmas.remaining()];
+    storedSigmas.get(sigmas);
+    float[][] squares = new float[sigmas.length][series.rows() * series.cols()];
+    for (float[] square : squares) {
+      FloatBuffer stored = block(in.get()).asFloatBuffer();
+      if (stored.remaining() != square.length) {
+        throw new IOException("A scan of other pixels");
+      }
+      stored.get(square);
+    }
+    return new Learnt.Scanned(dates, sigmas, squares);
+  }
+
+  private void keepScan(SceneSeries series, Keys keys, Learnt.Scanned scanned) {
+    used.remove(SCAN);
+    keep(
+        SCANNED,
+        SCAN,
+        out -> {
+          out.writeInt(series.dates());
+          Parts.text(out, keys.first(series.dates()));
+          out.writeInt(scanned.dates());
+          ByteBuffer sigmas = ByteBuffer.allocate(scanned.sigmas().length * Double.BYTES);
+          sigmas.asDoubleBuffer().put(scanned.sigmas());
+          block(out, sigmas);
+          for (float[] square : scanned.squares()) {
+            ByteBuffer bytes = ByteBuffer.allocate(square.length * Float.BYTES);
+            bytes.asFloatBuffer().put(square);
+            block(out, bytes);
+          }
+        });
   }
 
   private static void block(DataOutputStream out, ByteBuffer bytes) throws IOException {
@@ -267,6 +322,9 @@ final class KeptModel {
             block(out, controls);
           });
     }
+    if (learnt.scanned().dates() != known.scanned().dates()) {
+      keepScan(series, keys, learnt.scanned());
+    }
     for (int date : learnt.dates()) {
       if (known.findResidual(date).isEmpty()) {
         float[] residual = learnt.findResidual(date).orElseThrow();
@@ -277,16 +335,12 @@ final class KeptModel {
 
   /** Keeps what is new; where most of what was found was of no use, only what was. */
   void save() {
-    long all = 0;
-    for (byte[] part : found.values()) {
-      all += part.length;
-    }
     long useful = 0;
     for (byte[] part : used.values()) {
       useful += part.length;
     }
     List<byte[]> parts = new ArrayList<>(pending.values());
-    if (useful < all / 2) {
+    if (useful < foundBytes / 2) {
       parts.addAll(used.values());
       state.replace(name, parts);
     } else {
