@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -218,7 +219,7 @@ class IncrementalWatchTest {
       content[random.nextInt(content.length)] ^= (byte) (1 << random.nextInt(8));
       Files.write(flipped, content);
       content = Files.readAllBytes(cut);
-      Files.write(cut, java.util.Arrays.copyOf(content, content.length - 1 - random.nextInt(9)));
+      Files.write(cut, Arrays.copyOf(content, content.length - 1 - random.nextInt(9)));
       Path left = Files.writeString(flipped.resolveSibling("area-x.1-1.tmp"), "left by a kill");
 
       Cli.Run run = cairn(words(workspace));

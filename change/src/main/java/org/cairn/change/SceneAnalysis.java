@@ -21,7 +21,7 @@ import org.cairn.change.internal.Standardised;
  * uses the history and dates up to that one only, except {@link #placebos} and {@link
  * #sensitivity}, which speak of the whole monitored period.
  *
- * <p>Immutable and thread-safe. Holds about 10 bytes per pixel and date beside the series. Equal
+ * <p>Immutable and thread-safe. Holds about 14 bytes per pixel and date beside the series. Equal
  * input gives equal results bit for bit.
  */
 public final class SceneAnalysis {

@@ -11,7 +11,10 @@ import java.util.List;
  * nothing at all: content that was damaged is as if it had never been kept.
  */
 public interface WatchState {
-  /** Names this opening of the state; never used before, so that what it kept can be told apart. */
+  /**
+   * Names this opening of the state; never used before, so that what it kept can be told apart.
+   * Empty: this state keeps nothing.
+   */
   String session();
 
   /**

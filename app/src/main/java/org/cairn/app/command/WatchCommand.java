@@ -44,8 +44,8 @@ import picocli.CommandLine.Option;
       "  cairn watch --from 2025-06-01 --report report"
     })
 final class WatchCommand extends Verb {
-  /** About 60,000 places over 70 acquisitions. */
-  private static final long STATE_BYTES = 32L << 30;
+  /** What is kept of some 30,000 places over 70 acquisitions. */
+  private static final long STATE_BYTES = 64L << 30;
 
   @Option(
       names = "--catalog",

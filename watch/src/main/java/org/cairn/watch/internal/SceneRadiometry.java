@@ -14,6 +14,7 @@ import org.cairn.imagery.stac.AssetBand;
 import org.cairn.imagery.stac.Item;
 import org.cairn.imagery.stac.OffsetDecision;
 import org.cairn.imagery.stac.RadiometricOffset;
+import org.cairn.watch.ItemRef;
 
 /**
  * What each scene's numbers mean: decides the radiometric offset from the item and checks it in the
@@ -29,7 +30,7 @@ final class SceneRadiometry {
   private static final String CONTRADICTED = "radiometry-contradicted";
 
   private final SceneFiles files;
-  private final Map<Scene, Verdict> verdicts = new ConcurrentHashMap<>();
+  private final Map<ItemRef, Verdict> verdicts = new ConcurrentHashMap<>();
 
   SceneRadiometry(SceneFiles files) {
     this.files = files;
@@ -54,15 +55,15 @@ final class SceneRadiometry {
 
   /** What an earlier run found of the same scene. */
   void remember(Scene scene, Verdict verdict) {
-    verdicts.putIfAbsent(scene, verdict);
+    verdicts.putIfAbsent(scene.ref(), verdict);
   }
 
   Verdict of(Scene scene) {
-    return verdicts.computeIfAbsent(scene, this::decide);
+    return verdicts.computeIfAbsent(scene.ref(), unused -> decide(scene));
   }
 
   Optional<Verdict> known(Scene scene) {
-    return Optional.ofNullable(verdicts.get(scene));
+    return Optional.ofNullable(verdicts.get(scene.ref()));
   }
 
   private Verdict decide(Scene scene) {

@@ -97,7 +97,7 @@ final class StackReader {
    */
   List<AreaStack> read(List<WatchArea> areas, List<Scene> scenes, Runnable sceneDone)
       throws InterruptedException {
-    Map<Scene, List<AreaStack>> missing = new ConcurrentHashMap<>();
+    Map<ItemRef, List<AreaStack>> missing = new ConcurrentHashMap<>();
     List<Future<AreaStack>> filling = new ArrayList<>();
     for (WatchArea area : areas) {
       filling.add(readers.submit(() -> recall(area, scenes, missing)));
@@ -108,7 +108,7 @@ final class StackReader {
     }
     List<Future<Boolean>> pending = new ArrayList<>();
     for (Scene scene : scenes) {
-      Set<AreaStack> left = Set.copyOf(missing.getOrDefault(scene, List.of()));
+      Set<AreaStack> left = Set.copyOf(missing.getOrDefault(scene.ref(), List.of()));
       List<AreaStack> shown = stacks.stream().filter(left::contains).toList();
       if (shown.isEmpty()) {
         sceneDone.run();
@@ -138,7 +138,7 @@ final class StackReader {
 
   /** The area with all that is kept of it; scenes that have to be read are put down as missing. */
   private AreaStack recall(
-      WatchArea area, List<Scene> scenes, Map<Scene, List<AreaStack>> missing) {
+      WatchArea area, List<Scene> scenes, Map<ItemRef, List<AreaStack>> missing) {
     AreaStack stack = new AreaStack(area, kept.area(area));
     for (Scene scene : scenes) {
       if (!area.wants(scene)) {
@@ -156,7 +156,7 @@ final class StackReader {
                 (asset, problem) -> oddities.putIfAbsent(new Oddity(scene.ref(), asset), problem));
       } else {
         missing
-            .computeIfAbsent(scene, unused -> Collections.synchronizedList(new ArrayList<>()))
+            .computeIfAbsent(scene.ref(), unused -> Collections.synchronizedList(new ArrayList<>()))
             .add(stack);
       }
     }
