@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,6 +51,7 @@ final class StacApiServer implements AutoCloseable {
   private final Path folder;
   private final List<ObjectNode> items = new ArrayList<>();
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+  private final List<String> hidden = new CopyOnWriteArrayList<>();
   final AtomicInteger searches = new AtomicInteger();
   final AtomicInteger rangeRequests = new AtomicInteger();
   final AtomicInteger wholeImages = new AtomicInteger();
@@ -72,6 +74,26 @@ final class StacApiServer implements AutoCloseable {
     server.createContext("/data/", this::data);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
+  }
+
+  /** From now on, the catalogue has all items but these. */
+  void hide(List<String> ids) {
+    hidden.clear();
+    hidden.addAll(ids);
+  }
+
+  /** Requests for images so far. */
+  int imageRequests() {
+    return rangeRequests.get() + wholeImages.get();
+  }
+
+  /** Has an item say when it was last changed. */
+  void update(String id, String when) {
+    for (ObjectNode item : items) {
+      if (item.path("id").asString().equals(id)) {
+        ((ObjectNode) item.get("properties")).put("updated", when);
+      }
+    }
   }
 
   /** From now on, this file of the folder fails. */
@@ -105,7 +127,10 @@ final class StacApiServer implements AutoCloseable {
     searches.incrementAndGet();
     JsonNode body = JsonMapper.shared().readTree(exchange.getRequestBody());
     List<ObjectNode> found =
-        items.stream().filter(item -> meet(item.get("bbox"), body.path("bbox"))).toList();
+        items.stream()
+            .filter(item -> !hidden.contains(item.path("id").asString()))
+            .filter(item -> meet(item.get("bbox"), body.path("bbox")))
+            .toList();
     int start = body.path("token").asInt(0);
     ObjectNode page = JsonMapper.shared().createObjectNode();
     page.put("type", "FeatureCollection");

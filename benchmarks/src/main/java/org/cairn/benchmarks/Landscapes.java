@@ -22,6 +22,7 @@ import org.cairn.watch.Watch;
 import org.cairn.watch.WatchProgress;
 import org.cairn.watch.WatchResult;
 import org.cairn.watch.WatchSettings;
+import org.cairn.watch.WatchState;
 import org.cairn.watch.internal.WatchRun;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -92,8 +93,13 @@ final class Landscapes {
 
   /** A whole run. */
   WatchResult watch(List<Place> places, WatchSettings watching) throws Exception {
+    return watch(places, watching, WatchState.none());
+  }
+
+  /** The same, going on from what earlier runs kept. */
+  WatchResult watch(List<Place> places, WatchSettings watching, WatchState state) throws Exception {
     try (ByteSources sources = new ByteSources(HttpSettings.defaults())) {
-      return new Watch(catalog(), sources, HrefSigner.none())
+      return new Watch(catalog(), sources, HrefSigner.none(), state)
           .run(places, watching, WatchProgress.silent());
     }
   }
@@ -108,7 +114,8 @@ final class Landscapes {
                 HrefSigner.none(),
                 watching,
                 Watch.METHOD,
-                WatchProgress.silent())) {
+                WatchProgress.silent(),
+                WatchState.none())) {
       return run.readOnly(places);
     }
   }

@@ -21,7 +21,7 @@ import org.cairn.change.internal.Standardised;
  * uses the history and dates up to that one only, except {@link #placebos} and {@link
  * #sensitivity}, which speak of the whole monitored period.
  *
- * <p>Immutable and thread-safe. Holds about 10 bytes per pixel and date beside the series. Equal
+ * <p>Immutable and thread-safe. Holds about 14 bytes per pixel and date beside the series. Equal
  * input gives equal results bit for bit.
  */
 public final class SceneAnalysis {
@@ -35,13 +35,15 @@ public final class SceneAnalysis {
       SceneSeries series,
       DetectorParameters parameters,
       Residuals residuals,
-      Standardised standardised) {
+      Standardised standardised,
+      Learnt.Scanned known) {
     this.series = series;
     this.parameters = parameters;
     this.residuals = residuals;
     this.standardised = standardised;
     this.scan =
-        new AreaScan(residuals.values(), series.rows(), series.cols(), standardised, parameters);
+        new AreaScan(
+            residuals.values(), series.rows(), series.cols(), standardised, parameters, known);
   }
 
   /** As {@link #of(SceneSeries, DetectorParameters, List)} with small sites only. */
@@ -59,6 +61,18 @@ public final class SceneAnalysis {
    */
   public static AnalysisOutcome of(
       SceneSeries series, DetectorParameters parameters, List<Site> sites) {
+    return of(series, parameters, sites, Learnt.nothing());
+  }
+
+  /**
+   * Analyses an area whose history was analysed before; what came of that comes out again, and is
+   * not worked out again.
+   *
+   * @param known {@link #learnt} over the same history, sites and parameters, its dates renumbered
+   *     where the series has others
+   */
+  public static AnalysisOutcome of(
+      SceneSeries series, DetectorParameters parameters, List<Site> sites, Learnt known) {
     sites.forEach(site -> requireInside(site, series));
     boolean[] usable = Residuals.usableDates(series, parameters.prediction());
     boolean[] leftOut = Admission.leftOut(series, sites, parameters);
@@ -66,7 +80,7 @@ public final class SceneAnalysis {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    Residuals residuals = Residuals.of(series, usable, leftOut, parameters);
+    Residuals residuals = Residuals.of(series, usable, leftOut, parameters, known);
     Standardised standardised =
         Standardised.of(residuals.values(), series.historyDates(), parameters.scale());
     if (standardised.dates().length == standardised.historyCount()) {
@@ -74,7 +88,13 @@ public final class SceneAnalysis {
           Reason.NO_MONITORED_DATE,
           "On no date after the history is a pixel clear that was seen often enough before");
     }
-    return new Analysed(new SceneAnalysis(series, parameters, residuals, standardised));
+    return new Analysed(
+        new SceneAnalysis(series, parameters, residuals, standardised, known.scanned()));
+  }
+
+  /** What a later analysis over the same history may take over. */
+  public Learnt learnt() {
+    return residuals.learnt().withScanned(scan.scanned());
   }
 
   public SceneSeries series() {

@@ -45,6 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
  * ledger/blobs/       content by its hash
  * ledger/timestamps/  checkpoints with the tokens of authorities over them, and what is asked for
  * vault/              protected members of records, mode 0700
+ * watch/              what the watch has read and decoded; can be deleted, and is made again
  * keys/               private keys, mode 0600, and beside them what others verify with
  * </pre>
  */
@@ -53,6 +54,7 @@ public final class Workspace {
   private static final String LEDGER = "ledger";
   private static final String VAULT = "vault";
   private static final String KEYS = "keys";
+  private static final String WATCH = "watch";
 
   private final Path root;
 
@@ -185,6 +187,11 @@ public final class Workspace {
 
   public BlobStore blobs() {
     return new BlobStore(ledger().resolve("blobs"));
+  }
+
+  /** What the watch keeps between its runs; made where it does not exist by who uses it. */
+  public Path watchState() {
+    return root.resolve(WATCH);
   }
 
   /** What this node remembers of the logs it is a witness of. */

@@ -22,16 +22,25 @@ public final class Watch {
   private final StacCatalog catalog;
   private final ByteSources sources;
   private final HrefSigner signer;
+  private final WatchState state;
+
+  /** That keeps nothing: every run reads all images. */
+  public Watch(StacCatalog catalog, ByteSources sources, HrefSigner signer) {
+    this(catalog, sources, signer, WatchState.none());
+  }
 
   /**
    * @param catalog where the images are listed
    * @param sources how their files are reached
    * @param signer how addresses of images are signed where a catalogue asks for that
+   * @param state what earlier runs over the same catalogue kept; changes what has to be read, not
+   *     what comes out
    */
-  public Watch(StacCatalog catalog, ByteSources sources, HrefSigner signer) {
+  public Watch(StacCatalog catalog, ByteSources sources, HrefSigner signer, WatchState state) {
     this.catalog = catalog;
     this.sources = sources;
     this.signer = signer;
+    this.state = state;
   }
 
   /**
@@ -59,7 +68,7 @@ public final class Watch {
    */
   public WatchResult run(List<Place> places, WatchSettings settings, WatchProgress progress)
       throws StacException, IOException, InterruptedException {
-    try (WatchRun run = new WatchRun(catalog, sources, signer, settings, METHOD, progress)) {
+    try (WatchRun run = new WatchRun(catalog, sources, signer, settings, METHOD, progress, state)) {
       return run.over(places);
     }
   }

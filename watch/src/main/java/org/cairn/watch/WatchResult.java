@@ -24,6 +24,7 @@ import org.cairn.heritage.Place;
  * @param parameters everything the numbers depend on beside places and images, by name: {@link
  *     Watch#parameters}, what was asked ({@code asked.…}) and the days ({@code period.…}). Numbers
  *     are written so that they read back exactly
+ * @param reuse what had to be read, and what was known from earlier runs
  */
 public record WatchResult(
     WatchSettings settings,
@@ -31,7 +32,8 @@ public record WatchResult(
     List<SceneUse> scenes,
     List<Problem> problems,
     Optional<Days> days,
-    SortedMap<String, String> parameters) {
+    SortedMap<String, String> parameters,
+    Reuse reuse) {
   public WatchResult {
     places = List.copyOf(places);
     scenes = List.copyOf(scenes);
@@ -45,7 +47,14 @@ public record WatchResult(
       List<PlaceResult> places,
       List<SceneUse> scenes,
       List<Problem> problems) {
-    this(settings, places, scenes, problems, Optional.empty(), Collections.emptySortedMap());
+    this(
+        settings,
+        places,
+        scenes,
+        problems,
+        Optional.empty(),
+        Collections.emptySortedMap(),
+        Reuse.none());
   }
 
   /**
@@ -68,7 +77,7 @@ public record WatchResult(
   }
 
   public WatchResult withProblems(List<Problem> changed) {
-    return new WatchResult(settings, places, scenes, changed, days, parameters);
+    return new WatchResult(settings, places, scenes, changed, days, parameters, reuse);
   }
 
   /**

@@ -247,6 +247,25 @@ final class Series {
     items.removeIf(item -> item.contains("\"id\":\"" + id + "\""));
   }
 
+  /** The catalogue with these of its images only, by number, in this order. */
+  Series only(List<Integer> which) {
+    Series some = new Series(folder, ground);
+    which.forEach(image -> some.items.add(items.get(image)));
+    return some;
+  }
+
+  /** Has the item say that it was updated, and gives its file other bytes. */
+  void reprocess(int image, Grid grid, double shift) throws IOException {
+    String old = items.get(image);
+    Series again = new Series(folder, ground);
+    for (int i = 0; i < image; i++) {
+      again.items.add(items.get(i));
+    }
+    again.image(image, grid, shift);
+    items.set(
+        image, old.replace("\"platform\"", "\"updated\":\"2026-01-01T00:00:00Z\",\"platform\""));
+  }
+
   /** Gives an image another id, in another collection; its file keeps the name. */
   void rename(String id, String newId, String collection) {
     items.replaceAll(item ->
@@ -262,6 +281,11 @@ final class Series {
 
   WatchResult watch(List<Place> places, WatchSettings settings)
       throws IOException, InterruptedException {
+    return watch(places, settings, WatchState.none());
+  }
+
+  WatchResult watch(List<Place> places, WatchSettings settings, WatchState state)
+      throws IOException, InterruptedException {
     Path catalogue = folder.resolve("items.json");
     Files.writeString(
         catalogue,
@@ -270,7 +294,8 @@ final class Series {
       return new Watch(
               StacCatalog.open(catalogue.toString(), StacSettings.defaults()),
               sources,
-              HrefSigner.none())
+              HrefSigner.none(),
+              state)
           .run(places, settings, WatchProgress.silent());
     }
   }

@@ -17,6 +17,7 @@ import org.cairn.watch.InputReader;
 import org.cairn.watch.Watch;
 import org.cairn.watch.WatchResult;
 import org.cairn.watch.WatchSettings;
+import org.cairn.watch.WatchState;
 
 /** The watch over one catalogue, with a progress bar. */
 final class CatalogWatch {
@@ -41,13 +42,23 @@ final class CatalogWatch {
    */
   WatchResult run(
       String catalog, Optional<URI> signer, List<Place> places, WatchSettings settings) {
+    return run(catalog, signer, places, settings, WatchState.none());
+  }
+
+  /** The same, going on from what earlier runs over the catalogue kept. */
+  WatchResult run(
+      String catalog,
+      Optional<URI> signer,
+      List<Place> places,
+      WatchSettings settings,
+      WatchState state) {
     boolean terminal = System.console() != null && System.console().isTerminal();
     ProgressBar progress = new ProgressBar(err, terminal, clock, places.size());
     return over(
         catalog,
         signer,
         (images, sources, signs) ->
-            new Watch(images, sources, signs).run(places, settings, progress));
+            new Watch(images, sources, signs, state).run(places, settings, progress));
   }
 
   /** Reads again what an earlier run read of the catalogue's images; see {@link InputReader}. */

@@ -20,8 +20,10 @@ import org.cairn.register.Draft;
 import org.cairn.watch.AlertEvidence;
 import org.cairn.watch.AssetRead;
 import org.cairn.watch.Chip;
+import org.cairn.watch.ItemRef;
 import org.cairn.watch.PlaceResult;
 import org.cairn.watch.Problem;
+import org.cairn.watch.Reuse;
 import org.cairn.watch.SceneUse;
 import org.cairn.watch.Watch;
 import org.cairn.watch.WatchResult;
@@ -112,8 +114,25 @@ public final class RunRecords {
         .put("scenes", result.scenes().size())
         .put("places", result.places().size())
         .put("alerts", alerts);
+    putReuse(summary.putObject("reuse"), result.reuse());
     putProblems(summary);
     return summary;
+  }
+
+  /** What was taken from earlier runs' reading; changes no number. */
+  private static void putReuse(ObjectNode node, Reuse reuse) {
+    node.put("new", reuse.fresh().size())
+        .put("reused", reuse.reused())
+        .put("extended", reuse.extended());
+    putItems(node.putArray("late"), reuse.late());
+    putItems(node.putArray("reprocessed"), reuse.reprocessed());
+  }
+
+  private static void putItems(ArrayNode array, List<ItemRef> items) {
+    for (ItemRef item : items) {
+      ObjectNode one = array.addObject().put("item", item.item());
+      item.collection().ifPresent(collection -> one.put("collection", collection));
+    }
   }
 
   /** In the open how many of each code; what they say is in a blob. */

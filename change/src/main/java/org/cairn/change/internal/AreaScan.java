@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.cairn.change.DetectorParameters;
 import org.cairn.change.DetectorParameters.Scan;
+import org.cairn.change.Learnt;
 
 /**
  * The scan of a whole area: what later questions about sites need. Keeps one image per date, not
@@ -26,6 +27,7 @@ public final class AreaScan {
   private final float[][] whitened;
   private final double[] sigmas;
   private final float[][] maxima;
+  private final Learnt.Scanned scanned;
 
   /** {@code int[rows*cols]}: usable monitored dates on which the pixel was clear. */
   private final int[] monitoredLooks;
@@ -39,6 +41,21 @@ public final class AreaScan {
       int cols,
       Standardised standardised,
       DetectorParameters parameters) {
+    this(residuals, rows, cols, standardised, parameters, Learnt.Scanned.NONE);
+  }
+
+  /**
+   * As the shorter form, where the first dates were scanned before.
+   *
+   * @param known of the same residuals and parameters
+   */
+  public AreaScan(
+      float[][] residuals,
+      int rows,
+      int cols,
+      Standardised standardised,
+      DetectorParameters parameters,
+      Learnt.Scanned known) {
     this.scan = parameters.scan();
     this.rows = rows;
     this.cols = cols;
@@ -68,7 +85,16 @@ public final class AreaScan {
         monitoredLooks[i] += Float.isNaN(residual[i]) ? 0 : 1;
       }
     }
-    scanBands();
+    boolean isKnown =
+        known.squares().length == boxes
+            && known.dates() >= standardised.historyCount()
+            && known.dates() <= dates.length;
+    this.scanned = scanBands(isKnown ? known : Learnt.Scanned.NONE);
+  }
+
+  /** What a scan with more dates behind these may take over. */
+  public Learnt.Scanned scanned() {
+    return scanned;
   }
 
   public int rows() {
@@ -139,32 +165,46 @@ public final class AreaScan {
     return region;
   }
 
-  private void scanBands() {
+  private Learnt.Scanned scanBands(Learnt.Scanned known) {
     List<Integer> boxes = scan.boxes();
     int halo = boxes.getLast() - 1;
     int height = Math.max(8, BAND_PIXELS / (cols + 1));
     int history = standardised.historyCount();
-    float[][] sizes = new float[boxes.size()][history * rows * cols];
+    boolean isKnown = known.dates() > 0;
+    int from = isKnown ? known.dates() : history;
+    float[][] sizes = new float[boxes.size()][isKnown ? 0 : history * rows * cols];
+    float[][] squares = new float[boxes.size()][];
+    for (int i = 0; i < squares.length; i++) {
+      squares[i] = isKnown ? known.squares()[i].clone() : new float[rows * cols];
+    }
     int[] found = new int[boxes.size()];
-    for (int row0 = 0; row0 < rows; row0 += height) {
+    boolean complete = isKnown && from == weights.length;
+    for (int row0 = 0; row0 < rows && !complete; row0 += height) {
       int owned = Math.min(height, rows - row0);
       RegionScan region = region(row0, 0, Math.min(owned + halo, rows - row0), cols);
       for (int i = 0; i < boxes.size(); i++) {
         int box = boxes.get(i);
         int ownedRows = Math.min(owned, rows - box + 1 - row0);
         if (ownedRows > 0 && cols >= box) {
-          found[i] = historySizes(region, box, ownedRows, history, sizes[i], found[i]);
-          keepMaxima(region, box, row0, ownedRows, history, maxima[i]);
+          if (!isKnown) {
+            found[i] = historySizes(region, box, ownedRows, history, sizes[i], found[i]);
+          }
+          keepMaxima(region, box, row0, ownedRows, from, squares[i]);
         }
       }
     }
     for (int i = 0; i < boxes.size(); i++) {
-      double spread = Medians.TO_SIGMA * Medians.median(sizes[i], found[i]);
-      sigmas[i] = spread > SMALLEST_SIGMA ? spread : SMALLEST_SIGMA;
+      if (isKnown) {
+        sigmas[i] = known.sigmas()[i];
+      } else {
+        double spread = Medians.TO_SIGMA * Medians.median(sizes[i], found[i]);
+        sigmas[i] = spread > SMALLEST_SIGMA ? spread : SMALLEST_SIGMA;
+      }
       for (int p = 0; p < rows * cols; p++) {
-        maxima[i][p] = (float) (Math.sqrt(maxima[i][p]) / sigmas[i]);
+        maxima[i][p] = (float) (Math.sqrt(squares[i][p]) / sigmas[i]);
       }
     }
+    return new Learnt.Scanned(weights.length, sigmas, squares);
   }
 
   private int historySizes(
@@ -184,12 +224,12 @@ public final class AreaScan {
   }
 
   private void keepMaxima(
-      RegionScan region, int box, int row0, int ownedRows, int history, float[] kept) {
+      RegionScan region, int box, int row0, int ownedRows, int from, float[] kept) {
     int width = cols - box + 1;
     double[] largest = new double[region.places(box)];
     region.scan(
         box,
-        history,
+        from,
         (u, best) -> {
           for (int i = 0; i < largest.length; i++) {
             largest[i] = Math.max(largest[i], best[i]);
@@ -197,7 +237,8 @@ public final class AreaScan {
         });
     for (int r = 0; r < ownedRows; r++) {
       for (int c = 0; c < width; c++) {
-        kept[(row0 + r) * cols + c] = (float) largest[r * region.stride() + c];
+        int at = (row0 + r) * cols + c;
+        kept[at] = Math.max(kept[at], (float) largest[r * region.stride() + c]);
       }
     }
   }

@@ -1,8 +1,10 @@
 package org.cairn.change.internal;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.cairn.change.DetectorParameters;
 import org.cairn.change.DetectorParameters.Prediction;
+import org.cairn.change.Learnt;
 import org.cairn.change.SceneSeries;
 
 /**
@@ -16,8 +18,10 @@ public final class Residuals {
   private final boolean[] usable;
   private final int[] clearHistory;
   private final float[][] values;
+  private final Learnt learnt;
 
-  private Residuals(boolean[] usable, int[] clearHistory, float[][] values) {
+  private Residuals(boolean[] usable, int[] clearHistory, float[][] values, Learnt learnt) {
+    this.learnt = learnt;
     this.usable = usable;
     this.clearHistory = clearHistory;
     this.values = values;
@@ -36,6 +40,11 @@ public final class Residuals {
   /** {@code float[dates][rows*cols]}, NaN = masked, unusable date or pixel without history. */
   public float[][] values() {
     return values;
+  }
+
+  /** What another analysis over the same history may take over; nothing on the reference path. */
+  public Learnt learnt() {
+    return learnt;
   }
 
   /** Which dates have enough clear pixels. */
@@ -57,20 +66,86 @@ public final class Residuals {
     return Math.abs(value) <= Float.MAX_VALUE;
   }
 
+  /** As the longer form, where nothing is known. */
+  public static Residuals of(
+      SceneSeries series, boolean[] usable, boolean[] leftOut, DetectorParameters parameters) {
+    return of(series, usable, leftOut, parameters, Learnt.nothing());
+  }
+
   /**
    * @param usable from {@link #usableDates}, at least three of them in the history
    * @param leftOut pixels that stay out of the fit and are nobody's controls
+   * @param known from an analysis over the same history, pixels left out and parameters
    */
   public static Residuals of(
-      SceneSeries series, boolean[] usable, boolean[] leftOut, DetectorParameters parameters) {
+      SceneSeries series,
+      boolean[] usable,
+      boolean[] leftOut,
+      DetectorParameters parameters,
+      Learnt known) {
     Prediction p = parameters.prediction();
+    Learnt learnt =
+        switch (p.path()) {
+          case REFERENCE -> Learnt.nothing();
+          case FAST -> FastPrediction.residuals(series, usable, leftOut, p, known);
+        };
     float[][] values =
         switch (p.path()) {
           case REFERENCE -> ReferencePrediction.residuals(series, usable, leftOut, p);
-          case FAST -> FastPrediction.residuals(series, usable, leftOut, p);
+          case FAST -> copies(series, learnt);
         };
     int[] clearHistory = centre(series, values, p, parameters.limits().clearHistory());
-    return new Residuals(usable, clearHistory, values);
+    return new Residuals(usable, clearHistory, values, learnt);
+  }
+
+  /** Of all dates, to be centred in place. */
+  private static float[][] copies(SceneSeries series, Learnt learnt) {
+    float[][] values = new float[series.dates()][];
+    for (int date = 0; date < values.length; date++) {
+      values[date] =
+          learnt
+              .findResidual(date)
+              .map(float[]::clone)
+              .orElseGet(() -> unknown(series.rows() * series.cols()));
+    }
+    return values;
+  }
+
+  /**
+   * The values that {@link #filledHistory} put into gaps, date after date; empty where it did not
+   * leave all others as they were, bit for bit.
+   */
+  static Optional<double[]> fills(SceneSeries series, int[] history, double[][] filled) {
+    double[] fills = new double[filled.length * series.rows() * series.cols()];
+    int count = 0;
+    for (int j = 0; j < history.length; j++) {
+      float[] layer = series.layer(history[j]);
+      for (int i = 0; i < layer.length; i++) {
+        if (!isClear(layer[i])) {
+          fills[count++] = filled[j][i];
+        } else if (Double.doubleToRawLongBits(filled[j][i])
+            != Double.doubleToRawLongBits(layer[i])) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(Arrays.copyOf(fills, count));
+  }
+
+  /** The history without gaps, as these fills had it. */
+  static double[][] filledHistory(SceneSeries series, int[] history, double[] fills) {
+    double[][] values = new double[history.length][series.rows() * series.cols()];
+    int next = 0;
+    for (int j = 0; j < history.length; j++) {
+      float[] layer = series.layer(history[j]);
+      for (int i = 0; i < layer.length; i++) {
+        values[j][i] = isClear(layer[i]) ? layer[i] : fills[next++];
+      }
+    }
+    if (next != fills.length) {
+      throw new IllegalArgumentException(fills.length + " fills for " + next + " gaps");
+    }
+    return values;
   }
 
   /** The history without gaps, features only. */

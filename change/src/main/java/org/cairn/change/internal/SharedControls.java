@@ -1,6 +1,7 @@
 package org.cairn.change.internal;
 
 import java.util.Arrays;
+import org.cairn.change.Learnt;
 
 /**
  * Control pixels for the fast path: the nearest by history among random candidates that all pixels
@@ -46,9 +47,18 @@ final class SharedControls {
   /**
    * @param scaled {@code float[history dates][rows*cols]}, distances are Euclidean in it
    * @param most at most so many candidates
+   * @param known where it has a model, the controls are taken from there, and {@code scaled} is not
+   *     used
    */
   SharedControls(
-      float[][] scaled, int rows, int cols, PixelOrder order, int most, int wanted, int exclusion) {
+      float[][] scaled,
+      int rows,
+      int cols,
+      PixelOrder order,
+      int most,
+      int wanted,
+      int exclusion,
+      Learnt known) {
     this.pixels = rows * cols;
     this.wanted = wanted;
     this.candidates = Math.min(most, order.eligible);
@@ -59,7 +69,34 @@ final class SharedControls {
     this.ranks = new int[candidates + 1];
     this.byRank = new float[candidates + 1];
     this.gathered = new int[wanted][BLOCK];
-    new Search(scaled, cols, exclusion).run();
+    if (known.hasModel()) {
+      setTable(known.controls());
+    } else {
+      new Search(scaled, cols, exclusion).run();
+    }
+  }
+
+  /** All controls, block by block. */
+  char[] table() {
+    char[] table = new char[controls.length * wanted * BLOCK];
+    for (int b = 0; b < controls.length; b++) {
+      for (int k = 0; k < wanted; k++) {
+        System.arraycopy(controls[b][k], 0, table, (b * wanted + k) * BLOCK, BLOCK);
+      }
+    }
+    return table;
+  }
+
+  private void setTable(char[] table) {
+    if (table.length != controls.length * wanted * BLOCK) {
+      throw new IllegalArgumentException(
+          table.length + " controls, expected " + controls.length * wanted * BLOCK);
+    }
+    for (int b = 0; b < controls.length; b++) {
+      for (int k = 0; k < wanted; k++) {
+        System.arraycopy(table, (b * wanted + k) * BLOCK, controls[b][k], 0, BLOCK);
+      }
+    }
   }
 
   /**

@@ -2,9 +2,11 @@ package org.cairn.imagery.raster;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -54,6 +56,31 @@ public final class ByteSources implements AutoCloseable {
    */
   public ByteSource open(Path file) throws IOException {
     return FileByteSource.open(file);
+  }
+
+  /**
+   * What tells a file of this machine from another one put in its place, without reading it: its
+   * size and when it was last written.
+   *
+   * @return empty for what lies on a server, which would have to be asked, and where there is no
+   *     file
+   */
+  public Optional<String> stamp(URI href) {
+    String scheme = href.getScheme() == null ? "" : href.getScheme().toLowerCase(Locale.ROOT);
+    try {
+      Path file =
+          switch (scheme) {
+            case "" -> Path.of(href.getPath());
+            case "file" -> filePath(href);
+            default -> Path.of("");
+          };
+      if (!Files.isRegularFile(file)) {
+        return Optional.empty();
+      }
+      return Optional.of(Files.size(file) + " " + Files.getLastModifiedTime(file).toInstant());
+    } catch (IOException absent) {
+      return Optional.empty();
+    }
   }
 
   private ByteSource openHttp(URI href) throws RasterException {

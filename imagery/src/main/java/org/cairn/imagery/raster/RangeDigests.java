@@ -113,6 +113,11 @@ public final class RangeDigests {
     return HexFormat.of().formatHex(entries, at + KEY_BYTES, at + ENTRY_BYTES);
   }
 
+  /** A copy of one entry, {@link #ENTRY_BYTES} long. */
+  byte[] entry(int index) {
+    return Arrays.copyOfRange(entries, index * ENTRY_BYTES, (index + 1) * ENTRY_BYTES);
+  }
+
   public List<ByteRange> ranges() {
     List<ByteRange> ranges = new ArrayList<>(size());
     for (int i = 0; i < size(); i++) {

@@ -47,6 +47,21 @@ public final class ReadRecorder {
   }
 
   /**
+   * Takes over what an earlier recorder noted of the file, as if it had been read here. To be
+   * called before anything is read.
+   */
+  public synchronized void resume(
+      OptionalLong bytes, Optional<String> earlierTag, RangeDigests read) {
+    size = bytes.orElse(size);
+    entityTag = earlierTag.or(() -> entityTag);
+    for (int i = 0; i < read.size(); i++) {
+      if (!enter(read.entry(i))) {
+        noteChange("The file was replaced between two earlier readings; read it again");
+      }
+    }
+  }
+
+  /**
    * Notes one range that was read; empty ones are not noted.
    *
    * @param bytes the range's bytes at the front; not kept

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * @param boaOffsetApplied Earth Search's flag: the radiometric offset has been subtracted from the
  *     pixels
  * @param sentinel2L2a surface reflectance of Sentinel-2
+ * @param updated when the metadata was last changed, as the item writes it
  */
 public record ItemProperties(
     Optional<String> platform,
@@ -19,4 +20,5 @@ public record ItemProperties(
     OptionalDouble cloudCoverPercent,
     Optional<String> processingBaseline,
     Optional<Boolean> boaOffsetApplied,
-    boolean sentinel2L2a) {}
+    boolean sentinel2L2a,
+    Optional<String> updated) {}

@@ -168,7 +168,8 @@ final class ItemReader {
         cloudCover(properties),
         baseline,
         flag.isBoolean() ? Optional.of(flag.asBoolean()) : Optional.empty(),
-        sentinel2 && isLevel2a(id, collection, product.orElse(""), properties));
+        sentinel2 && isLevel2a(id, collection, product.orElse(""), properties),
+        Json.text(properties, "updated"));
   }
 
   /** From names of the product's parts, or the processing extension's version. */

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -56,6 +57,42 @@ class ReadRecorderTest {
           assertThat(e.code().id()).isEqualTo("image-changed-while-read");
           assertThat(e.getMessage()).contains(said);
         });
+  }
+
+  @Test
+  void goes_on_from_what_an_earlier_recorder_noted() throws Exception {
+    byte[] file = texture(10_000, 3);
+    try (ByteSource source = recorder.around(new MemorySource(file))) {
+      source.read(List.of(new ByteRange(700, 50), new ByteRange(300, 9)));
+    }
+    ReadSummary earlier = recorder.summary();
+    ReadRecorder next = new ReadRecorder();
+    next.resume(earlier.bytes(), earlier.entityTag(), earlier.read());
+    assertThat(next.summary()).isEqualTo(earlier);
+
+    try (ByteSource source = next.around(new MemorySource(file))) {
+      source.read(List.of(new ByteRange(700, 50), new ByteRange(500, 10)));
+    }
+    assertThat(next.summary().ranges())
+        .containsExactly(new ByteRange(300, 9), new ByteRange(500, 10), new ByteRange(700, 50));
+    file[705]++;
+    try (ByteSource source = next.around(new MemorySource(file))) {
+      changed(() -> source.read(List.of(new ByteRange(700, 50))), "other bytes at 700");
+    }
+  }
+
+  @Test
+  void a_file_of_this_machine_is_told_from_another_without_reading_it() throws Exception {
+    try (ByteSources sources = new ByteSources(HttpSettings.defaults())) {
+      Path file = Files.write(folder.resolve("image.tif"), new byte[10]);
+      Optional<String> before = sources.stamp(file.toUri());
+      assertThat(before).isPresent();
+      assertThat(sources.stamp(file.toUri())).isEqualTo(before);
+      Files.write(file, new byte[11]);
+      assertThat(sources.stamp(file.toUri())).isPresent().isNotEqualTo(before);
+      assertThat(sources.stamp(URI.create("http://127.0.0.1:1/image.tif"))).isEmpty();
+      assertThat(sources.stamp(folder.resolve("absent.tif").toUri())).isEmpty();
+    }
   }
 
   @Test

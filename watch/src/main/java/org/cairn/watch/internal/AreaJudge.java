@@ -11,6 +11,7 @@ import org.cairn.change.AnalysisOutcome;
 import org.cairn.change.Calibration;
 import org.cairn.change.Change;
 import org.cairn.change.DetectorParameters;
+import org.cairn.change.Learnt;
 import org.cairn.change.Placebos;
 import org.cairn.change.SceneAnalysis;
 import org.cairn.change.SceneSeries;
@@ -25,7 +26,7 @@ import org.cairn.watch.WatchSettings;
 
 /**
  * Runs the detector over the stack of one area and turns its numbers into statements about each
- * place in it. Pure: reads only the stack.
+ * place in it. Reads only the stack and what was worked out of it before.
  */
 final class AreaJudge {
   /** A look counts as clear for a place if at least this share of its pixels is. */
@@ -70,15 +71,15 @@ final class AreaJudge {
 
   /**
    * @param placeIds by place index
+   * @param kept what earlier runs worked out; gets what this one does
    */
-  Verdict judge(AreaStack stack, List<String> placeIds) {
+  Verdict judge(AreaStack stack, List<String> placeIds, KeptModel kept) {
     List<AreaStack.Look> all =
         stack.looks().stream().filter(look -> look.day() <= period.untilDay()).toList();
-    Registrar.Registered registered = Registrar.register(stack, all, period.fromDay());
+    Registrar.Registered registered = Registrar.register(stack, all, period.fromDay(), kept);
     List<AreaStack.Look> looks = registered.looks();
     List<Site> sites = stack.area().sites().stream().map(plan -> siteIn(stack, plan)).toList();
-    AnalysisOutcome outcome =
-        SceneAnalysis.of(series(stack, looks), parameters, large(sites, stack));
+    AnalysisOutcome outcome = analyse(series(stack, looks), large(sites, stack), kept);
     List<Judged> judged = new ArrayList<>();
     for (int i = 0; i < sites.size(); i++) {
       SitePlan plan = stack.area().sites().get(i);
@@ -98,6 +99,27 @@ final class AreaJudge {
               verdict.finding()));
     }
     return new Verdict(judged, registered.measured());
+  }
+
+  private AnalysisOutcome analyse(SceneSeries series, List<Site> large, KeptModel kept) {
+    return kept.analyse(
+        series,
+        parameters,
+        large,
+        new KeptModel.Analysis<>() {
+          @Override
+          public AnalysisOutcome with(Learnt known) {
+            return SceneAnalysis.of(series, parameters, large, known);
+          }
+
+          @Override
+          public Optional<Learnt> learnt(AnalysisOutcome outcome) {
+            return switch (outcome) {
+              case AnalysisOutcome.NotAnalysable not -> Optional.empty();
+              case AnalysisOutcome.Analysed analysed -> Optional.of(analysed.analysis().learnt());
+            };
+          }
+        });
   }
 
   /** Sites that are much of the area themselves; smaller ones do not sway the fit. */

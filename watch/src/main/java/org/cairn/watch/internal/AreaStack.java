@@ -19,14 +19,16 @@ final class AreaStack {
           .thenComparing(scene -> scene.item().collection().orElse(""));
 
   private final WatchArea area;
+  private final KeptArea kept;
 
   // All guarded by this.
   private final List<Capture> captures = new ArrayList<>();
   private boolean read;
   private boolean failed;
 
-  AreaStack(WatchArea area) {
+  AreaStack(WatchArea area, KeptArea kept) {
     this.area = area;
+    this.kept = kept;
   }
 
   /**
@@ -123,6 +125,11 @@ final class AreaStack {
       }
       return pixels.length == 0 ? 0 : (double) covered / pixels.length;
     }
+  }
+
+  /** What earlier runs kept of the area, and this one will. */
+  KeptArea kept() {
+    return kept;
   }
 
   WatchArea area() {

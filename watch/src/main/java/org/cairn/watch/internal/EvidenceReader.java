@@ -27,8 +27,7 @@ import org.locationtech.jts.geom.Geometry;
  */
 final class EvidenceReader {
   /** Bands compared where the items have them, by common name. */
-  private static final List<String> BANDS =
-      List.of("blue", "green", "red", "nir", "swir16", "swir22");
+  static final List<String> BANDS = List.of("blue", "green", "red", "nir", "swir16", "swir22");
 
   private static final List<String> TRUE_COLOUR = List.of("red", "green", "blue");
 
@@ -36,12 +35,10 @@ final class EvidenceReader {
   static final int CHIP_PIXELS = 64;
 
   private final StackReader reader;
-  private final SceneRadiometry radiometry;
   private final Alert.Method method;
 
-  EvidenceReader(StackReader reader, SceneRadiometry radiometry, Alert.Method method) {
+  EvidenceReader(StackReader reader, Alert.Method method) {
     this.reader = reader;
-    this.radiometry = radiometry;
     this.method = method;
   }
 
@@ -66,8 +63,8 @@ final class EvidenceReader {
     PixelWindow window = chipWindow(grid, mask);
     Grid chipGrid = grid.window(window);
 
-    Picture before = new Picture(finding.before(), chipGrid);
-    Picture after = new Picture(finding.after(), chipGrid);
+    Picture before = new Picture(stack.kept(), finding.before(), chipGrid);
+    Picture after = new Picture(stack.kept(), finding.after(), chipGrid);
     int[] footprint = inChip(finding.pixels(), grid, window);
     List<Alert.BandChange> changes = new ArrayList<>();
     List<Optional<Chip>> chips = new ArrayList<>();
@@ -275,10 +272,12 @@ final class EvidenceReader {
 
   /** One look's bands over the chip. Single-thread. */
   private final class Picture {
+    private final KeptArea kept;
     private final AreaStack.Look look;
     private final Grid grid;
 
-    Picture(AreaStack.Look look, Grid grid) {
+    Picture(KeptArea kept, AreaStack.Look look, Grid grid) {
+      this.kept = kept;
       this.look = look;
       this.grid = grid;
     }
@@ -291,11 +290,7 @@ final class EvidenceReader {
         if (band.isEmpty()) {
           continue;
         }
-        float[] values =
-            reader
-                .values(
-                    scene, band.get(), radiometry.decision(scene.item(), band.get()), List.of(grid))
-                .getFirst();
+        float[] values = reader.picture(kept, scene, band.get(), name, grid);
         if (merged.isEmpty()) {
           merged = Optional.of(values);
         } else {

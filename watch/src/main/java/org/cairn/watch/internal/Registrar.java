@@ -11,7 +11,7 @@ import org.cairn.watch.PlaceResult.Registration;
 /**
  * Lays each look of an area on the area's own reference, the median of its clearest history looks.
  * Small shifts are left to the detector, which models them; larger ones are moved back; looks that
- * lie too far off are left out. Pure.
+ * lie too far off are left out.
  */
 final class Registrar {
   /**
@@ -74,9 +74,11 @@ final class Registrar {
   }
 
   /**
+   * @param known shifts measured before
    * @param fromDay first monitored day; only looks before it make the reference
    */
-  static Registered register(AreaStack stack, List<AreaStack.Look> looks, int fromDay) {
+  static Registered register(
+      AreaStack stack, List<AreaStack.Look> looks, int fromDay, KeptModel known) {
     int rows = stack.area().window().rows();
     int cols = stack.area().window().cols();
     int[] all = new int[rows * cols];
@@ -93,7 +95,9 @@ final class Registrar {
       return new Registered(looks, List.of());
     }
     float[] reference = median(clearest, rows * cols);
-    CoRegistration registration = CoRegistration.against(reference, rows, cols);
+    String referenceDigest = known.digest(reference);
+    // Made for the first look that is not known already.
+    List<CoRegistration> registration = new ArrayList<>(1);
     List<AreaStack.Look> kept = new ArrayList<>();
     List<Measured> measured = new ArrayList<>();
     for (AreaStack.Look look : looks) {
@@ -101,7 +105,16 @@ final class Registrar {
         kept.add(look);
         continue;
       }
-      CoRegistration.Shift shift = registration.estimate(look.layer(), LEAST_MOVED - COARSE_ERROR);
+      CoRegistration.Shift shift =
+          known.shift(
+              referenceDigest,
+              known.digest(look.layer()),
+              () -> {
+                if (registration.isEmpty()) {
+                  registration.add(CoRegistration.against(reference, rows, cols));
+                }
+                return registration.getFirst().estimate(look.layer(), LEAST_MOVED - COARSE_ERROR);
+              });
       double distance = Math.hypot(shift.rows(), shift.cols());
       if (!shift.reliable()) {
         kept.add(look);

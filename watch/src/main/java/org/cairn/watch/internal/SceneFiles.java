@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.cairn.imagery.raster.ByteSource;
@@ -49,6 +50,33 @@ final class SceneFiles implements AutoCloseable {
     this.signer = signer;
   }
 
+  /** What tells the asset's file from another in its place, see {@link ByteSources#stamp}. */
+  Optional<String> stamp(Asset asset) {
+    return sources.stamp(asset.href());
+  }
+
+  /** Counts as read what an earlier run read of the asset's file; call before it is used. */
+  void resume(Item item, Asset asset, ReadSummary earlier) {
+    ask(item, asset);
+    recorderOf(asset).resume(earlier.bytes(), earlier.entityTag(), earlier.read());
+  }
+
+  /** The assets whose files were used. */
+  List<Asset> askedOf(ItemRef item) {
+    return List.copyOf(asked.getOrDefault(item, Map.of()).values());
+  }
+
+  /** What was read so far of one file. */
+  ReadSummary summary(Asset asset) {
+    return recorderOf(asset).summary();
+  }
+
+  private void ask(Item item, Asset asset) {
+    asked
+        .computeIfAbsent(Scene.refOf(item), unused -> new ConcurrentSkipListMap<>())
+        .putIfAbsent(asset.key(), asset);
+  }
+
   /** What is done with an open file. */
   @FunctionalInterface
   interface Use<T> {
@@ -57,9 +85,7 @@ final class SceneFiles implements AutoCloseable {
 
   /** Opens the asset's file, or takes it from those still open, for the time of {@code use}. */
   <T> T use(Item item, Asset asset, Use<T> use) throws IOException {
-    asked
-        .computeIfAbsent(Scene.refOf(item), unused -> new ConcurrentSkipListMap<>())
-        .putIfAbsent(asset.key(), asset);
+    ask(item, asset);
     Slot slot = lend(asset.href());
     try {
       GeoTiff file;

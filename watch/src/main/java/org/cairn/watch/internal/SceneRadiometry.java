@@ -14,6 +14,7 @@ import org.cairn.imagery.stac.AssetBand;
 import org.cairn.imagery.stac.Item;
 import org.cairn.imagery.stac.OffsetDecision;
 import org.cairn.imagery.stac.RadiometricOffset;
+import org.cairn.watch.ItemRef;
 
 /**
  * What each scene's numbers mean: decides the radiometric offset from the item and checks it in the
@@ -26,8 +27,10 @@ final class SceneRadiometry {
    */
   static final int SAMPLE_WIDTH = 256;
 
+  private static final String CONTRADICTED = "radiometry-contradicted";
+
   private final SceneFiles files;
-  private final Map<Scene, Verdict> verdicts = new ConcurrentHashMap<>();
+  private final Map<ItemRef, Verdict> verdicts = new ConcurrentHashMap<>();
 
   SceneRadiometry(SceneFiles files) {
     this.files = files;
@@ -39,14 +42,28 @@ final class SceneRadiometry {
    * @param heldBack why the scene must not be used; empty where it may
    */
   record Verdict(
-      List<OffsetDecision> decisions, String summary, String code, Optional<String> heldBack) {}
+      List<OffsetDecision> decisions, String summary, String code, Optional<String> heldBack) {
+    Verdict {
+      decisions = List.copyOf(decisions);
+    }
+
+    /** Whether the same pixels would be judged so again: not where they could not be read. */
+    boolean lasts() {
+      return heldBack.isEmpty() || code.equals(CONTRADICTED);
+    }
+  }
+
+  /** What an earlier run found of the same scene. */
+  void remember(Scene scene, Verdict verdict) {
+    verdicts.putIfAbsent(scene.ref(), verdict);
+  }
 
   Verdict of(Scene scene) {
-    return verdicts.computeIfAbsent(scene, this::decide);
+    return verdicts.computeIfAbsent(scene.ref(), unused -> decide(scene));
   }
 
   Optional<Verdict> known(Scene scene) {
-    return Optional.ofNullable(verdicts.get(scene));
+    return Optional.ofNullable(verdicts.get(scene.ref()));
   }
 
   private Verdict decide(Scene scene) {
@@ -91,7 +108,7 @@ final class SceneRadiometry {
           new Verdict(
               decisions,
               summary,
-              "radiometry-contradicted",
+              CONTRADICTED,
               Optional.of(
                   "The item says one thing about the radiometric offset and its pixels another ("
                       + summary

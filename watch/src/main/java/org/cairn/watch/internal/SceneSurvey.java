@@ -32,16 +32,18 @@ final class SceneSurvey {
   private final ItemFinder finder;
   private final WatchSettings settings;
   private final SceneFiles files;
+  private final KeptScenes kept;
 
   private final List<Scene> scenes = new ArrayList<>();
   private final List<GridFamily> families = new ArrayList<>();
   private final List<HeldBack> heldBack = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  SceneSurvey(StacCatalog catalog, WatchSettings settings, SceneFiles files) {
+  SceneSurvey(StacCatalog catalog, WatchSettings settings, SceneFiles files, KeptScenes kept) {
     this.finder = new ItemFinder(catalog, settings.until());
     this.settings = settings;
     this.files = files;
+    this.kept = kept;
   }
 
   /**
@@ -117,7 +119,8 @@ final class SceneSurvey {
       return;
     }
     try {
-      Grid grid = gridOf(item, layer.get().bands().getFirst());
+      Optional<Grid> known = kept.meet(item, layer.get(), mask).map(KeptScene::grid);
+      Grid grid = known.isPresent() ? known.get() : gridOf(item, layer.get().bands().getFirst());
       scenes.add(new Scene(item, layer.get(), mask, grid));
       GridFamily.join(families, grid);
     } catch (RasterException e) {

@@ -2,11 +2,13 @@ package org.cairn.watch.internal;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +35,7 @@ final class StackReader {
   private final SceneRadiometry radiometry;
   private final ClearSky.Options maskOptions;
   private final SceneTally tally;
+  private final KeptScenes kept;
   private final ExecutorService readers;
 
   /** Scenes that failed while being read, each with the first failure. */
@@ -48,11 +51,13 @@ final class StackReader {
       SceneRadiometry radiometry,
       ClearSky.Options maskOptions,
       SceneTally tally,
+      KeptScenes kept,
       ExecutorService readers) {
     this.files = files;
     this.radiometry = radiometry;
     this.maskOptions = maskOptions;
     this.tally = tally;
+    this.kept = kept;
     this.readers = readers;
   }
 
@@ -61,6 +66,17 @@ final class StackReader {
   /** Why a scene could not be read, at least not everywhere. */
   Optional<Problem> findFailure(ItemRef item) {
     return Optional.ofNullable(failures.get(item));
+  }
+
+  /** What was odd about the files of a scene that was used all the same, by asset key. */
+  Map<String, Problem> oddities(Scene scene) {
+    Map<String, Problem> own = new TreeMap<>();
+    oddities.forEach((oddity, problem) -> {
+      if (oddity.item().equals(scene.ref())) {
+        own.put(oddity.asset(), problem);
+      }
+    });
+    return own;
   }
 
   /** What went wrong so far, in an order that does not depend on threads. */
@@ -74,17 +90,26 @@ final class StackReader {
   }
 
   /**
-   * Reads all scenes over some areas.
+   * Reads all scenes over some areas, but for those that earlier runs have kept.
    *
    * @param sceneDone runs after each scene
    * @throws InterruptedException where the run is being stopped
    */
   List<AreaStack> read(List<WatchArea> areas, List<Scene> scenes, Runnable sceneDone)
       throws InterruptedException {
-    List<AreaStack> stacks = areas.stream().map(AreaStack::new).toList();
-    List<Future<?>> pending = new ArrayList<>();
+    Map<ItemRef, List<AreaStack>> missing = new ConcurrentHashMap<>();
+    List<Future<AreaStack>> filling = new ArrayList<>();
+    for (WatchArea area : areas) {
+      filling.add(readers.submit(() -> recall(area, scenes, missing)));
+    }
+    List<AreaStack> stacks = new ArrayList<>();
+    for (Future<AreaStack> filled : filling) {
+      stacks.add(resultOf(filled, filling));
+    }
+    List<Future<Boolean>> pending = new ArrayList<>();
     for (Scene scene : scenes) {
-      List<AreaStack> shown = stacks.stream().filter(stack -> stack.area().wants(scene)).toList();
+      Set<AreaStack> left = Set.copyOf(missing.getOrDefault(scene.ref(), List.of()));
+      List<AreaStack> shown = stacks.stream().filter(left::contains).toList();
       if (shown.isEmpty()) {
         sceneDone.run();
         continue;
@@ -93,20 +118,64 @@ final class StackReader {
           readers.submit(() -> {
             readScene(scene, shown);
             sceneDone.run();
+            return true;
           }));
     }
-    for (Future<?> reading : pending) {
-      try {
-        reading.get();
-      } catch (ExecutionException e) {
-        pending.forEach(future -> future.cancel(true));
-        throw new IllegalStateException("Reading images failed unexpectedly", e.getCause());
-      }
+    for (Future<Boolean> reading : pending) {
+      resultOf(reading, pending);
     }
     return stacks;
   }
 
+  private static <T> T resultOf(Future<T> one, List<Future<T>> all) throws InterruptedException {
+    try {
+      return one.get();
+    } catch (ExecutionException e) {
+      all.forEach(future -> future.cancel(true));
+      throw new IllegalStateException("Reading images failed unexpectedly", e.getCause());
+    }
+  }
+
+  /** The area with all that is kept of it; scenes that have to be read are put down as missing. */
+  private AreaStack recall(
+      WatchArea area, List<Scene> scenes, Map<ItemRef, List<AreaStack>> missing) {
+    AreaStack stack = new AreaStack(area, kept.area(area));
+    for (Scene scene : scenes) {
+      if (!area.wants(scene)) {
+        continue;
+      }
+      Optional<KeptScene> known = kept.find(scene);
+      known.ifPresent(one -> radiometry.remember(scene, one.verdict()));
+      Optional<AreaStack.Capture> look = known.flatMap(one -> stack.kept().findLook(scene));
+      if (look.isPresent()) {
+        add(scene, stack, look.get());
+        known
+            .orElseThrow()
+            .oddities()
+            .forEach(
+                (asset, problem) -> oddities.putIfAbsent(new Oddity(scene.ref(), asset), problem));
+      } else {
+        missing
+            .computeIfAbsent(scene.ref(), unused -> Collections.synchronizedList(new ArrayList<>()))
+            .add(stack);
+      }
+    }
+    stack.kept().releaseLooks();
+    return stack;
+  }
+
+  private void add(Scene scene, AreaStack stack, AreaStack.Capture capture) {
+    if (stack.add(capture)) {
+      tally.add(scene, capture.pixels());
+    }
+  }
+
   private void readScene(Scene scene, List<AreaStack> stacks) {
+    boolean knownHeld =
+        kept.find(scene).filter(known -> known.verdict().heldBack().isPresent()).isPresent();
+    if (!knownHeld) {
+      kept.reading(scene);
+    }
     SceneRadiometry.Verdict verdict = radiometry.of(scene);
     if (verdict.heldBack().isPresent()) {
       fail(scene, verdict.code(), verdict.heldBack().get(), stacks);
@@ -206,11 +275,23 @@ final class StackReader {
                 maskOptions));
       }
       boolean aligned = targets.get(i).alignedWith(scene.grid());
-      AreaStack.Capture capture = new AreaStack.Capture(scene, aligned, layer, hasData);
-      if (stacks.get(i).add(capture)) {
-        tally.add(scene, capture.pixels());
-      }
+      stacks.get(i).kept().keepLook(scene, aligned, layer, hasData);
+      add(scene, stacks.get(i), new AreaStack.Capture(scene, aligned, layer, hasData));
     }
+  }
+
+  /** One band of a scene over a part of an area, as earlier runs kept it, or read now and kept. */
+  float[] picture(KeptArea area, Scene scene, AssetBand band, String name, Grid grid)
+      throws IOException {
+    Optional<float[]> known = area.findBand(scene, name, grid);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    kept.reading(scene);
+    float[] values =
+        values(scene, band, radiometry.decision(scene.item(), band), List.of(grid)).getFirst();
+    area.keepBand(scene, name, grid, values);
+    return values;
   }
 
   /**

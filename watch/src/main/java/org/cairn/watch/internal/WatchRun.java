@@ -32,6 +32,7 @@ import org.cairn.watch.SceneUse;
 import org.cairn.watch.WatchProgress;
 import org.cairn.watch.WatchResult;
 import org.cairn.watch.WatchSettings;
+import org.cairn.watch.WatchState;
 
 /**
  * One run of the watch: survey the catalogue, lay the places on grids, then batch by batch read the
@@ -67,6 +68,7 @@ public final class WatchRun implements AutoCloseable {
   private final SceneFiles files;
   private final SceneRadiometry radiometry;
   private final SceneTally tally = new SceneTally();
+  private final KeptScenes kept;
   private final ExecutorService readers;
   private final ExecutorService judges;
 
@@ -76,7 +78,8 @@ public final class WatchRun implements AutoCloseable {
       HrefSigner signer,
       WatchSettings settings,
       Alert.Method method,
-      WatchProgress progress) {
+      WatchProgress progress,
+      WatchState state) {
     this.catalog = catalog;
     this.settings = settings;
     this.method = method;
@@ -84,16 +87,26 @@ public final class WatchRun implements AutoCloseable {
     long heap = Runtime.getRuntime().maxMemory();
     this.files = new SceneFiles(sources, new TileCache((long) (heap * TILE_SHARE)), signer);
     this.radiometry = new SceneRadiometry(files);
+    this.kept = new KeptScenes(new KeptState(state, reading(method, settings)), files, radiometry);
     int processors = Runtime.getRuntime().availableProcessors();
     this.readers = Executors.newFixedThreadPool(Math.max(LEAST_READERS, processors));
     this.judges = Executors.newFixedThreadPool(processors);
+  }
+
+  /** All that decides what is made of an image, beside the image and where it is looked at. */
+  private static String reading(Alert.Method method, WatchSettings settings) {
+    return Parts.digest(
+        method.toString(),
+        settings.asset().toString(),
+        settings.mask().toString(),
+        MASKS.toString());
   }
 
   /** Watches the places; see {@link org.cairn.watch.Watch#run}. */
   public WatchResult over(List<Place> places)
       throws StacException, IOException, InterruptedException {
     progress.surveying();
-    SceneSurvey surveyor = new SceneSurvey(catalog, settings, files);
+    SceneSurvey surveyor = new SceneSurvey(catalog, settings, files, kept);
     boolean repeats = !settings.areas().isEmpty();
     AreaPlanner.Plan given = AreaPlanner.given(repeats ? places : List.of(), settings.areas());
     SceneSurvey.Survey survey = repeats ? surveyor.again(settings.areas()) : surveyor.over(places);
@@ -105,7 +118,7 @@ public final class WatchRun implements AutoCloseable {
     plan.refusals()
         .forEach((index, refusal) -> results[index] = refused(places.get(index), refusal, period));
     List<Problem> problems = new ArrayList<>(survey.problems());
-    StackReader reader = new StackReader(files, radiometry, MASKS, tally, readers);
+    StackReader reader = new StackReader(files, radiometry, MASKS, tally, kept, readers);
     if (period.isPresent()) {
       List<Problem> met =
           watch(places, survey.scenes(), plan.areas(), period.get(), reader, results);
@@ -113,13 +126,15 @@ public final class WatchRun implements AutoCloseable {
     }
     problems.addAll(reader.problems());
     addChanges(survey, reader, problems);
+    problems.addAll(kept.problems());
     return new WatchResult(
         settings,
         List.of(results),
         sceneUses(survey, reader),
         distinct(problems),
         period.map(days -> new WatchResult.Days(days.from(), days.until())),
-        MethodParameters.of(DETECTOR, settings, period));
+        MethodParameters.of(DETECTOR, settings, period),
+        kept.reuse(survey.scenes()));
   }
 
   /** What the numbers depend on in every run; see {@link org.cairn.watch.Watch#parameters}. */
@@ -134,9 +149,9 @@ public final class WatchRun implements AutoCloseable {
    * @return values read, one per pixel of an area and acquisition
    */
   public long readOnly(List<Place> places) throws StacException, InterruptedException {
-    SceneSurvey.Survey survey = new SceneSurvey(catalog, settings, files).over(places);
+    SceneSurvey.Survey survey = new SceneSurvey(catalog, settings, files, kept).over(places);
     AreaPlanner.Plan plan = new AreaPlanner(survey.families()).plan(places);
-    StackReader reader = new StackReader(files, radiometry, MASKS, tally, readers);
+    StackReader reader = new StackReader(files, radiometry, MASKS, tally, kept, readers);
     long values = 0;
     for (List<WatchArea> batch : batches(plan.areas(), survey.scenes().size())) {
       for (AreaStack stack : reader.read(batch, survey.scenes(), () -> {})) {
@@ -157,19 +172,23 @@ public final class WatchRun implements AutoCloseable {
     List<List<WatchArea>> batches = batches(areas, scenes.size());
     List<String> placeIds = places.stream().map(Place::id).toList();
     AreaJudge judge = new AreaJudge(settings, DETECTOR, period);
-    EvidenceReader evidence = new EvidenceReader(reader, radiometry, method);
+    EvidenceReader evidence = new EvidenceReader(reader, method);
     List<Problem> problems = new ArrayList<>();
     AtomicLong done = new AtomicLong();
     double steps = (double) scenes.size() * batches.size() + areas.size();
     Runnable step = () -> progress.watching(done.incrementAndGet() / steps);
     for (List<WatchArea> batch : batches) {
       List<AreaStack> stacks = reader.read(batch, scenes, step);
+      kept.save(scenes, reader);
       List<Future<List<Problem>>> pending = new ArrayList<>();
       for (AreaStack stack : stacks) {
         pending.add(
             judges.submit(() -> {
               List<Problem> met = new ArrayList<>();
-              AreaJudge.Verdict verdict = judge.judge(stack, placeIds);
+              stack.kept().save();
+              KeptModel model = kept.model(stack.area());
+              AreaJudge.Verdict verdict = judge.judge(stack, placeIds, model);
+              model.save();
               tally.add(verdict.shifts());
               AreaUse area = areaUse(stack, placeIds);
               for (AreaJudge.Judged judged : verdict.places()) {
@@ -193,6 +212,9 @@ public final class WatchRun implements AutoCloseable {
       for (Future<List<Problem>> one : pending) {
         problems.addAll(resultOf(one));
       }
+      // The pictures of alerts, now that what was read for them is on record.
+      kept.save(scenes, reader);
+      stacks.forEach(stack -> stack.kept().save());
     }
     return problems;
   }
