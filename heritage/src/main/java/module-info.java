@@ -1,8 +1,12 @@
-/** The domain of heritage: places, their names, the alerts about them. */
+/** The domain of heritage: places, what is said of them, the alerts about them. */
 @org.jspecify.annotations.NullMarked
 module org.cairn.heritage {
   requires static transitive org.jspecify;
   requires transitive org.locationtech.jts;
+  requires tools.jackson.databind;
 
   exports org.cairn.heritage;
+  exports org.cairn.heritage.codec;
+  exports org.cairn.heritage.place;
+  exports org.cairn.heritage.time;
 }

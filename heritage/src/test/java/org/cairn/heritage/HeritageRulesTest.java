@@ -15,17 +15,31 @@ class HeritageRulesTest {
           .importPackages("org.cairn.heritage");
 
   @Test
-  void heritage_knows_no_other_module_and_no_library_but_geometry() {
+  void heritage_knows_no_other_module_and_no_library_but_geometry_and_json() {
     classes()
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "org.cairn.heritage..",
             "java.lang..",
+            "java.math..",
             "java.time..",
             "java.util..",
             "org.locationtech.jts.geom..",
+            "org.locationtech.jts.io..",
+            "tools.jackson..",
             "org.jspecify.annotations..")
+        .check(heritage);
+  }
+
+  @Test
+  void only_the_codecs_know_json_and_they_are_known_to_nobody() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.cairn.heritage.codec")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("tools.jackson..", "org.cairn.heritage.codec")
         .check(heritage);
   }
 

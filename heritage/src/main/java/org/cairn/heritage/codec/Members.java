@@ -1,0 +1,126 @@
+package org.cairn.heritage.codec;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the members of one JSON object and knows where in the record it stands. */
+final class Members {
+  private final ObjectNode object;
+  private final String path;
+
+  Members(ObjectNode object, String path) {
+    this.object = object;
+    this.path = path;
+  }
+
+  /** What the function makes of this; what it refuses is told with the place in the record. */
+  <T> T to(Function<Members, T> function) {
+    try {
+      return function.apply(this);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedRecordException(path.isEmpty() ? "." : path, e);
+    }
+  }
+
+  String text(String member) {
+    return find(member)
+        .orElseThrow(() -> malformed(member, "expected a text, found none: see who wrote it"));
+  }
+
+  Optional<String> find(String member) {
+    JsonNode node = object.path(member);
+    if (node.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!node.isString()) {
+      throw malformed(member, "expected a text, found " + node.getNodeType());
+    }
+    return Optional.of(node.stringValue());
+  }
+
+  Optional<BigDecimal> findDecimal(String member) {
+    Optional<String> text = find(member);
+    if (text.isPresent() && !text.get().matches("-?[0-9]{1,40}(\\.[0-9]{1,40})?")) {
+      throw malformed(member, "expected a decimal number as text, found '" + text.get() + "'");
+    }
+    return text.map(BigDecimal::new);
+  }
+
+  int integer(String member) {
+    JsonNode node = object.path(member);
+    if (!node.isInt()) {
+      throw malformed(member, "expected an integer, found " + node.getNodeType());
+    }
+    return node.intValue();
+  }
+
+  <E extends Enum<E>> E code(String member, E[] values, Function<E, String> code) {
+    return findCode(member, values, code)
+        .orElseThrow(() -> malformed(member, "expected a code, found none: see who wrote it"));
+  }
+
+  <E extends Enum<E>> Optional<E> findCode(String member, E[] values, Function<E, String> code) {
+    Optional<String> text = find(member);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    for (E value : values) {
+      if (code.apply(value).equals(text.get())) {
+        return Optional.of(value);
+      }
+    }
+    throw malformed(
+        member,
+        "'%s' is no code known here: a newer version of Cairn may have written it"
+            .formatted(text.get()));
+  }
+
+  <T> Optional<T> findObject(String member, Function<Members, T> function) {
+    JsonNode node = object.path(member);
+    return node.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(child(node, at(member)).to(function));
+  }
+
+  <T> T object(String member, Function<Members, T> function) {
+    return findObject(member, function)
+        .orElseThrow(() -> malformed(member, "expected an object, found none: see who wrote it"));
+  }
+
+  /** Empty where the member is missing. */
+  <T> List<T> list(String member, Function<Members, T> function) {
+    JsonNode node = object.path(member);
+    if (node.isMissingNode()) {
+      return List.of();
+    }
+    if (!(node instanceof ArrayNode array)) {
+      throw malformed(member, "expected a list, found " + node.getNodeType());
+    }
+    List<T> list = new ArrayList<>(array.size());
+    for (JsonNode each : array.values()) {
+      list.add(child(each, at(member) + "[" + list.size() + "]").to(function));
+    }
+    return list;
+  }
+
+  MalformedRecordException malformed(String member, String message) {
+    return new MalformedRecordException(at(member), message);
+  }
+
+  private String at(String member) {
+    return path.isEmpty() ? member : path + "." + member;
+  }
+
+  private static Members child(JsonNode node, String path) {
+    if (!(node instanceof ObjectNode object)) {
+      throw new MalformedRecordException(path, "expected an object, found " + node.getNodeType());
+    }
+    return new Members(object, path);
+  }
+}
