@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.exchange.internal.arches.ArchesFormat;
 import org.cairn.exchange.internal.eamena.EamenaFormat;
 import org.cairn.exchange.internal.geojson.GeoJsonWriter;
 import org.cairn.exchange.internal.json.JsonSource;
@@ -17,7 +18,7 @@ public final class JsonFormats {
    * The more special before the more general, so that the first that recognises a file reads it.
    */
   private static final List<DescriptionFormat> ALL =
-      List.of(new EamenaFormat(), new PleiadesFormat(), new LpfFormat());
+      List.of(new EamenaFormat(), new PleiadesFormat(), new ArchesFormat(), new LpfFormat());
 
   private JsonFormats() {}
 

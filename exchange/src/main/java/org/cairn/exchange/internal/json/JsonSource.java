@@ -42,25 +42,34 @@ public final class JsonSource {
   }
 
   private final Problems problems;
-  private final boolean listsFeatures;
+  private final String list;
+  private final String wrapper;
   private final Handler handler;
   private int count;
 
-  private JsonSource(Problems problems, boolean listsFeatures, Handler handler) {
+  private JsonSource(Problems problems, String list, String wrapper, Handler handler) {
     this.problems = problems;
-    this.listsFeatures = listsFeatures;
+    this.list = list;
+    this.wrapper = wrapper;
     this.handler = handler;
   }
 
   /** GeoJSON: a document is a feature, or a collection of them. */
   public static void readFeatures(Path file, Problems problems, Handler handler)
       throws IOException {
-    new JsonSource(problems, true, handler).read(file);
+    new JsonSource(problems, "features", "", handler).read(file);
   }
 
   /** Any JSON: a document is an element, or a list of them. */
   public static void readObjects(Path file, Problems problems, Handler handler) throws IOException {
-    new JsonSource(problems, false, handler).read(file);
+    new JsonSource(problems, "", "", handler).read(file);
+  }
+
+  /** A list of objects in a member of another: {@code {"business_data":{"resources":[…]}}}. */
+  public static void readWrapped(
+      Path file, String wrapper, String list, Problems problems, Handler handler)
+      throws IOException {
+    new JsonSource(problems, list, wrapper, handler).read(file);
   }
 
   private void read(Path file) throws IOException {
@@ -217,26 +226,33 @@ public final class JsonSource {
 
   private void readDocument(JsonParser parser, TextInput input) {
     ObjectNode rest = Json.MAPPER.createObjectNode();
-    boolean collection = false;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String member = parser.currentName();
-      parser.nextToken();
-      if (listsFeatures
-          && member.equals("features")
-          && parser.currentToken() == JsonToken.START_ARRAY) {
-        collection = true;
-        readList(parser, input);
-      } else {
-        rest.set(member, Json.MAPPER.readTree(parser));
-      }
-    }
-    boolean empty = listsFeatures && rest.path("type").asString("").equals("FeatureCollection");
+    boolean collection = readMembers(parser, input, rest);
+    boolean empty =
+        list.equals("features") && rest.path("type").asString("").equals("FeatureCollection");
     problems.at(0);
     if (collection || empty) {
       handler.collection(rest);
     } else {
       element(rest, input);
     }
+  }
+
+  /** Whether the list was among them; the others go to {@code rest}. */
+  private boolean readMembers(JsonParser parser, TextInput input, ObjectNode rest) {
+    boolean found = false;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String member = parser.currentName();
+      JsonToken token = parser.nextToken();
+      if (member.equals(list) && token == JsonToken.START_ARRAY) {
+        found = true;
+        readList(parser, input);
+      } else if (!wrapper.isEmpty() && member.equals(wrapper) && token == JsonToken.START_OBJECT) {
+        found |= readMembers(parser, input, rest);
+      } else {
+        rest.set(member, Json.MAPPER.readTree(parser));
+      }
+    }
+    return found;
   }
 
   private void readList(JsonParser parser, TextInput input) {
