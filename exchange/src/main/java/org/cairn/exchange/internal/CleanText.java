@@ -6,7 +6,7 @@ import java.util.Set;
 /** Text from strangers made safe to show, without touching what a script needs. */
 public final class CleanText {
   /** Stands in decoded text for a byte that is not valid in the file's encoding. */
-  static final char UNDECODABLE = '\uFDD0';
+  public static final char UNDECODABLE = '\uFDD0';
 
   private static final Set<String> NOT_LANGUAGES =
       Set.of("alt", "old", "new", "int", "loc", "reg", "off", "src", "abb", "nat", "sub", "url");
@@ -44,7 +44,7 @@ public final class CleanText {
   }
 
   /** Letters and digits of a heading in lower case: {@code "EAMENA ID"} is {@code "eamenaid"}. */
-  static String key(String heading) {
+  public static String key(String heading) {
     StringBuilder out = new StringBuilder(heading.length());
     heading
         .toLowerCase(Locale.ROOT)

@@ -33,7 +33,7 @@ public record Finding(
   }
 
   /** At most 60 characters, on one line, safe to print: control and bidi characters escaped. */
-  static String excerptOf(String text) {
+  public static String excerptOf(String text) {
     StringBuilder out = new StringBuilder();
     int shown = 0;
     for (int i = 0; i < text.length(); shown++) {

@@ -9,12 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A text file opened for reading: its encoding found from the byte order mark or, for UTF-16
  * without one, from where the zero bytes stand; else UTF-8.
  */
-final class TextInput implements AutoCloseable {
+public final class TextInput implements AutoCloseable {
   private static final int SNIFFED_BYTES = 4096;
 
   private final InputStream stream;
@@ -33,7 +34,7 @@ final class TextInput implements AutoCloseable {
   }
 
   /** What kind of binary file this is, in words, or empty for text. */
-  static Optional<String> binaryKind(Path file) throws IOException {
+  public static Optional<String> binaryKind(Path file) throws IOException {
     byte[] head = head(file);
     if (startsWith(head, 'P', 'K', 3, 4)) {
       return Optional.of("a ZIP archive or a spreadsheet (.xlsx, .ods)");
@@ -61,7 +62,20 @@ final class TextInput implements AutoCloseable {
     return Optional.empty();
   }
 
-  static TextInput open(Path file) throws IOException {
+  /** The encoding of a file that begins so. */
+  public static Charset charsetOf(byte[] head) {
+    return bomOf(head)
+        .map(Bom::charset)
+        .or(() -> utf16WithoutMark(head))
+        .orElse(StandardCharsets.UTF_8);
+  }
+
+  /** Where the first byte stands that could not be decoded, if one was met so far. */
+  public OptionalLong firstUndecodableByte() {
+    return reader.firstUndecodableByte();
+  }
+
+  public static TextInput open(Path file) throws IOException {
     InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     try {
       stream.mark(SNIFFED_BYTES);
@@ -84,7 +98,7 @@ final class TextInput implements AutoCloseable {
     }
   }
 
-  Reader reader() {
+  public Reader reader() {
     return reader;
   }
 
@@ -93,17 +107,17 @@ final class TextInput implements AutoCloseable {
     return reader;
   }
 
-  Charset charset() {
+  public Charset charset() {
     return charset;
   }
 
   /** True when the encoding was concluded from the bytes and not named by a byte order mark. */
-  boolean isGuessed() {
+  public boolean isGuessed() {
     return guessed;
   }
 
   /** True when there is nothing but white space (in the first 4096 bytes, for a file no longer). */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return empty;
   }
 

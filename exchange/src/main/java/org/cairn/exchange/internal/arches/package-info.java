@@ -1,0 +1,5 @@
+/** Business data of Arches. */
+@NullMarked
+package org.cairn.exchange.internal.arches;
+
+import org.jspecify.annotations.NullMarked;

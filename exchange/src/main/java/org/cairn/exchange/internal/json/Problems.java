@@ -1,0 +1,102 @@
+package org.cairn.exchange.internal.json;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cairn.exchange.DescriptionSink;
+import org.cairn.exchange.RowProblem;
+import org.cairn.exchange.RowProblem.Code;
+import org.cairn.exchange.RowProblem.Severity;
+import org.cairn.exchange.internal.Finding;
+
+/**
+ * Hands problems of one file on, each with the feature it stands in. Of one kind the first 1,000
+ * are listed and the others counted. Single-thread.
+ */
+public final class Problems {
+  private static final int MAX_OF_A_KIND = 1_000;
+
+  private final String file;
+  private final DescriptionSink sink;
+  private final Map<Code, Integer> counts = new EnumMap<>(Code.class);
+  private int row;
+  private boolean refused;
+
+  public Problems(String file, DescriptionSink sink) {
+    this.file = file;
+    this.sink = sink;
+  }
+
+  public String file() {
+    return file;
+  }
+
+  /** What follows is about this feature, the first = 1; 0 for the file as a whole. */
+  public void at(int row) {
+    this.row = row;
+  }
+
+  public int row() {
+    return row;
+  }
+
+  /** Whether anything was refused so far. */
+  public boolean anyRefused() {
+    return refused;
+  }
+
+  public void refuse(
+      Code code, String field, String value, String message, String expected, String whatToDo) {
+    refused = true;
+    add(Severity.REFUSED, code, field, value, message, expected, whatToDo);
+  }
+
+  public void note(
+      Code code, String field, String value, String message, String expected, String whatToDo) {
+    add(Severity.NOTE, code, field, value, message, expected, whatToDo);
+  }
+
+  /** Says how many more there were of each kind. */
+  public void finish() {
+    counts.forEach((code, count) -> {
+      if (count > MAX_OF_A_KIND) {
+        sink.problem(
+            new RowProblem(
+                Severity.NOTE,
+                file,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Code.MORE_OF_THE_SAME,
+                "",
+                (count - MAX_OF_A_KIND) + " more of the kind " + code.id() + ".",
+                ""));
+      }
+    });
+  }
+
+  private void add(
+      Severity severity,
+      Code code,
+      String field,
+      String value,
+      String message,
+      String expected,
+      String whatToDo) {
+    if (counts.merge(code, 1, Integer::sum) > MAX_OF_A_KIND) {
+      return;
+    }
+    sink.problem(
+        new RowProblem(
+            severity,
+            file,
+            row == 0 ? OptionalInt.empty() : OptionalInt.of(row),
+            field.isEmpty() ? Optional.empty() : Optional.of(Finding.excerptOf(field)),
+            value.isEmpty() ? Optional.empty() : Optional.of(Finding.excerptOf(value)),
+            code,
+            expected,
+            message,
+            whatToDo));
+  }
+}

@@ -1,0 +1,5 @@
+/** Places of the Pleiades gazetteer. */
+@NullMarked
+package org.cairn.exchange.internal.pleiades;
+
+import org.jspecify.annotations.NullMarked;
