@@ -16,24 +16,24 @@ public record Finding(
     String whatToDo) {
   private static final int EXCERPT_CHARACTERS = 60;
 
-  static Finding of(Code code, String message, String expected, String whatToDo) {
+  public static Finding of(Code code, String message, String expected, String whatToDo) {
     return new Finding(code, Optional.empty(), Optional.empty(), expected, message, whatToDo);
   }
 
-  Finding withField(String name) {
+  public Finding withField(String name) {
     return new Finding(code, Optional.of(excerptOf(name)), value, expected, message, whatToDo);
   }
 
-  Finding withFieldIfAbsent(String name) {
+  public Finding withFieldIfAbsent(String name) {
     return field.isPresent() ? this : withField(name);
   }
 
-  Finding withValue(String text) {
+  public Finding withValue(String text) {
     return new Finding(code, field, Optional.of(excerptOf(text)), expected, message, whatToDo);
   }
 
   /** At most 60 characters, on one line, safe to print: control and bidi characters escaped. */
-  static String excerptOf(String text) {
+  public static String excerptOf(String text) {
     StringBuilder out = new StringBuilder();
     int shown = 0;
     for (int i = 0; i < text.length(); shown++) {

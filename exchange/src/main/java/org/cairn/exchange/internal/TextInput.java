@@ -14,7 +14,7 @@ import java.util.Optional;
  * A text file opened for reading: its encoding found from the byte order mark or, for UTF-16
  * without one, from where the zero bytes stand; else UTF-8.
  */
-final class TextInput implements AutoCloseable {
+public final class TextInput implements AutoCloseable {
   private static final int SNIFFED_BYTES = 4096;
 
   private final InputStream stream;
@@ -33,7 +33,7 @@ final class TextInput implements AutoCloseable {
   }
 
   /** What kind of binary file this is, in words, or empty for text. */
-  static Optional<String> binaryKind(Path file) throws IOException {
+  public static Optional<String> binaryKind(Path file) throws IOException {
     byte[] head = head(file);
     if (startsWith(head, 'P', 'K', 3, 4)) {
       return Optional.of("a ZIP archive or a spreadsheet (.xlsx, .ods)");
@@ -61,7 +61,14 @@ final class TextInput implements AutoCloseable {
     return Optional.empty();
   }
 
-  static TextInput open(Path file) throws IOException {
+  public static TextInput open(Path file) throws IOException {
+    return open(file, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * @param otherwise the encoding to take where neither a byte order mark nor zero bytes tell it
+   */
+  public static TextInput open(Path file, Charset otherwise) throws IOException {
     InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     try {
       stream.mark(SNIFFED_BYTES);
@@ -69,7 +76,7 @@ final class TextInput implements AutoCloseable {
       stream.reset();
       Optional<Bom> bom = bomOf(head);
       Optional<Charset> guess = bom.isPresent() ? Optional.empty() : utf16WithoutMark(head);
-      Charset charset = bom.map(Bom::charset).orElse(guess.orElse(StandardCharsets.UTF_8));
+      Charset charset = bom.map(Bom::charset).orElse(guess.orElse(otherwise));
       int markBytes = bom.map(Bom::length).orElse(0);
       stream.skipNBytes(markBytes);
       return new TextInput(
@@ -84,26 +91,26 @@ final class TextInput implements AutoCloseable {
     }
   }
 
-  Reader reader() {
+  public Reader reader() {
     return reader;
   }
 
   /** Knows where the first undecodable byte stood. */
-  DecodingReader decoding() {
+  public DecodingReader decoding() {
     return reader;
   }
 
-  Charset charset() {
+  public Charset charset() {
     return charset;
   }
 
   /** True when the encoding was concluded from the bytes and not named by a byte order mark. */
-  boolean isGuessed() {
+  public boolean isGuessed() {
     return guessed;
   }
 
   /** True when there is nothing but white space (in the first 4096 bytes, for a file no longer). */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return empty;
   }
 

@@ -1,0 +1,3 @@
+/** The bulk-upload workbooks of EAMENA. */
+@org.jspecify.annotations.NullMarked
+package org.cairn.exchange.internal.eamena;
