@@ -39,8 +39,10 @@ final class DelimitedTable implements TableFile {
     this.records = parser.iterator();
   }
 
-  static DelimitedTable open(Path file) throws IOException {
-    Charset otherwise = EncodingGuess.of(file);
+  /**
+   * @param otherwise the encoding of a file that does not tell its own
+   */
+  static DelimitedTable open(Path file, Charset otherwise) throws IOException {
     TextInput text = TextInput.open(file, otherwise);
     try {
       PeekedReader reader = PeekedReader.of(text.reader());

@@ -2,6 +2,8 @@ package org.cairn.exchange.internal.table;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +45,16 @@ public interface TableFile extends AutoCloseable {
    * @throws PlaceFormatException where nothing of the file can be read as a table
    */
   static TableFile open(Path file, Optional<String> sheet) throws IOException {
+    return open(file, sheet, EncodingGuess::of);
+  }
+
+  /** For a look at the headings: the encoding is not guessed, which needs the whole file. */
+  static TableFile peek(Path file, Optional<String> sheet) throws IOException {
+    return open(file, sheet, unread -> StandardCharsets.UTF_8);
+  }
+
+  private static TableFile open(Path file, Optional<String> sheet, Encoding encoding)
+      throws IOException {
     if (isWorkbook(file)) {
       return WorkbookTable.open(file, sheet);
     }
@@ -53,7 +65,13 @@ public interface TableFile extends AutoCloseable {
           "'%s' is %s, not a table: save it as .xlsx or as 'CSV UTF-8'"
               .formatted(file, kind.get()));
     }
-    return DelimitedTable.open(file);
+    return DelimitedTable.open(file, encoding.of(file));
+  }
+
+  /** Of a file of text that does not tell its own. */
+  @FunctionalInterface
+  interface Encoding {
+    Charset of(Path file) throws IOException;
   }
 
   /** Whether it begins as a ZIP archive does. */

@@ -38,7 +38,7 @@ public final class TableFormat implements DescriptionFormat {
     if (startsLikeJsonOrXml(head)) {
       return false;
     }
-    try (TableFile table = TableFile.open(file, sheet)) {
+    try (TableFile table = TableFile.peek(file, sheet)) {
       return HeadingRow.in(table).take().filter(dialect::recognises).isPresent();
     } catch (IOException notATable) {
       return false;
