@@ -6,6 +6,7 @@ module org.cairn.exchange {
   requires tools.jackson.core;
   requires tools.jackson.databind;
   requires org.apache.commons.csv;
+  requires java.xml;
 
   exports org.cairn.exchange;
 }

@@ -19,7 +19,7 @@ public final class CleanText {
    * noncharacters, byte order marks. The joiners U+200C, U+200D and the marks U+200E, U+200F are
    * kept: Arabic, Persian and Indic scripts need them.
    */
-  static boolean isUnprintable(int c) {
+  public static boolean isUnprintable(int c) {
     return Character.isISOControl(c)
         || (c >= 0x2028 && c <= 0x202E)
         || (c >= 0x2066 && c <= 0x2069)
@@ -30,7 +30,7 @@ public final class CleanText {
   }
 
   /** Unprintable characters left out (tabs and line ends become spaces), ends trimmed. */
-  static String clean(String text) {
+  public static String clean(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
         .forEach(c -> {
@@ -59,7 +59,7 @@ public final class CleanText {
    *
    * @param text with hyphens or underscores between subtags
    */
-  static String languageTag(String text) {
+  public static String languageTag(String text) {
     String tag = text.strip().replace('_', '-');
     int end = tag.indexOf('-');
     String primary = end < 0 ? tag : tag.substring(0, end);
@@ -77,7 +77,7 @@ public final class CleanText {
    * The same for the end of a heading such as {@code name_fr}, where words such as {@code name_old}
    * must not be taken for a language.
    */
-  static String languageTagOfHeading(String end) {
+  public static String languageTagOfHeading(String end) {
     String tag = languageTag(end);
     if (tag.isEmpty()) {
       return "";

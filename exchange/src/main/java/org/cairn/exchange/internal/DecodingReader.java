@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * Also the guard against a value that never ends: more than the limit of characters between two
  * calls of {@link #startValue} is an error. Single-thread.
  */
-final class DecodingReader extends Reader {
+public final class DecodingReader extends Reader {
   private final InputStream in;
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes = ByteBuffer.allocate(1 << 15).flip();
@@ -30,7 +30,7 @@ final class DecodingReader extends Reader {
   private String firstUndecodable = "";
 
   /** A value ran on over the limit. */
-  static final class TooLongException extends IOException {
+  public static final class TooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 
     TooLongException(long limit) {
@@ -49,18 +49,18 @@ final class DecodingReader extends Reader {
   }
 
   /** From now on at most this many characters until the next call. */
-  void startValue(long limitCharacters) {
+  public void startValue(long limitCharacters) {
     charactersSinceStart = 0;
     limit = limitCharacters;
   }
 
   /** Offset in the file of the first byte that could not be decoded. */
-  OptionalLong firstUndecodableByte() {
+  public OptionalLong firstUndecodableByte() {
     return firstUndecodableByte;
   }
 
   /** The bytes found there, in hexadecimal. */
-  String firstUndecodable() {
+  public String firstUndecodable() {
     return firstUndecodable;
   }
 

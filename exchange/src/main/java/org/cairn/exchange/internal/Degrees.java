@@ -3,7 +3,7 @@ package org.cairn.exchange.internal;
 import org.cairn.exchange.RowProblem.Code;
 
 /** Decimal degrees as sheets hold them. */
-final class Degrees {
+public final class Degrees {
   private Degrees() {}
 
   /**
@@ -12,7 +12,7 @@ final class Degrees {
    * @param commaDecimal whether a single comma is the decimal mark: in files that do not separate
    *     their columns by commas
    */
-  static double parse(String field, String text, boolean commaDecimal) throws Refusal {
+  public static double parse(String field, String text, boolean commaDecimal) throws Refusal {
     NameList.refuseUndecodable(field, text);
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); ) {

@@ -16,19 +16,19 @@ public record Finding(
     String whatToDo) {
   private static final int EXCERPT_CHARACTERS = 60;
 
-  static Finding of(Code code, String message, String expected, String whatToDo) {
+  public static Finding of(Code code, String message, String expected, String whatToDo) {
     return new Finding(code, Optional.empty(), Optional.empty(), expected, message, whatToDo);
   }
 
-  Finding withField(String name) {
+  public Finding withField(String name) {
     return new Finding(code, Optional.of(excerptOf(name)), value, expected, message, whatToDo);
   }
 
-  Finding withFieldIfAbsent(String name) {
+  public Finding withFieldIfAbsent(String name) {
     return field.isPresent() ? this : withField(name);
   }
 
-  Finding withValue(String text) {
+  public Finding withValue(String text) {
     return new Finding(code, field, Optional.of(excerptOf(text)), expected, message, whatToDo);
   }
 

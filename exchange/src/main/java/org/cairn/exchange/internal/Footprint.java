@@ -23,11 +23,11 @@ import org.locationtech.jts.operation.valid.TopologyValidationError;
  * The geometry of one place, from parts as they were written to a valid one in WGS 84 within ±180°.
  * Single-thread, one per row.
  */
-final class Footprint {
-  static final GeometryFactory FACTORY = new GeometryFactory();
+public final class Footprint {
+  public static final GeometryFactory FACTORY = new GeometryFactory();
 
   /** Beyond this nothing is a place: about 16 MB of text. */
-  static final int MAX_POSITIONS = 1_000_000;
+  public static final int MAX_POSITIONS = 1_000_000;
 
   /** No degree is this large; metres are. */
   private static final double SURELY_METRES = 1_000;
@@ -35,12 +35,12 @@ final class Footprint {
   private final List<Finding> notes;
 
   /** Receives what was repaired or assumed. */
-  Footprint(List<Finding> notes) {
+  public Footprint(List<Finding> notes) {
     this.notes = notes;
   }
 
   /** Throws when a position cannot be degrees of longitude and latitude. */
-  static Coordinate position(double lon, double lat) throws Refusal {
+  public static Coordinate position(double lon, double lat) throws Refusal {
     if (!Double.isFinite(lon) || !Double.isFinite(lat)) {
       throw new Refusal(
           Finding.of(
@@ -267,7 +267,7 @@ final class Footprint {
     return positions;
   }
 
-  static Refusal tooLarge() {
+  public static Refusal tooLarge() {
     return new Refusal(
         Finding.of(
             Code.GEOMETRY_TOO_LARGE,

@@ -6,7 +6,7 @@ import java.io.Reader;
 import java.util.Arrays;
 
 /** A reader whose first characters have been looked at and are still there to read. */
-final class PeekedReader extends Reader {
+public final class PeekedReader extends Reader {
   private static final int PEEKED = 1 << 16;
 
   /** Begins each record of a GeoJSON text sequence (RFC 8142); no parser needs to see it. */
@@ -20,7 +20,7 @@ final class PeekedReader extends Reader {
     this.head = head;
   }
 
-  static PeekedReader of(Reader source) throws IOException {
+  public static PeekedReader of(Reader source) throws IOException {
     PushbackReader in = new PushbackReader(source, PEEKED);
     char[] head = new char[PEEKED];
     int filled = 0;
@@ -32,7 +32,7 @@ final class PeekedReader extends Reader {
   }
 
   /** Up to 65,536 characters from the beginning. */
-  String head() {
+  public String head() {
     return head;
   }
 

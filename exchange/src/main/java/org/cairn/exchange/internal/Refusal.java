@@ -6,12 +6,12 @@ public final class Refusal extends Exception {
 
   private final transient Finding finding;
 
-  Refusal(Finding finding) {
+  public Refusal(Finding finding) {
     super(finding.message(), null, false, false);
     this.finding = finding;
   }
 
-  Finding finding() {
+  public Finding finding() {
     return finding;
   }
 }

@@ -76,6 +76,13 @@ public final class TextInput implements AutoCloseable {
   }
 
   public static TextInput open(Path file) throws IOException {
+    return open(file, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * @param otherwise the encoding to take where neither a byte order mark nor zero bytes tell it
+   */
+  public static TextInput open(Path file, Charset otherwise) throws IOException {
     InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     try {
       stream.mark(SNIFFED_BYTES);
@@ -83,7 +90,7 @@ public final class TextInput implements AutoCloseable {
       stream.reset();
       Optional<Bom> bom = bomOf(head);
       Optional<Charset> guess = bom.isPresent() ? Optional.empty() : utf16WithoutMark(head);
-      Charset charset = bom.map(Bom::charset).orElse(guess.orElse(StandardCharsets.UTF_8));
+      Charset charset = bom.map(Bom::charset).orElse(guess.orElse(otherwise));
       int markBytes = bom.map(Bom::length).orElse(0);
       stream.skipNBytes(markBytes);
       return new TextInput(
@@ -103,7 +110,7 @@ public final class TextInput implements AutoCloseable {
   }
 
   /** Knows where the first undecodable byte stood. */
-  DecodingReader decoding() {
+  public DecodingReader decoding() {
     return reader;
   }
 

@@ -7,13 +7,18 @@ import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 
 /** Well-known text (OGC 06-103r4), also with the {@code SRID=4326;} that PostGIS puts before it. */
-final class Wkt {
+public final class Wkt {
   private static final int MAX_DEPTH = 50;
 
   private Wkt() {}
 
   /** The geometry with checked positions, heights dropped, for {@link Footprint#finish}. */
   static Geometry read(String text, Footprint footprint) throws Refusal {
+    return footprint.checked(parsed(text, footprint));
+  }
+
+  /** The geometry as it is written; none of its positions has been checked. */
+  public static Geometry parsed(String text, Footprint footprint) throws Refusal {
     String wkt = text.strip();
     if (wkt.toUpperCase(Locale.ROOT).startsWith("SRID=")) {
       int end = wkt.indexOf(';');
@@ -32,13 +37,11 @@ final class Wkt {
     if (depth(wkt) > MAX_DEPTH) {
       throw broken(text, "its brackets are nested too deep");
     }
-    Geometry geometry;
     try {
-      geometry = parse(wkt, footprint);
+      return parse(wkt, footprint);
     } catch (ParseException | IllegalArgumentException e) {
       throw broken(text, Finding.excerptOf(String.valueOf(e.getMessage())));
     }
-    return footprint.checked(geometry);
   }
 
   private static Geometry parse(String wkt, Footprint footprint) throws ParseException {

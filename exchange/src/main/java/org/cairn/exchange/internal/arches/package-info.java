@@ -1,4 +1,4 @@
-/** Business data of Arches. */
+/** What Arches gives out and takes in: business data, tables of historic environment records. */
 @NullMarked
 package org.cairn.exchange.internal.arches;
 

@@ -1,4 +1,4 @@
-/** Flat exports of EAMENA's database. */
+/** EAMENA's flat exports and bulk-upload workbooks. */
 @NullMarked
 package org.cairn.exchange.internal.eamena;
 

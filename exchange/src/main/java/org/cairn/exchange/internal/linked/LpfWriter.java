@@ -15,6 +15,7 @@ import org.cairn.exchange.internal.json.Json;
 import org.cairn.exchange.internal.json.Problems;
 import org.cairn.exchange.internal.json.Shapes;
 import org.cairn.heritage.place.Attribution;
+import org.cairn.heritage.place.ConditionAssessment;
 import org.cairn.heritage.place.Country;
 import org.cairn.heritage.place.Depiction;
 import org.cairn.heritage.place.Description;
@@ -31,6 +32,7 @@ import org.cairn.heritage.place.Significance;
 import org.cairn.heritage.place.Source;
 import org.cairn.heritage.place.Statement;
 import org.cairn.heritage.place.Term;
+import org.cairn.heritage.place.UseChange;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -163,6 +165,9 @@ public final class LpfWriter implements DescriptionWriter {
           yield Optional.empty();
         }
         case Country country -> add(country);
+        case ConditionAssessment assessment ->
+            Optional.of("The format has no place for judgements of condition.");
+        case UseChange change -> Optional.of("The format has no place for changes of use.");
         case Designation none -> Optional.of("The format knows no designations.");
         case Significance none -> Optional.of("The format knows no statements of significance.");
       };

@@ -1,0 +1,3 @@
+/** Lists of damaged sites. */
+@org.jspecify.annotations.NullMarked
+package org.cairn.exchange.internal.damage;

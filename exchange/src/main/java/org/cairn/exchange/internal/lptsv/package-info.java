@@ -1,0 +1,3 @@
+/** LP-TSV, the Linked Places Format as a table. */
+@org.jspecify.annotations.NullMarked
+package org.cairn.exchange.internal.lptsv;

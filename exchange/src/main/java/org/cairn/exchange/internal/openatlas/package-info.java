@@ -1,0 +1,3 @@
+/** The place import of OpenAtlas. */
+@org.jspecify.annotations.NullMarked
+package org.cairn.exchange.internal.openatlas;

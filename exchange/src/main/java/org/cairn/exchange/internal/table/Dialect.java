@@ -1,0 +1,19 @@
+package org.cairn.exchange.internal.table;
+
+import java.util.List;
+
+/** A kind of table: which headings it has, and what its rows say. Stateless. */
+public interface Dialect {
+  /** As in {@code --format}. */
+  String name();
+
+  /** Whether a table with these headings is of this kind. */
+  boolean recognises(Columns columns);
+
+  /**
+   * A reader for one table.
+   *
+   * @param sample its first rows
+   */
+  PlaceRows reader(Columns columns, List<TableRow> sample);
+}
