@@ -96,7 +96,12 @@ public final class PlaceRecords {
 
   /** What is said, canonical, the same for both forms. */
   static String text(PlaceDescription place) {
-    return new String(CanonicalJson.canonicalize(PlaceCodec.encode(place)), UTF_8);
+    return text(PlaceCodec.encode(place));
+  }
+
+  /** The same of what {@link PlaceCodec} made of it. */
+  static String text(ObjectNode encoded) {
+    return new String(CanonicalJson.canonicalize(encoded), UTF_8);
   }
 
   static String sha256(String text) {

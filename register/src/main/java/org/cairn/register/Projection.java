@@ -100,7 +100,8 @@ final class Projection implements AutoCloseable {
       unreadable(index, "place-record", e);
       return;
     }
-    String text = PlaceRecords.text(place);
+    ObjectNode json = PlaceCodec.encode(place);
+    String text = PlaceRecords.text(json);
     insert(
         GeoPackage.VERSIONS,
         index,
@@ -135,7 +136,6 @@ final class Projection implements AutoCloseable {
           null,
           null);
     }
-    ObjectNode json = PlaceCodec.encode(place);
     Map<String, Integer> ordinals = new HashMap<>();
     for (Statement statement : place.statements()) {
       String kind = statement.kind().member();
