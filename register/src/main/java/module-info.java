@@ -2,8 +2,11 @@
 @org.jspecify.annotations.NullMarked
 module org.cairn.register {
   requires static transitive org.jspecify;
+  requires transitive org.cairn.heritage;
   requires transitive org.cairn.ledger;
+  requires java.sql;
   requires tools.jackson.databind;
+  requires org.xerial.sqlitejdbc;
   requires org.yaml.snakeyaml;
 
   exports org.cairn.register;

@@ -38,7 +38,15 @@ public final class LedgerRecords {
    */
   public static void forEach(Workspace workspace, Visitor visitor)
       throws IOException, RefusedException {
-    LogReader log = workspace.reader();
+    forEach(workspace, workspace.reader(), 0, visitor);
+  }
+
+  /**
+   * The same from one entry on, up to the reader's checkpoint. Of those before, only what may bear
+   * on keys is read.
+   */
+  static void forEach(Workspace workspace, LogReader log, long from, Visitor visitor)
+      throws IOException, RefusedException {
     Map<String, Disclosure> known = workspace.vault().read();
     KeyHistory keys = new KeyHistory();
     BlobStore blobs = workspace.blobs();
@@ -46,7 +54,11 @@ public final class LedgerRecords {
       List<byte[]> entries = log.bundle(first / TileAddress.FULL);
       for (int entry = 0; entry < entries.size(); entry++) {
         long index = first + entry;
-        visitor.visit(index, judged(index, entries.get(entry), keys, known, blobs));
+        if (index >= from) {
+          visitor.visit(index, judged(index, entries.get(entry), keys, known, blobs));
+        } else if (KeyHistory.mayBearOnKeys(entries.get(entry))) {
+          judged(index, entries.get(entry), keys, known, blobs);
+        }
       }
     }
     try {

@@ -141,6 +141,18 @@ public final class LedgerWriter implements AutoCloseable {
    * @throws IllegalArgumentException for what cannot be a record, see {@link SignedRecord#sign}
    */
   public Appended append(List<Draft> drafts) throws IOException, RefusedException {
+    return appendRecords(drafts).appended();
+  }
+
+  /**
+   * What was added.
+   *
+   * @param records as whoever may see everything sees them, with {@code time} and {@code after}
+   */
+  record AppendedRecords(Appended appended, List<ObjectNode> records) {}
+
+  /** As {@link #append}. */
+  AppendedRecords appendRecords(List<Draft> drafts) throws IOException, RefusedException {
     changing.readLock().lock();
     try {
       if (!drafts.isEmpty()) {
@@ -162,18 +174,20 @@ public final class LedgerWriter implements AutoCloseable {
     }
   }
 
-  private Appended add(List<Draft> drafts) throws IOException, RefusedException {
+  private AppendedRecords add(List<Draft> drafts) throws IOException, RefusedException {
     List<Disclosure> kept = new ArrayList<>();
     List<byte[]> entries = new ArrayList<>();
+    List<ObjectNode> records = new ArrayList<>();
     for (Draft draft : drafts) {
+      ObjectNode record = complete(draft.record());
+      records.add(record);
       Disclosures.Protection protection =
-          Disclosures.protect(
-              complete(draft.record()), draft.protectedFields(), draft.digests(), random);
+          Disclosures.protect(record, draft.protectedFields(), draft.digests(), random);
       kept.addAll(protection.disclosures());
       entries.add(SignedRecord.sign(LongRecord.fit(protection.record(), blobs), nodeKey()).bytes());
     }
     vault.keep(kept);
-    return published(log.append(entries));
+    return new AppendedRecords(published(log.append(entries)), records);
   }
 
   private Appended published(Appended appended) throws IOException, RefusedException {

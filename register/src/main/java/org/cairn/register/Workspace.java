@@ -44,6 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
  * ledger/lock         held by the process that writes
  * ledger/blobs/       content by its hash
  * ledger/timestamps/  checkpoints with the tokens of authorities over them, and what is asked for
+ * register.gpkg       what the ledger says, as tables; made again from it at any time
  * vault/              protected members of records, mode 0700
  * watch/              what the watch has read and decoded; can be deleted, and is made again
  * keys/               private keys, mode 0600, and beside them what others verify with
@@ -197,6 +198,18 @@ public final class Workspace {
   /** What this node remembers of the logs it is a witness of. */
   Path witnessState() {
     return state().resolve("witness");
+  }
+
+  /**
+   * What the ledger says of places, as tables; with all that is protected, so its owner's alone.
+   */
+  public Path register() {
+    return root.resolve("register.gpkg");
+  }
+
+  /** Where the right to write the register is held. */
+  Path registerState() {
+    return state().resolve("register");
   }
 
   Vault vault() {

@@ -37,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       InitCommand.class,
       LedgerCommand.class,
       PlaceCommand.class,
+      RebuildCommand.class,
       ServeCommand.class,
       WatchCommand.class,
       HelpCommand.class,

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.cairn.heritage.Place;
 import org.cairn.heritage.PlaceName;
+import org.cairn.heritage.codec.MalformedRecordException;
 import org.cairn.register.Draft;
+import org.cairn.register.PlaceRecords;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
@@ -43,8 +45,14 @@ public final class PlaceRecord {
     return record.put("geometry", place.geometry().toText());
   }
 
-  /** Empty where the vault does not have the geometry any more. */
+  /**
+   * Of this form, or of the one that has everything said of the place, as much as the watch needs.
+   * Empty where there is nothing to watch, or the vault does not have the geometry any more.
+   */
   static Optional<Place> decode(ObjectNode record) {
+    if (record.has("form")) {
+      return described(record);
+    }
     String text = record.path("geometry").asString("");
     if (text.isEmpty()) {
       return Optional.empty();
@@ -56,6 +64,14 @@ public final class PlaceRecord {
               name.path("text").asString(""), text(name, "language"), text(name, "source")));
     }
     return Optional.of(new Place(record.path("place").asString(""), names, geometry(text)));
+  }
+
+  private static Optional<Place> described(ObjectNode record) {
+    try {
+      return PlaceRecords.decode(record).toPlace();
+    } catch (MalformedRecordException toldByTheRegister) {
+      return Optional.empty();
+    }
   }
 
   static Geometry geometry(String text) {

@@ -1,0 +1,150 @@
+package org.cairn.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.cairn.app.record.WorkspaceIndex;
+import org.cairn.heritage.place.Attribution;
+import org.cairn.heritage.place.Name;
+import org.cairn.heritage.place.PlaceDescription;
+import org.cairn.heritage.place.PlaceGeometry;
+import org.cairn.heritage.place.PlaceType;
+import org.cairn.heritage.place.Term;
+import org.cairn.heritage.time.Edtf;
+import org.cairn.heritage.time.TimeSpan;
+import org.cairn.register.LedgerWriter;
+import org.cairn.register.PlaceRegister;
+import org.cairn.register.Workspace;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.GeometryFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class PlaceCommandTest {
+  @TempDir private Path folder = Path.of("");
+
+  private record Run(int exitCode, String out, String err) {
+    JsonNode json() {
+      return JsonMapper.shared().readTree(out);
+    }
+  }
+
+  private Run cairn(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--workspace");
+    all.add(folder.toString());
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        CairnCommand.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+            .execute(all.toArray(String[]::new));
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+
+  @BeforeEach
+  void fill() throws Exception {
+    CairnCommand.commandLine(
+            new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()))
+        .execute("init", folder.toString());
+    Path file = folder.resolve("mill.csv");
+    Files.writeString(file, "id,name,lat,lon\nmill,Old Mill,4,3\n");
+    Run imported = cairn("place", "import", file.toString());
+    assertThat(imported.exitCode()).as(imported.err()).isZero();
+    PlaceDescription fort =
+        PlaceDescription.of(
+            "fort",
+            Name.of("Qal\u02BFat al-Ġarb", "ar-Latn")
+                .withAttribution(
+                    Attribution.by("A surveyor")
+                        .withTimes(List.of(TimeSpan.of(Edtf.of("1200/1250"))))),
+            PlaceType.of(Term.of("aat", "300006909", "forts")),
+            PlaceGeometry.of(
+                new GeometryFactory().createPoint(new Coordinate(-10, 20)),
+                PlaceGeometry.Extent.POINT));
+    Workspace workspace = Workspace.at(folder);
+    try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC());
+        PlaceRegister register = PlaceRegister.open(workspace)) {
+      assertThat(register.add(writer, List.of(fort)).added()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void places_of_both_forms_are_listed_and_watched() throws Exception {
+    assertThat(cairn("place", "list").out().lines())
+        .containsExactly("mill\tOld Mill", "fort\tQal\u02BFat al-Ġarb");
+    assertThat(cairn("place", "list", "--json").json().path("places").path(1).path("geometry"))
+        .hasToString("\"POINT (-10 20)\"");
+    assertThat(WorkspaceIndex.read(Workspace.at(folder)).places())
+        .extracting(place -> place.id())
+        .containsExactly("mill", "fort");
+  }
+
+  @Test
+  void each_condition_narrows_the_list() {
+    for (String[] asked :
+        new String[][] {
+          {"--name", "qalat al gharb"},
+          {"--box=-11,19,-9,21"},
+          {"--type", "forts"},
+          {"--during", "1225"},
+        }) {
+      List<String> command = new ArrayList<>(List.of("place", "list"));
+      command.addAll(List.of(asked));
+      Run run = cairn(command.toArray(String[]::new));
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.out().lines()).as(asked[0]).containsExactly("fort\tQal\u02BFat al-Ġarb");
+    }
+    assertThat(cairn("place", "list", "--status", "watched").out()).isEmpty();
+    assertThat(cairn("place", "list", "--limit", "1").out().lines()).hasSize(1);
+  }
+
+  @Test
+  void a_condition_that_makes_no_sense_is_told() {
+    assertThat(cairn("place", "list", "--box", "1,2,3").err()).contains("four numbers");
+    assertThat(cairn("place", "list", "--box", "1,9,3,4").exitCode()).isEqualTo(2);
+    assertThat(cairn("place", "list", "--during", "soon").err()).contains("EDTF 'soon'");
+    assertThat(cairn("place", "list", "--name", "***").exitCode()).isEqualTo(2);
+    assertThat(cairn("place", "list", "--limit", "0").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void show_says_everything_and_who_says_it() {
+    assertThat(cairn("place", "show", "fort").out().lines())
+        .containsExactly(
+            "Place: fort",
+            "Name: Qal\u02BFat al-Ġarb [ar-Latn]; says A surveyor; from 1200-01-01 to 1250-12-31",
+            "Type: forts (aat 300006909)",
+            "Geometry: POINT (-10 20), point",
+            "Ledger: entry 2");
+    JsonNode json = cairn("place", "show", "fort", "--json").json();
+    assertThat(json.path("entries").toString()).isEqualTo("[2]");
+    assertThat(json.path("statements").path("types").size()).isEqualTo(1);
+    assertThat(cairn("place", "show", "nowhere").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void rebuild_makes_the_register_again_and_check_names_what_was_edited() throws Exception {
+    assertThat(cairn("rebuild", "--check").exitCode()).isZero();
+    Files.writeString(folder.resolve("register.gpkg"), "not a register");
+    assertThat(cairn("place", "list").err()).contains("register-damaged", "cairn rebuild");
+    Run checked = cairn("rebuild", "--check", "--json");
+    assertThat(checked.exitCode()).isEqualTo(1);
+    assertThat(checked.json().path("faults").path(0).path("code").asString())
+        .isEqualTo("register-damaged");
+
+    assertThat(cairn("rebuild", "--json").json().path("entries").asLong()).isEqualTo(3);
+    assertThat(cairn("rebuild", "--check").exitCode()).isZero();
+    assertThat(cairn("place", "list").out().lines()).hasSize(2);
+    Files.delete(folder.resolve("register.gpkg"));
+    assertThat(cairn("place", "list").out().lines()).hasSize(2);
+  }
+}
