@@ -93,7 +93,7 @@ final class RegisterFile {
 
   /**
    * Puts a complete file in the place of the register. A journal that a crash left beside the old
-   * one must not be taken for the new one's: it is played back, or removed with what it belongs to.
+   * one must not be taken for the new one's: it is removed before what it belongs to is replaced.
    */
   static void replace(Path register, Path complete) throws IOException {
     try (FileChannel channel = FileChannel.open(complete, StandardOpenOption.WRITE)) {
