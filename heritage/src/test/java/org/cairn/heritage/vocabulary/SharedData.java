@@ -11,7 +11,7 @@ final class SharedData {
 
   static Path file(String relative) {
     String folder = System.getProperty("cairn.shared", "");
-    Path file = Path.of(folder).resolve(relative);
+    Path file = Path.of(folder, "data").resolve(relative);
     assumeTrue(
         !folder.isBlank() && Files.exists(file),
         () -> "Skipped: the system property cairn.shared names no folder with " + relative);
