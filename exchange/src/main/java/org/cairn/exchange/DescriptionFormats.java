@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.cairn.exchange.internal.PlaceListFormat;
 import org.cairn.exchange.internal.TextInput;
 import org.cairn.exchange.internal.eamena.EamenaLists;
 import org.cairn.exchange.internal.json.JsonSource;
@@ -37,7 +36,6 @@ public final class DescriptionFormats {
    */
   public static DescriptionFormats all(Optional<String> sheet, Optional<TableMapping> mapping) {
     List<DescriptionFormat> formats = new ArrayList<>(JsonFormats.all());
-    formats.add(new PlaceListFormat());
     formats.addAll(TableFormats.all(new EamenaLists(), sheet, mapping));
     return new DescriptionFormats(formats);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.exchange.internal.arches.ArchesFormat;
 import org.cairn.exchange.internal.eamena.EamenaFormat;
+import org.cairn.exchange.internal.geojson.GeoJsonFormat;
 import org.cairn.exchange.internal.geojson.GeoJsonWriter;
 import org.cairn.exchange.internal.json.JsonSource;
 import org.cairn.exchange.internal.linked.LpfFormat;
@@ -18,7 +19,12 @@ public final class JsonFormats {
    * The more special before the more general, so that the first that recognises a file reads it.
    */
   private static final List<DescriptionFormat> ALL =
-      List.of(new EamenaFormat(), new PleiadesFormat(), new ArchesFormat(), new LpfFormat());
+      List.of(
+          new EamenaFormat(),
+          new PleiadesFormat(),
+          new ArchesFormat(),
+          new LpfFormat(),
+          new GeoJsonFormat());
 
   private JsonFormats() {}
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.cairn.exchange.NotCarried;
 import org.cairn.heritage.codec.PlaceCodec;
+import org.cairn.heritage.place.Extra;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.Sensitivity;
 import org.cairn.heritage.place.Statement;
@@ -90,6 +91,25 @@ public final class Comparison {
                   "The format has no place for it."));
         }
       }
+    }
+  }
+
+  /**
+   * As {@link #with(Optional)}, and of the extras.
+   *
+   * @param extrasToo whether they were to be written at all
+   */
+  public void with(Optional<PlaceDescription> back, boolean extrasToo) {
+    with(back);
+    if (!extrasToo) {
+      leftOutExtras("What a source said besides may tell the location of the place.");
+      return;
+    }
+    List<Extra> left = new ArrayList<>(place.extra());
+    back.map(PlaceDescription::extra).orElse(List.of()).forEach(left::remove);
+    if (!left.isEmpty()) {
+      leftOutExtras(
+          "%d of what a source said besides could not be written.".formatted(left.size()));
     }
   }
 
