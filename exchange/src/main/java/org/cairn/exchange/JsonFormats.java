@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.cairn.exchange.internal.arches.ArchesFormat;
+import org.cairn.exchange.internal.crm.CrmFormat;
+import org.cairn.exchange.internal.crm.LinkedArtWriter;
 import org.cairn.exchange.internal.eamena.EamenaFormat;
 import org.cairn.exchange.internal.geojson.GeoJsonFormat;
 import org.cairn.exchange.internal.geojson.GeoJsonWriter;
@@ -24,6 +26,8 @@ public final class JsonFormats {
           new PleiadesFormat(),
           new ArchesFormat(),
           new LpfFormat(),
+          CrmFormat.linkedArt(),
+          CrmFormat.arches(),
           new GeoJsonFormat());
 
   private JsonFormats() {}
@@ -34,7 +38,7 @@ public final class JsonFormats {
 
   /** Those that can be written. */
   public static List<DescriptionWriter> writers() {
-    return List.of(lpf(), geoJson());
+    return List.of(lpf(), geoJson(), new LinkedArtWriter());
   }
 
   /** Linked Places Format, version 1.3. */

@@ -59,6 +59,7 @@ public record RowProblem(
     FEATURE_MALFORMED,
     FILE_EMPTY,
     FILE_LEFT_OUT,
+    FILE_UNSAFE,
     FORMULA_NOT_RUN,
     GEOMETRIES_JOINED,
     GEOMETRY_MALFORMED,
@@ -107,7 +108,8 @@ public record RowProblem(
     VALUE_TOO_LONG,
     WKT_BROKEN,
     WORKBOOK_BROKEN,
-    WORKBOOK_UNSAFE;
+    WORKBOOK_UNSAFE,
+    XML_BROKEN;
 
     /** As written in files and messages, for example {@code row-length}. */
     public String id() {

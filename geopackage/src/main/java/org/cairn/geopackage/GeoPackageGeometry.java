@@ -119,7 +119,15 @@ public final class GeoPackageGeometry {
   private static void write(Geometry geometry, boolean heights, ByteBuffer blob) {
     blob.put((byte) 1).putInt(code(geometry) + (heights ? 1000 : 0));
     switch (geometry) {
-      case Point point -> coordinates(point.getCoordinateSequence(), heights, blob);
+      case Point point -> {
+        if (point.isEmpty()) {
+          blob.putDouble(Double.NaN).putDouble(Double.NaN);
+          if (heights) {
+            blob.putDouble(Double.NaN);
+          }
+        }
+        coordinates(point.getCoordinateSequence(), heights, blob);
+      }
       case LineString line -> counted(line.getCoordinateSequence(), heights, blob);
       case Polygon polygon -> {
         blob.putInt(1 + polygon.getNumInteriorRing());
@@ -159,12 +167,6 @@ public final class GeoPackageGeometry {
   }
 
   private static void coordinates(CoordinateSequence sequence, boolean heights, ByteBuffer blob) {
-    if (sequence.size() == 0) { // an empty point within a collection
-      blob.putDouble(Double.NaN).putDouble(Double.NaN);
-      if (heights) {
-        blob.putDouble(Double.NaN);
-      }
-    }
     for (int each = 0; each < sequence.size(); each++) {
       blob.putDouble(sequence.getX(each)).putDouble(sequence.getY(each));
       if (heights) {

@@ -45,7 +45,8 @@ class GeoPackageGeometryTest {
         "MULTIPOINT ((1 2), (3 4))",
         "MULTILINESTRING ((1 2, 3 4), (5 6, 7 8))",
         "MULTIPOLYGON (((0 0, 4 0, 4 4, 0 0)), ((10 0, 14 0, 14 4, 10 0)))",
-        "GEOMETRYCOLLECTION (POINT (1 2), MULTIPOINT ((1 2), (3 4)))"
+        "GEOMETRYCOLLECTION (POINT (1 2), MULTIPOINT ((1 2), (3 4)))",
+        "GEOMETRYCOLLECTION (POINT EMPTY, LINESTRING EMPTY, POLYGON EMPTY, POINT (1 2))"
       })
   void writes_what_it_reads_again(String text) throws Exception {
     Geometry geometry = wkt(text);

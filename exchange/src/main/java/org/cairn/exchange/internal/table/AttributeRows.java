@@ -64,7 +64,7 @@ public final class AttributeRows {
         readers.computeIfAbsent(List.copyOf(attributes.keySet()), AttributeRows::reader);
     PlaceDraft draft = new PlaceDraft(reader.columns(), false);
     TableRow values = new TableRow("", row, List.copyOf(attributes.values()), List.of());
-    reader.rows().read(List.of(values), draft);
+    reader.rows().read(new RowCells(values, draft, -1));
     return new Said(
         draft.statements(),
         draft.extras().stream()
@@ -94,5 +94,10 @@ public final class AttributeRows {
   public static Optional<Meaning> meaning(String name) {
     Meaning meaning = HeadingWords.meaning(name).meaning();
     return meaning == Meaning.KEEP ? Optional.empty() : Optional.of(meaning);
+  }
+
+  /** The language that an attribute's name says; empty where it says none. */
+  public static String language(String name) {
+    return HeadingWords.meaning(name).parameter();
   }
 }
