@@ -79,6 +79,11 @@ public final class DescriptionFormats {
     }
     try {
       byte[] head = JsonSource.head(file);
+      if (JsonSource.headText(head).contains("\"stac_version\"")) {
+        throw new PlaceFormatException(
+            PlaceFormatException.Code.FORMAT_UNRECOGNISED,
+            "'%s' lists images (STAC), not places: 'cairn catalog add' takes it".formatted(file));
+      }
       for (DescriptionFormat format : mostParticularFirst) {
         if (format.recognises(file, head)) {
           return format;

@@ -12,6 +12,9 @@ import org.cairn.exchange.internal.table.TableFormat;
 
 /** Formats of tables: each is read from CSV, TSV and XLSX alike. */
 public final class TableFormats {
+  /** Name of the format whose columns are mapped, by a person or by their headings. */
+  public static final String MAPPED = "table";
+
   private TableFormats() {}
 
   /** All of them, those with the most particular headings first. */
