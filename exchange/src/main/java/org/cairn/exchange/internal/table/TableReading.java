@@ -119,7 +119,7 @@ final class TableReading {
     TableRow first = rows.getFirst();
     PlaceDraft draft = new PlaceDraft(columns, table.commaDecimal());
     rows.forEach(row -> row.notes().forEach(note -> problems.note(row.row(), note)));
-    reader.read(rows, draft);
+    reader.read(rows.stream().map(row -> new RowCells(row, draft, reader.idColumn())).toList());
     String id = settleId(first, draft);
     draft.notes().forEach(note -> problems.note(note.row(), note.finding()));
     if (draft.refusals().isEmpty()) {
