@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.exchange.internal.arches.HerArtefacts;
 import org.cairn.exchange.internal.damage.Linked4Resilience;
+import org.cairn.exchange.internal.damage.UnosatSites;
 import org.cairn.exchange.internal.eamena.BulkUpload;
+import org.cairn.exchange.internal.eamena.DisturbanceList;
 import org.cairn.exchange.internal.lptsv.LpTsv;
 import org.cairn.exchange.internal.openatlas.OpenAtlasPlaces;
 import org.cairn.exchange.internal.table.MappedDialect;
@@ -18,7 +20,9 @@ public final class TableFormats {
   public static List<DescriptionFormat> all() {
     return List.of(
         eamena(TermLists.NONE, Optional.empty()),
+        disturbances(),
         linked4Resilience(),
+        unosat(),
         openAtlas(),
         archesHer(),
         lpTsv(),
@@ -50,6 +54,16 @@ public final class TableFormats {
   /** The list of damaged cultural sites: {@code linked4resilience}. */
   public static DescriptionFormat linked4Resilience() {
     return new TableFormat(new Linked4Resilience(), Optional.empty());
+  }
+
+  /** UNOSAT's tables of damaged structures, an image in columns of its own: {@code unosat}. */
+  public static DescriptionFormat unosat() {
+    return new TableFormat(new UnosatSites(), Optional.empty());
+  }
+
+  /** A list of disturbances with their dates in EDTF: {@code eamena-disturbances}. */
+  public static DescriptionFormat disturbances() {
+    return new TableFormat(new DisturbanceList(), Optional.empty());
   }
 
   /** The place import of OpenAtlas: {@code openatlas}. */

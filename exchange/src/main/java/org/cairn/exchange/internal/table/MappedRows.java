@@ -1,8 +1,10 @@
 package org.cairn.exchange.internal.table;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.TableMapping.Meaning;
 import org.cairn.exchange.internal.Finding;
@@ -13,7 +15,6 @@ import org.cairn.heritage.place.Depiction;
 import org.cairn.heritage.place.Description;
 import org.cairn.heritage.place.Designation;
 import org.cairn.heritage.place.Existence;
-import org.cairn.heritage.place.Extra;
 import org.cairn.heritage.place.Link;
 import org.cairn.heritage.place.LinkScheme;
 import org.cairn.heritage.place.NameRole;
@@ -29,10 +30,19 @@ import org.cairn.heritage.time.TimeSpan;
 final class MappedRows implements PlaceRows {
   private static final String FORMAT = "table";
 
+  /** Kept word for word, unless an assessment says them. */
+  private static final Set<Meaning> LEFT =
+      EnumSet.of(
+          Meaning.KEEP,
+          Meaning.CERTAINTY,
+          Meaning.CONDITION,
+          Meaning.ASSESSED_ON,
+          Meaning.ASSESSOR);
+
   private final MappedColumns columns;
   private final boolean severalRows;
   private final boolean guessed;
-  private final List<Integer> kept = new ArrayList<>();
+  private final List<Integer> taken = new ArrayList<>();
 
   MappedRows(MappedColumns columns, boolean severalRows, boolean guessed) {
     this.columns = columns;
@@ -40,8 +50,8 @@ final class MappedRows implements PlaceRows {
     this.guessed = guessed;
     for (int i = 0; i < columns.meanings().size(); i++) {
       Meaning meaning = columns.meanings().get(i).meaning();
-      if (meaning == Meaning.KEEP || meaning == Meaning.CONDITION || meaning == Meaning.CERTAINTY) {
-        kept.add(i);
+      if (!LEFT.contains(meaning)) {
+        taken.add(i);
       }
     }
   }
@@ -140,6 +150,7 @@ final class MappedRows implements PlaceRows {
   public void read(RowCells cells) {
     TableRow row = cells.row();
     PlaceDraft draft = cells.draft();
+    taken.forEach(cells::take);
     Attribution said = attribution(row, draft);
     each(
         Meaning.NAME,
@@ -232,7 +243,12 @@ final class MappedRows implements PlaceRows {
         draft,
         (cell, column) ->
             NameCells.parts(cell).forEach(code -> draft.add(cell, () -> new Country(code, said))));
-    keep(row, draft);
+    ConditionCells.read(columns, cells, said);
+    if (severalRows) {
+      cells.keepTogether(FORMAT, "row", key -> true);
+    } else {
+      cells.keepEach(FORMAT);
+    }
   }
 
   private void readTimes(TableRow row, PlaceDraft draft, Attribution said) {
@@ -286,21 +302,6 @@ final class MappedRows implements PlaceRows {
           "");
     }
     return new Attribution(text(cell(Meaning.AUTHOR, row, draft)), sources, certainty, List.of());
-  }
-
-  private void keep(TableRow row, PlaceDraft draft) {
-    if (severalRows) {
-      RowJson.of(row, columns.columns(), kept)
-          .ifPresent(json ->
-              draft.keep(new Cell(row.row(), "", ""), () -> Extra.json(FORMAT, "row", json)));
-      return;
-    }
-    for (int column : kept) {
-      Cell cell = draft.cell(row, column);
-      if (!cell.isBlank()) {
-        draft.keep(cell, () -> Extra.text(FORMAT, columns.columns().heading(column), cell.text()));
-      }
-    }
   }
 
   private static Link link(String scheme, String identifier, Attribution said) {
