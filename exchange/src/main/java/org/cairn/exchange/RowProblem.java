@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param file the file as the caller named it
  * @param row CSV: the row as a spreadsheet counts it, heading = 1. GeoJSON: the feature, the first
  *     = 1. Empty when it is about the file as a whole
- * @param field column heading or JSON member
+ * @param field column heading or JSON member; of a workbook with its sheet, or the sheet alone
  * @param value the offending value, shortened, control characters made visible; empty where none
  * @param expected what would have been right; may be empty for notes
  * @param message one sentence: what was found
@@ -88,6 +88,8 @@ public record RowProblem(
     NAME_LONG,
     NO_PLACES,
     NOT_GEOJSON,
+    PERIOD_DIFFERS,
+    PERIOD_UNKNOWN,
     PLACE_REFUSED,
     PLACE_REPEATED,
     POLYGON_REPAIRED,

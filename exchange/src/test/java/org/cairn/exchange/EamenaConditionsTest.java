@@ -120,7 +120,7 @@ class EamenaConditionsTest {
         export(
             """
             "Disturbance Cause Category Type":"Natural, , Vandalism",
-            "Disturbance Cause Type ":"Water Action, Fire, Graffiti",
+            "Disturbance Cause Type ":"Water Action, Fire, Grafitti",
             "Disturbance Cause Certainty ":"High, None, Low",
             "Disturbance Date From":"None, 2016-01-01, None","Disturbance Date To ":"None, 2016-12-31, None",
             "Disturbance Date Occurred Before":"2010-05-01, None, None",
@@ -131,7 +131,7 @@ class EamenaConditionsTest {
     List<Disturbance> found = read.only().conditions().getFirst().disturbances();
     assertThat(found)
         .extracting(each -> label(each.cause()).orElse(""))
-        .containsExactly("Water Action", "Fire", "Graffiti");
+        .containsExactly("Water Action", "Fire", "Grafitti");
     assertThat(found)
         .extracting(each -> label(each.category()).orElse(""))
         .containsExactly("Natural", "", "Vandalism");
@@ -277,7 +277,7 @@ class EamenaConditionsTest {
         sheet(
             "1,A. Surveyor,Student/Trainee,Condition Assessment,2022-08-12,Mill,,Poor,31-60%,Natural,"
                 + "Water Action,High,,,2019-02-01,Water Damage|Surface Loss,High|Low,Natural,Drought,Possible",
-            "1,,,,,,,,,Vandalism,Grafitti,Low,,,,Visual Impact,,Vandalism,Grafitti,Probable");
+            "1,,,,,,,,,Vandalism,Graffiti,Low,,,,Visual Impact,,Vandalism,Graffiti,Probable");
 
     ConditionAssessment condition = read.place("1").conditions().getFirst();
     assertThat(read.place("1").conditions()).hasSize(1);

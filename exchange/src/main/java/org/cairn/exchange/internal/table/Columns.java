@@ -20,7 +20,7 @@ import org.cairn.exchange.internal.Finding;
  */
 public record Columns(String sheet, int row, List<String> headings, Map<String, Integer> byKey) {
   private static final Pattern FIELD =
-      Pattern.compile("(.*?) ?\\(sheet '(.*)', column [A-Z]+\\)", Pattern.DOTALL);
+      Pattern.compile("(.*?) ?\\(?sheet '(.*)'(?:, column [A-Z]+)?\\)?", Pattern.DOTALL);
 
   public static Columns of(TableRow row) {
     Map<String, Integer> byKey = new HashMap<>();
@@ -78,6 +78,15 @@ public record Columns(String sheet, int row, List<String> headings, Map<String, 
         ? heading
         : "%s (sheet '%s', column %s)"
             .formatted(heading, Finding.excerptOf(sheet), SheetReader.letters(column));
+  }
+
+  /** How a problem names a field, or no field, of a sheet; unchanged where it names the sheet. */
+  static String inSheet(String sheet, String field) {
+    String named = "sheet '%s'".formatted(Finding.excerptOf(sheet));
+    if (field.contains(named)) {
+      return field;
+    }
+    return field.isEmpty() ? named : "%s (%s)".formatted(field, named);
   }
 
   /** The sheet that {@link #field} has named. */
