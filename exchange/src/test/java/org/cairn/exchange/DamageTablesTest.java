@@ -159,7 +159,9 @@ class DamageTablesTest {
     assertThat(read.place("c").conditions().getFirst().comment())
         .contains("roof fell in during the flood");
     assertThat(read.place("d").conditions()).isEmpty();
-    assertThat(read.place("d").extra()).extracting(each -> each.value()).contains("3");
+    assertThat(read.place("d").extra())
+        .extracting(each -> each.value())
+        .containsExactly("3", "A. Surveyor");
     assertThat(read.of(Code.TERM_UNKNOWN)).hasSize(2);
   }
 
@@ -174,6 +176,20 @@ class DamageTablesTest {
 
     assertThat(id(read.place("a").conditions().getFirst().state()))
         .contains("condition-state/poor");
+  }
+
+  @Test
+  void says_that_a_mapping_names_a_scheme_nobody_knows() throws IOException {
+    Path file = Lists.write(folder, "m.csv", "id,name,condition", "a,Mill,Good");
+    TableMapping mapping =
+        TableMapping.guess(file, Optional.empty()).with("condition", Meaning.CONDITION, "ours");
+
+    DescriptionsRead read =
+        DescriptionsRead.of(TableFormats.mapped(mapping, Optional.empty()), file);
+
+    assertThat(read.of(Code.TERM_UNKNOWN).getFirst().value()).contains("ours");
+    assertThat(id(read.place("a").conditions().getFirst().state()))
+        .contains("condition-state/good");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.cairn.heritage.place.ConditionAssessment.Effect;
 import org.cairn.heritage.place.ConditionAssessment.Recommendation;
 import org.cairn.heritage.place.ConditionAssessment.Threat;
 import org.cairn.heritage.place.PlaceDescription;
+import org.cairn.heritage.place.StatementKind;
 import org.cairn.heritage.place.Term;
 import org.cairn.heritage.time.Edtf;
 import org.cairn.heritage.time.EdtfDate;
@@ -154,7 +155,8 @@ class EamenaConditionsTest {
         .contains("disturbance-effect/erosion-deterioration-micro-bio");
     assertThat(read.extras()).isEmpty();
     assertThat(read.told())
-        .containsExactly("1 Disturbance Cause Type term-respelt", "1 Effect Type term-respelt");
+        .containsExactlyInAnyOrder(
+            "1 Disturbance Cause Type term-respelt", "1 Effect Type term-respelt");
   }
 
   @Test
@@ -343,6 +345,15 @@ class EamenaConditionsTest {
     assertThat(read.refused())
         .extracting(RowProblem::code)
         .containsExactly(Code.DATE_REVERSED, Code.PLACE_REFUSED);
+  }
+
+  @Test
+  void is_listed_where_linked_places_have_no_room_for_it() throws IOException {
+    PlaceDescription place = export("\"Overall Condition State Type\":\"Good\"").only();
+
+    assertThat(JsonFormats.lpf().write(List.of(place), folder.resolve("out.geojson")))
+        .filteredOn(each -> each.kind().equals(Optional.of(StatementKind.CONDITION)))
+        .hasSize(1);
   }
 
   @Test

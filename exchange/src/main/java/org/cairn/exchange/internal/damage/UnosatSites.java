@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairn.exchange.RowProblem.Code;
-import org.cairn.exchange.internal.CleanText;
 import org.cairn.exchange.internal.Finding;
 import org.cairn.exchange.internal.table.Cell;
 import org.cairn.exchange.internal.table.Certainties;
@@ -70,7 +69,7 @@ public final class UnosatSites implements Dialect {
   private static Map<Integer, Map<String, Integer>> looks(Columns columns) {
     Map<Integer, Map<String, Integer>> looks = new TreeMap<>();
     for (int i = 0; i < columns.headings().size(); i++) {
-      Matcher column = COLUMN.matcher(CleanText.key(columns.headings().get(i)));
+      Matcher column = COLUMN.matcher(columns.keys().get(i));
       if (column.matches() && column.group(2).length() < 4) {
         int number = column.group(2).isEmpty() ? 1 : Integer.parseInt(column.group(2));
         looks.computeIfAbsent(number, key -> new TreeMap<>()).putIfAbsent(column.group(1), i);

@@ -274,7 +274,7 @@ final class BulkUploadRows implements PlaceRows {
   /** Tells of the words of all columns but those of an assessment, which are told as it is read. */
   private void checkTerms(RowCells row) {
     for (int i = 0; i < columns.headings().size(); i++) {
-      String key = CleanText.key(columns.headings().get(i));
+      String key = columns.keys().get(i);
       Optional<Eamena> list = Optional.ofNullable(LISTS.get(key));
       boolean own = list.isEmpty() && lists.knows(key) && AssessmentColumn.of(key).isEmpty();
       Cell cell = row.peek(i);

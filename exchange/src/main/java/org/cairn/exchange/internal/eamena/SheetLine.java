@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.cairn.exchange.RowProblem.Code;
-import org.cairn.exchange.internal.CleanText;
 import org.cairn.exchange.internal.table.Cell;
 import org.cairn.exchange.internal.table.Columns;
 import org.cairn.exchange.internal.table.RowCells;
@@ -24,8 +23,7 @@ final class SheetLine extends AssessmentLine {
     Map<AssessmentColumn, Integer> found = new EnumMap<>(AssessmentColumn.class);
     for (int i = 0; i < columns.headings().size(); i++) {
       int column = i;
-      AssessmentColumn.of(CleanText.key(columns.headings().get(i)))
-          .ifPresent(each -> found.putIfAbsent(each, column));
+      AssessmentColumn.of(columns.keys().get(i)).ifPresent(each -> found.putIfAbsent(each, column));
     }
     return found;
   }

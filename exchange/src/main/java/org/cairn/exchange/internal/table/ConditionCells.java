@@ -39,17 +39,18 @@ final class ConditionCells {
     if (assessed.isEmpty()) {
       return;
     }
-    Attribution dated = said.withTimes(day(row, row.take(columns.first(Meaning.ASSESSED_ON))));
+    Attribution dated = said.withTimes(day(row, row.peek(columns.first(Meaning.ASSESSED_ON))));
     List<Assessor> assessors =
-        NameCells.parts(row.take(columns.first(Meaning.ASSESSOR))).stream()
+        NameCells.parts(row.peek(columns.first(Meaning.ASSESSOR))).stream()
             .map(Assessor::of)
             .toList();
     for (int column : assessed) {
       ConditionAssessment.Builder assessment =
           ConditionAssessment.builder().assessors(assessors).attribution(dated);
       if (judge(row, column, columns.meanings().get(column), assessment)) {
-        row.take(column);
-        row.draft().add(row.peek(column), assessment::build);
+        row.draft().add(row.take(column), assessment::build);
+        row.take(columns.first(Meaning.ASSESSED_ON));
+        row.take(columns.first(Meaning.ASSESSOR));
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.cairn.exchange.internal.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.cairn.heritage.place.Relation;
 import org.cairn.heritage.place.Source;
 import org.cairn.heritage.place.Term;
 import org.cairn.heritage.time.TimeSpan;
+import org.cairn.heritage.vocabulary.Crosswalk;
 
 /** Rows of a table read by what its columns were said to mean. Immutable. */
 final class MappedRows implements PlaceRows {
@@ -111,6 +113,16 @@ final class MappedRows implements PlaceRows {
               "both",
               "See whether a heading is misspelt."));
     }
+    columns.meanings().stream()
+        .filter(each -> each.meaning() == Meaning.CONDITION && !isScheme(each.parameter()))
+        .forEach(each ->
+            notes.add(
+                Finding.of(
+                        Code.TERM_UNKNOWN,
+                        "The mapping names a scheme of conditions that is not known here; the column was read as words.",
+                        "amal, unosat, or none",
+                        "Correct the mapping.")
+                    .withValue(each.parameter())));
     List<String> unmapped =
         columns.meanings().stream()
             .filter(each -> each.meaning() == Meaning.KEEP && !each.heading().isBlank())
@@ -127,6 +139,11 @@ final class MappedRows implements PlaceRows {
               .withValue(String.join(", ", unmapped)));
     }
     return notes;
+  }
+
+  private static boolean isScheme(String parameter) {
+    return parameter.isEmpty()
+        || Arrays.stream(Crosswalk.values()).anyMatch(each -> each.scheme().equals(parameter));
   }
 
   @Override
