@@ -30,11 +30,18 @@ class DamageTablesTest {
     return term.flatMap(Term::id);
   }
 
+  private static DescriptionFormat format(String name) {
+    return TableFormats.all().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void gives_an_assessment_for_each_image_of_a_wide_table() throws IOException {
     DescriptionsRead read =
         read(
-            TableFormats.unosat(),
+            format("unosat"),
             "SiteID,SensorID,SensorDate,Confidence,Main_Damage_Site_Class,Damage_Status,"
                 + "SensorDate_2,Confidence_2,Main_Damage_Site_Class_2,Damage_Status_2,"
                 + "SensorDate_3,Main_Damage_Site_Class_3,lon,lat,Governorate",
@@ -86,7 +93,7 @@ class DamageTablesTest {
       throws IOException {
     DescriptionsRead read =
         read(
-            TableFormats.unosat(),
+            format("unosat"),
             "OBJECTID,SensorDate,Main_Damage_Site_Class,SensorDate_2,Main_Damage_Site_Class_2",
             "1,2023-05-10,7,2023-10-17,",
             "2,,Severe Damage,3/4/2020,3");
@@ -196,7 +203,7 @@ class DamageTablesTest {
   void gives_one_assessment_for_each_observation_of_a_damaged_site() throws IOException {
     DescriptionsRead read =
         read(
-            TableFormats.linked4Resilience(),
+            format("linked4resilience"),
             "site,name,altName,observationYear,comment,newsLink,wkt",
             "https://example.org/1,House,A,2022-02-27,roof gone,https://example.org/n1,Point (31 51)",
             "https://example.org/1,House,B,2022-02-27,roof gone,https://example.org/n2,Point (31 51)",
@@ -220,11 +227,11 @@ class DamageTablesTest {
   void reads_every_observation_of_the_shared_list_and_finds_none_among_finds() throws IOException {
     DescriptionsRead sites =
         DescriptionsRead.of(
-            TableFormats.linked4Resilience(),
+            format("linked4resilience"),
             Described.shared("damage/linked4resilience_cultural_sites.csv"));
     DescriptionsRead finds =
         DescriptionsRead.of(
-            TableFormats.archesHer(), Described.shared("arches/LHD_Heritage_Asset_Artefacts.csv"));
+            format("arches-her"), Described.shared("arches/LHD_Heritage_Asset_Artefacts.csv"));
 
     assertThat(sites.places().stream().mapToInt(each -> each.conditions().size()).sum())
         .isEqualTo(208);

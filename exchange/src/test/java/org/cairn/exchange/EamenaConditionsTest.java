@@ -69,6 +69,13 @@ class EamenaConditionsTest {
     return (EdtfDate) Edtf.of(edtf);
   }
 
+  private static DescriptionFormat format(String name) {
+    return TableFormats.all().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void reads_an_assessment_with_assessors_days_and_images() throws IOException {
     Described read =
@@ -324,7 +331,7 @@ class EamenaConditionsTest {
   void reads_a_list_of_disturbances_by_their_edtf_and_compares_the_dates() throws IOException {
     DescriptionsRead read =
         DescriptionsRead.of(
-            TableFormats.disturbances(),
+            format("eamena-disturbances"),
             Lists.write(
                 folder,
                 "disturbances.csv",
@@ -397,7 +404,7 @@ class EamenaConditionsTest {
             Described.shared("eamena/Bulk_Upload_template_240911.xlsx"));
     DescriptionsRead list =
         DescriptionsRead.of(
-            TableFormats.disturbances(), Described.shared("eamena/disturbances_edtf.xlsx"));
+            format("eamena-disturbances"), Described.shared("eamena/disturbances_edtf.xlsx"));
     DescriptionsRead csv =
         DescriptionsRead.of(
             TableFormats.eamena(TermLists.NONE, Optional.empty()),

@@ -185,6 +185,26 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
     catchUp();
   }
 
+  /** What a description would be here. */
+  public enum Standing {
+    /** Its id is not known. */
+    NEW,
+    /** Said already, to the letter. */
+    SAME,
+    /** Its id is known, and something else is said under it. */
+    CHANGED
+  }
+
+  public Standing standing(PlaceDescription place) throws IOException, RefusedException {
+    Optional<String> known = read(sqlite -> hashOf(sqlite, place.id()));
+    if (known.isEmpty()) {
+      return Standing.NEW;
+    }
+    return PlaceRecords.sha256(PlaceRecords.text(place)).equals(known.get())
+        ? Standing.SAME
+        : Standing.CHANGED;
+  }
+
   /** What is said of a place now. */
   public Optional<PlaceVersion> find(String id) throws IOException, RefusedException {
     List<PlaceVersion> history = versions(id, "versions.fid = places.entry");

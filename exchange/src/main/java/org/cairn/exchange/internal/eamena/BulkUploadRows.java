@@ -52,25 +52,6 @@ final class BulkUploadRows implements PlaceRows {
   private static final List<String> ASSESSMENT =
       List.of("assessment", "investigatorrole", "geassessment", "geimagery", "informationresource");
 
-  /** The lists of the columns beside those of an assessment. */
-  private static final Map<String, Eamena> LISTS =
-      Map.ofEntries(
-          Map.entry("nametype", Eamena.NAME_TYPE),
-          Map.entry("heritageplacetype", Eamena.PLACE_TYPE),
-          Map.entry("heritageplacefunction", Eamena.FUNCTION),
-          Map.entry("heritageplacefunctioncertainty", Eamena.CERTAINTY),
-          Map.entry("geometryqualifier", Eamena.GEOMETRY_TYPE),
-          Map.entry("sitelocationcertainty", Eamena.CERTAINTY),
-          Map.entry("siteoverallshapetype", Eamena.OVERALL_SHAPE),
-          Map.entry("overallsiteshapetype", Eamena.OVERALL_SHAPE),
-          Map.entry("overallsitemorphologytype", Eamena.MORPHOLOGY),
-          Map.entry("culturalperiodcertainty", Eamena.PERIOD_CERTAINTY),
-          Map.entry("culturalsubperiodcertainty", Eamena.PERIOD_CERTAINTY),
-          Map.entry("sitefeatureformtype", Eamena.FEATURE_FORM),
-          Map.entry("sitefeatureshapetype", Eamena.FEATURE_SHAPE),
-          Map.entry("sitefeaturearrangementtype", Eamena.FEATURE_ARRANGEMENT),
-          Map.entry("sitefeatureinterpretationtype", Eamena.INTERPRETATION));
-
   private final Columns columns;
   private final TermLists lists;
   private final EamenaWords vocabulary;
@@ -275,8 +256,11 @@ final class BulkUploadRows implements PlaceRows {
   private void checkTerms(RowCells row) {
     for (int i = 0; i < columns.headings().size(); i++) {
       String key = columns.keys().get(i);
-      Optional<Eamena> list = Optional.ofNullable(LISTS.get(key));
-      boolean own = list.isEmpty() && lists.knows(key) && AssessmentColumn.of(key).isEmpty();
+      Optional<Eamena> list = EamenaLists.of(key);
+      if (AssessmentColumn.of(key).isPresent()) {
+        continue;
+      }
+      boolean own = list.isEmpty() && lists.knows(key);
       Cell cell = row.peek(i);
       for (String word : values(cell)) {
         Cell there = new Cell(cell.row(), cell.field(), word);

@@ -30,6 +30,11 @@ final class TableProblems {
     sheet = name;
   }
 
+  /** Without its folder. */
+  String fileName() {
+    return String.valueOf(file.getFileName());
+  }
+
   void refuse(int row, Finding finding) {
     tell(Severity.REFUSED, OptionalInt.of(row), finding);
   }

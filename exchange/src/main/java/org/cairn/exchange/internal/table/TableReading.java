@@ -2,7 +2,9 @@ package org.cairn.exchange.internal.table;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cairn.exchange.DescriptionSink;
 import org.cairn.exchange.RowProblem.Code;
@@ -24,6 +26,7 @@ final class TableReading {
   private final DescriptionSink sink;
   private final TableProblems problems;
   private final SheetIds seen;
+  private final Map<String, Integer> nextSuffix = new HashMap<>();
   private List<TableRow> place = new ArrayList<>();
   private boolean anyRow;
 
@@ -136,11 +139,12 @@ final class TableReading {
         problems.refuse(
             row.row(),
             Finding.of(
-                Code.PLACE_REFUSED,
-                "The row belongs to the place '%s', of which row %d was refused."
-                    .formatted(Finding.excerptOf(id), draft.refusals().getFirst().row()),
-                "",
-                "Correct that row; this one comes back with it."));
+                    Code.PLACE_REFUSED,
+                    "The row belongs to the place '%s', of which row %d was refused."
+                        .formatted(Finding.excerptOf(id), draft.refusals().getFirst().row()),
+                    "",
+                    "Correct that row; this one comes back with it.")
+                .withField(columns.field(Math.max(0, reader.idColumn()))));
       }
     }
   }
@@ -158,15 +162,7 @@ final class TableReading {
       return "";
     }
     if (id.isEmpty()) {
-      id = draft.name().map(String::strip).orElse("row " + row.row());
-      draft.note(
-          cell,
-          draft.name().isPresent() ? Code.ID_FROM_NAME : Code.ID_FROM_POSITION,
-          draft.name().isPresent()
-              ? "The place has no id; its name was taken."
-              : "The place has neither id nor name; its row was taken.",
-          "a column of ids",
-          "Give each place an id, so that the list can come again.");
+      return madeUp(row, cell, draft);
     }
     if (id.indexOf(CleanText.UNDECODABLE) >= 0) {
       draft.refuse(
@@ -177,10 +173,16 @@ final class TableReading {
           "Save the file as 'CSV UTF-8' in the program it came from.");
     }
     Optional<String> earlier = seen.inEarlierSheet(id);
-    SeenIds.Met met = seen.add(id, row.row());
     if (earlier.isPresent()) {
       refuseRepeated(draft, cell, earlier.get(), false);
-    } else if (met.same().isPresent()) {
+    } else {
+      tellMet(seen.add(id, row.row()), cell, draft);
+    }
+    return id;
+  }
+
+  private void tellMet(SeenIds.Met met, Cell cell, PlaceDraft draft) {
+    if (met.same().isPresent()) {
       refuseRepeated(draft, cell, "row " + met.same().getAsInt(), reader.severalRows());
     } else if (met.twin().isPresent()) {
       draft.note(
@@ -190,6 +192,33 @@ final class TableReading {
               .formatted(met.twin().getAsInt()),
           "",
           "Where they are one place, spell the ids alike.");
+    }
+  }
+
+  /** From the name, else from where it stands; unlike any other of the table. */
+  private String madeUp(TableRow row, Cell cell, PlaceDraft draft) {
+    boolean named = draft.name().isPresent();
+    String wanted = draft.name().map(String::strip).orElse(problems.fileName() + "#" + row.row());
+    draft.note(
+        cell,
+        named ? Code.ID_FROM_NAME : Code.ID_FROM_POSITION,
+        named
+            ? "The place has no id; its name was taken."
+            : "The place has neither id nor name; file and row were taken.",
+        "a column of ids",
+        "Give each place an id, so that the list can come again.");
+    String id = wanted;
+    while (seen.inEarlierSheet(id).isPresent() || seen.add(id, row.row()).same().isPresent()) {
+      id = wanted + " ~" + nextSuffix.merge(wanted, 2, (n, two) -> n + 1);
+    }
+    if (!id.equals(wanted)) {
+      draft.note(
+          cell,
+          Code.ID_MADE_UNIQUE,
+          "Another place has the same name and no id either; this one is called '%s'."
+              .formatted(Finding.excerptOf(id)),
+          "",
+          "Add ids to the list.");
     }
     return id;
   }
