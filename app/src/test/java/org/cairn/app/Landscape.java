@@ -41,9 +41,14 @@ final class Landscape {
 
   /** One place at which nothing happens. */
   static Landscape writeSmall(Path folder) throws IOException {
+    return writeSmall(folder, 112, 1);
+  }
+
+  /** The same with more places, on so many pixels a side. */
+  static Landscape writeSmall(Path folder, int pixels, int places) throws IOException {
     Simulator.write(
         new SimulationSettings(
-            7, 112, 32, LocalDate.parse("2024-05-03"), 12, SMALL_FROM, 1, 0, false, false),
+            7, pixels, 32, LocalDate.parse("2024-05-03"), 12, SMALL_FROM, places, 0, false, false),
         folder,
         List.of("red", "nir"));
     return new Landscape(folder);

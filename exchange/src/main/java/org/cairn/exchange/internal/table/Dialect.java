@@ -10,6 +10,11 @@ public interface Dialect {
   /** Whether a table with these headings is of this kind. */
   boolean recognises(Columns columns);
 
+  /** Whether it is the one that says what is wrong with a table whose headings cannot be read. */
+  default boolean takesAny() {
+    return false;
+  }
+
   /**
    * A reader for one table.
    *

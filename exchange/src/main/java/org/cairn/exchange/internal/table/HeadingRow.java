@@ -95,6 +95,11 @@ public final class HeadingRow {
         : new TableRow(row.sheet(), row.row(), row.cells().subList(0, width), row.notes());
   }
 
+  /** Whether a row that was looked at cannot be read, nor any after it. */
+  boolean isRefused() {
+    return end.isPresent();
+  }
+
   /** Rows above the headings. */
   public List<TableRow> above() {
     return above;

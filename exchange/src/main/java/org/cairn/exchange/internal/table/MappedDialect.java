@@ -40,10 +40,14 @@ public final class MappedDialect implements Dialect {
         : columns.headings().stream().anyMatch(MappedDialect::tellsPlacesApart);
   }
 
+  @Override
+  public boolean takesAny() {
+    return true;
+  }
+
   /** Forms and vocabularies have names and types too; lists of places have ids or coordinates. */
   private static boolean tellsPlacesApart(String heading) {
-    return heading.length() < 100
-        && APART.contains(HeadingWords.meaning(heading).meaning());
+    return heading.length() < 100 && APART.contains(HeadingWords.meaning(heading).meaning());
   }
 
   @Override

@@ -46,7 +46,11 @@ public final class TableFormat implements DescriptionFormat {
         }
       }
       try (TableFile table = TableFile.peek(file, sheet)) {
-        return HeadingRow.in(table).take().filter(dialect::recognises).isPresent();
+        HeadingRow rows = HeadingRow.in(table);
+      Optional<Columns> columns = rows.take();
+      return columns.isPresent()
+          ? dialect.recognises(columns.get())
+          : rows.isRefused() && dialect.takesAny();
       }
     } catch (IOException notATable) {
       return false;
