@@ -68,6 +68,9 @@ final class GeoJsonFeature {
 
   /** The feature's own id, else that of its properties which most likely is one. */
   static Optional<String> id(ObjectNode json) {
+    if (GeoJsonRecord.isOurs(json)) {
+      return Optional.of(GeoJsonRecord.id(json));
+    }
     Optional<String> own = text(json.path("id")).or(() -> text(json.path("@id")));
     return own.or(
         () -> FeatureIds.choose(texts(json.path("properties"))).map(FeatureIds.Chosen::id));

@@ -9,6 +9,7 @@ import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.RowProblem.Severity;
 import org.cairn.exchange.internal.Finding;
+import org.cairn.heritage.place.PlaceDescription;
 
 /**
  * Hands problems of one file on, each with the feature it stands in. Of one kind the first 1,000
@@ -26,6 +27,21 @@ public final class Problems {
   public Problems(String file, DescriptionSink sink) {
     this.file = file;
     this.sink = sink;
+  }
+
+  /** Of a reading whose problems somebody else says, or nobody needs. */
+  public static Problems silent() {
+    return new Problems(
+        "",
+        new DescriptionSink() {
+          @Override
+          public void place(PlaceDescription place, int row) {}
+
+          @Override
+          public void problem(RowProblem problem) {
+            // Not said here.
+          }
+        });
   }
 
   public String file() {
