@@ -70,6 +70,9 @@ class SharedRoundTripTest {
           trip.kept(),
           trip.partly(),
           lost.size());
+      if (format.name().equals("lpf")) {
+        lost.stream().limit(3).map(NotCarried::describe).forEach(System.out::println);
+      }
       if (!written.equals("lpf")) {
         assertThat(lost).as(file + " as " + written).isEmpty();
       }
