@@ -66,7 +66,7 @@ final class PlaceImportCommand extends Verb {
   @Option(
       names = "--sheet",
       paramLabel = "S",
-      description = "Of workbooks. Default: the first that is shown.")
+      description = "Of workbooks. Default: every sheet that holds places.")
   private Optional<String> sheet = Optional.empty();
 
   @Option(
