@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.exchange.TableFormats;
 import org.cairn.exchange.TableMapping;
+import org.cairn.exchange.TableMapping.Meaning;
 
 /** Any table whose columns have been mapped, by a person or by their headings. Immutable. */
 public final class MappedDialect implements Dialect {
@@ -32,6 +33,17 @@ public final class MappedDialect implements Dialect {
     return mapping.isPresent()
         ? MappedColumns.of(mapping.get(), columns).missing().isEmpty()
         : HeadingRow.understood(columns.headings()) >= 1;
+  }
+
+  /** Lists of codes, photos and words have ids and names as well, but no locations. */
+  @Override
+  public boolean recognisesFurther(Columns columns) {
+    MappedColumns guess = MappedColumns.of(MappingGuess.of(columns, List.of()), columns);
+    return mapping.isPresent()
+        ? recognises(columns)
+        : (guess.has(Meaning.ID) || guess.has(Meaning.NAME))
+            && (guess.has(Meaning.GEOMETRY)
+                || (guess.has(Meaning.LONGITUDE) && guess.has(Meaning.LATITUDE)));
   }
 
   @Override
