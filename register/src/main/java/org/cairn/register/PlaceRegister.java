@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.cairn.geopackage.RTree;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
@@ -300,12 +301,12 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
   private void write(RegisterState state, TreeHead head, Entries entries)
       throws IOException, RefusedException {
     try (Connection sqlite = RegisterFile.openToWrite(file)) {
-      GeoPackage.dropInsertTriggers(sqlite);
+      RTree.dropInsertTriggers(sqlite, GeoPackage.FEATURES);
       try (Projection projection = new Projection(sqlite, true, state.nextFid())) {
         entries.into(projection);
         finish(sqlite, projection, head);
       }
-      GeoPackage.createInsertTriggers(sqlite);
+      RTree.createInsertTriggers(sqlite, GeoPackage.FEATURES);
       sqlite.commit();
     } catch (SQLException e) {
       throw RegisterFile.refused(file, e);

@@ -60,7 +60,10 @@ final class LpfReader {
     }
     feature.take("@context");
     Optional<Members> properties = feature.object("properties");
-    title(properties.orElseGet(() -> new Members(Json.MAPPER.createObjectNode(), "properties")));
+    Optional<Members> ours = properties.flatMap(each -> each.object("cairn"));
+    title(
+        properties.orElseGet(() -> new Members(Json.MAPPER.createObjectNode(), "properties")),
+        ours.flatMap(each -> each.text("title")).equals(Optional.of("made")));
     Optional<String> id = id(feature, properties);
     if (id.isEmpty()) {
       return Optional.empty();
@@ -78,7 +81,7 @@ final class LpfReader {
     feature.objects("descriptions").forEach(each -> statement(each, () -> parts.description(each)));
     feature.objects("depictions").forEach(each -> statement(each, () -> parts.depiction(each)));
     properties.ifPresent(this::countries);
-    List<Extra> extras = new ArrayList<>();
+    List<Extra> extras = new ArrayList<>(ours.map(LpfExtras::read).orElse(List.of()));
     feature.leftOver((path, left) -> Extras.keep(extras, problems, LpfWords.SOURCE, path, left));
     return Optional.of(new PlaceDescription(id.get(), statements, Sensitivity.PUBLIC, extras));
   }
@@ -115,9 +118,7 @@ final class LpfReader {
   }
 
   /** A title that {@link LpfWriter} made up is no statement. */
-  private void title(Members properties) {
-    boolean made =
-        properties.object("cairn").flatMap(each -> each.text("title")).equals(Optional.of("made"));
+  private void title(Members properties, boolean made) {
     Optional<String> title = properties.text("title");
     if (title.isPresent() && !made) {
       statement(properties, "title", () -> Name.of(title.get()).withRole(NameRole.TITLE));

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.cairn.exchange.PlaceFormatException;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.internal.Finding;
+import org.cairn.exchange.internal.LimitedZip;
 
 /**
  * An XLSX workbook (ECMA-376). Macros and links to other files are not looked at. Texts that its
@@ -20,14 +21,14 @@ final class Workbook implements AutoCloseable {
   private static final String BOOK = "xl/workbook.xml";
 
   private final Path file;
-  private final WorkbookZip zip;
+  private final LimitedZip zip;
   private final List<Sheet> sheets = new ArrayList<>();
   private final Map<String, String> parts;
   private final SharedStrings strings;
   private final WorkbookStyles styles;
   private final boolean from1904;
 
-  private Workbook(Path file, WorkbookZip zip) throws IOException {
+  private Workbook(Path file, LimitedZip zip) throws IOException {
     this.file = file;
     this.zip = zip;
     this.from1904 = readBook(zip, file, sheets);
@@ -49,20 +50,20 @@ final class Workbook implements AutoCloseable {
 
   static Workbook open(Path file) throws IOException {
     try {
-      WorkbookZip zip = WorkbookZip.open(file);
+      LimitedZip zip = LimitedZip.open(file);
       try {
         return new Workbook(file, zip);
       } catch (IOException | RuntimeException e) {
         zip.close();
         throw e;
       }
-    } catch (WorkbookZip.UnsafeException | WorkbookXml.BrokenException e) {
+    } catch (LimitedZip.UnsafeException | WorkbookXml.BrokenException e) {
       throw new PlaceFormatException(
           PlaceFormatException.Code.BINARY_FILE,
           "The workbook '%s' %s, so nothing of it was read: save the sheet alone as .xlsx or as 'CSV UTF-8'"
               .formatted(
                   file,
-                  e instanceof WorkbookZip.UnsafeException
+                  e instanceof LimitedZip.UnsafeException
                       ? e.getMessage()
                       : "has a part that is not well-formed XML (" + e.getMessage() + ")"),
           e);
@@ -123,7 +124,7 @@ final class Workbook implements AutoCloseable {
     zip.close();
   }
 
-  private static boolean readBook(WorkbookZip zip, Path file, List<Sheet> sheets)
+  private static boolean readBook(LimitedZip zip, Path file, List<Sheet> sheets)
       throws IOException {
     boolean from1904 = false;
     var in = zip.read(BOOK);
@@ -150,7 +151,7 @@ final class Workbook implements AutoCloseable {
     return from1904;
   }
 
-  private static Map<String, String> relations(WorkbookZip zip) throws IOException {
+  private static Map<String, String> relations(LimitedZip zip) throws IOException {
     Map<String, String> parts = new LinkedHashMap<>();
     var in = zip.read("xl/_rels/workbook.xml.rels");
     if (in.isEmpty()) {

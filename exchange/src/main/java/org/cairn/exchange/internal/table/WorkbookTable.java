@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.internal.Finding;
+import org.cairn.exchange.internal.LimitedZip;
 import org.cairn.exchange.internal.Refusal;
 
 /**
@@ -22,7 +23,7 @@ final class WorkbookTable implements TableFile {
   public Optional<TableRow> next() throws IOException, Refusal {
     try {
       return sheet.next();
-    } catch (WorkbookZip.UnsafeException e) {
+    } catch (LimitedZip.UnsafeException e) {
       throw new Refusal(
           Finding.of(
               Code.WORKBOOK_UNSAFE,
