@@ -74,7 +74,7 @@ public final class CrmFormat implements DescriptionFormat {
   @Override
   public void read(Path file, DescriptionSink sink) throws IOException {
     Contexts contexts = new Contexts();
-    JsonSource.readGraph(file, Problems.silent(), contexts);
+    JsonSource.readGraph(file, Problems.silent(file.toString()), contexts);
     Problems problems = new Problems(file.toString(), sink);
     Set<String> remote = contexts.context.notFetched();
     if (!remote.isEmpty()) {

@@ -73,7 +73,7 @@ public final class LinkedArtWriter implements DescriptionWriter {
     }
     comparison.leftOutExtras("What a source said besides has no place in Linked Art.");
     Node node = Node.of(record.json, Context.none().with(context()));
-    comparison.with(new CrmPlace(NAME, Problems.silent()).read(node));
+    comparison.with(new CrmPlace(NAME, Problems.silent("")).read(node));
     return record.json;
   }
 

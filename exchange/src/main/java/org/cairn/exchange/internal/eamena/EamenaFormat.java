@@ -45,8 +45,11 @@ public final class EamenaFormat implements DescriptionFormat {
 
   @Override
   public void read(Path file, DescriptionSink sink) throws IOException {
-    Map<String, Integer> lastRows = lastRows(file);
     Problems problems = new Problems(file.toString(), sink);
+    if (FeatureFile.isInAnotherSystem(file, problems)) {
+      return;
+    }
+    Map<String, Integer> lastRows = lastRows(file);
     Merging merging = new Merging(lastRows, problems, sink);
     JsonSource.readFeatures(file, problems, merging);
     merging.finish();

@@ -48,7 +48,7 @@ public final class GeoJsonFormat implements DescriptionFormat {
     Problems problems = new Problems(file.toString(), sink);
     FeatureJoin join = new FeatureJoin(String.valueOf(file.getFileName()), problems, sink);
     FirstReading first = new FirstReading(join);
-    JsonSource.readFeatures(file, Problems.silent(), first);
+    JsonSource.readFeatures(file, Problems.silent(file.toString()), first);
     if (first.fault.isPresent()) {
       problems.at(0);
       problems.refuse(first.fault.get());

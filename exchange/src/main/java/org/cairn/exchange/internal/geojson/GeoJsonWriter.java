@@ -55,7 +55,7 @@ public final class GeoJsonWriter implements DescriptionWriter {
     json.put("type", "Feature").put("id", place.id());
     geometry(json, shown.geometries());
     properties(shown, json.putObject("properties"));
-    comparison.with(GeoJsonRecord.read(json, Problems.silent()), open);
+    comparison.with(GeoJsonRecord.read(json, Problems.silent("")), open);
     return json;
   }
 
