@@ -90,11 +90,12 @@ class WorkbookTablesTest {
             Workbooks.of(Workbooks.row(1, "id", "name") + Workbooks.row(2, "a", "Mill"))
                 .andSheet("North", Workbooks.row(3, "id", "name") + Workbooks.row(4, "b", "Gate"))
                 .andSheet("_example_", Workbooks.row(1, "id", "name") + Workbooks.row(2, "x", "X"))
+                .andSheet("Codes", Workbooks.row(1, "id", "label") + Workbooks.row(2, "1", "Poor"))
                 .andSheet("Words", Workbooks.row(1, "Poor", "schlecht")));
 
     assertThat(read.places()).extracting(each -> each.id()).containsExactly("a", "b");
     assertThat(read.rows()).containsExactly(2, 4);
-    assertThat(read.of(Code.SHEET_LEFT_OUT).getFirst().value()).contains("_example_, Words");
+    assertThat(read.of(Code.SHEET_LEFT_OUT).getFirst().value()).contains("_example_, Codes, Words");
     assertThat(read.of(Code.SHEET_LEFT_OUT).getFirst().message())
         .contains("'Places', 'North' were");
   }

@@ -2,6 +2,7 @@ package org.cairn.exchange.internal.eamena;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,7 @@ abstract class AssessmentLine {
   Set<String> distinct(AssessmentColumn column) {
     return values(column).stream()
         .flatMap(Optional::stream)
-        .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** All that the column holds is in a statement. */

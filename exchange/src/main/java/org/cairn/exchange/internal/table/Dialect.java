@@ -15,6 +15,11 @@ public interface Dialect {
     return false;
   }
 
+  /** Whether a further sheet of a workbook with these headings surely holds places too. */
+  default boolean recognisesFurther(Columns columns) {
+    return recognises(columns);
+  }
+
   /**
    * A reader for one table.
    *

@@ -50,6 +50,17 @@ public final class MappedDialect implements Dialect {
     return heading.length() < 100 && APART.contains(HeadingWords.meaning(heading).meaning());
   }
 
+  /** Lists of codes, photos and words have ids and names as well, but no locations. */
+  @Override
+  public boolean recognisesFurther(Columns columns) {
+    MappedColumns guess = MappedColumns.of(MappingGuess.of(columns, List.of()), columns);
+    return mapping.isPresent()
+        ? recognises(columns)
+        : (guess.has(Meaning.ID) || guess.has(Meaning.NAME))
+            && (guess.has(Meaning.GEOMETRY)
+                || (guess.has(Meaning.LONGITUDE) && guess.has(Meaning.LATITUDE)));
+  }
+
   @Override
   public PlaceRows reader(Columns columns, List<TableRow> sample) {
     TableMapping used = mapping.orElseGet(() -> MappingGuess.of(columns, sample));

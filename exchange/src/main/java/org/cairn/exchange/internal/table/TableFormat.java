@@ -111,17 +111,29 @@ public final class TableFormat implements DescriptionFormat {
   /** The sheets whose headings say that they are of this dialect and can be read. */
   private List<Workbook.Sheet> ofDialect(Workbook book) throws IOException {
     List<Workbook.Sheet> fitting = new ArrayList<>();
+    List<String> first = List.of();
     for (Workbook.Sheet each : book.candidates()) {
-      try (TableFile table = book.table(each)) {
-        HeadingRow rows = HeadingRow.in(table);
-        Optional<Columns> columns = rows.take().filter(dialect::recognises);
-        if (columns.isPresent()
-            && dialect.reader(columns.get(), rows.sample()).faults().isEmpty()) {
-          fitting.add(each);
-        }
+      Optional<Columns> columns = readable(book, each);
+      List<String> keys = columns.map(Columns::keys).orElse(List.of());
+      boolean further =
+          fitting.isEmpty()
+              || keys.equals(first)
+              || columns.filter(dialect::recognisesFurther).isPresent();
+      if (columns.isPresent() && further) {
+        first = fitting.isEmpty() ? keys : first;
+        fitting.add(each);
       }
     }
     return fitting;
+  }
+
+  private Optional<Columns> readable(Workbook book, Workbook.Sheet sheet) throws IOException {
+    try (TableFile table = book.table(sheet)) {
+      HeadingRow rows = HeadingRow.in(table);
+      return rows.take()
+          .filter(dialect::recognises)
+          .filter(columns -> dialect.reader(columns, rows.sample()).faults().isEmpty());
+    }
   }
 
   /** Whether there was a row below the headings, or something else to say of the table. */
