@@ -72,8 +72,7 @@ class ReadmeTourTest {
         words.add(inDemo ? folder.resolve(plain).toString() : plain);
       }
       // The landscape of this test begins earlier than the demo's.
-      words.replaceAll(
-          each -> each.equals("2025-05-01") ? Landscape.SMALL_FROM.toString() : each);
+      words.replaceAll(each -> each.equals("2025-05-01") ? Landscape.SMALL_FROM.toString() : each);
       commands.add(words);
     }
     return commands;

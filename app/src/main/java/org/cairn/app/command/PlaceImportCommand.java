@@ -155,7 +155,12 @@ final class PlaceImportCommand extends Verb {
       return;
     }
     for (Path table : found.tables()) {
-      TableMapping guessed = TableMapping.guess(table, sheet);
+      TableMapping guessed;
+      try {
+        guessed = TableMapping.guess(table, sheet);
+      } catch (PlaceFormatException toldWhenItIsRead) {
+        continue;
+      }
       report.mapping(table, guessed);
       if (saveMapping.isPresent()) {
         guessed.write(saveMapping.get());

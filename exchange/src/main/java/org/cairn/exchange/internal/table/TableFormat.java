@@ -47,10 +47,10 @@ public final class TableFormat implements DescriptionFormat {
       }
       try (TableFile table = TableFile.peek(file, sheet)) {
         HeadingRow rows = HeadingRow.in(table);
-      Optional<Columns> columns = rows.take();
-      return columns.isPresent()
-          ? dialect.recognises(columns.get())
-          : rows.isRefused() && dialect.takesAny();
+        Optional<Columns> columns = rows.take();
+        return columns.isPresent()
+            ? dialect.recognises(columns.get())
+            : rows.isRefused() && dialect.takesAny();
       }
     } catch (IOException notATable) {
       return false;
