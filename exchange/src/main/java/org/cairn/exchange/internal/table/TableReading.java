@@ -235,7 +235,7 @@ final class TableReading {
   }
 
   private String id(TableRow row) {
-    return reader.idColumn() < 0 ? "" : row.cell(reader.idColumn()).strip();
+    return reader.idColumn() < 0 ? "" : FormulaGuard.unguarded(row.cell(reader.idColumn())).strip();
   }
 
   private Optional<Finding> wrongLength(TableRow row) {
