@@ -2,6 +2,7 @@ package org.cairn.register;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -272,6 +273,27 @@ final class GeoPackage {
       fillRtree(sqlite, table);
     }
     triggers(sqlite);
+  }
+
+  /** Undoes {@link #index}. */
+  static void unindex(Connection sqlite) throws SQLException {
+    List<String> drops = new ArrayList<>();
+    try (Statement statement = sqlite.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT type, name FROM sqlite_schema WHERE type = 'trigger'"
+                    + " OR type = 'index' AND sql NOT NULL AND name <> 'pending_run'")) {
+      while (rows.next()) {
+        drops.add("DROP %s \"%s\"".formatted(rows.getString(1), rows.getString(2)));
+      }
+    }
+    drops.add("DROP TABLE names_search");
+    FEATURES.forEach(table -> drops.add("DROP TABLE " + rtree(table)));
+    try (Statement statement = sqlite.createStatement()) {
+      for (String drop : drops) {
+        statement.execute(drop);
+      }
+    }
   }
 
   static String rtree(Table table) {

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import org.cairn.ledger.merkle.TreeHead;
 
 /**
  * Puts entries of the ledger, one after the other, into the tables of {@link GeoPackage}. Rows get
@@ -12,6 +14,17 @@ import java.util.Optional;
  * into sessions. Single-thread; within the caller's transaction.
  */
 final class Projection implements AutoCloseable {
+  private static final String INSERT_PLACE =
+      GeoPackage.PLACES.insert() + " ON CONFLICT (place) DO NOTHING";
+  private static final String INSERT_BOUNDS = GeoPackage.insertBounds(GeoPackage.GEOMETRIES);
+  private static final List<String> DELETES =
+      GeoPackage.STATED.stream()
+          .map(table -> "DELETE FROM " + table.name() + " WHERE place = ?")
+          .toList();
+
+  /** Of the column {@code words} in a row of {@link GeoPackage#NAMES}, {@code sound} follows. */
+  private static final int WORDS_FROM_END = 6;
+
   private final Connection sqlite;
   private final boolean indexed;
   private final TableWriter tables;
@@ -20,6 +33,7 @@ final class Projection implements AutoCloseable {
   /** Whether the statements of a place can be found by its id. */
   private boolean findable;
 
+  /** Of the last record; empty where none was seen. */
   private Optional<String> lastTime = Optional.empty();
 
   /**
@@ -31,15 +45,6 @@ final class Projection implements AutoCloseable {
     this.findable = indexed;
     this.tables = new TableWriter(sqlite, nextFid);
     this.runs = new RunTables(tables, indexed);
-  }
-
-  long nextFid() {
-    return tables.nextFid();
-  }
-
-  /** Of the last record; empty where none was seen. */
-  Optional<String> lastTime() {
-    return lastTime;
   }
 
   void accept(long index, RegisterEntry entry) throws SQLException {
@@ -61,7 +66,7 @@ final class Projection implements AutoCloseable {
     long fid = tables.nextFid();
     int isNew =
         tables.update(
-            GeoPackage.PLACES.insert() + " ON CONFLICT (place) DO NOTHING",
+            INSERT_PLACE,
             fid,
             said.place(),
             said.names(),
@@ -94,8 +99,8 @@ final class Projection implements AutoCloseable {
     if (indexed) {
       unindexNames(place);
     }
-    for (Table table : GeoPackage.STATED) {
-      tables.update("DELETE FROM %s WHERE place = ?".formatted(table.name()), place);
+    for (String delete : DELETES) {
+      tables.update(delete, place);
     }
   }
 
@@ -127,14 +132,26 @@ final class Projection implements AutoCloseable {
 
   private void index(PlaceRows.Row row, long fid) throws SQLException {
     if (row.bounds().isPresent()) {
-      PreparedStatement bounds = tables.prepare(GeoPackage.insertBounds(row.table()));
+      PreparedStatement bounds = tables.prepare(INSERT_BOUNDS);
       GeoPackage.putBounds(bounds, fid, row.bounds().get());
       bounds.executeUpdate();
     }
     if (row.table() == GeoPackage.NAMES) {
+      int words = row.values().size() - WORDS_FROM_END;
       tables.update(
-          "INSERT INTO names_search (rowid, words, sound) SELECT fid, words, sound FROM names WHERE fid = ?",
-          fid);
+          "INSERT INTO names_search (rowid, words, sound) VALUES (?, ?, ?)",
+          fid,
+          row.values().get(words),
+          row.values().get(words + 1));
+    }
+  }
+
+  /** Says in the tables how far they go. */
+  void finish(TreeHead head) throws SQLException {
+    new RegisterState(GeoPackage.SCHEMA, head.size(), head.root().base64(), tables.nextFid())
+        .write(sqlite);
+    if (lastTime.isPresent()) {
+      tables.update("UPDATE gpkg_contents SET last_change = ?", lastTime.get());
     }
   }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 final class TableWriter implements AutoCloseable {
   private final Connection sqlite;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private final Map<Table, PreparedStatement> inserts = new IdentityHashMap<>();
   private long nextFid;
 
   TableWriter(Connection sqlite, long nextFid) {
@@ -42,7 +44,7 @@ final class TableWriter implements AutoCloseable {
   }
 
   void insert(Table table, long fid, List<? extends @Nullable Object> values) throws SQLException {
-    PreparedStatement insert = prepare(table.insert());
+    PreparedStatement insert = insertInto(table);
     insert.setLong(1, fid);
     for (int at = 0; at < values.size(); at++) {
       insert.setObject(at + 2, values.get(at));
@@ -50,9 +52,19 @@ final class TableWriter implements AutoCloseable {
     insert.executeUpdate();
   }
 
+  /** Known by the table, for its text takes longer to make than the row to insert. */
+  private PreparedStatement insertInto(Table table) throws SQLException {
+    PreparedStatement known = inserts.get(table);
+    if (known == null) {
+      known = prepare(table.insert());
+      inserts.put(table, known);
+    }
+    return known;
+  }
+
   /** As {@link #value} makes them of what is given. */
   void insert(Table table, long fid, @Nullable Object... values) throws SQLException {
-    PreparedStatement insert = prepare(table.insert());
+    PreparedStatement insert = insertInto(table);
     insert.setLong(1, fid);
     set(insert, 2, values);
     insert.executeUpdate();
