@@ -21,20 +21,8 @@ import java.util.regex.Pattern;
  *     doubled. Coarser than {@code words}: finds more, and some that are not meant
  */
 record FoldedName(String words, String sound) {
-  /** Letters, marks and digits: a bit for each of the types of {@link Character#getType}. */
-  private static final int WORD_TYPES =
-      1 << Character.UPPERCASE_LETTER
-          | 1 << Character.LOWERCASE_LETTER
-          | 1 << Character.TITLECASE_LETTER
-          | 1 << Character.MODIFIER_LETTER
-          | 1 << Character.OTHER_LETTER
-          | 1 << Character.NON_SPACING_MARK
-          | 1 << Character.ENCLOSING_MARK
-          | 1 << Character.COMBINING_SPACING_MARK
-          | 1 << Character.DECIMAL_DIGIT_NUMBER
-          | 1 << Character.LETTER_NUMBER
-          | 1 << Character.OTHER_NUMBER;
-
+  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+  private static final Pattern DOUBLED = Pattern.compile("([a-z])\\1+");
   private static final Pattern LAST_H = Pattern.compile("(?<=[aiu])h\\b");
 
   private static final Set<UnicodeScript> WITHOUT_BLANKS =
@@ -120,30 +108,9 @@ record FoldedName(String words, String sound) {
   static FoldedName of(String text) {
     StringBuilder folded = new StringBuilder(text.length());
     String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
-    for (int at = 0; at < plain.length(); at += Character.charCount(plain.codePointAt(at))) {
-      fold(plain.codePointAt(at), folded);
-    }
-    String words = words(folded);
+    plain.codePoints().forEach(point -> fold(point, folded));
+    String words = NO_WORD.matcher(folded).replaceAll(" ").strip();
     return new FoldedName(words, sound(words));
-  }
-
-  /** With one blank for everything between letters, marks and digits. */
-  private static String words(StringBuilder folded) {
-    StringBuilder words = new StringBuilder(folded.length());
-    boolean between = false;
-    for (int at = 0; at < folded.length(); at += Character.charCount(folded.codePointAt(at))) {
-      int point = folded.codePointAt(at);
-      if ((WORD_TYPES >> Character.getType(point) & 1) == 0) {
-        between = true;
-        continue;
-      }
-      if (between && !words.isEmpty()) {
-        words.append(' ');
-      }
-      between = false;
-      words.appendCodePoint(point);
-    }
-    return words.toString();
   }
 
   /** The words; none where the text has no letter and no digit. */
@@ -152,10 +119,6 @@ record FoldedName(String words, String sound) {
   }
 
   private static void fold(int point, StringBuilder folded) {
-    if (point < 0x80 && Character.isLetterOrDigit(point)) {
-      folded.append((char) point);
-      return;
-    }
     String letter = LETTERS.get(point);
     if (letter != null) {
       folded.append(letter);
@@ -186,21 +149,8 @@ record FoldedName(String words, String sound) {
     for (String[] pair : SOUNDS) {
       sound = sound.replace(pair[0], pair[1]);
     }
-    sound = single(sound);
-    return sound.indexOf('h') < 0 ? sound : LAST_H.matcher(sound).replaceAll("");
-  }
-
-  /** No letter of a to z twice in a row. */
-  private static String single(String sound) {
-    StringBuilder single = new StringBuilder(sound.length());
-    for (int at = 0; at < sound.length(); at++) {
-      char c = sound.charAt(at);
-      boolean again = at > 0 && c == sound.charAt(at - 1) && c >= 'a' && c <= 'z';
-      if (!again) {
-        single.append(c);
-      }
-    }
-    return single.toString();
+    sound = DOUBLED.matcher(sound).replaceAll("$1");
+    return LAST_H.matcher(sound).replaceAll("");
   }
 
   private static Map.Entry<Integer, String> letter(char from, String to) {
