@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.locationtech.jts.geom.Envelope;
@@ -17,7 +16,7 @@ import org.locationtech.jts.geom.Geometry;
  */
 final class GeoPackage {
   /** Of the tables below. */
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
 
   static final int WGS_84 = 4326;
   static final int APPLICATION_ID = 0x47504B47;
@@ -25,11 +24,6 @@ final class GeoPackage {
 
   /** Until the first record says a time. */
   private static final String NEVER = "1970-01-01T00:00:00Z";
-
-  /** Who says it, where, how surely, when; {@code sources} and {@code times} are JSON. */
-  private static final String[] SAID = {
-    "author TEXT", "sources TEXT", "certainty TEXT", "times TEXT"
-  };
 
   static final Table PLACES =
       Table.attributes(
@@ -55,53 +49,55 @@ final class GeoPackage {
           "record TEXT NOT NULL");
 
   static final Table NAMES =
-      Table.attributes(
+      Table.statements(
           "names",
           "All names of the places; none is the name",
-          said(
-              "place TEXT NOT NULL",
-              "name TEXT NOT NULL",
-              "language TEXT",
-              "script TEXT",
-              "romanisations TEXT",
-              "role TEXT",
-              "words TEXT NOT NULL",
-              "sound TEXT NOT NULL"));
+          "place TEXT NOT NULL",
+          "name TEXT NOT NULL",
+          "language TEXT",
+          "script TEXT",
+          "romanisations TEXT",
+          "role TEXT",
+          "words TEXT NOT NULL",
+          "sound TEXT NOT NULL");
 
   static final Table TYPES =
-      Table.attributes(
+      Table.statements(
           "types",
           "What places are said to be or to be used for",
-          said(
-              "place TEXT NOT NULL",
-              "facet TEXT NOT NULL",
-              "vocabulary TEXT",
-              "term TEXT",
-              "label TEXT",
-              "words TEXT NOT NULL"));
+          "place TEXT NOT NULL",
+          "facet TEXT NOT NULL",
+          "vocabulary TEXT",
+          "term TEXT",
+          "label TEXT",
+          "words TEXT NOT NULL");
 
   static final Table LINKS =
-      Table.attributes(
+      Table.statements(
           "links",
           "Records of the places elsewhere",
-          said(
-              "place TEXT NOT NULL",
-              "scheme TEXT",
-              "identifier TEXT NOT NULL",
-              "uri TEXT",
-              "match TEXT NOT NULL"));
+          "place TEXT NOT NULL",
+          "scheme TEXT",
+          "identifier TEXT NOT NULL",
+          "uri TEXT",
+          "match TEXT NOT NULL");
 
   static final Table RELATIONS =
-      Table.attributes(
+      Table.statements(
           "relations",
           "How places stand to each other",
-          said("place TEXT NOT NULL", "relation TEXT NOT NULL", "target TEXT", "label TEXT"));
+          "place TEXT NOT NULL",
+          "relation TEXT NOT NULL",
+          "target TEXT",
+          "label TEXT");
 
   static final Table STATEMENTS =
-      Table.attributes(
+      Table.statements(
           "statements",
           "Everything else that is said of places; content is JSON",
-          said("place TEXT NOT NULL", "kind TEXT NOT NULL", "content TEXT NOT NULL"));
+          "place TEXT NOT NULL",
+          "kind TEXT NOT NULL",
+          "content TEXT NOT NULL");
 
   /** Days are {@link Days} numbers. */
   static final Table TIMES =
@@ -145,7 +141,7 @@ final class GeoPackage {
       Table.features(
           "geometries",
           "Where places are said to be",
-          said(
+          Table.said(
               "place TEXT NOT NULL",
               "names TEXT",
               "extent TEXT NOT NULL",
@@ -198,6 +194,10 @@ final class GeoPackage {
           TYPES,
           LINKS,
           RELATIONS,
+          ConditionTables.CONDITIONS,
+          ConditionTables.DISTURBANCES,
+          ConditionTables.THREATS,
+          ConditionTables.USE_CHANGES,
           STATEMENTS,
           TIMES,
           COVERAGE,
@@ -210,7 +210,10 @@ final class GeoPackage {
 
   /** What is said of one place now, and goes when it is said anew. */
   static final List<Table> STATED =
-      List.of(GEOMETRIES, NAMES, TYPES, LINKS, RELATIONS, STATEMENTS, TIMES);
+      Stream.concat(
+              Stream.of(GEOMETRIES, NAMES, TYPES, LINKS, RELATIONS, STATEMENTS, TIMES),
+              ConditionTables.ALL.stream())
+          .toList();
 
   private GeoPackage() {}
 
@@ -249,6 +252,9 @@ final class GeoPackage {
       statement.execute("CREATE INDEX versions_place ON versions (place)");
       statement.execute("CREATE INDEX coverage_place ON coverage (place)");
       statement.execute("CREATE INDEX places_status ON places (status)");
+      for (String index : ConditionTables.INDEXES) {
+        statement.execute(index);
+      }
       statement.execute(
           "CREATE VIRTUAL TABLE names_search USING fts5(words, sound, content = 'names',"
               + " content_rowid = 'fid', prefix = '1 2 3',"
@@ -384,12 +390,6 @@ final class GeoPackage {
       }
       statement.executeUpdate();
     }
-  }
-
-  private static String[] said(String... columns) {
-    List<String> all = new ArrayList<>(List.of(columns));
-    all.addAll(List.of(SAID));
-    return all.toArray(String[]::new);
   }
 
   /** As the standard has them, tables and rows. */

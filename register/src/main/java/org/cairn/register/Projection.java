@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.cairn.heritage.codec.MalformedRecordException;
 import org.cairn.heritage.codec.PlaceCodec;
+import org.cairn.heritage.place.ConditionAssessment;
 import org.cairn.heritage.place.Link;
 import org.cairn.heritage.place.Name;
 import org.cairn.heritage.place.PlaceDescription;
@@ -23,6 +24,7 @@ import org.cairn.heritage.place.PlaceType;
 import org.cairn.heritage.place.Precision;
 import org.cairn.heritage.place.Relation;
 import org.cairn.heritage.place.Statement;
+import org.cairn.heritage.place.UseChange;
 import org.cairn.heritage.time.DaySpan;
 import org.cairn.heritage.time.TimeSpan;
 import org.cairn.ledger.record.CanonicalJson;
@@ -215,6 +217,14 @@ final class Projection implements AutoCloseable {
             add(row, place.sensitivity().level().code());
             yield GeoPackage.GEOMETRIES;
           }
+          case ConditionAssessment assessed -> {
+            row.addAll(ConditionTables.values(assessed, json));
+            yield ConditionTables.CONDITIONS;
+          }
+          case UseChange change -> {
+            row.addAll(ConditionTables.values(change));
+            yield ConditionTables.USE_CHANGES;
+          }
           default -> {
             add(row, statement.kind().member(), json);
             yield GeoPackage.STATEMENTS;
@@ -235,6 +245,11 @@ final class Projection implements AutoCloseable {
               "INSERT INTO names_search (rowid, words, sound) SELECT fid, words, sound FROM names WHERE fid = ?");
       index.setLong(1, fid);
       index.executeUpdate();
+    }
+    if (statement instanceof ConditionAssessment assessed) {
+      for (ConditionTables.Row part : ConditionTables.parts(place.id(), fid, assessed, json)) {
+        insert(part.table(), nextFid++, part.values().toArray());
+      }
     }
     for (TimeSpan span : statement.attribution().times()) {
       DaySpan possible = span.possible();

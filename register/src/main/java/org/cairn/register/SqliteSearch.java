@@ -135,6 +135,10 @@ final class SqliteSearch {
           values.add(Days.last(days));
           values.add(Days.first(days));
         });
+    query.condition().ifPresent(asked -> where.add(ConditionTables.askCondition(asked, values)));
+    query
+        .disturbance()
+        .ifPresent(asked -> where.add(ConditionTables.askDisturbance(asked, values)));
     query
         .status()
         .ifPresent(status -> {
