@@ -112,9 +112,6 @@ final class ConditionTables {
 
   private ConditionTables() {}
 
-  /** A row without its number. */
-  record Row(Table table, List<@Nullable Object> values) {}
-
   /**
    * Values of {@link #CONDITIONS} up to the attribution.
    *
@@ -143,11 +140,11 @@ final class ConditionTables {
   /**
    * The rows of an assessment's disturbances and threats.
    *
-   * @param condition number of its own row
+   * @param condition its own row
    */
-  static List<Row> parts(
-      String place, long condition, ConditionAssessment assessed, JsonNode json) {
-    List<Row> rows = new ArrayList<>();
+  static List<PlaceRows.Row> parts(
+      String place, PlaceRows.Numbered condition, ConditionAssessment assessed, JsonNode json) {
+    List<PlaceRows.Row> rows = new ArrayList<>();
     for (int each = 0; each < assessed.disturbances().size(); each++) {
       Disturbance disturbance = assessed.disturbances().get(each);
       List<@Nullable Object> row = new ArrayList<>(List.of(place, condition));
@@ -157,14 +154,14 @@ final class ConditionTables {
       row.add(effects(disturbance));
       row.add(disturbance.dateForm().map(ConditionTables::shown));
       row.add(json.path("disturbances").path(each).path("times"));
-      rows.add(new Row(DISTURBANCES, row));
+      rows.add(PlaceRows.Row.of(DISTURBANCES, row));
     }
     for (Threat threat : assessed.threats()) {
       List<@Nullable Object> row = new ArrayList<>(List.of(place, condition));
       addTerm(row, threat.category(), false);
       addTerm(row, threat.cause(), false);
       row.add(threat.probability().map(ConditionTables::shown));
-      rows.add(new Row(THREATS, row));
+      rows.add(PlaceRows.Row.of(THREATS, row));
     }
     return rows;
   }

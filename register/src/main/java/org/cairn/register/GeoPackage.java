@@ -201,6 +201,7 @@ final class GeoPackage {
           STATEMENTS,
           TIMES,
           COVERAGE,
+          PairRecords.DECISIONS,
           VERSIONS,
           UNREADABLE);
 
@@ -228,9 +229,6 @@ final class GeoPackage {
       for (Table table : ALL) {
         statement.execute(table.create());
       }
-      for (Table table : STATED) {
-        statement.execute("CREATE INDEX %1$s_place ON %1$s (place)".formatted(table.name()));
-      }
       statement.execute("CREATE INDEX pending_run ON pending (run)");
     }
     for (Table table : LAYERS) {
@@ -241,8 +239,19 @@ final class GeoPackage {
     style(sqlite, ALERTS, "alert");
   }
 
+  /** By which the statements of a place are found; where they are there already, nothing. */
+  static void indexStated(Connection sqlite) throws SQLException {
+    try (Statement statement = sqlite.createStatement()) {
+      for (Table table : STATED) {
+        statement.execute(
+            "CREATE INDEX IF NOT EXISTS %1$s_place ON %1$s (place)".formatted(table.name()));
+      }
+    }
+  }
+
   /** The indexes that are cheaper made at the end, from what is in the tables. */
   static void index(Connection sqlite) throws SQLException {
+    indexStated(sqlite);
     try (Statement statement = sqlite.createStatement()) {
       statement.execute("CREATE INDEX types_words ON types (words)");
       statement.execute("CREATE INDEX types_term ON types (term)");
@@ -284,7 +293,8 @@ final class GeoPackage {
                 "SELECT fid, geom FROM %s WHERE geom NOT NULL ORDER BY fid"
                     .formatted(table.name()))) {
       while (rows.next()) {
-        putBounds(insert, rows.getLong(1), GeoPackageGeometry.decode(rows.getBytes(2)));
+        Geometry geometry = GeoPackageGeometry.decode(rows.getBytes(2));
+        putBounds(insert, rows.getLong(1), geometry.getEnvelopeInternal());
         insert.executeUpdate();
       }
     }
@@ -294,8 +304,10 @@ final class GeoPackage {
     return "INSERT INTO %s VALUES (?, ?, ?, ?, ?)".formatted(rtree(table));
   }
 
-  static void putBounds(PreparedStatement insert, long fid, Geometry geometry) throws SQLException {
-    Envelope bounds = geometry.getEnvelopeInternal();
+  /**
+   * @param bounds in degrees
+   */
+  static void putBounds(PreparedStatement insert, long fid, Envelope bounds) throws SQLException {
     insert.setLong(1, fid);
     insert.setDouble(2, bounds.getMinX());
     insert.setDouble(3, bounds.getMaxX());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.IntStream;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
@@ -175,19 +176,46 @@ public final class LedgerWriter implements AutoCloseable {
   }
 
   private AppendedRecords add(List<Draft> drafts) throws IOException, RefusedException {
+    ActorKey key = nodeKey();
+    String after = newestRoot();
+    List<ObjectNode> records =
+        drafts.stream().map(draft -> complete(draft.record(), after)).toList();
+    // On all cores: salting and signing are most of the work.
+    List<Sealed> sealed =
+        IntStream.range(0, drafts.size())
+            .parallel()
+            .mapToObj(each -> seal(records.get(each), drafts.get(each), key))
+            .toList();
     List<Disclosure> kept = new ArrayList<>();
     List<byte[]> entries = new ArrayList<>();
-    List<ObjectNode> records = new ArrayList<>();
-    for (Draft draft : drafts) {
-      ObjectNode record = complete(draft.record());
-      records.add(record);
-      Disclosures.Protection protection =
-          Disclosures.protect(record, draft.protectedFields(), draft.digests(), random);
-      kept.addAll(protection.disclosures());
-      entries.add(SignedRecord.sign(LongRecord.fit(protection.record(), blobs), nodeKey()).bytes());
+    for (Sealed each : sealed) {
+      kept.addAll(each.protection.disclosures());
+      entries.add(each.entry.isPresent() ? each.entry.get() : shortened(each, key));
     }
     vault.keep(kept);
     return new AppendedRecords(published(log.append(entries)), records);
+  }
+
+  /**
+   * A record ready for the log.
+   *
+   * @param entry empty where the record is too long for one
+   */
+  private record Sealed(Disclosures.Protection protection, Optional<byte[]> entry) {}
+
+  private Sealed seal(ObjectNode record, Draft draft, ActorKey key) {
+    Disclosures.Protection protection =
+        Disclosures.protect(record, draft.protectedFields(), draft.digests(), random);
+    ObjectNode open = protection.record();
+    return new Sealed(
+        protection,
+        LongRecord.fits(open)
+            ? Optional.of(SignedRecord.sign(open, key).bytes())
+            : Optional.empty());
+  }
+
+  private byte[] shortened(Sealed sealed, ActorKey key) throws IOException, RefusedException {
+    return SignedRecord.sign(LongRecord.fit(sealed.protection.record(), blobs), key).bytes();
   }
 
   private Appended published(Appended appended) throws IOException, RefusedException {
@@ -200,10 +228,14 @@ public final class LedgerWriter implements AutoCloseable {
     log.reader();
   }
 
-  private ObjectNode complete(ObjectNode record) throws RefusedException {
+  private String newestRoot() throws RefusedException {
+    return Checkpoint.parse(log.checkpoint().text()).head().root().base64();
+  }
+
+  private ObjectNode complete(ObjectNode record, String after) {
     return record
         .put("time", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
-        .put("after", Checkpoint.parse(log.checkpoint().text()).head().root().base64());
+        .put("after", after);
   }
 
   private ActorKey nodeKey() throws RefusedException {
@@ -329,7 +361,7 @@ public final class LedgerWriter implements AutoCloseable {
   private byte[] change(ObjectNode record) throws IOException, RefusedException {
     SignedRecord signed;
     try {
-      signed = SignedRecord.sign(complete(record), nodeKey());
+      signed = SignedRecord.sign(complete(record, newestRoot()), nodeKey());
     } catch (IllegalArgumentException e) {
       throw new RefusedException(
           new Fault("record-form", "change of a key", String.valueOf(e.getMessage())), e);

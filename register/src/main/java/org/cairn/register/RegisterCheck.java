@@ -88,7 +88,7 @@ final class RegisterCheck {
         return Optional.empty();
       }
       TreeHead head = new TreeHead(state.logSize(), log.rootAt(state.logSize()));
-      PlaceRegister.build(workspace, log, head, again);
+      RegisterUpdate.build(workspace, log, head, again);
       compareWith(sqlite, again);
       return Optional.of(head);
     } catch (SQLException e) {

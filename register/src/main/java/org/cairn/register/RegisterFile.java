@@ -76,6 +76,7 @@ final class RegisterFile {
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(PATIENCE_MILLIS);
+    config.setGetGeneratedKeys(false); // which would be a question after each row
     return config;
   }
 

@@ -122,12 +122,10 @@ class NameSpellingsTest {
     "right\u200fleft, rightleft",
   };
 
-  @TempDir private Path folder = Path.of("");
-
   private Optional<PlaceRegister> register = Optional.empty();
 
   @BeforeAll
-  void fill() throws Exception {
+  void fill(@TempDir Path folder) throws Exception {
     Workspace workspace = RegisterFixture.workspace(folder);
     RegisterFixture.add(
         workspace,

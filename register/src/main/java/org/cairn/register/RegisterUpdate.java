@@ -1,0 +1,146 @@
+package org.cairn.register;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.log.LogReader;
+import org.cairn.ledger.merkle.TreeHead;
+import org.cairn.ledger.storage.DurableFile;
+import org.cairn.ledger.storage.FolderLock;
+
+/**
+ * Brings the register's file up to the newest checkpoint of the ledger: reads on where it is
+ * behind, makes it again where it is missing, of another schema or another history, or so far
+ * behind that making it again is quicker. Single-thread.
+ */
+final class RegisterUpdate {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Entries to read on from which a new file may be quicker than to grow the old one. */
+  private static final long QUICKER_AGAIN = 5_000;
+
+  private final Workspace workspace;
+  private final Path file;
+  private final RegisterReading reading;
+
+  RegisterUpdate(Workspace workspace, RegisterReading reading) {
+    this.workspace = workspace;
+    this.file = workspace.register();
+    this.reading = reading;
+  }
+
+  void catchUp() throws IOException, RefusedException {
+    if (Files.exists(file) && isUpToDate(workspace.reader())) {
+      return;
+    }
+    try (FolderLock lock = lock(workspace)) {
+      LogReader newest = workspace.reader();
+      if (!Files.exists(file)) {
+        replaceWhole(newest);
+        return;
+      }
+      RegisterState state = reading.read(RegisterState::read);
+      if (state.schema() != GeoPackage.SCHEMA || !continues(newest, state)) {
+        replaceWhole(newest);
+      } else if (state.logSize() < newest.head().size()) {
+        readOn(newest, state);
+      }
+    }
+  }
+
+  /** Makes it from nothing, whatever is there. */
+  void rebuild() throws IOException, RefusedException {
+    try (FolderLock lock = lock(workspace)) {
+      replaceWhole(workspace.reader());
+    }
+  }
+
+  private boolean isUpToDate(LogReader log) throws IOException, RefusedException {
+    RegisterState state = reading.read(RegisterState::read);
+    return state.schema() == GeoPackage.SCHEMA
+        && state.logSize() == log.head().size()
+        && state.logRoot().equals(log.head().root().base64());
+  }
+
+  /** Whether the log is what the register was made from, and more. */
+  private static boolean continues(LogReader log, RegisterState state)
+      throws IOException, RefusedException {
+    return state.logSize() > 0
+        && state.logSize() <= log.head().size()
+        && log.rootAt(state.logSize()).base64().equals(state.logRoot());
+  }
+
+  private void readOn(LogReader log, RegisterState state) throws IOException, RefusedException {
+    if (log.head().size() - state.logSize() > Math.max(QUICKER_AGAIN, state.logSize())) {
+      replaceWhole(log);
+      return;
+    }
+    try (RegisterGrowth growth = RegisterGrowth.begin(file)) {
+      LedgerRecords.<RegisterEntry, RefusedException>forEach(
+          workspace, log, growth.logSize(), RegisterEntry::of, growth::accept);
+      growth.commit(log.head());
+    }
+  }
+
+  private void replaceWhole(LogReader log) throws IOException, RefusedException {
+    reading.close();
+    RegisterFile.removeLeftovers(file);
+    Path making = DurableFile.temporaryBeside(file);
+    try {
+      build(workspace, log, log.head(), making);
+      RegisterFile.replace(file, making);
+    } catch (SQLException e) {
+      throw RegisterFile.refused(making, e);
+    } finally {
+      Files.deleteIfExists(making);
+    }
+  }
+
+  /** A complete register in a new file, of the entries that a head covers. */
+  static void build(Workspace workspace, LogReader log, TreeHead head, Path making)
+      throws IOException, RefusedException, SQLException {
+    try (Connection sqlite = RegisterFile.openToBuild(making)) {
+      GeoPackage.create(sqlite);
+      try (Projection projection = new Projection(sqlite, false, 1)) {
+        LedgerRecords.<RegisterEntry, SQLException>forEach(
+            workspace,
+            log,
+            0,
+            RegisterEntry::of,
+            (index, entry) -> {
+              if (index < head.size()) {
+                projection.accept(index, entry);
+              }
+            });
+        RegisterGrowth.finish(sqlite, projection, head);
+      }
+      GeoPackage.index(sqlite);
+      sqlite.commit();
+    }
+  }
+
+  /** The right to write the file; waits a while for whoever has it. */
+  static FolderLock lock(Workspace workspace) throws IOException, RefusedException {
+    Files.createDirectories(workspace.registerState());
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return FolderLock.take(workspace.registerState(), "register-locked");
+      } catch (RefusedException e) {
+        if (System.nanoTime() > until) {
+          throw e;
+        }
+        try {
+          Thread.sleep(20);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          throw e;
+        }
+      }
+    }
+  }
+}
