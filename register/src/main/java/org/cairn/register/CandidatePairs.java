@@ -68,11 +68,13 @@ final class CandidatePairs {
     for (int place = 0; place < places.size(); place++) {
       enter(entries, place, place, 0, NEAR);
     }
-    group(entries, (from, to, sorted) -> {
-      if (to - from <= MOST) {
-        pairAll(members(sorted, from, to));
-      }
-    });
+    group(
+        entries,
+        (from, to, sorted) -> {
+          if (to - from <= MOST) {
+            pairAll(members(sorted, from, to));
+          }
+        });
   }
 
   /** Where too many with a word are in one cell, these meet again in smaller ones. */
@@ -97,18 +99,22 @@ final class CandidatePairs {
     for (int cut = 0; cut <= CUTS; cut++, reach /= 4) {
       LongList entries = new LongList();
       double within = reach;
-      waiting.stream()
-          .forEach(each -> enter(entries, each, owner[each], word[each], within));
+      waiting.stream().forEach(each -> enter(entries, each, owner[each], word[each], within));
       BitSet crowded = new BitSet();
       boolean last = cut == CUTS;
-      group(entries, (from, to, sorted) -> {
-        if (to - from > MOST && !last) {
-          Arrays.stream(members(sorted, from, to)).forEach(crowded::set);
-        } else {
-          pairAllOrNeighbours(
-              Arrays.stream(members(sorted, from, to)).map(each -> owner[each]).distinct().toArray());
-        }
-      });
+      group(
+          entries,
+          (from, to, sorted) -> {
+            if (to - from > MOST && !last) {
+              Arrays.stream(members(sorted, from, to)).forEach(crowded::set);
+            } else {
+              pairAllOrNeighbours(
+                  Arrays.stream(members(sorted, from, to))
+                      .map(each -> owner[each])
+                      .distinct()
+                      .toArray());
+            }
+          });
       waiting = crowded;
     }
   }

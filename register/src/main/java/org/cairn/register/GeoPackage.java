@@ -207,7 +207,8 @@ final class GeoPackage {
 
   static final List<Table> FEATURES = List.of(GEOMETRIES, ALERTS);
 
-  static final List<Table> ALL = Stream.concat(LAYERS.stream(), Stream.of(PENDING, STATE)).toList();
+  static final List<Table> ALL =
+      Stream.concat(LAYERS.stream(), Stream.of(PENDING, STATE, TableSums.TABLES)).toList();
 
   /** What is said of one place now, and goes when it is said anew. */
   static final List<Table> STATED =

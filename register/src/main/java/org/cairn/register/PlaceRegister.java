@@ -121,6 +121,27 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
     return new PlaceAdding(workspace, writer);
   }
 
+  /** What a description would be here. */
+  public enum Standing {
+    /** Its id is not known. */
+    NEW,
+    /** Said already, to the letter. */
+    SAME,
+    /** Its id is known, and something else is said under it. */
+    CHANGED
+  }
+
+  public Standing standing(PlaceDescription place) throws IOException, RefusedException {
+    Optional<String> known =
+        Optional.ofNullable(reading.digests(List.of(place.id())).get(place.id()));
+    if (known.isEmpty()) {
+      return Standing.NEW;
+    }
+    return PlaceRecords.sha256(PlaceRecords.text(place)).equals(known.get())
+        ? Standing.SAME
+        : Standing.CHANGED;
+  }
+
   @Override
   public Optional<PlaceVersion> find(String id) throws IOException, RefusedException {
     List<PlaceVersion> history = versions(id, "versions.fid = places.entry");

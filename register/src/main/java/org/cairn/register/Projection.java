@@ -16,6 +16,7 @@ final class Projection implements AutoCloseable {
   private final boolean indexed;
   private final TableWriter tables;
   private final RunTables runs;
+  private final TableSums sums;
 
   /** Whether the statements of a place can be found by its id. */
   private boolean findable;
@@ -25,12 +26,18 @@ final class Projection implements AutoCloseable {
   /**
    * @param indexed whether {@link GeoPackage#index} has been called, and the indexes are to follow
    */
-  Projection(Connection sqlite, boolean indexed, long nextFid) {
+  Projection(Connection sqlite, boolean indexed, TableSums sums, long nextFid) {
     this.sqlite = sqlite;
     this.indexed = indexed;
     this.findable = indexed;
-    this.tables = new TableWriter(sqlite, nextFid);
+    this.tables = new TableWriter(sqlite, sums, nextFid);
+    this.sums = sums;
     this.runs = new RunTables(tables, indexed);
+  }
+
+  /** Of what is in the tables now. */
+  TableSums sums() {
+    return sums;
   }
 
   long nextFid() {
@@ -61,9 +68,10 @@ final class Projection implements AutoCloseable {
   private void place(long index, Optional<String> time, PlaceRows said) throws SQLException {
     tables.insert(GeoPackage.VERSIONS, index, said.place(), time, said.sha256(), said.text());
     long fid = tables.nextFid();
-    int isNew =
-        tables.update(
-            GeoPackage.PLACES.insert() + " ON CONFLICT (place) DO NOTHING",
+    boolean isNew =
+        tables.insertNew(
+            GeoPackage.PLACES,
+            "place",
             fid,
             said.place(),
             said.names(),
@@ -73,17 +81,19 @@ final class Projection implements AutoCloseable {
             index,
             null,
             null);
-    if (isNew == 1) {
+    if (isNew) {
       tables.takeFid();
     } else {
       forget(said.place());
       tables.update(
-          "UPDATE places SET names = ?, sensitivity = ?, cell_metres = ?, entry = ? WHERE place = ?",
+          GeoPackage.PLACES,
+          "place",
+          said.place(),
+          "names = ?, sensitivity = ?, cell_metres = ?, entry = ?",
           said.names(),
           said.level(),
           said.cellMetres(),
-          index,
-          said.place());
+          index);
     }
     state(said);
   }
@@ -97,7 +107,7 @@ final class Projection implements AutoCloseable {
       unindexNames(place);
     }
     for (Table table : GeoPackage.STATED) {
-      tables.update("DELETE FROM %s WHERE place = ?".formatted(table.name()), place);
+      tables.delete(table, "place", place);
     }
   }
 
@@ -106,7 +116,7 @@ final class Projection implements AutoCloseable {
     names.setString(1, place);
     try (ResultSet rows = names.executeQuery()) {
       while (rows.next()) {
-        tables.update(
+        tables.execute(
             "INSERT INTO names_search (names_search, rowid, words, sound) VALUES ('delete', ?, ?, ?)",
             rows.getLong(1),
             rows.getString(2),
@@ -134,7 +144,7 @@ final class Projection implements AutoCloseable {
       bounds.executeUpdate();
     }
     if (row.table() == GeoPackage.NAMES) {
-      tables.update(
+      tables.execute(
           "INSERT INTO names_search (rowid, words, sound) SELECT fid, words, sound FROM names WHERE fid = ?",
           fid);
     }

@@ -31,7 +31,8 @@ final class RegisterGrowth implements AutoCloseable {
       try {
         RegisterState state = RegisterState.read(sqlite);
         GeoPackage.dropInsertTriggers(sqlite);
-        Projection projection = new Projection(sqlite, true, state.nextFid());
+        Projection projection =
+            new Projection(sqlite, true, TableSums.read(sqlite), state.nextFid());
         return new RegisterGrowth(file, sqlite, projection, state.logSize());
       } catch (SQLException e) {
         sqlite.close();
@@ -76,8 +77,11 @@ final class RegisterGrowth implements AutoCloseable {
 
   /** Says in the tables how far they go. */
   static void finish(Connection sqlite, Projection projection, TreeHead head) throws SQLException {
-    new RegisterState(GeoPackage.SCHEMA, head.size(), head.root().base64(), projection.nextFid())
-        .write(sqlite);
+    RegisterState state =
+        new RegisterState(
+            GeoPackage.SCHEMA, head.size(), head.root().base64(), projection.nextFid());
+    state.write(sqlite);
+    projection.sums().write(sqlite, state);
     if (projection.lastTime().isPresent()) {
       try (PreparedStatement update =
           sqlite.prepareStatement("UPDATE gpkg_contents SET last_change = ?")) {

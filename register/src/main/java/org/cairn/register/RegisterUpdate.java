@@ -105,7 +105,7 @@ final class RegisterUpdate {
       throws IOException, RefusedException, SQLException {
     try (Connection sqlite = RegisterFile.openToBuild(making)) {
       GeoPackage.create(sqlite);
-      try (Projection projection = new Projection(sqlite, false, 1)) {
+      try (Projection projection = new Projection(sqlite, false, new TableSums(), 1)) {
         LedgerRecords.<RegisterEntry, SQLException>forEach(
             workspace,
             log,
