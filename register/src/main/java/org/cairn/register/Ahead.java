@@ -48,13 +48,18 @@ final class Ahead<T> implements AutoCloseable {
    * @throws IOException also when this thread was interrupted
    */
   T take() throws IOException, RefusedException {
+    return get(waiting.remove());
+  }
+
+  /** What another thread comes to; waits for it. */
+  static <T> T get(Future<T> result) throws IOException, RefusedException {
     try {
-      return waiting.remove().get();
+      return result.get();
     } catch (ExecutionException e) {
       throw thrown(e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while records were read", e);
+      throw new IOException("Interrupted while records were read or added", e);
     }
   }
 

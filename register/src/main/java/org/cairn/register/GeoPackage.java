@@ -2,6 +2,7 @@ package org.cairn.register;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -236,8 +237,12 @@ final class GeoPackage {
       register(sqlite, table.name(), table.description(), table.geometry());
     }
     register(sqlite, "layer_styles", "Styles for QGIS", false);
-    style(sqlite, GEOMETRIES, "names");
-    style(sqlite, ALERTS, "alert");
+    style(
+        sqlite,
+        GEOMETRIES,
+        LayerStyles.places(),
+        "Places by how much of where they are may be shown, with all names");
+    style(sqlite, ALERTS, LayerStyles.alerts(), "Changed areas, with the alert's id");
   }
 
   /** By which the statements of a place are found; where they are there already, nothing. */
@@ -280,6 +285,27 @@ final class GeoPackage {
       fillRtree(sqlite, table);
     }
     triggers(sqlite);
+  }
+
+  /** Undoes {@link #index}. */
+  static void unindex(Connection sqlite) throws SQLException {
+    List<String> drops = new ArrayList<>();
+    try (Statement statement = sqlite.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT type, name FROM sqlite_schema WHERE type = 'trigger'"
+                    + " OR type = 'index' AND sql NOT NULL AND name <> 'pending_run'")) {
+      while (rows.next()) {
+        drops.add("DROP %s \"%s\"".formatted(rows.getString(1), rows.getString(2)));
+      }
+    }
+    drops.add("DROP TABLE names_search");
+    FEATURES.forEach(table -> drops.add("DROP TABLE " + rtree(table)));
+    try (Statement statement = sqlite.createStatement()) {
+      for (String drop : drops) {
+        statement.execute(drop);
+      }
+    }
   }
 
   static String rtree(Table table) {
@@ -379,20 +405,15 @@ final class GeoPackage {
     }
   }
 
-  private static void style(Connection sqlite, Table table, String label) throws SQLException {
-    String qml =
-        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
-            + "<qgis version=\"3.22.0\" styleCategories=\"Labeling\" labelsEnabled=\"1\">"
-            + "<labeling type=\"simple\"><settings><text-style fieldName=\""
-            + label
-            + "\" isExpression=\"0\" fontSize=\"9\" fontSizeUnit=\"Point\"/>"
-            + "<placement placement=\"0\" dist=\"1\" distUnits=\"MM\"/></settings></labeling></qgis>";
+  private static void style(Connection sqlite, Table table, String qml, String description)
+      throws SQLException {
     insert(
         sqlite,
-        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, 'Names as labels', '', NULL, ?)",
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', NULL, ?)",
         table.name(),
         table.name(),
         qml,
+        description,
         NEVER);
   }
 

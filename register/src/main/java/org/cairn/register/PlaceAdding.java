@@ -1,16 +1,19 @@
 package org.cairn.register;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import org.cairn.heritage.codec.PlaceCodec;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.PlaceRegister.Added;
+import org.cairn.register.RegisterFollower.Known;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,22 +30,26 @@ public final class PlaceAdding implements AutoCloseable {
   private static final int BATCH = 1_000;
 
   private final LedgerWriter writer;
-  private final RegisterReading reading;
   private final RegisterFollower follower;
   private final Ahead<List<Said>> ahead = new Ahead<>("cairn-places-");
   private final Worker ledger = new Worker("cairn-ledger", () -> {});
 
-  /** What was said last of places that the tables may not have yet, by id; its digest. */
-  private final Map<String, String> onTheWay = new ConcurrentHashMap<>();
-
   private List<PlaceDescription> batch = new ArrayList<>(BATCH);
   private volatile Added added = Added.NONE;
+
+  /**
+   * What the last additions said, by id, its digest: as many as the tables may have lacked when
+   * they were asked. Of the ledger's thread.
+   */
+  private final Deque<Map<String, String>> onTheWay = new ArrayDeque<>();
+
+  /** Additions that left {@link #onTheWay}. Of the ledger's thread. */
+  private long arrived;
 
   /** For a register that is up to date. */
   PlaceAdding(Workspace workspace, LedgerWriter writer) {
     this.writer = writer;
-    this.reading = new RegisterReading(workspace.register());
-    this.follower = new RegisterFollower(workspace, onTheWay);
+    this.follower = new RegisterFollower(workspace);
   }
 
   /**
@@ -105,13 +112,15 @@ public final class PlaceAdding implements AutoCloseable {
 
   private void hand() throws IOException, RefusedException {
     List<Said> said = ahead.take();
-    ledger.give(() -> append(said));
+    Future<Known> known = follower.ask(said.stream().map(each -> each.rows.place()).toList());
+    ledger.give(() -> append(said, known));
   }
 
   /** On the ledger's thread. */
-  private void append(List<Said> batch) throws IOException, RefusedException {
+  private void append(List<Said> batch, Future<Known> asked) throws IOException, RefusedException {
+    Map<String, String> known = known(asked);
+    Map<String, String> now = new HashMap<>();
     List<Said> fresh = new ArrayList<>();
-    Map<String, String> known = known(batch);
     int isNew = 0;
     for (Said said : batch) {
       String digest = said.rows.sha256();
@@ -119,40 +128,33 @@ public final class PlaceAdding implements AutoCloseable {
       if (!before.equals(Optional.of(digest))) {
         fresh.add(said);
         isNew += before.isEmpty() ? 1 : 0;
-        onTheWay.put(said.rows.place(), digest);
+        now.put(said.rows.place(), digest);
       }
     }
     if (!fresh.isEmpty()) {
       LedgerWriter.AppendedRecords appended =
           writer.appendRecords(fresh.stream().map(each -> PlaceRecords.draft(each.json)).toList());
+      onTheWay.add(now);
       follower.follow(appended, fresh.stream().map(Said::rows).toList());
     }
     added = added.plus(new Added(isNew, fresh.size() - isNew, batch.size() - fresh.size()));
   }
 
-  /** Digests of what is said of these places so far, by id. */
-  private Map<String, String> known(List<Said> batch) throws IOException, RefusedException {
-    Map<String, String> known = new HashMap<>();
-    List<String> asked = new ArrayList<>();
-    for (Said said : batch) {
-      String place = said.rows.place();
-      String digest = onTheWay.get(place);
-      if (digest == null) {
-        asked.add(place);
-      } else {
-        known.put(place, digest);
-      }
+  /** What the tables said when they were asked, and what was added since. */
+  private Map<String, String> known(Future<Known> asked) throws IOException, RefusedException {
+    Known answer = Ahead.get(asked);
+    for (; arrived < answer.taken(); arrived++) {
+      onTheWay.remove();
     }
-    // What was on the way no longer has been committed: the tables are asked afterwards.
-    known.putAll(reading.digests(asked));
+    Map<String, String> known = new HashMap<>(answer.digests());
+    onTheWay.forEach(known::putAll);
     return known;
   }
 
   /** Gives up what is not on its way into the ledger yet, and waits for the rest. */
   @Override
   public void close() throws IOException, RefusedException {
-    try (reading;
-        follower;
+    try (follower;
         ledger;
         ahead) {
       batch = List.of();

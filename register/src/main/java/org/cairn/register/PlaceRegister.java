@@ -34,14 +34,22 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
   }
 
   /**
-   * Up to the newest checkpoint of the ledger.
+   * Up to the newest checkpoint of the ledger; while another process puts in many places, as it was
+   * before that: {@link #head} says how far it goes.
    *
    * @throws RefusedException {@code register-damaged}, {@code register-locked} while another
-   *     process writes it for long, {@code register-inaccessible}, or what is wrong with the ledger
+   *     process makes the first one, {@code register-inaccessible}, or what is wrong with the
+   *     ledger
    */
   public static PlaceRegister open(Workspace workspace) throws IOException, RefusedException {
     PlaceRegister register = new PlaceRegister(workspace);
-    register.catchUp();
+    try {
+      register.catchUp();
+    } catch (RefusedException e) {
+      if (!e.code().equals(RegisterUpdate.LOCKED) || !register.update.isBehindOnly()) {
+        throw e;
+      }
+    }
     return register;
   }
 

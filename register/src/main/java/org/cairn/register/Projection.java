@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.cairn.ledger.merkle.TreeHead;
 
 /**
  * Puts entries of the ledger, one after the other, into the tables of {@link GeoPackage}. Rows get
@@ -12,6 +13,11 @@ import java.util.Optional;
  * into sessions. Single-thread; within the caller's transaction.
  */
 final class Projection implements AutoCloseable {
+  private static final String INSERT_BOUNDS = GeoPackage.insertBounds(GeoPackage.GEOMETRIES);
+
+  /** Of the column {@code words} in a row of {@link GeoPackage#NAMES}, {@code sound} follows. */
+  private static final int WORDS_FROM_END = 6;
+
   private final Connection sqlite;
   private final boolean indexed;
   private final TableWriter tables;
@@ -21,6 +27,7 @@ final class Projection implements AutoCloseable {
   /** Whether the statements of a place can be found by its id. */
   private boolean findable;
 
+  /** Of the last record; empty where none was seen. */
   private Optional<String> lastTime = Optional.empty();
 
   /**
@@ -33,20 +40,6 @@ final class Projection implements AutoCloseable {
     this.tables = new TableWriter(sqlite, sums, nextFid);
     this.sums = sums;
     this.runs = new RunTables(tables, indexed);
-  }
-
-  /** Of what is in the tables now. */
-  TableSums sums() {
-    return sums;
-  }
-
-  long nextFid() {
-    return tables.nextFid();
-  }
-
-  /** Of the last record; empty where none was seen. */
-  Optional<String> lastTime() {
-    return lastTime;
   }
 
   void accept(long index, RegisterEntry entry) throws SQLException {
@@ -139,14 +132,29 @@ final class Projection implements AutoCloseable {
 
   private void index(PlaceRows.Row row, long fid) throws SQLException {
     if (row.bounds().isPresent()) {
-      PreparedStatement bounds = tables.prepare(GeoPackage.insertBounds(row.table()));
+      PreparedStatement bounds = tables.prepare(INSERT_BOUNDS);
       GeoPackage.putBounds(bounds, fid, row.bounds().get());
       bounds.executeUpdate();
     }
     if (row.table() == GeoPackage.NAMES) {
+      int words = row.values().size() - WORDS_FROM_END;
       tables.execute(
-          "INSERT INTO names_search (rowid, words, sound) SELECT fid, words, sound FROM names WHERE fid = ?",
-          fid);
+          "INSERT INTO names_search (rowid, words, sound) VALUES (?, ?, ?)",
+          fid,
+          row.values().get(words),
+          row.values().get(words + 1));
+    }
+  }
+
+  /** Says in the tables how far they go. */
+  void finish(TreeHead head) throws SQLException {
+    RegisterState state =
+        new RegisterState(
+            GeoPackage.SCHEMA, head.size(), head.root().base64(), tables.nextFid());
+    state.write(sqlite);
+    sums.write(sqlite, state);
+    if (lastTime.isPresent()) {
+      tables.execute("UPDATE gpkg_contents SET last_change = ?", lastTime.get());
     }
   }
 

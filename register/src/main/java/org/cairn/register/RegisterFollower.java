@@ -1,11 +1,13 @@
 package org.cairn.register;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.merkle.TreeHead;
 import org.cairn.ledger.note.Checkpoint;
 import org.cairn.ledger.storage.FolderLock;
@@ -13,38 +15,61 @@ import org.cairn.ledger.storage.FolderLock;
 /**
  * Puts places that were just added to the ledger into the tables, on a thread of its own, without
  * reading them back: the process that signed them holds what they say. Several steps of the log are
- * one transaction, which ends when there are many or nothing more comes. Where another writer came
- * in between, it reads the ledger on instead.
+ * one transaction, which ends when there are many or nothing more comes. Once there are many
+ * against what the register has, they go into a file beside ({@link RegisterBuild}), and readers
+ * see none of them before the end. Where another writer came in between, the ledger is read on.
  */
 final class RegisterFollower implements AutoCloseable {
   /** Places in one transaction: enough that what each costs beside its rows is small. */
   private static final int TOGETHER = 10_000;
 
-  private final Workspace workspace;
-  private final RegisterReading reading;
-  private final Worker worker = new Worker("cairn-register", this::commit);
+  /** Places from which on a file beside may be quicker than growth. */
+  private static final int MANY = 1_000;
 
-  /** What the tables may not have yet, by id; shared with who adds. */
-  private final Map<String, String> onTheWay;
+  /** So many entries in the register cost as much to index again as one to put in by growth. */
+  private static final int FEW_AGAINST = 4;
+
+  private final Workspace workspace;
+  private final Path file;
+  private final RegisterReading reading;
+  private final Worker worker = new Worker("cairn-register", this::commitSometimes);
 
   // Of the worker's thread, and after its end of who closes this.
   private Optional<Begun> begun = Optional.empty();
-  private List<PlaceRows> uncommitted = new ArrayList<>();
+  private int uncommitted;
+  private long given;
+  private long taken;
+
+  /** Whether places go into a file beside from now on. */
+  private boolean beside;
 
   /**
    * A transaction.
    *
    * @param head up to which it goes
    */
-  private record Begun(FolderLock lock, RegisterGrowth growth, Optional<TreeHead> head) {}
+  private record Begun(FolderLock lock, RegisterTables tables, Optional<TreeHead> head) {}
+
+  RegisterFollower(Workspace workspace) {
+    this.workspace = workspace;
+    this.file = workspace.register();
+    this.reading = new RegisterReading(workspace.register());
+  }
 
   /**
-   * @param onTheWay digests by the ids of places; each is taken away once the tables have it
+   * What the tables say of places.
+   *
+   * @param digests of what is said, by id, of those that are known
+   * @param taken how many additions the tables have so far
    */
-  RegisterFollower(Workspace workspace, Map<String, String> onTheWay) {
-    this.workspace = workspace;
-    this.reading = new RegisterReading(workspace.register());
-    this.onTheWay = onTheWay;
+  record Known(Map<String, String> digests, long taken) {}
+
+  /** Asked between two additions; the answer comes when it is its turn. */
+  Future<Known> ask(List<String> places) throws IOException, RefusedException {
+    return worker.ask(() ->
+        new Known(
+            begun.isPresent() ? begun.get().tables.digests(places) : reading.digests(places),
+            taken));
   }
 
   /**
@@ -67,33 +92,44 @@ final class RegisterFollower implements AutoCloseable {
   private void put(LedgerWriter.AppendedRecords added, List<PlaceRows> places)
       throws IOException, RefusedException {
     long first = added.appended().firstIndex();
+    long end = first + places.size();
     TreeHead after = Checkpoint.parse(added.appended().checkpoint().text()).head();
-    RegisterGrowth growth = begin().growth;
-    if (growth.logSize() == first && after.size() == first + places.size()) {
+    given += places.size();
+    RegisterTables tables = begin(first).tables;
+    if (tables.logSize() == first && after.size() == end) {
       for (int each = 0; each < places.size(); each++) {
         Optional<String> time = RegisterEntry.text(added.records().get(each), "time");
-        growth.accept(first + each, new RegisterEntry.OfPlace(time, places.get(each)));
+        tables.accept(first + each, new RegisterEntry.OfPlace(time, places.get(each)));
       }
-      begun = begun.map(open -> new Begun(open.lock, open.growth, Optional.of(after)));
-      uncommitted.addAll(places);
-      if (uncommitted.size() >= TOGETHER) {
-        commit();
-      }
-    } else {
+      reached(after);
+    } else if (tables.logSize() < end) {
+      LogReader log = workspace.reader();
+      RegisterUpdate.read(workspace, log, log.head(), tables);
+      reached(log.head());
+    }
+    taken++;
+    uncommitted += places.size();
+    if (uncommitted >= TOGETHER && !beside) {
       commit();
-      new RegisterUpdate(workspace, reading).catchUp();
-      uncommitted.addAll(places);
-      arrived();
     }
   }
 
-  private Begun begin() throws IOException, RefusedException {
+  private void reached(TreeHead head) {
+    begun = begun.map(open -> new Begun(open.lock, open.tables, Optional.of(head)));
+  }
+
+  private Begun begin(long logSize) throws IOException, RefusedException {
+    boolean many = given >= Math.max(MANY, (logSize - given) / FEW_AGAINST);
+    if (many && !beside) {
+      commit();
+      beside = true;
+    }
     if (begun.isPresent()) {
       return begun.get();
     }
     FolderLock lock = RegisterUpdate.lock(workspace);
     try {
-      Begun open = new Begun(lock, RegisterGrowth.begin(workspace.register()), Optional.empty());
+      Begun open = new Begun(lock, beside ? build() : RegisterGrowth.begin(file), Optional.empty());
       begun = Optional.of(open);
       return open;
     } finally {
@@ -103,21 +139,27 @@ final class RegisterFollower implements AutoCloseable {
     }
   }
 
+  /** While the file is copied nobody writes it, not even another program. */
+  private RegisterTables build() throws IOException, RefusedException {
+    RegisterFile.removeLeftovers(file);
+    try (RegisterReading held = new RegisterReading(file)) {
+      held.hold();
+      return RegisterBuild.from(file);
+    }
+  }
+
   private void commit() throws IOException, RefusedException {
     if (begun.isPresent()) {
       try (Closing closing = this::end) {
         if (begun.get().head.isPresent()) {
-          begun.get().growth.commit(begun.get().head.get());
-          arrived();
+          begun.get().tables.commit(begun.get().head.get());
+        }
+        if (beside) {
+          beside = false;
+          given = 0;
         }
       }
     }
-  }
-
-  /** The tables have all that was put in. */
-  private void arrived() {
-    uncommitted.forEach(rows -> onTheWay.remove(rows.place(), rows.sha256()));
-    uncommitted = new ArrayList<>();
   }
 
   /** What ends in any case. */
@@ -130,9 +172,17 @@ final class RegisterFollower implements AutoCloseable {
     if (begun.isPresent()) {
       Begun open = begun.get();
       begun = Optional.empty();
+      uncommitted = 0;
       try (FolderLock lock = open.lock) {
-        open.growth.close();
+        open.tables.close();
       }
+    }
+  }
+
+  /** Not yet where many are put into a file beside: that is indexed once. */
+  private void commitSometimes() throws IOException, RefusedException {
+    if (!beside) {
+      commit();
     }
   }
 
@@ -141,7 +191,7 @@ final class RegisterFollower implements AutoCloseable {
   public void close() throws IOException, RefusedException {
     try (reading;
         Closing closing = this::end) {
-      worker.close();
+      worker.close(this::commit);
     }
   }
 }

@@ -2,17 +2,17 @@ package org.cairn.register;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.TreeHead;
 
 /**
  * One transaction in which a register grows: entries are put into its tables and indexes, and
- * readers see all of them once it is committed, or none. For who holds the right to write the file.
- * Single-thread.
+ * readers read on meanwhile.
  */
-final class RegisterGrowth implements AutoCloseable {
+final class RegisterGrowth implements RegisterTables {
   private final Path file;
   private final Connection sqlite;
   private final Projection projection;
@@ -43,15 +43,22 @@ final class RegisterGrowth implements AutoCloseable {
     }
   }
 
-  /** The index of the entry that comes next. */
-  long logSize() {
+  @Override
+  public long logSize() {
     return logSize;
   }
 
-  /**
-   * @param index {@link #logSize}
-   */
-  void accept(long index, RegisterEntry entry) throws RefusedException {
+  @Override
+  public Map<String, String> digests(Collection<String> places) throws RefusedException {
+    try {
+      return RegisterReading.digests(sqlite, places);
+    } catch (SQLException e) {
+      throw RegisterFile.refused(file, e);
+    }
+  }
+
+  @Override
+  public void accept(long index, RegisterEntry entry) throws RefusedException {
     try {
       projection.accept(index, entry);
       logSize = index + 1;
@@ -60,14 +67,10 @@ final class RegisterGrowth implements AutoCloseable {
     }
   }
 
-  /**
-   * Nothing can be put in afterwards.
-   *
-   * @param head of the log, which covers what was put in and nothing else
-   */
-  void commit(TreeHead head) throws RefusedException {
+  @Override
+  public void commit(TreeHead head) throws RefusedException {
     try {
-      finish(sqlite, projection, head);
+      projection.finish(head);
       GeoPackage.createInsertTriggers(sqlite);
       sqlite.commit();
     } catch (SQLException e) {
@@ -75,23 +78,6 @@ final class RegisterGrowth implements AutoCloseable {
     }
   }
 
-  /** Says in the tables how far they go. */
-  static void finish(Connection sqlite, Projection projection, TreeHead head) throws SQLException {
-    RegisterState state =
-        new RegisterState(
-            GeoPackage.SCHEMA, head.size(), head.root().base64(), projection.nextFid());
-    state.write(sqlite);
-    projection.sums().write(sqlite, state);
-    if (projection.lastTime().isPresent()) {
-      try (PreparedStatement update =
-          sqlite.prepareStatement("UPDATE gpkg_contents SET last_change = ?")) {
-        update.setString(1, projection.lastTime().get());
-        update.executeUpdate();
-      }
-    }
-  }
-
-  /** What was not committed is as if it had never been. */
   @Override
   public void close() throws RefusedException {
     try (sqlite) {

@@ -52,21 +52,37 @@ final class RegisterReading implements AutoCloseable {
    */
   Map<String, String> digests(Collection<String> places) throws IOException, RefusedException {
     return read(sqlite -> {
-      Map<String, String> digests = new HashMap<>();
       sqlite.setAutoCommit(false); // one transaction for all: each begins with looking at the file
-      try (PreparedStatement select = sqlite.prepareStatement(DIGEST)) {
-        for (String place : places) {
-          select.setString(1, place);
-          try (ResultSet row = select.executeQuery()) {
-            if (row.next()) {
-              digests.put(place, row.getString(1));
-            }
-          }
-        }
+      try {
+        return digests(sqlite, places);
       } finally {
         sqlite.setAutoCommit(true);
       }
-      return digests;
+    });
+  }
+
+  /** The same by a connection, with what it has not committed yet. */
+  static Map<String, String> digests(Connection sqlite, Collection<String> places)
+      throws SQLException {
+    Map<String, String> digests = new HashMap<>();
+    try (PreparedStatement select = sqlite.prepareStatement(DIGEST)) {
+      for (String place : places) {
+        select.setString(1, place);
+        try (ResultSet row = select.executeQuery()) {
+          if (row.next()) {
+            digests.put(place, row.getString(1));
+          }
+        }
+      }
+    }
+    return digests;
+  }
+
+  /** Keeps every other program from writing the file until this is closed. */
+  void hold() throws IOException, RefusedException {
+    read(sqlite -> {
+      sqlite.setAutoCommit(false);
+      return RegisterState.read(sqlite);
     });
   }
 

@@ -3,13 +3,10 @@ package org.cairn.register;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.merkle.TreeHead;
-import org.cairn.ledger.storage.DurableFile;
 import org.cairn.ledger.storage.FolderLock;
 
 /**
@@ -18,6 +15,8 @@ import org.cairn.ledger.storage.FolderLock;
  * behind that making it again is quicker. Single-thread.
  */
 final class RegisterUpdate {
+  static final String LOCKED = "register-locked";
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Entries to read on from which a new file may be quicker than to grow the old one. */
@@ -59,6 +58,15 @@ final class RegisterUpdate {
     }
   }
 
+  /** Whether the file can be read as it is: all it lacks is what came last. */
+  boolean isBehindOnly() throws IOException, RefusedException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    RegisterState state = reading.read(RegisterState::read);
+    return state.schema() == GeoPackage.SCHEMA && continues(workspace.reader(), state);
+  }
+
   private boolean isUpToDate(LogReader log) throws IOException, RefusedException {
     RegisterState state = reading.read(RegisterState::read);
     return state.schema() == GeoPackage.SCHEMA
@@ -80,8 +88,7 @@ final class RegisterUpdate {
       return;
     }
     try (RegisterGrowth growth = RegisterGrowth.begin(file)) {
-      LedgerRecords.<RegisterEntry, RefusedException>forEach(
-          workspace, log, growth.logSize(), RegisterEntry::of, growth::accept);
+      read(workspace, log, log.head(), growth);
       growth.commit(log.head());
     }
   }
@@ -89,38 +96,25 @@ final class RegisterUpdate {
   private void replaceWhole(LogReader log) throws IOException, RefusedException {
     reading.close();
     RegisterFile.removeLeftovers(file);
-    Path making = DurableFile.temporaryBeside(file);
-    try {
-      build(workspace, log, log.head(), making);
-      RegisterFile.replace(file, making);
-    } catch (SQLException e) {
-      throw RegisterFile.refused(making, e);
-    } finally {
-      Files.deleteIfExists(making);
+    try (RegisterBuild build = RegisterBuild.of(file)) {
+      read(workspace, log, log.head(), build);
+      build.commit(log.head());
     }
   }
 
-  /** A complete register in a new file, of the entries that a head covers. */
-  static void build(Workspace workspace, LogReader log, TreeHead head, Path making)
-      throws IOException, RefusedException, SQLException {
-    try (Connection sqlite = RegisterFile.openToBuild(making)) {
-      GeoPackage.create(sqlite);
-      try (Projection projection = new Projection(sqlite, false, new TableSums(), 1)) {
-        LedgerRecords.<RegisterEntry, SQLException>forEach(
-            workspace,
-            log,
-            0,
-            RegisterEntry::of,
-            (index, entry) -> {
-              if (index < head.size()) {
-                projection.accept(index, entry);
-              }
-            });
-        RegisterGrowth.finish(sqlite, projection, head);
-      }
-      GeoPackage.index(sqlite);
-      sqlite.commit();
-    }
+  /** Puts into tables what they lack of the entries that a head covers. */
+  static void read(Workspace workspace, LogReader log, TreeHead head, RegisterTables tables)
+      throws IOException, RefusedException {
+    LedgerRecords.<RegisterEntry, RefusedException>forEach(
+        workspace,
+        log,
+        tables.logSize(),
+        RegisterEntry::of,
+        (index, entry) -> {
+          if (index < head.size()) {
+            tables.accept(index, entry);
+          }
+        });
   }
 
   /** The right to write the file; waits a while for whoever has it. */
@@ -129,7 +123,7 @@ final class RegisterUpdate {
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
-        return FolderLock.take(workspace.registerState(), "register-locked");
+        return FolderLock.take(workspace.registerState(), LOCKED);
       } catch (RefusedException e) {
         if (System.nanoTime() > until) {
           throw e;

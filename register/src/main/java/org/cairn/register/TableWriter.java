@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ final class TableWriter implements AutoCloseable {
   private final Connection sqlite;
   private final TableSums sums;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private final Map<Table, PreparedStatement> inserts = new IdentityHashMap<>();
+  private final Map<Table, PreparedStatement> insertsNew = new IdentityHashMap<>();
   private long nextFid;
 
   /**
@@ -49,12 +52,22 @@ final class TableWriter implements AutoCloseable {
   }
 
   void insert(Table table, long fid, List<? extends @Nullable Object> values) throws SQLException {
-    put(table.insert(), table, fid, values);
+    put(insertInto(table), table, fid, values);
+  }
+
+  /** Known by the table, for its text takes longer to make than the row to insert. */
+  private PreparedStatement insertInto(Table table) throws SQLException {
+    PreparedStatement known = inserts.get(table);
+    if (known == null) {
+      known = prepare(table.insert());
+      inserts.put(table, known);
+    }
+    return known;
   }
 
   /** As {@link #value} makes them of what is given. */
   void insert(Table table, long fid, @Nullable Object... values) throws SQLException {
-    put(table.insert(), table, fid, values(values));
+    put(insertInto(table), table, fid, values(values));
   }
 
   /**
@@ -65,13 +78,17 @@ final class TableWriter implements AutoCloseable {
    */
   boolean insertNew(Table table, String unique, long fid, @Nullable Object... values)
       throws SQLException {
-    String sql = "%s ON CONFLICT (%s) DO NOTHING".formatted(table.insert(), unique);
-    return put(sql, table, fid, values(values));
+    PreparedStatement insert = insertsNew.get(table);
+    if (insert == null) {
+      insert = prepare("%s ON CONFLICT (%s) DO NOTHING".formatted(table.insert(), unique));
+      insertsNew.put(table, insert);
+    }
+    return put(insert, table, fid, values(values));
   }
 
-  private boolean put(String sql, Table table, long fid, List<? extends @Nullable Object> values)
+  private boolean put(
+      PreparedStatement insert, Table table, long fid, List<? extends @Nullable Object> values)
       throws SQLException {
-    PreparedStatement insert = prepare(sql);
     insert.setLong(1, fid);
     for (int at = 0; at < values.size(); at++) {
       insert.setObject(at + 2, values.get(at));

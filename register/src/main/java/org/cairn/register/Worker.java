@@ -3,7 +3,9 @@ package org.cairn.register;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.cairn.ledger.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,12 @@ final class Worker implements AutoCloseable {
     void run() throws IOException, RefusedException;
   }
 
+  /** A piece of work with a result. */
+  @FunctionalInterface
+  interface Question<T> {
+    T answer() throws IOException, RefusedException;
+  }
+
   private final Task whenIdle;
   private final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread;
@@ -33,8 +41,8 @@ final class Worker implements AutoCloseable {
   private volatile boolean ended;
 
   /**
-   * @param whenIdle done by the same thread whenever it has waited half a second for work, and
-   *     before it ends; not after a failure
+   * @param whenIdle done by the same thread whenever it has waited half a second for work; not
+   *     after a failure
    */
   Worker(String name, Task whenIdle) {
     this.whenIdle = whenIdle;
@@ -47,12 +55,28 @@ final class Worker implements AutoCloseable {
    * @throws IOException what went wrong with work given before, with its own type
    */
   void give(Task task) throws IOException, RefusedException {
+    ask(() -> {
+      task.run();
+      return true;
+    });
+  }
+
+  /**
+   * The same with a result, which fails where the work fails or is not done for what failed before.
+   */
+  <T> Future<T> ask(Question<T> question) throws IOException, RefusedException {
     requireSound();
+    CompletableFuture<T> answer = new CompletableFuture<>();
     put(() -> {
-      if (failure == null) {
-        task.run();
+      try {
+        requireSound();
+        answer.complete(question.answer());
+      } catch (IOException | RefusedException | RuntimeException | Error e) {
+        answer.completeExceptionally(e);
+        throw e;
       }
     });
+    return answer;
   }
 
   /** Waits until everything is done that was given. */
@@ -114,12 +138,21 @@ final class Worker implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
+    close(() -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param last done by the same thread before it ends; not after a failure
+   */
+  void close(Task last) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
       put(() -> {
         ended = true;
         if (failure == null) {
-          whenIdle.run();
+          last.run();
         }
       });
       thread.join();
