@@ -6,16 +6,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.stream.IntStream;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
-import org.cairn.ledger.blob.BlobStore;
 import org.cairn.ledger.log.Appended;
 import org.cairn.ledger.log.Log;
 import org.cairn.ledger.log.LogReader;
@@ -25,8 +22,6 @@ import org.cairn.ledger.note.NoteSignature;
 import org.cairn.ledger.note.SigningKey;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.record.ActorKey;
-import org.cairn.ledger.record.Disclosure;
-import org.cairn.ledger.record.Disclosures;
 import org.cairn.ledger.record.KeyRecords;
 import org.cairn.ledger.record.SignedRecord;
 import org.cairn.ledger.storage.FolderLock;
@@ -46,7 +41,7 @@ public final class LedgerWriter implements AutoCloseable {
   private final FolderLock lock;
   private final Log log;
   private final Vault vault;
-  private final BlobStore blobs;
+  private final Sealing sealing;
   private final KeyFolder keys;
   private final Settings settings;
   private final Path witnessSizes;
@@ -77,7 +72,7 @@ public final class LedgerWriter implements AutoCloseable {
     this.lock = lock;
     this.log = log;
     this.vault = workspace.vault();
-    this.blobs = workspace.blobs();
+    this.sealing = new Sealing(workspace.blobs(), random);
     this.witnessSizes = workspace.state().resolve("witness-sizes");
     this.timestamps = new TimestampRecorder(workspace.timestampStore(), settings.timestamps());
     this.keys = keys;
@@ -180,42 +175,9 @@ public final class LedgerWriter implements AutoCloseable {
     String after = newestRoot();
     List<ObjectNode> records =
         drafts.stream().map(draft -> complete(draft.record(), after)).toList();
-    // On all cores: salting and signing are most of the work.
-    List<Sealed> sealed =
-        IntStream.range(0, drafts.size())
-            .parallel()
-            .mapToObj(each -> seal(records.get(each), drafts.get(each), key))
-            .toList();
-    List<Disclosure> kept = new ArrayList<>();
-    List<byte[]> entries = new ArrayList<>();
-    for (Sealed each : sealed) {
-      kept.addAll(each.protection.disclosures());
-      entries.add(each.entry.isPresent() ? each.entry.get() : shortened(each, key));
-    }
-    vault.keep(kept);
-    return new AppendedRecords(published(log.append(entries)), records);
-  }
-
-  /**
-   * A record ready for the log.
-   *
-   * @param entry empty where the record is too long for one
-   */
-  private record Sealed(Disclosures.Protection protection, Optional<byte[]> entry) {}
-
-  private Sealed seal(ObjectNode record, Draft draft, ActorKey key) {
-    Disclosures.Protection protection =
-        Disclosures.protect(record, draft.protectedFields(), draft.digests(), random);
-    ObjectNode open = protection.record();
-    return new Sealed(
-        protection,
-        LongRecord.fits(open)
-            ? Optional.of(SignedRecord.sign(open, key).bytes())
-            : Optional.empty());
-  }
-
-  private byte[] shortened(Sealed sealed, ActorKey key) throws IOException, RefusedException {
-    return SignedRecord.sign(LongRecord.fit(sealed.protection.record(), blobs), key).bytes();
+    Sealing.Sealed sealed = sealing.seal(records, drafts, key);
+    vault.keep(sealed.disclosures());
+    return new AppendedRecords(published(log.append(sealed.entries())), records);
   }
 
   private Appended published(Appended appended) throws IOException, RefusedException {

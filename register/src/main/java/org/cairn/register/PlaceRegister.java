@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +43,14 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
    *     ledger
    */
   public static PlaceRegister open(Workspace workspace) throws IOException, RefusedException {
+    return open(workspace, RegisterUpdate.PATIENCE);
+  }
+
+  static PlaceRegister open(Workspace workspace, Duration patience)
+      throws IOException, RefusedException {
     PlaceRegister register = new PlaceRegister(workspace);
     try {
-      register.catchUp();
+      register.update.catchUp(patience);
     } catch (RefusedException e) {
       if (!e.code().equals(RegisterUpdate.LOCKED) || !register.update.isBehindOnly()) {
         throw e;
@@ -72,7 +78,7 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
    */
   public static Optional<TreeHead> check(Workspace workspace, Consumer<Fault> faults)
       throws IOException, RefusedException {
-    try (FolderLock lock = RegisterUpdate.lock(workspace)) {
+    try (FolderLock lock = RegisterUpdate.lock(workspace, RegisterUpdate.PATIENCE)) {
       return new RegisterCheck(workspace, faults).check();
     }
   }
@@ -249,7 +255,7 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
 
   /** Brings the file up to the newest checkpoint of the ledger. */
   public void catchUp() throws IOException, RefusedException {
-    update.catchUp();
+    update.catchUp(RegisterUpdate.PATIENCE);
   }
 
   @Override

@@ -127,7 +127,7 @@ final class RegisterFollower implements AutoCloseable {
     if (begun.isPresent()) {
       return begun.get();
     }
-    FolderLock lock = RegisterUpdate.lock(workspace);
+    FolderLock lock = RegisterUpdate.lock(workspace, RegisterUpdate.PATIENCE);
     try {
       Begun open = new Begun(lock, beside ? build() : RegisterGrowth.begin(file), Optional.empty());
       begun = Optional.of(open);

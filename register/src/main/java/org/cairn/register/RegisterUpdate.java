@@ -17,7 +17,8 @@ import org.cairn.ledger.storage.FolderLock;
 final class RegisterUpdate {
   static final String LOCKED = "register-locked";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** How long to wait for who writes the register. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Entries to read on from which a new file may be quicker than to grow the old one. */
   private static final long QUICKER_AGAIN = 5_000;
@@ -32,11 +33,11 @@ final class RegisterUpdate {
     this.reading = reading;
   }
 
-  void catchUp() throws IOException, RefusedException {
+  void catchUp(Duration patience) throws IOException, RefusedException {
     if (Files.exists(file) && isUpToDate(workspace.reader())) {
       return;
     }
-    try (FolderLock lock = lock(workspace)) {
+    try (FolderLock lock = lock(workspace, patience)) {
       LogReader newest = workspace.reader();
       if (!Files.exists(file)) {
         replaceWhole(newest);
@@ -53,7 +54,7 @@ final class RegisterUpdate {
 
   /** Makes it from nothing, whatever is there. */
   void rebuild() throws IOException, RefusedException {
-    try (FolderLock lock = lock(workspace)) {
+    try (FolderLock lock = lock(workspace, PATIENCE)) {
       replaceWhole(workspace.reader());
     }
   }
@@ -117,10 +118,11 @@ final class RegisterUpdate {
         });
   }
 
-  /** The right to write the file; waits a while for whoever has it. */
-  static FolderLock lock(Workspace workspace) throws IOException, RefusedException {
+  /** The right to write the file; waits for whoever has it. */
+  static FolderLock lock(Workspace workspace, Duration patience)
+      throws IOException, RefusedException {
     Files.createDirectories(workspace.registerState());
-    long until = System.nanoTime() + PATIENCE.toNanos();
+    long until = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
         return FolderLock.take(workspace.registerState(), LOCKED);
