@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.locationtech.jts.geom.Envelope;
@@ -18,7 +17,7 @@ import org.locationtech.jts.geom.Geometry;
  */
 final class GeoPackage {
   /** Of the tables below. */
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
 
   static final int WGS_84 = 4326;
   static final int APPLICATION_ID = 0x47504B47;
@@ -26,11 +25,6 @@ final class GeoPackage {
 
   /** Until the first record says a time. */
   private static final String NEVER = "1970-01-01T00:00:00Z";
-
-  /** Who says it, where, how surely, when; {@code sources} and {@code times} are JSON. */
-  private static final String[] SAID = {
-    "author TEXT", "sources TEXT", "certainty TEXT", "times TEXT"
-  };
 
   static final Table PLACES =
       Table.attributes(
@@ -56,53 +50,55 @@ final class GeoPackage {
           "record TEXT NOT NULL");
 
   static final Table NAMES =
-      Table.attributes(
+      Table.statements(
           "names",
           "All names of the places; none is the name",
-          said(
-              "place TEXT NOT NULL",
-              "name TEXT NOT NULL",
-              "language TEXT",
-              "script TEXT",
-              "romanisations TEXT",
-              "role TEXT",
-              "words TEXT NOT NULL",
-              "sound TEXT NOT NULL"));
+          "place TEXT NOT NULL",
+          "name TEXT NOT NULL",
+          "language TEXT",
+          "script TEXT",
+          "romanisations TEXT",
+          "role TEXT",
+          "words TEXT NOT NULL",
+          "sound TEXT NOT NULL");
 
   static final Table TYPES =
-      Table.attributes(
+      Table.statements(
           "types",
           "What places are said to be or to be used for",
-          said(
-              "place TEXT NOT NULL",
-              "facet TEXT NOT NULL",
-              "vocabulary TEXT",
-              "term TEXT",
-              "label TEXT",
-              "words TEXT NOT NULL"));
+          "place TEXT NOT NULL",
+          "facet TEXT NOT NULL",
+          "vocabulary TEXT",
+          "term TEXT",
+          "label TEXT",
+          "words TEXT NOT NULL");
 
   static final Table LINKS =
-      Table.attributes(
+      Table.statements(
           "links",
           "Records of the places elsewhere",
-          said(
-              "place TEXT NOT NULL",
-              "scheme TEXT",
-              "identifier TEXT NOT NULL",
-              "uri TEXT",
-              "match TEXT NOT NULL"));
+          "place TEXT NOT NULL",
+          "scheme TEXT",
+          "identifier TEXT NOT NULL",
+          "uri TEXT",
+          "match TEXT NOT NULL");
 
   static final Table RELATIONS =
-      Table.attributes(
+      Table.statements(
           "relations",
           "How places stand to each other",
-          said("place TEXT NOT NULL", "relation TEXT NOT NULL", "target TEXT", "label TEXT"));
+          "place TEXT NOT NULL",
+          "relation TEXT NOT NULL",
+          "target TEXT",
+          "label TEXT");
 
   static final Table STATEMENTS =
-      Table.attributes(
+      Table.statements(
           "statements",
           "Everything else that is said of places; content is JSON",
-          said("place TEXT NOT NULL", "kind TEXT NOT NULL", "content TEXT NOT NULL"));
+          "place TEXT NOT NULL",
+          "kind TEXT NOT NULL",
+          "content TEXT NOT NULL");
 
   /** Days are {@link Days} numbers. */
   static final Table TIMES =
@@ -146,7 +142,7 @@ final class GeoPackage {
       Table.features(
           "geometries",
           "Where places are said to be",
-          said(
+          Table.said(
               "place TEXT NOT NULL",
               "names TEXT",
               "extent TEXT NOT NULL",
@@ -199,19 +195,28 @@ final class GeoPackage {
           TYPES,
           LINKS,
           RELATIONS,
+          ConditionTables.CONDITIONS,
+          ConditionTables.DISTURBANCES,
+          ConditionTables.THREATS,
+          ConditionTables.USE_CHANGES,
           STATEMENTS,
           TIMES,
           COVERAGE,
+          PairRecords.DECISIONS,
           VERSIONS,
           UNREADABLE);
 
   static final List<Table> FEATURES = List.of(GEOMETRIES, ALERTS);
 
-  static final List<Table> ALL = Stream.concat(LAYERS.stream(), Stream.of(PENDING, STATE)).toList();
+  static final List<Table> ALL =
+      Stream.concat(LAYERS.stream(), Stream.of(PENDING, STATE, TableSums.TABLES)).toList();
 
   /** What is said of one place now, and goes when it is said anew. */
   static final List<Table> STATED =
-      List.of(GEOMETRIES, NAMES, TYPES, LINKS, RELATIONS, STATEMENTS, TIMES);
+      Stream.concat(
+              Stream.of(GEOMETRIES, NAMES, TYPES, LINKS, RELATIONS, STATEMENTS, TIMES),
+              ConditionTables.ALL.stream())
+          .toList();
 
   private GeoPackage() {}
 
@@ -232,8 +237,12 @@ final class GeoPackage {
       register(sqlite, table.name(), table.description(), table.geometry());
     }
     register(sqlite, "layer_styles", "Styles for QGIS", false);
-    style(sqlite, GEOMETRIES, "names");
-    style(sqlite, ALERTS, "alert");
+    style(
+        sqlite,
+        GEOMETRIES,
+        LayerStyles.places(),
+        "Places by how much of where they are may be shown, with all names");
+    style(sqlite, ALERTS, LayerStyles.alerts(), "Changed areas, with the alert's id");
   }
 
   /** By which the statements of a place are found; where they are there already, nothing. */
@@ -258,6 +267,9 @@ final class GeoPackage {
       statement.execute("CREATE INDEX versions_place ON versions (place)");
       statement.execute("CREATE INDEX coverage_place ON coverage (place)");
       statement.execute("CREATE INDEX places_status ON places (status)");
+      for (String index : ConditionTables.INDEXES) {
+        statement.execute(index);
+      }
       statement.execute(
           "CREATE VIRTUAL TABLE names_search USING fts5(words, sound, content = 'names',"
               + " content_rowid = 'fid', prefix = '1 2 3',"
@@ -393,20 +405,15 @@ final class GeoPackage {
     }
   }
 
-  private static void style(Connection sqlite, Table table, String label) throws SQLException {
-    String qml =
-        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
-            + "<qgis version=\"3.22.0\" styleCategories=\"Labeling\" labelsEnabled=\"1\">"
-            + "<labeling type=\"simple\"><settings><text-style fieldName=\""
-            + label
-            + "\" isExpression=\"0\" fontSize=\"9\" fontSizeUnit=\"Point\"/>"
-            + "<placement placement=\"0\" dist=\"1\" distUnits=\"MM\"/></settings></labeling></qgis>";
+  private static void style(Connection sqlite, Table table, String qml, String description)
+      throws SQLException {
     insert(
         sqlite,
-        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, 'Names as labels', '', NULL, ?)",
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', NULL, ?)",
         table.name(),
         table.name(),
         qml,
+        description,
         NEVER);
   }
 
@@ -417,12 +424,6 @@ final class GeoPackage {
       }
       statement.executeUpdate();
     }
-  }
-
-  private static String[] said(String... columns) {
-    List<String> all = new ArrayList<>(List.of(columns));
-    all.addAll(List.of(SAID));
-    return all.toArray(String[]::new);
   }
 
   /** As the standard has them, tables and rows. */

@@ -3,6 +3,7 @@ package org.cairn.register;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Envelope;
@@ -28,6 +29,11 @@ import org.locationtech.jts.io.WKBReader;
 final class GeoPackageGeometry {
   private static final int HEADER = 8;
   private static final int ENVELOPE = 32;
+  private static final int POINT_HEADER = 5;
+
+  /** The header and the bounds, or a whole point. */
+  static final int BOUNDED = HEADER + ENVELOPE;
+
   private static final int LITTLE_ENDIAN = 1;
   private static final int WITH_ENVELOPE = 1 << 1;
 
@@ -60,6 +66,24 @@ final class GeoPackageGeometry {
       throw new IllegalArgumentException(
           "Expected a geometry as the register writes it, found another", e);
     }
+  }
+
+  /**
+   * The bounds of a geometry, from its first {@value #BOUNDED} bytes; empty where it is.
+   *
+   * @param start of a blob that {@link #encode} made
+   */
+  static Optional<Envelope> bounds(byte[] start) {
+    ByteBuffer blob = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
+    boolean point = (start[3] & WITH_ENVELOPE) == 0;
+    int at = point ? HEADER + POINT_HEADER : HEADER;
+    double x = blob.getDouble(at);
+    Envelope bounds =
+        point
+            ? new Envelope(new Coordinate(x, blob.getDouble(at + 8)))
+            : new Envelope(
+                x, blob.getDouble(at + 8), blob.getDouble(at + 16), blob.getDouble(at + 24));
+    return Double.isNaN(x) ? Optional.empty() : Optional.of(bounds);
   }
 
   private static int length(Geometry geometry, boolean heights) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.ledger.Fault;
@@ -134,13 +135,34 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
     return new PlaceAdding(workspace, writer);
   }
 
-  /** What is said of a place now. */
+  /** What a description would be here. */
+  public enum Standing {
+    /** Its id is not known. */
+    NEW,
+    /** Said already, to the letter. */
+    SAME,
+    /** Its id is known, and something else is said under it. */
+    CHANGED
+  }
+
+  public Standing standing(PlaceDescription place) throws IOException, RefusedException {
+    Optional<String> known =
+        Optional.ofNullable(reading.digests(List.of(place.id())).get(place.id()));
+    if (known.isEmpty()) {
+      return Standing.NEW;
+    }
+    return PlaceRecords.sha256(PlaceRecords.text(place)).equals(known.get())
+        ? Standing.SAME
+        : Standing.CHANGED;
+  }
+
+  @Override
   public Optional<PlaceVersion> find(String id) throws IOException, RefusedException {
     List<PlaceVersion> history = versions(id, "versions.fid = places.entry");
     return history.stream().findFirst();
   }
 
-  /** All that was ever said of it, the oldest first; empty where it is not known. */
+  @Override
   public List<PlaceVersion> history(String id) throws IOException, RefusedException {
     return versions(id, "versions.place = places.place");
   }
@@ -175,6 +197,60 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
   @Override
   public List<PlaceHit> search(PlaceQuery query) throws IOException, RefusedException {
     return reading.read(sqlite -> SqliteSearch.search(sqlite, query));
+  }
+
+  @Override
+  public PairDecisions decisions() throws IOException, RefusedException {
+    return reading.read(PairRecords::read);
+  }
+
+  @Override
+  public List<LikelyDuplicate> likelyDuplicates(double leastScore)
+      throws IOException, RefusedException {
+    return reading.read(sqlite -> DuplicateSearch.search(sqlite, leastScore));
+  }
+
+  /**
+   * Adds a decision about two places to the ledger. The same by the same person again adds nothing.
+   *
+   * @param by who decides
+   * @return whether it was added
+   * @throws IllegalArgumentException where a place is not registered, nothing stands that could be
+   *     undone, or a text is blank or too long
+   * @throws RefusedException as {@link LedgerWriter#append} and {@link #open}
+   */
+  public boolean decide(
+      LedgerWriter writer,
+      PlacePair pair,
+      PairDecision.Verdict verdict,
+      String by,
+      Optional<String> note)
+      throws IOException, RefusedException {
+    catchUp();
+    List<String> places = List.of(pair.first(), pair.second());
+    Set<String> known = reading.digests(places).keySet();
+    for (String place : places) {
+      if (!known.contains(place)) {
+        throw new IllegalArgumentException(
+            "No place '" + place + "' is registered: 'cairn place list' lists them.");
+      }
+    }
+    Optional<PairDecision> standing = decisions().find(pair);
+    if (standing.isEmpty() && verdict == PairDecision.Verdict.UNDONE) {
+      throw new IllegalArgumentException(
+          "Nothing is decided of '%s' and '%s', so that nothing can be undone: 'cairn place show' says what is."
+              .formatted(pair.first(), pair.second()));
+    }
+    Draft draft = PairRecords.draft(pair, verdict, by, note);
+    if (standing
+        .filter(said -> said.verdict() == verdict)
+        .filter(said -> said.by().equals(Optional.of(by)) && said.note().equals(note))
+        .isPresent()) {
+      return false;
+    }
+    writer.append(List.of(draft));
+    catchUp();
+    return true;
   }
 
   /** Brings the file up to the newest checkpoint of the ledger. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cairn.heritage.codec.PlaceCodec;
+import org.cairn.heritage.place.ConditionAssessment;
 import org.cairn.heritage.place.Link;
 import org.cairn.heritage.place.Name;
 import org.cairn.heritage.place.PlaceDescription;
@@ -17,6 +18,7 @@ import org.cairn.heritage.place.PlaceType;
 import org.cairn.heritage.place.Precision;
 import org.cairn.heritage.place.Relation;
 import org.cairn.heritage.place.Statement;
+import org.cairn.heritage.place.UseChange;
 import org.cairn.heritage.time.DaySpan;
 import org.cairn.heritage.time.TimeSpan;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,13 @@ record PlaceRows(
    * @param bounds of its geometry, degrees; empty where the table has none
    */
   record Row(Table table, List<@Nullable Object> values, Optional<Envelope> bounds) {
+    /** Of a table without geometry; as {@link TableWriter#value} makes its values. */
+    static Row of(Table table, List<? extends @Nullable Object> given) {
+      List<@Nullable Object> values = new ArrayList<>();
+      given.forEach(each -> values.add(TableWriter.value(each)));
+      return new Row(table, values, Optional.empty());
+    }
+
     Row {
       values = Collections.unmodifiableList(new ArrayList<>(values));
     }
@@ -119,7 +128,11 @@ record PlaceRows(
       String kind = statement.kind().member();
       int ordinal = ordinals.merge(kind, 1, Integer::sum) - 1;
       Numbered number = new Numbered(rows.size());
-      rows.add(row(place, names, statement, json.path(kind).path(ordinal)));
+      JsonNode said = json.path(kind).path(ordinal);
+      rows.add(row(place, names, statement, said));
+      if (statement instanceof ConditionAssessment assessed) {
+        rows.addAll(ConditionTables.parts(place.id(), number, assessed, said));
+      }
       for (TimeSpan span : statement.attribution().times()) {
         rows.add(time(place.id(), kind, number, span));
       }
@@ -159,6 +172,14 @@ record PlaceRows(
             add(row, geometry.precision().flatMap(Precision::asRead));
             add(row, place.sensitivity().level().code());
             yield GeoPackage.GEOMETRIES;
+          }
+          case ConditionAssessment assessed -> {
+            add(row, ConditionTables.values(assessed, json).toArray());
+            yield ConditionTables.CONDITIONS;
+          }
+          case UseChange change -> {
+            add(row, ConditionTables.values(change).toArray());
+            yield ConditionTables.USE_CHANGES;
           }
           default -> {
             add(row, statement.kind().member(), json);

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.cairn.ledger.merkle.TreeHead;
 
@@ -14,13 +13,7 @@ import org.cairn.ledger.merkle.TreeHead;
  * into sessions. Single-thread; within the caller's transaction.
  */
 final class Projection implements AutoCloseable {
-  private static final String INSERT_PLACE =
-      GeoPackage.PLACES.insert() + " ON CONFLICT (place) DO NOTHING";
   private static final String INSERT_BOUNDS = GeoPackage.insertBounds(GeoPackage.GEOMETRIES);
-  private static final List<String> DELETES =
-      GeoPackage.STATED.stream()
-          .map(table -> "DELETE FROM " + table.name() + " WHERE place = ?")
-          .toList();
 
   /** Of the column {@code words} in a row of {@link GeoPackage#NAMES}, {@code sound} follows. */
   private static final int WORDS_FROM_END = 6;
@@ -29,6 +22,7 @@ final class Projection implements AutoCloseable {
   private final boolean indexed;
   private final TableWriter tables;
   private final RunTables runs;
+  private final TableSums sums;
 
   /** Whether the statements of a place can be found by its id. */
   private boolean findable;
@@ -39,11 +33,12 @@ final class Projection implements AutoCloseable {
   /**
    * @param indexed whether {@link GeoPackage#index} has been called, and the indexes are to follow
    */
-  Projection(Connection sqlite, boolean indexed, long nextFid) {
+  Projection(Connection sqlite, boolean indexed, TableSums sums, long nextFid) {
     this.sqlite = sqlite;
     this.indexed = indexed;
     this.findable = indexed;
-    this.tables = new TableWriter(sqlite, nextFid);
+    this.tables = new TableWriter(sqlite, sums, nextFid);
+    this.sums = sums;
     this.runs = new RunTables(tables, indexed);
   }
 
@@ -54,6 +49,8 @@ final class Projection implements AutoCloseable {
       case RegisterEntry.Unreadable unreadable ->
           tables.insert(GeoPackage.UNREADABLE, index, unreadable.code(), unreadable.message());
       case RegisterEntry.OfRun record -> runs.keep(index, record);
+      case RegisterEntry.OfPair decided ->
+          tables.insert(PairRecords.DECISIONS, index, decided.values());
       case RegisterEntry.RunEnd end -> runs.finish(end.run());
       case RegisterEntry.Other nothing -> {
         // Its time is all that the register takes of it.
@@ -64,9 +61,10 @@ final class Projection implements AutoCloseable {
   private void place(long index, Optional<String> time, PlaceRows said) throws SQLException {
     tables.insert(GeoPackage.VERSIONS, index, said.place(), time, said.sha256(), said.text());
     long fid = tables.nextFid();
-    int isNew =
-        tables.update(
-            INSERT_PLACE,
+    boolean isNew =
+        tables.insertNew(
+            GeoPackage.PLACES,
+            "place",
             fid,
             said.place(),
             said.names(),
@@ -76,17 +74,19 @@ final class Projection implements AutoCloseable {
             index,
             null,
             null);
-    if (isNew == 1) {
+    if (isNew) {
       tables.takeFid();
     } else {
       forget(said.place());
       tables.update(
-          "UPDATE places SET names = ?, sensitivity = ?, cell_metres = ?, entry = ? WHERE place = ?",
+          GeoPackage.PLACES,
+          "place",
+          said.place(),
+          "names = ?, sensitivity = ?, cell_metres = ?, entry = ?",
           said.names(),
           said.level(),
           said.cellMetres(),
-          index,
-          said.place());
+          index);
     }
     state(said);
   }
@@ -99,8 +99,8 @@ final class Projection implements AutoCloseable {
     if (indexed) {
       unindexNames(place);
     }
-    for (String delete : DELETES) {
-      tables.update(delete, place);
+    for (Table table : GeoPackage.STATED) {
+      tables.delete(table, "place", place);
     }
   }
 
@@ -109,7 +109,7 @@ final class Projection implements AutoCloseable {
     names.setString(1, place);
     try (ResultSet rows = names.executeQuery()) {
       while (rows.next()) {
-        tables.update(
+        tables.execute(
             "INSERT INTO names_search (names_search, rowid, words, sound) VALUES ('delete', ?, ?, ?)",
             rows.getLong(1),
             rows.getString(2),
@@ -138,7 +138,7 @@ final class Projection implements AutoCloseable {
     }
     if (row.table() == GeoPackage.NAMES) {
       int words = row.values().size() - WORDS_FROM_END;
-      tables.update(
+      tables.execute(
           "INSERT INTO names_search (rowid, words, sound) VALUES (?, ?, ?)",
           fid,
           row.values().get(words),
@@ -148,10 +148,13 @@ final class Projection implements AutoCloseable {
 
   /** Says in the tables how far they go. */
   void finish(TreeHead head) throws SQLException {
-    new RegisterState(GeoPackage.SCHEMA, head.size(), head.root().base64(), tables.nextFid())
-        .write(sqlite);
+    RegisterState state =
+        new RegisterState(
+            GeoPackage.SCHEMA, head.size(), head.root().base64(), tables.nextFid());
+    state.write(sqlite);
+    sums.write(sqlite, state);
     if (lastTime.isPresent()) {
-      tables.update("UPDATE gpkg_contents SET last_change = ?", lastTime.get());
+      tables.execute("UPDATE gpkg_contents SET last_change = ?", lastTime.get());
     }
   }
 

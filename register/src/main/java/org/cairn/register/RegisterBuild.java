@@ -27,11 +27,15 @@ final class RegisterBuild implements RegisterTables {
   private long logSize;
 
   private RegisterBuild(
-      Path making, Optional<Path> register, Connection sqlite, RegisterState state) {
+      Path making,
+      Optional<Path> register,
+      Connection sqlite,
+      TableSums sums,
+      RegisterState state) {
     this.making = making;
     this.register = register;
     this.sqlite = sqlite;
-    this.projection = new Projection(sqlite, false, state.nextFid());
+    this.projection = new Projection(sqlite, false, sums, state.nextFid());
     this.logSize = state.logSize();
   }
 
@@ -59,11 +63,11 @@ final class RegisterBuild implements RegisterTables {
       try {
         if (!goesOn) {
           GeoPackage.create(sqlite);
-          return new RegisterBuild(making, register, sqlite, RegisterState.EMPTY);
+          return new RegisterBuild(making, register, sqlite, new TableSums(), RegisterState.EMPTY);
         }
         RegisterState state = RegisterState.read(sqlite);
         GeoPackage.unindex(sqlite);
-        return new RegisterBuild(making, register, sqlite, state);
+        return new RegisterBuild(making, register, sqlite, TableSums.read(sqlite), state);
       } catch (SQLException e) {
         sqlite.close();
         throw e;

@@ -1,7 +1,11 @@
 package org.cairn.register;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.cairn.heritage.codec.MalformedRecordException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +31,17 @@ sealed interface RegisterEntry {
   /** The last record of a run. */
   record RunEnd(Optional<String> time, String run) implements RegisterEntry {}
 
+  /**
+   * A decision about two places.
+   *
+   * @param values of {@link PairRecords#DECISIONS}
+   */
+  record OfPair(Optional<String> time, List<@Nullable Object> values) implements RegisterEntry {
+    public OfPair {
+      values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+  }
+
   /** One that says nothing of places, coverage or alerts. */
   record Other(Optional<String> time) implements RegisterEntry {}
 
@@ -37,6 +52,7 @@ sealed interface RegisterEntry {
     Optional<String> time = text(record, "time");
     return switch (record.path("type").asString("")) {
       case PlaceRecords.TYPE -> place(time, record);
+      case PairRecords.TYPE -> pair(time, record);
       case RunTables.COVERAGE, RunTables.ALERT ->
           new OfRun(time, record.path(RunTables.RUN).asString(""), PlaceRecords.text(record));
       case RunTables.RUN -> new RunEnd(time, record.path(RunTables.RUN).asString(""));
@@ -51,6 +67,14 @@ sealed interface RegisterEntry {
       return new Unreadable(time, MalformedRecordException.CODE, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       return new Unreadable(time, "place-record", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static RegisterEntry pair(Optional<String> time, ObjectNode record) {
+    try {
+      return new OfPair(time, PairRecords.values(record));
+    } catch (IllegalArgumentException e) {
+      return new Unreadable(time, "pair-record", String.valueOf(e.getMessage()));
     }
   }
 

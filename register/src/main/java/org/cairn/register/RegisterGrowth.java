@@ -31,7 +31,8 @@ final class RegisterGrowth implements RegisterTables {
       try {
         RegisterState state = RegisterState.read(sqlite);
         GeoPackage.dropInsertTriggers(sqlite);
-        Projection projection = new Projection(sqlite, true, state.nextFid());
+        Projection projection =
+            new Projection(sqlite, true, TableSums.read(sqlite), state.nextFid());
         return new RegisterGrowth(file, sqlite, projection, state.logSize());
       } catch (SQLException e) {
         sqlite.close();

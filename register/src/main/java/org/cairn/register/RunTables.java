@@ -62,7 +62,7 @@ final class RunTables {
         alert(record.getKey(), record.getValue());
       }
     }
-    tables.update("DELETE FROM pending WHERE run = ?", run);
+    tables.delete(GeoPackage.PENDING, "run", run);
   }
 
   private void coverage(long index, ObjectNode record) throws SQLException {
@@ -82,10 +82,12 @@ final class RunTables {
         decimal(record, "threshold"),
         index);
     tables.update(
-        "UPDATE places SET status = ?, watched_until = ? WHERE place = ?",
+        GeoPackage.PLACES,
+        "place",
+        record.path("place").asString(""),
+        "status = ?, watched_until = ?",
         text(record, "status"),
-        text(record, "until"),
-        record.path("place").asString(""));
+        text(record, "until"));
   }
 
   private void alert(long index, ObjectNode record) throws SQLException {
@@ -100,7 +102,7 @@ final class RunTables {
           "alert-record",
           "member 'changed_area' is no well-known text");
     }
-    tables.update("DELETE FROM alerts WHERE alert = ?", record.path(ALERT).asString(""));
+    tables.delete(GeoPackage.ALERTS, "alert", record.path(ALERT).asString(""));
     List<String> directions = new ArrayList<>();
     record.path("direction").values().forEach(each -> directions.add(each.asString("")));
     long fid = tables.takeFid();

@@ -22,6 +22,11 @@ record Table(String name, String description, boolean geometry, List<String> col
     return new Table(name, description, false, Arrays.asList(columns));
   }
 
+  /** Of statements: with who says it, where, how surely, when. */
+  static Table statements(String name, String description, String... columns) {
+    return attributes(name, description, said(columns));
+  }
+
   /** With a last column {@code geom}. */
   static Table features(String name, String description, String... columns) {
     return new Table(
@@ -29,6 +34,14 @@ record Table(String name, String description, boolean geometry, List<String> col
         description,
         true,
         Stream.concat(Arrays.stream(columns), Stream.of("geom GEOMETRY")).toList());
+  }
+
+  /** {@code sources} and {@code times} are JSON. */
+  static String[] said(String... columns) {
+    return Stream.concat(
+            Arrays.stream(columns),
+            Stream.of("author TEXT", "sources TEXT", "certainty TEXT", "times TEXT"))
+        .toArray(String[]::new);
   }
 
   String create() {

@@ -2,6 +2,7 @@ package org.cairn.exchange.internal.table;
 
 import java.util.List;
 import java.util.Optional;
+import org.cairn.exchange.TableFormats;
 import org.cairn.exchange.TableMapping;
 
 /** Any table whose columns have been mapped, by a person or by their headings. Immutable. */
@@ -23,7 +24,7 @@ public final class MappedDialect implements Dialect {
 
   @Override
   public String name() {
-    return "table";
+    return TableFormats.MAPPED;
   }
 
   @Override

@@ -1,30 +1,29 @@
 package org.cairn.exchange.internal.table;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cairn.exchange.AtomicFiles;
 import org.cairn.exchange.RowProblem;
-import org.cairn.exchange.RowProblem.Severity;
+import org.cairn.exchange.internal.ProblemTexts;
 import org.cairn.exchange.internal.Refusal;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes what {@link org.cairn.exchange.RefusedRows} promises. */
 public final class RefusedRowsWriter {
   /** Its heading is one of ours, so that a list that comes again is not refused for it. */
-  static final String COLUMN = "cairn_problem";
+  static final String COLUMN = ProblemTexts.MEMBER;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -32,13 +31,12 @@ public final class RefusedRowsWriter {
   private RefusedRowsWriter() {}
 
   public static int table(Path table, List<RowProblem> problems, Path out) throws IOException {
-    Map<Integer, String> wrong = wrong(problems);
+    Map<Integer, String> wrong = ProblemTexts.byRow(problems);
     int[] written = new int[1];
     AtomicFiles.write(
         out,
         stream -> {
-          BufferedWriter writer =
-              new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+          BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(stream, UTF_8));
           writer.write(BYTE_ORDER_MARK);
           boolean tabs = out.toString().toLowerCase(Locale.ROOT).endsWith(".tsv");
           CSVFormat format = CSVFormat.RFC4180.builder().setDelimiter(tabs ? '\t' : ',').get();
@@ -88,24 +86,6 @@ public final class RefusedRowsWriter {
     return padded;
   }
 
-  private static Map<Integer, String> wrong(List<RowProblem> problems) {
-    Map<Integer, String> wrong = new TreeMap<>();
-    for (RowProblem problem : problems) {
-      if (problem.severity() == Severity.REFUSED && problem.row().isPresent()) {
-        String text =
-            problem.field().map(field -> field + ": ").orElse("")
-                + problem.message()
-                + (problem.expected().isEmpty() ? "" : " Expected " + problem.expected() + ".")
-                + (problem.whatToDo().isEmpty() ? "" : " " + problem.whatToDo())
-                + " ["
-                + problem.code().id()
-                + "]";
-        wrong.merge(problem.row().getAsInt(), text, (one, other) -> one + " | " + other);
-      }
-    }
-    return wrong;
-  }
-
   /** Of a workbook, as {@link Columns#field} names it. */
   private static Optional<String> sheet(List<RowProblem> problems) {
     return problems.stream()
@@ -116,24 +96,30 @@ public final class RefusedRowsWriter {
   }
 
   public static void json(List<RowProblem> problems, Path out) throws IOException {
-    ObjectNode root = MAPPER.createObjectNode();
-    ArrayNode list = root.putArray("problems");
-    for (RowProblem problem : problems) {
-      ObjectNode node = list.addObject();
-      node.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
-      node.put("code", problem.code().id());
-      node.put("file", problem.file());
-      problem.field().flatMap(Columns::sheetOf).ifPresent(sheet -> node.put("sheet", sheet));
-      problem.row().ifPresent(row -> node.put("row", row));
-      problem.field().ifPresent(field -> node.put("column", Columns.headingOf(field)));
-      problem.value().ifPresent(value -> node.put("value", value));
-      node.put("expected", problem.expected());
-      node.put("message", problem.message());
-      node.put("whatToDo", problem.whatToDo());
-    }
-    byte[] bytes =
-        (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")
-            .getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(out, stream -> stream.write(bytes));
+    AtomicFiles.write(
+        out,
+        stream -> {
+          stream.write("{\"problems\":[".getBytes(UTF_8));
+          String before = "\n";
+          for (RowProblem problem : problems) {
+            stream.write((before + MAPPER.writeValueAsString(json(problem))).getBytes(UTF_8));
+            before = ",\n";
+          }
+          stream.write("\n]}\n".getBytes(UTF_8));
+        });
+  }
+
+  private static ObjectNode json(RowProblem problem) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+    node.put("code", problem.code().id());
+    node.put("file", problem.file());
+    problem.field().flatMap(Columns::sheetOf).ifPresent(sheet -> node.put("sheet", sheet));
+    problem.row().ifPresent(row -> node.put("row", row));
+    problem.field().ifPresent(field -> node.put("column", Columns.headingOf(field)));
+    problem.value().ifPresent(value -> node.put("value", value));
+    node.put("expected", problem.expected());
+    node.put("message", problem.message());
+    return node.put("whatToDo", problem.whatToDo());
   }
 }

@@ -140,11 +140,12 @@ final class TableReading {
         problems.refuse(
             row.row(),
             Finding.of(
-                Code.PLACE_REFUSED,
-                "The row belongs to the place '%s', of which row %d was refused."
-                    .formatted(Finding.excerptOf(id), draft.refusals().getFirst().row()),
-                "",
-                "Correct that row; this one comes back with it."));
+                    Code.PLACE_REFUSED,
+                    "The row belongs to the place '%s', of which row %d was refused."
+                        .formatted(Finding.excerptOf(id), draft.refusals().getFirst().row()),
+                    "",
+                    "Correct that row; this one comes back with it.")
+                .withField(columns.field(Math.max(0, reader.idColumn()))));
       }
     }
   }
