@@ -13,7 +13,7 @@ import org.cairn.ledger.merkle.TreeHead;
  * into sessions. Single-thread; within the caller's transaction.
  */
 final class Projection implements AutoCloseable {
-  private static final String INSERT_BOUNDS = GeoPackage.insertBounds(GeoPackage.GEOMETRIES);
+  private static final String INSERT_BOUNDS = RegisterIndexes.insertBounds(GeoPackage.GEOMETRIES);
 
   /** Of the column {@code words} in a row of {@link GeoPackage#NAMES}, {@code sound} follows. */
   private static final int WORDS_FROM_END = 6;
@@ -31,7 +31,8 @@ final class Projection implements AutoCloseable {
   private Optional<String> lastTime = Optional.empty();
 
   /**
-   * @param indexed whether {@link GeoPackage#index} has been called, and the indexes are to follow
+   * @param indexed whether {@link RegisterIndexes#index} has been called, and the indexes are to
+   *     follow
    */
   Projection(Connection sqlite, boolean indexed, TableSums sums, long nextFid) {
     this.sqlite = sqlite;
@@ -93,7 +94,7 @@ final class Projection implements AutoCloseable {
 
   private void forget(String place) throws SQLException {
     if (!findable) {
-      GeoPackage.indexStated(sqlite);
+      RegisterIndexes.indexStated(sqlite);
       findable = true;
     }
     if (indexed) {
@@ -133,7 +134,7 @@ final class Projection implements AutoCloseable {
   private void index(PlaceRows.Row row, long fid) throws SQLException {
     if (row.bounds().isPresent()) {
       PreparedStatement bounds = tables.prepare(INSERT_BOUNDS);
-      GeoPackage.putBounds(bounds, fid, row.bounds().get());
+      RegisterIndexes.putBounds(bounds, fid, row.bounds().get());
       bounds.executeUpdate();
     }
     if (row.table() == GeoPackage.NAMES) {
@@ -149,8 +150,7 @@ final class Projection implements AutoCloseable {
   /** Says in the tables how far they go. */
   void finish(TreeHead head) throws SQLException {
     RegisterState state =
-        new RegisterState(
-            GeoPackage.SCHEMA, head.size(), head.root().base64(), tables.nextFid());
+        new RegisterState(GeoPackage.SCHEMA, head.size(), head.root().base64(), tables.nextFid());
     state.write(sqlite);
     sums.write(sqlite, state);
     if (lastTime.isPresent()) {

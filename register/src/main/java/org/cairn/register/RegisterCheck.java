@@ -140,7 +140,7 @@ final class RegisterCheck {
   private static List<String> tables() {
     return Stream.of(
             GeoPackage.ALL.stream().map(Table::name),
-            GeoPackage.FEATURES.stream().map(GeoPackage::rtree),
+            GeoPackage.FEATURES.stream().map(RegisterIndexes::rtree),
             Stream.of(
                 "gpkg_spatial_ref_sys",
                 "gpkg_contents",

@@ -30,7 +30,7 @@ final class RegisterGrowth implements RegisterTables {
       Connection sqlite = RegisterFile.openToWrite(file);
       try {
         RegisterState state = RegisterState.read(sqlite);
-        GeoPackage.dropInsertTriggers(sqlite);
+        RegisterIndexes.dropInsertTriggers(sqlite);
         Projection projection =
             new Projection(sqlite, true, TableSums.read(sqlite), state.nextFid());
         return new RegisterGrowth(file, sqlite, projection, state.logSize());
@@ -71,7 +71,7 @@ final class RegisterGrowth implements RegisterTables {
   public void commit(TreeHead head) throws RefusedException {
     try {
       projection.finish(head);
-      GeoPackage.createInsertTriggers(sqlite);
+      RegisterIndexes.createInsertTriggers(sqlite);
       sqlite.commit();
     } catch (SQLException e) {
       throw RegisterFile.refused(file, e);

@@ -31,7 +31,8 @@ final class RunTables {
   private final boolean indexed;
 
   /**
-   * @param indexed whether {@link GeoPackage#index} has been called, and the indexes are to follow
+   * @param indexed whether {@link RegisterIndexes#index} has been called, and the indexes are to
+   *     follow
    */
   RunTables(TableWriter tables, boolean indexed) {
     this.tables = tables;
@@ -123,8 +124,8 @@ final class RunTables {
         index,
         area.filter(each -> !each.isEmpty()).map(GeoPackageGeometry::encode));
     if (indexed && area.isPresent() && !area.get().isEmpty()) {
-      PreparedStatement bounds = tables.prepare(GeoPackage.insertBounds(GeoPackage.ALERTS));
-      GeoPackage.putBounds(bounds, fid, area.get().getEnvelopeInternal());
+      PreparedStatement bounds = tables.prepare(RegisterIndexes.insertBounds(GeoPackage.ALERTS));
+      RegisterIndexes.putBounds(bounds, fid, area.get().getEnvelopeInternal());
       bounds.executeUpdate();
     }
   }

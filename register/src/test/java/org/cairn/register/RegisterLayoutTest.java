@@ -117,7 +117,8 @@ class RegisterLayoutTest {
       assertThat(xml.getElementsByTagName("symbol").getLength()).isEqualTo(rules).isPositive();
       assertThat(xml.getElementsByTagName("text-style").getLength()).isOne();
     }
-    assertThat(RegisterRows.query(file, "SELECT table_name FROM gpkg_contents WHERE description = ''"))
+    assertThat(
+            RegisterRows.query(file, "SELECT table_name FROM gpkg_contents WHERE description = ''"))
         .isEmpty();
   }
 }

@@ -52,7 +52,7 @@ final class RegisterRows {
     List<String> tables =
         Stream.of(
                 GeoPackage.ALL.stream().map(Table::name),
-                GeoPackage.FEATURES.stream().map(GeoPackage::rtree),
+                GeoPackage.FEATURES.stream().map(RegisterIndexes::rtree),
                 Stream.of(
                     "names_search",
                     "gpkg_spatial_ref_sys",
