@@ -1,5 +1,6 @@
 package org.cairn.register;
 
+import org.cairn.geopackage.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 final class ConditionTables {
   /** {@code content} is the whole assessment as JSON. */
   static final Table CONDITIONS =
-      Table.statements(
+      StatementTable.of(
           "conditions",
           "How places are said to be; source_ is the source's own code, content is JSON",
           "place TEXT NOT NULL",
@@ -80,7 +81,7 @@ final class ConditionTables {
           "probability TEXT");
 
   static final Table USE_CHANGES =
-      Table.statements(
+      StatementTable.of(
           "use_changes",
           "Claims that a use or identity changed",
           "place TEXT NOT NULL",

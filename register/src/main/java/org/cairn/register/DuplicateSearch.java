@@ -1,5 +1,6 @@
 package org.cairn.register;
 
+import org.cairn.geopackage.GeoPackageGeometry;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,7 @@
 package org.cairn.register;
 
+import org.cairn.geopackage.GeoPackageGeometry;
+import org.cairn.geopackage.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package org.cairn.register;
 
+import org.cairn.geopackage.RTree;
+import org.cairn.geopackage.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +15,7 @@ import org.cairn.ledger.merkle.TreeHead;
  * into sessions. Single-thread; within the caller's transaction.
  */
 final class Projection implements AutoCloseable {
-  private static final String INSERT_BOUNDS = RegisterIndexes.insertBounds(GeoPackage.GEOMETRIES);
+  private static final String INSERT_BOUNDS = RTree.insertBounds(GeoPackage.GEOMETRIES);
 
   /** Of the column {@code words} in a row of {@link GeoPackage#NAMES}, {@code sound} follows. */
   private static final int WORDS_FROM_END = 6;
@@ -134,7 +136,7 @@ final class Projection implements AutoCloseable {
   private void index(PlaceRows.Row row, long fid) throws SQLException {
     if (row.bounds().isPresent()) {
       PreparedStatement bounds = tables.prepare(INSERT_BOUNDS);
-      RegisterIndexes.putBounds(bounds, fid, row.bounds().get());
+      RTree.putBounds(bounds, fid, row.bounds().get());
       bounds.executeUpdate();
     }
     if (row.table() == GeoPackage.NAMES) {

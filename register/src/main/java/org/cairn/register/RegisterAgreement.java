@@ -1,5 +1,6 @@
 package org.cairn.register;
 
+import org.cairn.geopackage.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

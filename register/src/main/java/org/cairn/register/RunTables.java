@@ -1,5 +1,7 @@
 package org.cairn.register;
 
+import org.cairn.geopackage.GeoPackageGeometry;
+import org.cairn.geopackage.RTree;
 import static org.cairn.register.RegisterEntry.text;
 
 import java.sql.PreparedStatement;
@@ -124,8 +126,8 @@ final class RunTables {
         index,
         area.filter(each -> !each.isEmpty()).map(GeoPackageGeometry::encode));
     if (indexed && area.isPresent() && !area.get().isEmpty()) {
-      PreparedStatement bounds = tables.prepare(RegisterIndexes.insertBounds(GeoPackage.ALERTS));
-      RegisterIndexes.putBounds(bounds, fid, area.get().getEnvelopeInternal());
+      PreparedStatement bounds = tables.prepare(RTree.insertBounds(GeoPackage.ALERTS));
+      RTree.putBounds(bounds, fid, area.get().getEnvelopeInternal());
       bounds.executeUpdate();
     }
   }

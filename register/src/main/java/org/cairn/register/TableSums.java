@@ -1,5 +1,6 @@
 package org.cairn.register;
 
+import org.cairn.geopackage.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
