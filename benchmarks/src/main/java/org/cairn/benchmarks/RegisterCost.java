@@ -2,6 +2,8 @@ package org.cairn.benchmarks;
 
 import static org.cairn.benchmarks.Machine.say;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -9,50 +11,49 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Properties;
 import java.util.Random;
-import org.cairn.heritage.place.Attribution;
-import org.cairn.heritage.place.Link;
-import org.cairn.heritage.place.Name;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cairn.exchange.DescriptionFormat;
+import org.cairn.exchange.DescriptionSink;
+import org.cairn.exchange.JsonFormats;
+import org.cairn.exchange.RowProblem;
 import org.cairn.heritage.place.PlaceDescription;
-import org.cairn.heritage.place.PlaceGeometry;
-import org.cairn.heritage.place.PlaceType;
-import org.cairn.heritage.place.Source;
-import org.cairn.heritage.place.Term;
-import org.cairn.heritage.time.Edtf;
-import org.cairn.heritage.time.TimeSpan;
+import org.cairn.ledger.RefusedException;
 import org.cairn.register.LedgerWriter;
+import org.cairn.register.PlaceAdding;
 import org.cairn.register.PlaceQuery;
 import org.cairn.register.PlaceRegister;
 import org.cairn.register.Workspace;
-import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.GeometryFactory;
 
 /**
- * What the register costs: places added to ledger and register, the same again, a rebuild against
- * inserting the same rows into SQLite in one transaction, and searches. Start it with {@code
- * -Xmx1g}.
+ * What places cost from a file to a search: a file in the Linked Places Format imported, checked,
+ * signed, in ledger and register; the same file again; a rebuild against inserting the same rows
+ * into SQLite plainly; searches. Start it with {@code -Xmx1g}.
  *
- * <p>Arguments: a folder that does not exist yet; optionally the number of places (100000).
+ * <p>Arguments: a folder that does not exist yet; optionally the number of places (100000), and
+ * {@code once} to leave out reading alone and the second import.
  */
 public final class RegisterCost {
-  private static final int CHUNK = 5_000;
+  /** What Arches' own bulk loaders are reported to do, records a second. */
+  private static final double ARCHES = 7;
+
   private static final int SEARCHES = 1_000;
-  private static final String[] SYLLABLES = {
-    "ba", "dar", "el", "gha", "hisn", "ka", "mar", "na", "qas", "ra", "sal", "tel", "um", "wa", "zu"
-  };
-  private static final GeometryFactory FACTORY = new GeometryFactory();
 
   private final Workspace workspace;
+  private final Path file;
   private final int count;
 
   private RegisterCost(Workspace workspace, int count) {
     this.workspace = workspace;
+    this.file = workspace.root().resolve("invented.lpf.json");
     this.count = count;
   }
 
@@ -63,18 +64,20 @@ public final class RegisterCost {
         Workspace.create(
             Path.of(args[0]), "bench.example/log", InstantSource.system(), new SecureRandom());
     RegisterCost cost = new RegisterCost(workspace, count);
-    say("%,d places", count);
-    cost.add("added to ledger and register");
-    cost.add("the same again");
-    double rebuilt = seconds(() -> PlaceRegister.rebuild(workspace).close());
-    Path plain = workspace.root().resolve("plain.sqlite");
-    double inserted = seconds(() -> cost.insertPlainly(plain));
-    Files.delete(plain);
-    say(
-        "rebuild %.1f s, the same rows inserted plainly %.1f s: ratio %.2f",
-        rebuilt, inserted, rebuilt / inserted);
+    new InventedGazetteer(1).write(cost.file, count);
+    say("%,d places, %,d MiB of LPF", count, Files.size(cost.file) >> 20);
+    boolean once = Arrays.asList(args).contains("once");
+    if (!once) {
+      cost.read();
+    }
+    cost.add("imported: read, checked, in ledger and register");
+    if (!once) {
+      cost.add("the same file again");
+    }
+    cost.compareRebuild();
     cost.search();
     say("register.gpkg: %,d MiB", Files.size(workspace.register()) >> 20);
+    sayMemory();
   }
 
   private static double seconds(Machine.Work work) throws Exception {
@@ -83,70 +86,142 @@ public final class RegisterCost {
     return (System.nanoTime() - start) / 1e9;
   }
 
+  /** The file alone, so that one sees what the rest costs. */
+  private void read() throws Exception {
+    AtomicInteger places = new AtomicInteger();
+    double seconds = seconds(() -> readInto(new Sink(place -> places.incrementAndGet())));
+    say("read and checked alone: %.1f s, %,.0f places/s", seconds, places.get() / seconds);
+  }
+
   private void add(String what) throws Exception {
-    Random random = new Random(1);
+    PlaceRegister.Added[] added = new PlaceRegister.Added[1];
     double seconds =
         seconds(() -> {
           try (LedgerWriter writer = LedgerWriter.open(workspace, InstantSource.system());
-              PlaceRegister register = PlaceRegister.open(workspace)) {
-            for (int from = 0; from < count; from += CHUNK) {
-              List<PlaceDescription> chunk = new ArrayList<>();
-              for (int each = from; each < Math.min(count, from + CHUNK); each++) {
-                chunk.add(place(each, random));
-              }
-              register.add(writer, chunk);
-            }
+              PlaceRegister register = PlaceRegister.open(workspace);
+              PlaceAdding adding = register.adding(writer)) {
+            readInto(new Sink(adding::add));
+            added[0] = adding.finish();
           }
         });
-    say("%s: %.1f s, %,.0f places/s", what, seconds, count / seconds);
+    say(
+        "%s: %.1f s, %,.0f places/s, %,.0f times Arches' %.0f; %s",
+        what, seconds, count / seconds, count / seconds / ARCHES, ARCHES, added[0]);
   }
 
-  private static PlaceDescription place(int number, Random random) {
-    Attribution said =
-        Attribution.by("A survey")
-            .withSources(List.of(Source.cited("Sheet " + number % 100)))
-            .withTimes(List.of(TimeSpan.of(Edtf.of("%04d/2000".formatted(1 + number % 1900)))));
-    return PlaceDescription.of(
-        "place-" + number,
-        Name.of(name(random), "en").withAttribution(said),
-        Name.of(name(random) + " " + number),
-        PlaceType.of(Term.of("aat", "3000" + number % 50, "type " + number % 50)),
-        PlaceGeometry.of(
-            FACTORY.createPoint(
-                new Coordinate(random.nextDouble() * 360 - 180, random.nextDouble() * 170 - 85)),
-            PlaceGeometry.Extent.POINT),
-        Link.of("wikidata", "Q" + number, Link.Match.CLOSE));
-  }
-
-  private static String name(Random random) {
-    StringBuilder name = new StringBuilder();
-    int syllables = 3 + random.nextInt(4);
-    for (int each = 0; each < syllables; each++) {
-      name.append(SYLLABLES[random.nextInt(SYLLABLES.length)]).append(each == 2 ? " " : "");
+  private void readInto(Sink sink) throws Exception {
+    DescriptionFormat format = JsonFormats.find(file).orElseThrow();
+    format.read(file, sink);
+    if (sink.problems > 0) {
+      throw new IllegalStateException(sink.problems + " problems, the first: " + sink.first);
     }
-    return name.toString().strip();
   }
 
-  /** All rows of the register's own tables, with the key as their only index. */
+  /** Takes a place. */
+  private interface Taker {
+    void take(PlaceDescription place) throws IOException, RefusedException;
+  }
+
+  private static final class Sink implements DescriptionSink {
+    private final Taker taker;
+    private int problems;
+    private String first = "";
+
+    Sink(Taker taker) {
+      this.taker = taker;
+    }
+
+    @Override
+    public void place(PlaceDescription place, int row) {
+      try {
+        taker.take(place);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (RefusedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void problem(RowProblem problem) {
+      first = problems++ == 0 ? problem.toString() : first;
+    }
+  }
+
+  private void compareRebuild() throws Exception {
+    double rebuilt = seconds(() -> PlaceRegister.rebuild(workspace).close());
+    Path plain = workspace.root().resolve("plain.sqlite");
+    double inserted = seconds(() -> insertPlainly(plain));
+    Files.delete(plain);
+    say(
+        "rebuild %.1f s; the same rows, indexes, full text and R-tree made plainly %.1f s: ratio %.2f",
+        rebuilt, inserted, rebuilt / inserted);
+  }
+
+  /**
+   * All rows of the register in one transaction without a journal; then its indexes, the R-tree row
+   * by row, the full text at once: the least that SQLite has to do.
+   */
   private void insertPlainly(Path target) throws Exception {
+    Properties fast = new Properties();
+    fast.setProperty("journal_mode", "OFF");
+    fast.setProperty("synchronous", "OFF");
+    fast.setProperty("locking_mode", "EXCLUSIVE");
+    fast.setProperty("cache_size", "-65536");
+    fast.setProperty("limit_worker_threads", "1");
+    fast.setProperty("jdbc.get_generated_keys", "false");
     try (Connection from = DriverManager.getConnection("jdbc:sqlite:" + workspace.register());
-        Connection to = DriverManager.getConnection("jdbc:sqlite:" + target);
-        Statement tables = from.createStatement();
-        Statement create = to.createStatement()) {
+        Connection to = DriverManager.getConnection("jdbc:sqlite:" + target, fast)) {
       to.setAutoCommit(false);
-      try (ResultSet table =
-          tables.executeQuery(
-              "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE TABLE % (fid INTEGER%'")) {
-        while (table.next()) {
-          create.execute(table.getString(2));
-          copy(from, to, table.getString(1));
+      for (String table :
+          schema(from, "type = 'table' AND sql LIKE 'CREATE TABLE % (fid INTEGER%'")) {
+        copyTable(from, to, table);
+      }
+      for (String index : schema(from, "type = 'index' AND sql NOT NULL")) {
+        execute(to, sqlOf(from, index));
+      }
+      for (String virtual : schema(from, "sql LIKE 'CREATE VIRTUAL TABLE%'")) {
+        if (virtual.startsWith("rtree")) {
+          copyTable(from, to, virtual);
+        } else {
+          execute(to, sqlOf(from, virtual));
+          execute(to, "INSERT INTO " + virtual + " (" + virtual + ") VALUES ('rebuild')");
         }
       }
       to.commit();
     }
   }
 
-  private static void copy(Connection from, Connection to, String table) throws Exception {
+  private static List<String> schema(Connection from, String where) throws SQLException {
+    try (Statement select = from.createStatement();
+        ResultSet rows =
+            select.executeQuery("SELECT name FROM sqlite_schema WHERE " + where + " ORDER BY 1")) {
+      List<String> names = new ArrayList<>();
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+      return names;
+    }
+  }
+
+  private static String sqlOf(Connection from, String name) throws SQLException {
+    try (PreparedStatement select =
+        from.prepareStatement("SELECT sql FROM sqlite_schema WHERE name = ?")) {
+      select.setString(1, name);
+      try (ResultSet row = select.executeQuery()) {
+        return row.getString(1);
+      }
+    }
+  }
+
+  private static void execute(Connection to, String sql) throws SQLException {
+    try (Statement statement = to.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static void copyTable(Connection from, Connection to, String table) throws SQLException {
+    execute(to, sqlOf(from, table));
     try (Statement select = from.createStatement();
         ResultSet rows = select.executeQuery("SELECT * FROM " + table)) {
       int width = rows.getMetaData().getColumnCount();
@@ -165,11 +240,11 @@ public final class RegisterCost {
 
   private void search() throws Exception {
     Random random = new Random(2);
+    InventedGazetteer gazetteer = new InventedGazetteer(3);
     List<PlaceQuery> names = new ArrayList<>();
     List<PlaceQuery> boxes = new ArrayList<>();
     for (int each = 0; each < SEARCHES; each++) {
-      String name = name(random);
-      names.add(PlaceQuery.ALL.withName(name.substring(0, 3 + random.nextInt(4))).withLimit(50));
+      names.add(PlaceQuery.ALL.withName(gazetteer.beginning()).withLimit(50));
       double west = random.nextDouble() * 358 - 180;
       double south = random.nextDouble() * 160 - 85;
       boxes.add(
@@ -179,7 +254,7 @@ public final class RegisterCost {
     }
     try (PlaceRegister register = PlaceRegister.open(workspace)) {
       time(register, "name prefix, first 50", names);
-      time(register, "box of a degree", boxes);
+      time(register, "box of a degree, first 50", boxes);
     }
   }
 
@@ -194,7 +269,20 @@ public final class RegisterCost {
     }
     Arrays.sort(millis);
     say(
-        "%s: median %.2f ms, p99 %.2f ms",
-        what, millis[millis.length / 2], millis[millis.length * 99 / 100]);
+        "%s: median %.2f ms, p99 %.2f ms, most %.2f ms",
+        what,
+        millis[millis.length / 2],
+        millis[millis.length * 99 / 100],
+        millis[millis.length - 1]);
+  }
+
+  /** Where the system says it. */
+  private static void sayMemory() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (Files.exists(status)) {
+      Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmHWM"))
+          .forEach(line -> say("most memory held by the process: %s", line.substring(6).strip()));
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.cairn.geopackage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Envelope;
@@ -26,6 +27,11 @@ import org.locationtech.jts.geom.Polygon;
 public final class GeoPackageGeometry {
   private static final int HEADER = 8;
   private static final int ENVELOPE = 32;
+  private static final int POINT_HEADER = 5;
+
+  /** The header and the bounds, or a whole point. */
+  public static final int BOUNDED = HEADER + ENVELOPE;
+
   private static final int LITTLE_ENDIAN = 1;
   private static final int WITH_ENVELOPE = 1 << 1;
   private static final int EXTENDED = 1 << 5;
@@ -61,6 +67,24 @@ public final class GeoPackageGeometry {
       throw new IllegalArgumentException(
           "Expected a geometry as this project writes it, found another", e);
     }
+  }
+
+  /**
+   * The bounds of a geometry, from its first {@value #BOUNDED} bytes; empty where it is.
+   *
+   * @param start of a blob that {@link #encode} made
+   */
+  public static Optional<Envelope> bounds(byte[] start) {
+    ByteBuffer blob = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
+    boolean point = (start[3] & WITH_ENVELOPE) == 0;
+    int at = point ? HEADER + POINT_HEADER : HEADER;
+    double x = blob.getDouble(at);
+    Envelope bounds =
+        point
+            ? new Envelope(new Coordinate(x, blob.getDouble(at + 8)))
+            : new Envelope(
+                x, blob.getDouble(at + 8), blob.getDouble(at + 16), blob.getDouble(at + 24));
+    return Double.isNaN(x) ? Optional.empty() : Optional.of(bounds);
   }
 
   /**

@@ -38,7 +38,8 @@ public final class RTree {
                 "SELECT fid, geom FROM %s WHERE geom NOT NULL ORDER BY fid"
                     .formatted(table.name()))) {
       while (rows.next()) {
-        putBounds(insert, rows.getLong(1), GeoPackageGeometry.decode(rows.getBytes(2)));
+        Geometry geometry = GeoPackageGeometry.decode(rows.getBytes(2));
+        putBounds(insert, rows.getLong(1), geometry.getEnvelopeInternal());
         insert.executeUpdate();
       }
     }
@@ -49,9 +50,11 @@ public final class RTree {
     return "INSERT INTO %s VALUES (?, ?, ?, ?, ?)".formatted(name(table));
   }
 
-  public static void putBounds(PreparedStatement insert, long fid, Geometry geometry)
+  /**
+   * @param bounds in degrees
+   */
+  public static void putBounds(PreparedStatement insert, long fid, Envelope bounds)
       throws SQLException {
-    Envelope bounds = geometry.getEnvelopeInternal();
     insert.setLong(1, fid);
     insert.setDouble(2, bounds.getMinX());
     insert.setDouble(3, bounds.getMaxX());

@@ -14,17 +14,13 @@ import java.util.regex.Pattern;
  * A name as it is searched for; what is shown is never this. Immutable.
  *
  * @param words without case, compatibility forms (NFKD), marks of Latin, Greek, Cyrillic, Arabic
- *     and Hebrew letters, tatweel, hamza and its carriers, final forms; blanks between words. Each
- *     character of a script that is written without blanks is a word
- * @param sound what spellings of one name in Latin letters mostly share: {@code Ġ} and {@code gh}
- *     are {@code g}, {@code Q} is {@code k}, {@code Dayr} and {@code Deir} meet, letters are not
- *     doubled. Coarser than {@code words}: finds more, and some that are not meant
+ *     and Hebrew letters, tatweel, hamza and its carriers, final forms, with digits of ASCII;
+ *     blanks between words. Each character of a script that is written without blanks is a word;
+ *     what a zero-width non-joiner parts is there joined and parted
+ * @param sound how the words sound in Latin letters, and their bones: see {@link Sounds}
  */
 record FoldedName(String words, String sound) {
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
-  private static final Pattern DOUBLED = Pattern.compile("([a-z])\\1+");
-  private static final Pattern LAST_H = Pattern.compile("(?<=[aiu])h\\b");
-
   private static final Set<UnicodeScript> WITHOUT_BLANKS =
       EnumSet.of(
           UnicodeScript.HAN,
@@ -53,7 +49,11 @@ record FoldedName(String words, String sound) {
           letter('ς', "σ"),
           letter('ى', "ي"),
           letter('ی', "ي"),
+          letter('ێ', "ي"),
           letter('ې', "ي"),
+          letter('ۆ', "و"),
+          letter('ۇ', "و"),
+          letter('ە', "ه"),
           letter('ک', "ك"),
           letter('ة', "ه"),
           letter('ہ', "ه"),
@@ -74,43 +74,53 @@ record FoldedName(String words, String sound) {
           letter('ʼ', ""),
           letter('ʾ', ""),
           letter('ʿ', ""),
-          letter('ʹ', ""));
+          letter('ʹ', ""),
+          letter('ʺ', ""),
+          letter('′', ""),
+          letter('׳', ""),
+          letter('״', ""),
+          letter('ʔ', ""),
+          letter('ʕ', ""),
+          letter('ꜣ', ""),
+          letter('ꜥ', ""),
+          letter('ŋ', "ng"),
+          letter('ŧ', "t"),
+          letter('ɛ', "e"),
+          letter('ɔ', "o"),
+          letter('ɣ', "gh"),
+          letter('ɓ', "b"),
+          letter('ɖ', "d"),
+          letter('ɗ', "d"),
+          letter('ƙ', "k"),
+          letter('ƴ', "y"));
 
-  /** In this order; the longer ones first. */
-  private static final List<String[]> SOUNDS =
-      List.of(
-          pair("sch", "s"),
-          pair("tsh", "c"),
-          pair("tch", "c"),
-          pair("sh", "s"),
-          pair("ch", "c"),
-          pair("gh", "g"),
-          pair("kh", "h"),
-          pair("dh", "d"),
-          pair("th", "t"),
-          pair("ph", "f"),
-          pair("dj", "j"),
-          pair("ck", "k"),
-          pair("q", "k"),
-          pair("aw", "u"),
-          pair("au", "u"),
-          pair("w", "v"),
-          pair("ou", "u"),
-          pair("oo", "u"),
-          pair("ee", "i"),
-          pair("ei", "ai"),
-          pair("ey", "ai"),
-          pair("ay", "ai"),
-          pair("y", "i"),
-          pair("o", "u"),
-          pair("e", "a"));
+  private static final char NON_JOINER = '\u200C';
+
+  /** NFKD would make a blank of it. */
+  private static final char ACUTE = '\u00B4';
 
   static FoldedName of(String text) {
+    String words = words(text);
+    if (text.indexOf(NON_JOINER) >= 0) {
+      words = (words + " " + words(text.replace(NON_JOINER, ' '))).strip();
+    }
+    return new FoldedName(words, Sounds.indexed(list(words)));
+  }
+
+  /** What may be asked for a text: as it is, or without its non-joiners. */
+  static List<String> asked(String text) {
+    String joined = words(text);
+    String parted = words(text.replace(NON_JOINER, ' '));
+    return joined.equals(parted) ? List.of(joined) : List.of(parted, joined);
+  }
+
+  private static String words(String text) {
     StringBuilder folded = new StringBuilder(text.length());
-    String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    String plain =
+        Normalizer.normalize(text.replace(ACUTE, '\''), Normalizer.Form.NFKD)
+            .toLowerCase(Locale.ROOT);
     plain.codePoints().forEach(point -> fold(point, folded));
-    String words = NO_WORD.matcher(folded).replaceAll(" ").strip();
-    return new FoldedName(words, sound(words));
+    return NO_WORD.matcher(folded).replaceAll(" ").strip();
   }
 
   /** The words; none where the text has no letter and no digit. */
@@ -119,6 +129,10 @@ record FoldedName(String words, String sound) {
   }
 
   private static void fold(int point, StringBuilder folded) {
+    if (point >= 'a' && point <= 'z') {
+      folded.append((char) point);
+      return;
+    }
     String letter = LETTERS.get(point);
     if (letter != null) {
       folded.append(letter);
@@ -130,7 +144,11 @@ record FoldedName(String words, String sound) {
     if (mark && isFolded(script) || type == Character.FORMAT) {
       return;
     }
-    if (WITHOUT_BLANKS.contains(script) && !mark && type != Character.COMBINING_SPACING_MARK) {
+    if (type == Character.DECIMAL_DIGIT_NUMBER) {
+      folded.append(Character.digit(point, 10));
+    } else if (WITHOUT_BLANKS.contains(script)
+        && !mark
+        && type != Character.COMBINING_SPACING_MARK) {
       folded.append(' ').appendCodePoint(point).append(' ');
     } else {
       folded.appendCodePoint(point);
@@ -144,20 +162,7 @@ record FoldedName(String words, String sound) {
     };
   }
 
-  private static String sound(String words) {
-    String sound = words;
-    for (String[] pair : SOUNDS) {
-      sound = sound.replace(pair[0], pair[1]);
-    }
-    sound = DOUBLED.matcher(sound).replaceAll("$1");
-    return LAST_H.matcher(sound).replaceAll("");
-  }
-
   private static Map.Entry<Integer, String> letter(char from, String to) {
     return Map.entry((int) from, to);
-  }
-
-  private static String[] pair(String from, String to) {
-    return new String[] {from, to};
   }
 }

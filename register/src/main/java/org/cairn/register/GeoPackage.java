@@ -4,11 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cairn.geopackage.Container;
-import org.cairn.geopackage.RTree;
 import org.cairn.geopackage.Table;
 
 /**
@@ -18,12 +16,7 @@ import org.cairn.geopackage.Table;
  */
 final class GeoPackage {
   /** Of the tables below. */
-  static final int SCHEMA = 1;
-
-  /** Who says it, where, how surely, when; {@code sources} and {@code times} are JSON. */
-  private static final String[] SAID = {
-    "author TEXT", "sources TEXT", "certainty TEXT", "times TEXT"
-  };
+  static final int SCHEMA = 2;
 
   static final Table PLACES =
       Table.attributes(
@@ -49,53 +42,55 @@ final class GeoPackage {
           "record TEXT NOT NULL");
 
   static final Table NAMES =
-      Table.attributes(
+      StatementTable.of(
           "names",
           "All names of the places; none is the name",
-          said(
-              "place TEXT NOT NULL",
-              "name TEXT NOT NULL",
-              "language TEXT",
-              "script TEXT",
-              "romanisations TEXT",
-              "role TEXT",
-              "words TEXT NOT NULL",
-              "sound TEXT NOT NULL"));
+          "place TEXT NOT NULL",
+          "name TEXT NOT NULL",
+          "language TEXT",
+          "script TEXT",
+          "romanisations TEXT",
+          "role TEXT",
+          "words TEXT NOT NULL",
+          "sound TEXT NOT NULL");
 
   static final Table TYPES =
-      Table.attributes(
+      StatementTable.of(
           "types",
           "What places are said to be or to be used for",
-          said(
-              "place TEXT NOT NULL",
-              "facet TEXT NOT NULL",
-              "vocabulary TEXT",
-              "term TEXT",
-              "label TEXT",
-              "words TEXT NOT NULL"));
+          "place TEXT NOT NULL",
+          "facet TEXT NOT NULL",
+          "vocabulary TEXT",
+          "term TEXT",
+          "label TEXT",
+          "words TEXT NOT NULL");
 
   static final Table LINKS =
-      Table.attributes(
+      StatementTable.of(
           "links",
           "Records of the places elsewhere",
-          said(
-              "place TEXT NOT NULL",
-              "scheme TEXT",
-              "identifier TEXT NOT NULL",
-              "uri TEXT",
-              "match TEXT NOT NULL"));
+          "place TEXT NOT NULL",
+          "scheme TEXT",
+          "identifier TEXT NOT NULL",
+          "uri TEXT",
+          "match TEXT NOT NULL");
 
   static final Table RELATIONS =
-      Table.attributes(
+      StatementTable.of(
           "relations",
           "How places stand to each other",
-          said("place TEXT NOT NULL", "relation TEXT NOT NULL", "target TEXT", "label TEXT"));
+          "place TEXT NOT NULL",
+          "relation TEXT NOT NULL",
+          "target TEXT",
+          "label TEXT");
 
   static final Table STATEMENTS =
-      Table.attributes(
+      StatementTable.of(
           "statements",
           "Everything else that is said of places; content is JSON",
-          said("place TEXT NOT NULL", "kind TEXT NOT NULL", "content TEXT NOT NULL"));
+          "place TEXT NOT NULL",
+          "kind TEXT NOT NULL",
+          "content TEXT NOT NULL");
 
   /** Days are {@link Days} numbers. */
   static final Table TIMES =
@@ -139,7 +134,7 @@ final class GeoPackage {
       Table.features(
           "geometries",
           "Where places are said to be",
-          said(
+          StatementTable.said(
               "place TEXT NOT NULL",
               "names TEXT",
               "extent TEXT NOT NULL",
@@ -192,23 +187,32 @@ final class GeoPackage {
           TYPES,
           LINKS,
           RELATIONS,
+          ConditionTables.CONDITIONS,
+          ConditionTables.DISTURBANCES,
+          ConditionTables.THREATS,
+          ConditionTables.USE_CHANGES,
           STATEMENTS,
           TIMES,
           COVERAGE,
+          PairRecords.DECISIONS,
           VERSIONS,
           UNREADABLE);
 
   static final List<Table> FEATURES = List.of(GEOMETRIES, ALERTS);
 
-  static final List<Table> ALL = Stream.concat(LAYERS.stream(), Stream.of(PENDING, STATE)).toList();
+  static final List<Table> ALL =
+      Stream.concat(LAYERS.stream(), Stream.of(PENDING, STATE, TableSums.TABLES)).toList();
 
   /** What is said of one place now, and goes when it is said anew. */
   static final List<Table> STATED =
-      List.of(GEOMETRIES, NAMES, TYPES, LINKS, RELATIONS, STATEMENTS, TIMES);
+      Stream.concat(
+              Stream.of(GEOMETRIES, NAMES, TYPES, LINKS, RELATIONS, STATEMENTS, TIMES),
+              ConditionTables.ALL.stream())
+          .toList();
 
   private GeoPackage() {}
 
-  /** Everything but {@link #index}, in an empty database. */
+  /** Everything but what {@link RegisterIndexes#index} makes, in an empty database. */
   static void create(Connection sqlite) throws SQLException {
     Container.create(sqlite);
     try (Statement statement = sqlite.createStatement()) {
@@ -216,64 +220,32 @@ final class GeoPackage {
       for (Table table : ALL) {
         statement.execute(table.create());
       }
-      for (Table table : STATED) {
-        statement.execute("CREATE INDEX %1$s_place ON %1$s (place)".formatted(table.name()));
-      }
       statement.execute("CREATE INDEX pending_run ON pending (run)");
     }
     for (Table table : LAYERS) {
       Container.register(sqlite, table);
     }
     Container.register(sqlite, "layer_styles", "Styles for QGIS", false);
-    style(sqlite, GEOMETRIES, "names");
-    style(sqlite, ALERTS, "alert");
+    style(
+        sqlite,
+        GEOMETRIES,
+        LayerStyles.places(),
+        "Places by how much of where they are may be shown, with all names");
+    style(sqlite, ALERTS, LayerStyles.alerts(), "Changed areas, with the alert's id");
   }
 
-  /** The indexes that are cheaper made at the end, from what is in the tables. */
-  static void index(Connection sqlite) throws SQLException {
-    try (Statement statement = sqlite.createStatement()) {
-      statement.execute("CREATE INDEX types_words ON types (words)");
-      statement.execute("CREATE INDEX types_term ON types (term)");
-      statement.execute("CREATE INDEX times_days ON times (first_day, last_day)");
-      statement.execute("CREATE INDEX links_identifier ON links (scheme, identifier)");
-      statement.execute("CREATE INDEX relations_target ON relations (target)");
-      statement.execute("CREATE INDEX versions_place ON versions (place)");
-      statement.execute("CREATE INDEX coverage_place ON coverage (place)");
-      statement.execute("CREATE INDEX places_status ON places (status)");
-      statement.execute(
-          "CREATE VIRTUAL TABLE names_search USING fts5(words, sound, content = 'names',"
-              + " content_rowid = 'fid', prefix = '1 2 3',"
-              + " tokenize = \"unicode61 remove_diacritics 0 categories 'L* M* N* Co'\")");
-      statement.execute("INSERT INTO names_search (names_search) VALUES ('rebuild')");
-    }
-    for (Table table : FEATURES) {
-      RTree.create(sqlite, table);
-    }
-  }
-
-  private static void style(Connection sqlite, Table table, String label) throws SQLException {
-    String qml =
-        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
-            + "<qgis version=\"3.22.0\" styleCategories=\"Labeling\" labelsEnabled=\"1\">"
-            + "<labeling type=\"simple\"><settings><text-style fieldName=\""
-            + label
-            + "\" isExpression=\"0\" fontSize=\"9\" fontSizeUnit=\"Point\"/>"
-            + "<placement placement=\"0\" dist=\"1\" distUnits=\"MM\"/></settings></labeling></qgis>";
+  private static void style(Connection sqlite, Table table, String qml, String description)
+      throws SQLException {
     try (PreparedStatement insert =
         sqlite.prepareStatement(
-            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, 'Names as labels', '', NULL, ?)")) {
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', NULL, ?)")) {
       insert.setString(1, table.name());
       insert.setString(2, table.name());
       insert.setString(3, qml);
-      insert.setString(4, Container.NEVER);
+      insert.setString(4, description);
+      insert.setString(5, Container.NEVER);
       insert.executeUpdate();
     }
-  }
-
-  private static String[] said(String... columns) {
-    List<String> all = new ArrayList<>(List.of(columns));
-    all.addAll(List.of(SAID));
-    return all.toArray(String[]::new);
   }
 
   private static final String LAYER_STYLES =

@@ -22,7 +22,8 @@ import org.cairn.ledger.note.VerifierKey;
  * checkpoint store ({@link StoreCheck}), each tile and bundle ({@link LogAudit}), each time stamp
  * and record ({@link TimestampCheck}, {@link RecordCheck}), the checkpoint's signatures ({@link
  * CheckpointCheck}), keys ({@link KeyCheck}), vault ({@link VaultCheck}), what this node remembers
- * as a witness ({@link WitnessCheck}) and blobs. Reads only, takes no lock. Single-thread.
+ * as a witness ({@link WitnessCheck}), the register ({@link RegisterAgreement}) and blobs. Reads
+ * only, takes no lock. Single-thread.
  *
  * <p>Where the published checkpoint does not hold, the files are compared with the one the store
  * promises.
@@ -49,6 +50,7 @@ public final class LedgerCheck {
    *     yet; the next opening for writing publishes them
    * @param storeInDoubt whether opening the ledger for writing would be refused
    * @param timestamps how far its times are vouched for from outside
+   * @param register whether its tables agree with the ledger
    */
   public record Outcome(
       Optional<TreeHead> head,
@@ -56,7 +58,8 @@ public final class LedgerCheck {
       long withheld,
       long unpublished,
       boolean storeInDoubt,
-      TimestampSummary timestamps) {}
+      TimestampSummary timestamps,
+      RegisterSummary register) {}
 
   /** As the other one, and asks for no policy. */
   public static Outcome check(Workspace workspace, Consumer<Fault> faults) throws IOException {
@@ -112,6 +115,10 @@ public final class LedgerCheck {
         judged ? Optional.of(records.history()) : Optional.empty(),
         log.map(reader -> reader.head().size()).orElse(0L));
     vault.tell(judged, faults);
+    RegisterSummary register =
+        log.isPresent()
+            ? RegisterAgreement.check(workspace, log.get(), faults)
+            : RegisterSummary.NONE;
     BlobStore blobs = workspace.blobs();
     return new Outcome(
         log.map(LogReader::head),
@@ -119,7 +126,8 @@ public final class LedgerCheck {
         vault.withheld(),
         unpublished(published, store),
         store.inDoubt(),
-        timestamps);
+        timestamps,
+        register);
   }
 
   private Optional<LogReader> reader(Optional<SignedNote> checkpoint) {

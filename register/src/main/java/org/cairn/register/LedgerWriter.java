@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -14,7 +13,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
-import org.cairn.ledger.blob.BlobStore;
 import org.cairn.ledger.log.Appended;
 import org.cairn.ledger.log.Log;
 import org.cairn.ledger.log.LogReader;
@@ -24,8 +22,6 @@ import org.cairn.ledger.note.NoteSignature;
 import org.cairn.ledger.note.SigningKey;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.record.ActorKey;
-import org.cairn.ledger.record.Disclosure;
-import org.cairn.ledger.record.Disclosures;
 import org.cairn.ledger.record.KeyRecords;
 import org.cairn.ledger.record.SignedRecord;
 import org.cairn.ledger.storage.FolderLock;
@@ -45,7 +41,7 @@ public final class LedgerWriter implements AutoCloseable {
   private final FolderLock lock;
   private final Log log;
   private final Vault vault;
-  private final BlobStore blobs;
+  private final Sealing sealing;
   private final KeyFolder keys;
   private final Settings settings;
   private final Path witnessSizes;
@@ -76,7 +72,7 @@ public final class LedgerWriter implements AutoCloseable {
     this.lock = lock;
     this.log = log;
     this.vault = workspace.vault();
-    this.blobs = workspace.blobs();
+    this.sealing = new Sealing(workspace.blobs(), random);
     this.witnessSizes = workspace.state().resolve("witness-sizes");
     this.timestamps = new TimestampRecorder(workspace.timestampStore(), settings.timestamps());
     this.keys = keys;
@@ -175,19 +171,13 @@ public final class LedgerWriter implements AutoCloseable {
   }
 
   private AppendedRecords add(List<Draft> drafts) throws IOException, RefusedException {
-    List<Disclosure> kept = new ArrayList<>();
-    List<byte[]> entries = new ArrayList<>();
-    List<ObjectNode> records = new ArrayList<>();
-    for (Draft draft : drafts) {
-      ObjectNode record = complete(draft.record());
-      records.add(record);
-      Disclosures.Protection protection =
-          Disclosures.protect(record, draft.protectedFields(), draft.digests(), random);
-      kept.addAll(protection.disclosures());
-      entries.add(SignedRecord.sign(LongRecord.fit(protection.record(), blobs), nodeKey()).bytes());
-    }
-    vault.keep(kept);
-    return new AppendedRecords(published(log.append(entries)), records);
+    ActorKey key = nodeKey();
+    String after = newestRoot();
+    List<ObjectNode> records =
+        drafts.stream().map(draft -> complete(draft.record(), after)).toList();
+    Sealing.Sealed sealed = sealing.seal(records, drafts, key);
+    vault.keep(sealed.disclosures());
+    return new AppendedRecords(published(log.append(sealed.entries())), records);
   }
 
   private Appended published(Appended appended) throws IOException, RefusedException {
@@ -200,10 +190,14 @@ public final class LedgerWriter implements AutoCloseable {
     log.reader();
   }
 
-  private ObjectNode complete(ObjectNode record) throws RefusedException {
+  private String newestRoot() throws RefusedException {
+    return Checkpoint.parse(log.checkpoint().text()).head().root().base64();
+  }
+
+  private ObjectNode complete(ObjectNode record, String after) {
     return record
         .put("time", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
-        .put("after", Checkpoint.parse(log.checkpoint().text()).head().root().base64());
+        .put("after", after);
   }
 
   private ActorKey nodeKey() throws RefusedException {
@@ -329,7 +323,7 @@ public final class LedgerWriter implements AutoCloseable {
   private byte[] change(ObjectNode record) throws IOException, RefusedException {
     SignedRecord signed;
     try {
-      signed = SignedRecord.sign(complete(record), nodeKey());
+      signed = SignedRecord.sign(complete(record, newestRoot()), nodeKey());
     } catch (IllegalArgumentException e) {
       throw new RefusedException(
           new Fault("record-form", "change of a key", String.valueOf(e.getMessage())), e);

@@ -42,6 +42,11 @@ final class LongRecord {
 
   private LongRecord() {}
 
+  /** Whether it fits in an entry as it is. */
+  static boolean fits(ObjectNode record) {
+    return length(record) <= MAX_RECORD_BYTES;
+  }
+
   /**
    * The record, with as few members moved as makes it fit; as it is where it fits, or where nothing
    * more can be moved.

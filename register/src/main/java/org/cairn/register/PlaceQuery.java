@@ -12,6 +12,10 @@ import org.cairn.heritage.time.DaySpan;
  * @param type a term's id, or its words
  * @param during days on one of which some dated statement may hold
  * @param status of its newest coverage, such as {@code watched}
+ * @param condition that some assessment says it is in: a state's label in any language of its
+ *     vocabulary, its id, or the code of the source's own scheme, alone or as {@code scheme:code}
+ * @param disturbance category or cause of a disturbance that somebody claims, or a change of use:
+ *     its label in any language, or its id
  * @param limit the most places, at least 1
  */
 public record PlaceQuery(
@@ -20,10 +24,14 @@ public record PlaceQuery(
     Optional<String> type,
     Optional<DaySpan> during,
     Optional<String> status,
+    Optional<String> condition,
+    Optional<String> disturbance,
     int limit) {
   /** Every place. */
   public static final PlaceQuery ALL =
       new PlaceQuery(
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -35,34 +43,55 @@ public record PlaceQuery(
     if (limit < 1) {
       throw new IllegalArgumentException("A limit is at least 1, found " + limit);
     }
-    if (name.isPresent() && FoldedName.of(name.get()).words().isEmpty()) {
+    checkWords("A name", name);
+    checkWords("A condition", condition);
+    checkWords("A disturbance", disturbance);
+  }
+
+  private static void checkWords(String what, Optional<String> text) {
+    if (text.isPresent() && FoldedName.of(text.get()).words().isEmpty()) {
       throw new IllegalArgumentException(
-          "A name to look for needs a letter or digit, found '" + name.get() + "'");
+          "%s to look for needs a letter or digit, found '%s'".formatted(what, text.get()));
     }
   }
 
   public PlaceQuery withName(String name) {
-    return new PlaceQuery(Optional.of(name), box, type, during, status, limit);
+    return new PlaceQuery(
+        Optional.of(name), box, type, during, status, condition, disturbance, limit);
   }
 
   public PlaceQuery withBox(Box box) {
-    return new PlaceQuery(name, Optional.of(box), type, during, status, limit);
+    return new PlaceQuery(
+        name, Optional.of(box), type, during, status, condition, disturbance, limit);
   }
 
   public PlaceQuery withType(String type) {
-    return new PlaceQuery(name, box, Optional.of(type), during, status, limit);
+    return new PlaceQuery(
+        name, box, Optional.of(type), during, status, condition, disturbance, limit);
   }
 
   public PlaceQuery withDuring(DaySpan during) {
-    return new PlaceQuery(name, box, type, Optional.of(during), status, limit);
+    return new PlaceQuery(
+        name, box, type, Optional.of(during), status, condition, disturbance, limit);
   }
 
   public PlaceQuery withStatus(String status) {
-    return new PlaceQuery(name, box, type, during, Optional.of(status), limit);
+    return new PlaceQuery(
+        name, box, type, during, Optional.of(status), condition, disturbance, limit);
+  }
+
+  public PlaceQuery withCondition(String condition) {
+    return new PlaceQuery(
+        name, box, type, during, status, Optional.of(condition), disturbance, limit);
+  }
+
+  public PlaceQuery withDisturbance(String disturbance) {
+    return new PlaceQuery(
+        name, box, type, during, status, condition, Optional.of(disturbance), limit);
   }
 
   public PlaceQuery withLimit(int limit) {
-    return new PlaceQuery(name, box, type, during, status, limit);
+    return new PlaceQuery(name, box, type, during, status, condition, disturbance, limit);
   }
 
   /**

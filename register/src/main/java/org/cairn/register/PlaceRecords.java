@@ -46,8 +46,13 @@ public final class PlaceRecords {
 
   /** With what can give its location away kept out of the log. */
   public static Draft draft(PlaceDescription place) {
-    ObjectNode record = PlaceCodec.encode(place).put("type", TYPE).put(FORM, STATEMENTS);
-    return new Draft(record, PlaceCodec.PROTECTED_MEMBERS, DIGESTS);
+    return draft(PlaceCodec.encode(place));
+  }
+
+  /** The same of what {@link PlaceCodec} made of it, which becomes the record. */
+  static Draft draft(ObjectNode encoded) {
+    return new Draft(
+        encoded.put("type", TYPE).put(FORM, STATEMENTS), PlaceCodec.PROTECTED_MEMBERS, DIGESTS);
   }
 
   /**

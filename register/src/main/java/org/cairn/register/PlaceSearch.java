@@ -2,15 +2,35 @@ package org.cairn.register;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.cairn.ledger.RefusedException;
 
-/** Finds places; what keeps them may be a file or a server. */
+/**
+ * What can be asked of a register; what keeps it may be a file or a server. Each method throws
+ * {@link RefusedException} where the register cannot be read, with its code.
+ */
 public interface PlaceSearch {
   /**
    * Those with the very words of a name come first, then those whose words begin so, then those
-   * that sound alike; without a name they come in the order of their registration.
-   *
-   * @throws RefusedException where the register cannot be read, with its code
+   * that sound alike, then those with the same consonants in other letters; without a name they
+   * come in the order of their registration.
    */
   List<PlaceHit> search(PlaceQuery query) throws IOException, RefusedException;
+
+  /** What is said of a place now. */
+  Optional<PlaceVersion> find(String id) throws IOException, RefusedException;
+
+  /** All that was ever said of it, the oldest first; empty where it is not known. */
+  List<PlaceVersion> history(String id) throws IOException, RefusedException;
+
+  /** What persons decided about pairs of places. */
+  PairDecisions decisions() throws IOException, RefusedException;
+
+  /**
+   * Pairs that may describe one place and that no decision settles, the most likely first. Compares
+   * all places: takes seconds for 100,000 of them.
+   *
+   * @param leastScore 0 to 1; see {@link LikelyDuplicate#score()}
+   */
+  List<LikelyDuplicate> likelyDuplicates(double leastScore) throws IOException, RefusedException;
 }

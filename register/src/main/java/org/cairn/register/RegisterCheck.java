@@ -90,7 +90,10 @@ final class RegisterCheck {
         return Optional.empty();
       }
       TreeHead head = new TreeHead(state.logSize(), log.rootAt(state.logSize()));
-      PlaceRegister.build(workspace, log, head, again);
+      try (RegisterBuild build = RegisterBuild.alone(again)) {
+        RegisterUpdate.read(workspace, log, head, build);
+        build.commit(head);
+      }
       compareWith(sqlite, again);
       return Optional.of(head);
     } catch (SQLException e) {

@@ -29,6 +29,9 @@ import org.sqlite.SQLiteException;
 final class RegisterFile {
   private static final int PATIENCE_MILLIS = 10_000;
 
+  /** Kibibytes, negative as SQLite wants them: what indexes of a million places fit in. */
+  private static final int CACHE = -131_072;
+
   private RegisterFile() {}
 
   /** Work on a database. */
@@ -47,6 +50,7 @@ final class RegisterFile {
   static Connection openToWrite(Path file) throws SQLException {
     SQLiteConfig config = config();
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setCacheSize(CACHE);
     Connection sqlite = config.createConnection(url(file));
     try (Statement statement = sqlite.createStatement()) {
       // QGIS leaves the file with a write-ahead log where it is stopped.
@@ -59,15 +63,18 @@ final class RegisterFile {
     }
   }
 
-  /** Of a new file that nobody sees yet: fast, and worthless after a crash. */
+  /** Of a file that nobody else sees yet, new or not: fast, and worthless after a crash. */
   static Connection openToBuild(Path file) throws IOException, SQLException {
-    Files.createFile(file);
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+    }
     ownerOnly(file);
     SQLiteConfig config = config();
     config.setJournalMode(SQLiteConfig.JournalMode.OFF);
     config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
     config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
-    config.setCacheSize(-65_536);
+    config.setCacheSize(CACHE);
+    config.setPragma(SQLiteConfig.Pragma.LIMIT_WORKER_THREADS, "1");
     Connection sqlite = config.createConnection(url(file));
     sqlite.setAutoCommit(false);
     return sqlite;
@@ -76,6 +83,7 @@ final class RegisterFile {
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(PATIENCE_MILLIS);
+    config.setGetGeneratedKeys(false); // which would be a question after each row
     return config;
   }
 

@@ -14,6 +14,9 @@ import java.sql.SQLException;
  * @param nextFid number of the next row
  */
 record RegisterState(int schema, long logSize, String logRoot, long nextFid) {
+  /** Of one that has nothing yet. */
+  static final RegisterState EMPTY = new RegisterState(GeoPackage.SCHEMA, 0, "", 1);
+
   static RegisterState read(Connection sqlite) throws SQLException {
     try (PreparedStatement select =
             sqlite.prepareStatement(

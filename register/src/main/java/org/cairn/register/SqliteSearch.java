@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.cairn.geopackage.GeoPackageGeometry;
 import org.cairn.register.PlaceQuery.Box;
 import org.locationtech.jts.geom.Envelope;
@@ -18,9 +17,6 @@ import org.locationtech.jts.geom.GeometryFactory;
 
 /** {@link PlaceQuery} as SQL over the tables of {@link GeoPackage}. */
 final class SqliteSearch {
-  /** More words of a question say nothing more. */
-  private static final int MOST_WORDS = 32;
-
   private static final GeometryFactory FACTORY = new GeometryFactory();
 
   private final PlaceQuery query;
@@ -37,30 +33,11 @@ final class SqliteSearch {
     if (query.name().isEmpty()) {
       search.run(sqlite, Optional.empty());
     } else {
-      for (String match : matches(query.name().get())) {
+      for (String match : NameQuestion.of(query.name().get())) {
         search.run(sqlite, Optional.of(match));
       }
     }
     return List.copyOf(search.found.values());
-  }
-
-  /** Questions to the full-text index, the narrowest first. */
-  private static List<String> matches(String name) {
-    FoldedName folded = FoldedName.of(name);
-    List<String> matches = new ArrayList<>();
-    matches.add(match("words", folded.words(), ""));
-    matches.add(match("words", folded.words(), " *"));
-    if (!folded.sound().isEmpty()) {
-      matches.add(match("sound", folded.sound(), " *"));
-    }
-    return matches;
-  }
-
-  private static String match(String column, String words, String ending) {
-    return FoldedName.list(words).stream()
-        .limit(MOST_WORDS)
-        .map(word -> "%s : \"%s\"%s".formatted(column, word, ending))
-        .collect(Collectors.joining(" AND "));
   }
 
   private void run(Connection sqlite, Optional<String> match) throws SQLException {
@@ -136,6 +113,10 @@ final class SqliteSearch {
           values.add(Days.last(days));
           values.add(Days.first(days));
         });
+    query.condition().ifPresent(asked -> where.add(ConditionTables.askCondition(asked, values)));
+    query
+        .disturbance()
+        .ifPresent(asked -> where.add(ConditionTables.askDisturbance(asked, values)));
     query
         .status()
         .ifPresent(status -> {

@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,10 +18,7 @@ import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Sha256;
 import org.cairn.ledger.merkle.Hash;
 import org.cairn.ledger.record.Disclosure;
-import org.cairn.ledger.record.Disclosures;
 import org.cairn.ledger.storage.DurableFile;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The protected members of records, apart from the log, in a folder that only its owner may enter.
@@ -61,28 +56,21 @@ final class Vault {
   }
 
   /**
-   * All that is known, by digest.
-   *
    * @throws RefusedException {@code disclosure-…} for a line that is none, with file and line
    */
-  Map<String, Disclosure> read() throws IOException, RefusedException {
-    Map<String, Disclosure> known = new HashMap<>();
-    for (Path file : files()) {
-      for (Line line : lines(file)) {
-        try {
-          Disclosure disclosure = Disclosure.parse(line.text);
-          known.put(disclosure.digest(), disclosure);
-        } catch (RefusedException e) {
-          throw new RefusedException(
-              new Fault(
-                  e.code(),
-                  line.where,
-                  e.fault().message() + "; restore the file from a backup of the vault"),
-              e);
-        }
+  void requireDisclosures(Path file) throws IOException, RefusedException {
+    for (Line line : lines(file)) {
+      try {
+        Disclosure.parse(line.text);
+      } catch (RefusedException e) {
+        throw new RefusedException(
+            new Fault(
+                e.code(),
+                line.where,
+                e.fault().message() + "; restore the file from a backup of the vault"),
+            e);
       }
     }
-    return known;
   }
 
   Path folder() {
@@ -132,25 +120,15 @@ final class Vault {
 
   /** Whether the file's content has the hash it is named by. */
   boolean isAsWritten(Path file) throws IOException {
-    return file.getFileName().toString().equals(name(Files.readAllBytes(file)));
+    return isNamedFor(file, Files.readAllBytes(file));
+  }
+
+  /** The same of content read before. */
+  static boolean isNamedFor(Path file, byte[] content) {
+    return file.getFileName().toString().equals(name(content));
   }
 
   private static String name(byte[] lines) {
     return Hash.of(Sha256.of(lines)).hex() + ENDING;
-  }
-
-  /** The record with everything known of it back in its place. */
-  static ObjectNode reveal(ObjectNode record, Map<String, Disclosure> known)
-      throws RefusedException {
-    List<Disclosure> own = new ArrayList<>();
-    for (JsonNode digests : record.findValues("_sd")) {
-      for (JsonNode digest : digests.values()) {
-        Disclosure disclosure = known.get(digest.asString(""));
-        if (disclosure != null) {
-          own.add(disclosure);
-        }
-      }
-    }
-    return Disclosures.reveal(record, own);
   }
 }

@@ -249,7 +249,7 @@ class PlaceRegisterTest {
     List<String> right = RegisterRows.dump(workspace.register());
     byte[] whole = Files.readAllBytes(workspace.register());
     int told = 0;
-    for (int at = 0; at < whole.length; at += 977) {
+    for (int at = 0; at < whole.length; at += 1_973) {
       byte[] damaged = whole.clone();
       damaged[at] ^= (byte) 0x5a;
       Files.write(workspace.register(), damaged);

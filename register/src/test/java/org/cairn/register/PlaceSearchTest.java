@@ -15,8 +15,6 @@ import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.time.Edtf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaceSearchTest {
   @TempDir private Path folder = Path.of("");
@@ -32,40 +30,19 @@ class PlaceSearchTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "Ġazīra, Ghazira",
-    "Ghazira, ĠAZIRA",
-    "Qaṣr al-Ḥayr, qasr al hayr",
-    "Qasr, Kasr",
-    "Dayr az-Zawr, Deir ez Zor",
-    "Tāq Kasrā, taq kas",
-    "Ḫirbat, Khirbet",
-    "Ḥalab, halab",
-    "أحمد, احمد",
-    "مــدينة, مدينه",
-    "عيسى, عيسي",
-    "قُبَّة, قبة",
-    "Straße, STRASSE",
-    "Łódź, lodz",
-    "Αθήνα, αθηνα",
-    "Ὀδυσσεύς, οδυσσευσ",
-    "Й-площадь, й площадь",
-    "שָׁלוֹם, שלום",
-    "北京城, 北京",
-    "北京城, 京城",
-    "देवनागरी, देव",
-    "ﬁeld, field",
-    "Saint-Étienne, saint etienne",
-    "O‘zbek, ozbek",
-  })
-  void a_name_is_found_however_it_is_written(String written, String asked) throws Exception {
-    assertThat(
-            find(
-                PlaceQuery.ALL.withName(asked),
-                named("it", written, "POINT (1 2)"),
-                named("other", "Zzzz", "POINT (1 2)")))
-        .containsExactly("it");
+  @Test
+  void what_is_only_a_little_alike_is_not_found() throws Exception {
+    PlaceDescription[] places = {
+      named("bari", "Bari", "POINT (1 2)"),
+      named("boru", "بورو", "POINT (1 2)"),
+      named("akka", "عكا", "POINT (1 2)"),
+      named("aqqa", "Aqqa", "POINT (1 2)")
+    };
+    assertThat(find(PlaceQuery.ALL.withName("Bora"), places)).containsExactly("boru");
+    assertThat(find(PlaceQuery.ALL.withName("Beirut"))).isEmpty();
+    // One consonant alone is shared by too many names.
+    assertThat(find(PlaceQuery.ALL.withName("Akko"))).isEmpty();
+    assertThat(find(PlaceQuery.ALL.withName("عكا"))).containsExactly("akka");
   }
 
   @Test

@@ -97,4 +97,29 @@ class RegisterLayoutTest {
                     .getFirst(),
                 "47500001E610000001E9030000000000000080244000000000004034400000000000887340"));
   }
+
+  /** QGIS itself is not at hand: what can be said is that its styles are whole XML with rules. */
+  @Test
+  void the_layers_have_styles_with_a_symbol_for_each_rule() throws Exception {
+    Path file = register();
+    List<String> styles =
+        RegisterRows.query(
+            file, "SELECT styleQML FROM layer_styles WHERE useAsDefault ORDER BY f_table_name");
+
+    assertThat(styles).hasSize(GeoPackage.FEATURES.size());
+    var factory = javax.xml.parsers.DocumentBuilderFactory.newDefaultInstance();
+    factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+    for (String style : styles) {
+      var xml =
+          factory
+              .newDocumentBuilder()
+              .parse(new java.io.ByteArrayInputStream(style.getBytes(UTF_8)));
+      int rules = xml.getElementsByTagName("rule").getLength();
+      assertThat(xml.getElementsByTagName("symbol").getLength()).isEqualTo(rules).isPositive();
+      assertThat(xml.getElementsByTagName("text-style").getLength()).isOne();
+    }
+    assertThat(
+            RegisterRows.query(file, "SELECT table_name FROM gpkg_contents WHERE description = ''"))
+        .isEmpty();
+  }
 }

@@ -23,6 +23,7 @@ import org.cairn.ledger.storage.DurableFile;
 import org.cairn.ledger.witness.WitnessClient;
 import org.cairn.register.LedgerCheck;
 import org.cairn.register.LedgerWriter;
+import org.cairn.register.RegisterSummary;
 import org.cairn.register.Workspace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +62,9 @@ final class LedgerCommand extends Verb.Group {
             + " signatures, keys, vault, blobs, time stamps.",
         "",
         "Each record's claimed time must lie between what authorities and witnesses have signed before and after it (time-outside-bounds).",
+        "",
+        "The register is compared by the sums of its tables, which tell what other programs changed in it; 'cairn"
+            + " rebuild --check' names the rows.",
         "",
         "Every fault is named on stdout by a stable code and where it is. Exit code 0 when all holds, 1 when not,"
             + " 3 when the checkpoint store and the log's files contradict each other: then nothing can be written"
@@ -122,6 +126,10 @@ final class LedgerCommand extends Verb.Group {
       document.put("withheld", outcome.withheld());
       document.put("blobs", outcome.blobs());
       document.put("timestamps", TimestampLines.asMap(outcome.timestamps()));
+      Map<String, Object> register = new LinkedHashMap<>();
+      register.put("standing", outcome.register().standing().code());
+      register.put("entries", outcome.register().entries());
+      document.put("register", register);
       document.put("faults", found);
       return document;
     }
@@ -149,7 +157,20 @@ final class LedgerCommand extends Verb.Group {
               outcome.head().map(head -> head.size()).orElse(0L),
               outcome.blobs(),
               faults == 0 ? "all holds." : faults + " faults.");
+      err().println(register(outcome.register()));
       err().println(TimestampLines.line(outcome.timestamps()));
+    }
+
+    private static String register(RegisterSummary register) {
+      return "Register: "
+          + switch (register.standing()) {
+            case NONE -> "none yet.";
+            case OF_ANOTHER_SCHEMA ->
+                "of another version of Cairn; the next command that opens it makes it again.";
+            case BEING_WRITTEN -> "not compared, for it was being written; verify again.";
+            case AGREES -> "agrees with the ledger's first " + register.entries() + " entries.";
+            case DIFFERS -> "differs; the ledger is the truth, 'cairn rebuild' makes it again.";
+          };
     }
 
     private static Map<String, String> asMap(Fault fault) {

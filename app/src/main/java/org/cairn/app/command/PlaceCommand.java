@@ -6,12 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "place",
     description = "The places that this workspace watches.",
-    synopsisSubcommandLabel = "import | list | show | export",
+    synopsisSubcommandLabel = "import | list | show | duplicates | export",
     commandListHeading = "%nVerbs:%n",
     subcommands = {
       PlaceImportCommand.class,
       PlaceListCommand.class,
       PlaceShowCommand.class,
+      PlaceDuplicatesCommand.class,
       PlaceExportCommand.class
     })
 final class PlaceCommand extends Verb.Group {}

@@ -81,11 +81,7 @@ final class PlaceLines {
       case Depiction depiction ->
           "Depiction: " + depiction.title().orElse("untitled") + also(depiction.uri());
       case Country country -> "Country: " + country.code();
-      case ConditionAssessment assessed ->
-          "Condition: "
-              + assessed.state().or(assessed::sourceState).map(PlaceLines::term).orElse("not said")
-              + also(assessed.extent().map(PlaceLines::term))
-              + also(assessed.comment());
+      case ConditionAssessment assessed -> condition(assessed);
       case UseChange change ->
           "Change of use or identity: "
               + term(change.change())
@@ -93,6 +89,25 @@ final class PlaceLines {
               + also(change.after().map("after: "::concat))
               + also(change.statement());
     };
+  }
+
+  private static String condition(ConditionAssessment assessed) {
+    StringBuilder said = new StringBuilder("Condition: ");
+    said.append(
+        assessed.state().or(assessed::sourceState).map(PlaceLines::term).orElse("not said"));
+    if (assessed.state().isPresent()) {
+      said.append(also(assessed.sourceState().map(code -> "in the source " + term(code))));
+    }
+    said.append(also(assessed.extent().map(PlaceLines::term)));
+    for (ConditionAssessment.Disturbance each : assessed.disturbances()) {
+      said.append(
+          also(each.cause().or(each::category).map(cause -> "disturbed by: " + term(cause))));
+    }
+    for (ConditionAssessment.Threat each : assessed.threats()) {
+      said.append(
+          also(each.cause().or(each::category).map(cause -> "threatened by: " + term(cause))));
+    }
+    return said.append(also(assessed.comment())).toString();
   }
 
   private static String term(Term term) {

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cairn.ledger.RefusedException;
+import org.cairn.register.PairDecisions;
 import org.cairn.register.PlaceHit;
 import org.cairn.register.PlaceQuery;
 import org.cairn.register.PlaceRegister;
+import org.cairn.register.PlaceSearch;
+import org.cairn.register.PlaceVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,11 +31,18 @@ final class PlaceListCommand extends Verb {
   public Integer call() throws IOException, RefusedException {
     PlaceQuery query = which.query();
     try (PlaceRegister register = PlaceRegister.open(workspace())) {
-      List<PlaceHit> hits = register.search(query);
+      PlaceSearch search = register;
+      List<PlaceHit> hits = search.search(query);
       if (json()) {
+        PairDecisions decisions = search.decisions();
         List<Map<String, Object>> places = new ArrayList<>();
         for (PlaceHit hit : hits) {
-          register.find(hit.place()).ifPresent(found -> places.add(PlaceJson.of(found.place())));
+          Optional<PlaceVersion> found = search.find(hit.place());
+          if (found.isPresent()) {
+            Map<String, Object> place = PlaceJson.of(found.get().place());
+            place.put("same_as", decisions.sameAs(hit.place()));
+            places.add(place);
+          }
         }
         print(Map.of("places", places));
       } else {

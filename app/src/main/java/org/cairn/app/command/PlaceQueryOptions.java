@@ -36,6 +36,20 @@ final class PlaceQueryOptions {
       description = "Of the newest coverage, such as watched or no-imagery.")
   private Optional<String> status = Optional.empty();
 
+  @Option(
+      names = "--condition",
+      paramLabel = "TERM",
+      description =
+          "State that an assessment says it is in: label, id, or the source's own code, such as"
+              + " unosat:3.")
+  private Optional<String> condition = Optional.empty();
+
+  @Option(
+      names = "--disturbance",
+      paramLabel = "TERM",
+      description = "Category or cause of a disturbance that somebody claims, or a change of use.")
+  private Optional<String> disturbance = Optional.empty();
+
   @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
   private int limit = Integer.MAX_VALUE;
 
@@ -48,6 +62,8 @@ final class PlaceQueryOptions {
               type,
               during.map(text -> Edtf.of(text).bounds()),
               status,
+              condition,
+              disturbance,
               limit);
       if (box.isEmpty()) {
         return query;

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.cairn.heritage.codec.PlaceCodec;
 import org.cairn.ledger.RefusedException;
+import org.cairn.register.PairDecisions;
 import org.cairn.register.PlaceRegister;
+import org.cairn.register.PlaceSearch;
 import org.cairn.register.PlaceVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,8 +24,11 @@ final class PlaceShowCommand extends Verb {
   @Override
   public Integer call() throws IOException, RefusedException {
     List<PlaceVersion> history;
+    PairDecisions decisions;
     try (PlaceRegister register = PlaceRegister.open(workspace())) {
-      history = register.history(id);
+      PlaceSearch places = register;
+      history = places.history(id);
+      decisions = places.decisions();
     }
     if (history.isEmpty()) {
       throw CommandFailure.unreadable(
@@ -36,9 +41,12 @@ final class PlaceShowCommand extends Verb {
       document.put("entry", now.entry());
       document.put("entries", entries);
       document.put("statements", PlaceCodec.encode(now.place()));
+      document.put("same_as", decisions.sameAs(id));
+      document.put("decisions", decisions.about(id).stream().map(PairLines::asMap).toList());
       print(document);
     } else {
       PlaceLines.of(now.place()).forEach(out()::println);
+      PairLines.of(id, decisions).forEach(out()::println);
       out()
           .println(
               "Ledger: entry "

@@ -2,9 +2,12 @@ package org.cairn.ledger.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -392,11 +395,26 @@ public final class LogAudit {
    */
   private final class StrayFiles {
     void run() throws IOException {
-      try (var files = Files.walk(folder)) {
-        for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-          check(folder.relativize(file).toString().replace('\\', '/'));
-        }
-      }
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              if (Files.isRegularFile(file)) {
+                check(folder.relativize(file).toString().replace('\\', '/'));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+              if (why instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE; // a writer put it away since its folder was listed
+              }
+              throw why;
+            }
+          });
     }
 
     private void check(String path) throws IOException {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.TreeMap;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +25,8 @@ public final class CanonicalJson {
 
   /** Size of the input, 1 MiB. */
   public static final int MAX_BYTES = 1 << 20;
+
+  private static final int TYPICAL_CHARACTERS = 1024;
 
   /** 2^53 - 1: beyond it two integers can be the same double. */
   static final long MAX_INTEGER = (1L << 53) - 1;
@@ -51,7 +52,7 @@ public final class CanonicalJson {
    *     is not JSON
    */
   public static byte[] canonicalize(JsonNode value) {
-    var text = new StringBuilder();
+    var text = new StringBuilder(TYPICAL_CHARACTERS);
     write(value, 1, text);
     return text.toString().getBytes(UTF_8);
   }
@@ -129,16 +130,16 @@ public final class CanonicalJson {
 
   private static void writeObject(JsonNode object, int depth, StringBuilder text) {
     // String's own order is by UTF-16 code units, as RFC 8785 section 3.2.3 wants it.
-    var sorted = new TreeMap<String, JsonNode>();
-    object.forEachEntry(sorted::put);
+    String[] names = object.propertyNames().toArray(String[]::new);
+    Arrays.sort(names);
     text.append('{');
-    String separator = "";
-    for (var member : sorted.entrySet()) {
-      text.append(separator);
-      writeString(member.getKey(), text);
+    for (int member = 0; member < names.length; member++) {
+      if (member > 0) {
+        text.append(',');
+      }
+      writeString(names[member], text);
       text.append(':');
-      write(member.getValue(), depth + 1, text);
-      separator = ",";
+      write(object.path(names[member]), depth + 1, text);
     }
     text.append('}');
   }
@@ -177,6 +178,10 @@ public final class CanonicalJson {
 
   /** RFC 8785 section 3.2.2.2. */
   private static void writeString(String string, StringBuilder text) {
+    if (isPlain(string)) {
+      text.append('"').append(string).append('"');
+      return;
+    }
     if (StrictJson.loneSurrogate(string) >= 0) {
       throw new IllegalArgumentException(
           "A string holds half a surrogate pair at position " + StrictJson.loneSurrogate(string));
@@ -202,5 +207,16 @@ public final class CanonicalJson {
       }
     }
     text.append('"');
+  }
+
+  /** Whether nothing in it is escaped or could be half of a pair. */
+  private static boolean isPlain(String string) {
+    for (int i = 0; i < string.length(); i++) {
+      char c = string.charAt(i);
+      if (c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

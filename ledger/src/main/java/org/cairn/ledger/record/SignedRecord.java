@@ -58,7 +58,22 @@ public final class SignedRecord {
   }
 
   /** The three members as in the entry, still in base64url. */
-  private record Parts(String payload, String header, String signature) {}
+  private record Parts(String payload, String header, String signature) {
+    /** In canonical form: base64url needs no escapes. */
+    byte[] entry() {
+      return Base64Url.ascii(
+          "{\"payload\":\"%s\",\"protected\":\"%s\",\"signature\":\"%s\"}"
+              .formatted(payload, header, signature));
+    }
+  }
+
+  private static RefusedException tooLarge(int bytes) {
+    return RefusedException.expected(
+        "record-too-large",
+        "entry",
+        "at most " + MAX_BYTES + " bytes; keep larger content as a blob",
+        bytes + "");
+  }
 
   /**
    * Signs a record.
@@ -67,26 +82,29 @@ public final class SignedRecord {
    *     2^53-1, lone surrogates, too many levels, or more than {@value #MAX_BYTES} bytes signed
    */
   public static SignedRecord sign(ObjectNode record, ActorKey key) {
-    var header =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("alg", ALGORITHM)
-            .put("kid", key.kid())
-            .put("typ", TYPE);
-    String payload = Base64Url.encode(CanonicalJson.canonicalize(record));
-    String encodedHeader = Base64Url.encode(CanonicalJson.canonicalize(header));
-    byte[] signature = key.sign(Base64Url.ascii(encodedHeader + "." + payload));
-    var entry =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("payload", payload)
-            .put("protected", encodedHeader)
-            .put("signature", Base64Url.encode(signature));
+    byte[] canonical = CanonicalJson.canonicalize(record);
+    String payload = Base64Url.encode(canonical);
+    String header = Base64Url.encode(CanonicalJson.canonicalize(header(key.kid())));
+    byte[] signature = key.sign(Base64Url.ascii(header + "." + payload));
+    Parts parts = new Parts(payload, header, Base64Url.encode(signature));
+    byte[] bytes = parts.entry();
     try {
-      return parse(CanonicalJson.canonicalize(entry));
+      if (bytes.length > MAX_BYTES) {
+        throw tooLarge(bytes.length);
+      }
+      CanonicalJson.requireRecordNumbers(record);
+      return new SignedRecord(bytes, parts, canonical, record.deepCopy(), key.kid());
     } catch (RefusedException e) {
       throw new IllegalArgumentException("Not a record that can be signed: " + e.getMessage(), e);
     }
+  }
+
+  private static ObjectNode header(String kid) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("alg", ALGORITHM)
+        .put("kid", kid)
+        .put("typ", TYPE);
   }
 
   /**
@@ -99,11 +117,7 @@ public final class SignedRecord {
    */
   public static SignedRecord parse(byte[] leaf) throws RefusedException {
     if (leaf.length > MAX_BYTES) {
-      throw RefusedException.expected(
-          "record-too-large",
-          "entry",
-          "at most " + MAX_BYTES + " bytes; keep larger content as a blob",
-          leaf.length + "");
+      throw tooLarge(leaf.length);
     }
     JsonNode entry = CanonicalJson.parseCanonical(leaf);
     requireStrings(entry, Set.of("payload", "protected", "signature"), "entry");

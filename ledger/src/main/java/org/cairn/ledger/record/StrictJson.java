@@ -1,5 +1,6 @@
 package org.cairn.ledger.record;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
@@ -79,6 +80,9 @@ final class StrictJson {
   }
 
   private static String decode(byte[] json) throws RefusedException {
+    if (isAscii(json)) {
+      return new String(json, ISO_8859_1);
+    }
     String text;
     try {
       text = UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
@@ -89,6 +93,15 @@ final class StrictJson {
       throw refused("json-byte-order-mark", "byte 0", "the JSON value", "a byte order mark");
     }
     return text;
+  }
+
+  private static boolean isAscii(byte[] json) {
+    for (byte each : json) {
+      if (each < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Recursion ends at {@link CanonicalJson#MAX_DEPTH}. */

@@ -1,0 +1,96 @@
+package org.cairn.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+
+/**
+ * Places that do not exist, as a file in the Linked Places Format: two names each, one of them with
+ * marks, dates and a source; a type, a point or now and then an outline, a link, what it is part
+ * of. Ids come in no order. The same seed gives the same file.
+ */
+final class InventedGazetteer {
+  private static final String[] SYLLABLES = {
+    "ba", "dar", "el", "gha", "hisn", "ka", "mar", "na", "qas", "ra", "sal", "tel", "um", "wa", "zu"
+  };
+  private static final String[] MARKED = {
+    "bā", "dār", "él", "ġa", "ḥiṣn", "kā", "már", "nā", "qaṣ", "rā", "šal", "těl", "ūm", "wá", "zū"
+  };
+
+  private final Random random;
+
+  InventedGazetteer(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** Writes a collection of so many features. */
+  void write(Path file, int places) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file, UTF_8)) {
+      out.write(
+          "{\"type\":\"FeatureCollection\",\"@context\":\"https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld\",\"features\":[\n");
+      for (int each = 0; each < places; each++) {
+        out.write(each == 0 ? "" : ",\n");
+        out.write(feature(each));
+      }
+      out.write("\n]}\n");
+    }
+  }
+
+  private String feature(int number) {
+    int[] syllables = random.ints(3 + random.nextInt(4), 0, SYLLABLES.length).toArray();
+    int year = 1 + random.nextInt(1900);
+    return """
+    {"@id":"https://example.org/place/%016x","type":"Feature","properties":{"title":"%s","ccodes":["XX"]},\
+    "when":{"timespans":[{"start":{"in":"%04d"},"end":{"in":"2000"}}]},\
+    "names":[{"toponym":"%s","lang":"en","citations":[{"label":"Survey, sheet %d"}],"when":{"timespans":[{"start":{"in":"%04d"}}]}},{"toponym":"%s %d"}],\
+    "types":[{"identifier":"aat:3000%02d","label":"type %d"}],\
+    "geometry":%s,\
+    "links":[{"type":"closeMatch","identifier":"wd:Q%d"}],\
+    "relations":[{"relationType":"gvp:broaderPartitive","relationTo":"https://example.org/region/%d","label":"Region %d"}]}\
+    """
+        .formatted(
+            random.nextLong(),
+            name(SYLLABLES, syllables),
+            year,
+            name(MARKED, syllables),
+            number % 100,
+            year,
+            name(SYLLABLES, syllables),
+            number,
+            number % 50,
+            number % 50,
+            geometry(),
+            number,
+            number % 1000,
+            number % 1000)
+        .strip();
+  }
+
+  /** A name's beginning, for a search. */
+  String beginning() {
+    int[] syllables = random.ints(3 + random.nextInt(4), 0, SYLLABLES.length).toArray();
+    return name(SYLLABLES, syllables).substring(0, 3 + random.nextInt(4)).strip();
+  }
+
+  private static String name(String[] spelling, int[] syllables) {
+    StringBuilder name = new StringBuilder();
+    for (int each = 0; each < syllables.length; each++) {
+      name.append(spelling[syllables[each]]).append(each == 2 ? " " : "");
+    }
+    return name.toString().strip();
+  }
+
+  private String geometry() {
+    double lon = random.nextDouble() * 358 - 179;
+    double lat = random.nextDouble() * 170 - 85;
+    if (random.nextInt(10) > 0) {
+      return "{\"type\":\"Point\",\"coordinates\":[%.5f,%.5f]}".formatted(lon, lat);
+    }
+    return "{\"type\":\"Polygon\",\"coordinates\":[[[%1$.5f,%2$.5f],[%3$.5f,%2$.5f],[%3$.5f,%4$.5f],[%1$.5f,%4$.5f],[%1$.5f,%2$.5f]]]}"
+        .formatted(lon, lat, lon + 0.001, lat + 0.001);
+  }
+}

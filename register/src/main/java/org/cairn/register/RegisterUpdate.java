@@ -1,0 +1,142 @@
+package org.cairn.register;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.log.LogReader;
+import org.cairn.ledger.merkle.TreeHead;
+import org.cairn.ledger.storage.FolderLock;
+
+/**
+ * Brings the register's file up to the newest checkpoint of the ledger: reads on where it is
+ * behind, makes it again where it is missing, of another schema or another history, or so far
+ * behind that making it again is quicker. Single-thread.
+ */
+final class RegisterUpdate {
+  static final String LOCKED = "register-locked";
+
+  /** How long to wait for who writes the register. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Entries to read on from which a new file may be quicker than to grow the old one. */
+  private static final long QUICKER_AGAIN = 5_000;
+
+  private final Workspace workspace;
+  private final Path file;
+  private final RegisterReading reading;
+
+  RegisterUpdate(Workspace workspace, RegisterReading reading) {
+    this.workspace = workspace;
+    this.file = workspace.register();
+    this.reading = reading;
+  }
+
+  void catchUp(Duration patience) throws IOException, RefusedException {
+    if (Files.exists(file) && isUpToDate(workspace.reader())) {
+      return;
+    }
+    try (FolderLock lock = lock(workspace, patience)) {
+      LogReader newest = workspace.reader();
+      if (!Files.exists(file)) {
+        replaceWhole(newest);
+        return;
+      }
+      RegisterState state = reading.read(RegisterState::read);
+      if (state.schema() != GeoPackage.SCHEMA || !continues(newest, state)) {
+        replaceWhole(newest);
+      } else if (state.logSize() < newest.head().size()) {
+        readOn(newest, state);
+      }
+    }
+  }
+
+  /** Makes it from nothing, whatever is there. */
+  void rebuild() throws IOException, RefusedException {
+    try (FolderLock lock = lock(workspace, PATIENCE)) {
+      replaceWhole(workspace.reader());
+    }
+  }
+
+  /** Whether the file can be read as it is: all it lacks is what came last. */
+  boolean isBehindOnly() throws IOException, RefusedException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    RegisterState state = reading.read(RegisterState::read);
+    return state.schema() == GeoPackage.SCHEMA && continues(workspace.reader(), state);
+  }
+
+  private boolean isUpToDate(LogReader log) throws IOException, RefusedException {
+    RegisterState state = reading.read(RegisterState::read);
+    return state.schema() == GeoPackage.SCHEMA
+        && state.logSize() == log.head().size()
+        && state.logRoot().equals(log.head().root().base64());
+  }
+
+  /** Whether the log is what the register was made from, and more. */
+  private static boolean continues(LogReader log, RegisterState state)
+      throws IOException, RefusedException {
+    return state.logSize() > 0
+        && state.logSize() <= log.head().size()
+        && log.rootAt(state.logSize()).base64().equals(state.logRoot());
+  }
+
+  private void readOn(LogReader log, RegisterState state) throws IOException, RefusedException {
+    if (log.head().size() - state.logSize() > Math.max(QUICKER_AGAIN, state.logSize())) {
+      replaceWhole(log);
+      return;
+    }
+    try (RegisterGrowth growth = RegisterGrowth.begin(file)) {
+      read(workspace, log, log.head(), growth);
+      growth.commit(log.head());
+    }
+  }
+
+  private void replaceWhole(LogReader log) throws IOException, RefusedException {
+    reading.close();
+    RegisterFile.removeLeftovers(file);
+    try (RegisterBuild build = RegisterBuild.of(file)) {
+      read(workspace, log, log.head(), build);
+      build.commit(log.head());
+    }
+  }
+
+  /** Puts into tables what they lack of the entries that a head covers. */
+  static void read(Workspace workspace, LogReader log, TreeHead head, RegisterTables tables)
+      throws IOException, RefusedException {
+    LedgerRecords.<RegisterEntry, RefusedException>forEach(
+        workspace,
+        log,
+        tables.logSize(),
+        RegisterEntry::of,
+        (index, entry) -> {
+          if (index < head.size()) {
+            tables.accept(index, entry);
+          }
+        });
+  }
+
+  /** The right to write the file; waits for whoever has it. */
+  static FolderLock lock(Workspace workspace, Duration patience)
+      throws IOException, RefusedException {
+    Files.createDirectories(workspace.registerState());
+    long until = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return FolderLock.take(workspace.registerState(), LOCKED);
+      } catch (RefusedException e) {
+        if (System.nanoTime() > until) {
+          throw e;
+        }
+        try {
+          Thread.sleep(20);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          throw e;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package org.cairn.register;
+
+import org.cairn.geopackage.GeoPackageGeometry;
+import org.cairn.geopackage.RTree;
+import static org.cairn.register.RegisterEntry.text;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.io.ParseException;
+import org.locationtech.jts.io.WKTReader;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What runs of the watch found, in the tables: their records wait in {@link GeoPackage#PENDING}
+ * until the run's own record comes. Single-thread.
+ */
+final class RunTables {
+  /** Types of records; {@code run} is also the member that names the run. */
+  static final String RUN = "run";
+
+  static final String COVERAGE = "coverage";
+  static final String ALERT = "alert";
+
+  private final TableWriter tables;
+  private final boolean indexed;
+
+  /**
+   * @param indexed whether {@link RegisterIndexes#index} has been called, and the indexes are to
+   *     follow
+   */
+  RunTables(TableWriter tables, boolean indexed) {
+    this.tables = tables;
+    this.indexed = indexed;
+  }
+
+  void keep(long index, RegisterEntry.OfRun record) throws SQLException {
+    tables.insert(GeoPackage.PENDING, index, record.run(), record.text());
+  }
+
+  /** A run's records count from its last one on. */
+  void finish(String run) throws SQLException {
+    List<Map.Entry<Long, ObjectNode>> records = new ArrayList<>();
+    PreparedStatement select =
+        tables.prepare("SELECT fid, record FROM pending WHERE run = ? ORDER BY fid");
+    select.setString(1, run);
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        if (JsonMapper.shared().readTree(rows.getString(2)) instanceof ObjectNode record) {
+          records.add(Map.entry(rows.getLong(1), record));
+        }
+      }
+    }
+    for (Map.Entry<Long, ObjectNode> record : records) {
+      if (record.getValue().path("type").asString("").equals(COVERAGE)) {
+        coverage(record.getKey(), record.getValue());
+      } else {
+        alert(record.getKey(), record.getValue());
+      }
+    }
+    tables.delete(GeoPackage.PENDING, "run", run);
+  }
+
+  private void coverage(long index, ObjectNode record) throws SQLException {
+    tables.insert(
+        GeoPackage.COVERAGE,
+        tables.takeFid(),
+        record.path("place").asString(""),
+        record.path(RUN).asString(""),
+        text(record, "status"),
+        text(record, "why"),
+        record.path("looks").asLong(0),
+        record.path("acquisitions").asLong(0),
+        record.path("alerts").asLong(0),
+        text(record, "from"),
+        text(record, "until"),
+        decimal(record, "max_score"),
+        decimal(record, "threshold"),
+        index);
+    tables.update(
+        GeoPackage.PLACES,
+        "place",
+        record.path("place").asString(""),
+        "status = ?, watched_until = ?",
+        text(record, "status"),
+        text(record, "until"));
+  }
+
+  private void alert(long index, ObjectNode record) throws SQLException {
+    Optional<Geometry> area = Optional.empty();
+    try {
+      String wkt = record.path("changed_area").asString("");
+      area = wkt.isEmpty() ? Optional.empty() : Optional.of(new WKTReader().read(wkt));
+    } catch (ParseException | IllegalArgumentException e) {
+      tables.insert(
+          GeoPackage.UNREADABLE,
+          index,
+          "alert-record",
+          "member 'changed_area' is no well-known text");
+    }
+    tables.delete(GeoPackage.ALERTS, "alert", record.path(ALERT).asString(""));
+    List<String> directions = new ArrayList<>();
+    record.path("direction").values().forEach(each -> directions.add(each.asString("")));
+    long fid = tables.takeFid();
+    tables.insert(
+        GeoPackage.ALERTS,
+        fid,
+        record.path(ALERT).asString(""),
+        record.path("place").asString(""),
+        record.path(RUN).asString(""),
+        text(record, "last_unchanged"),
+        text(record, "first_seen"),
+        text(record, "raised"),
+        decimal(record, "score"),
+        decimal(record, "expected_per_site_year"),
+        decimal(record, "area_m2"),
+        String.join(", ", directions),
+        text(record, "sensor"),
+        index,
+        area.filter(each -> !each.isEmpty()).map(GeoPackageGeometry::encode));
+    if (indexed && area.isPresent() && !area.get().isEmpty()) {
+      PreparedStatement bounds = tables.prepare(RTree.insertBounds(GeoPackage.ALERTS));
+      RTree.putBounds(bounds, fid, area.get().getEnvelopeInternal());
+      bounds.executeUpdate();
+    }
+  }
+
+  /** Empty for what is no finite number. */
+  private static Optional<Double> decimal(JsonNode record, String member) {
+    try {
+      return text(record, member).map(Double::valueOf).filter(Double::isFinite);
+    } catch (NumberFormatException noNumber) {
+      return Optional.empty();
+    }
+  }
+}
