@@ -26,10 +26,10 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;
 
 /**
- * What it costs to find likely duplicates among many places, and how many of those that were planted
- * are found; and what the whole verification costs that compares the register. The places do not
- * exist: one in twenty is another once more, spelled otherwise and up to 300 metres away; half have
- * a word that many have.
+ * What it costs to find likely duplicates among many places, and how many of those that were
+ * planted are found; and what the whole verification costs that compares the register. The places
+ * do not exist: one in twenty is another once more, spelled otherwise and up to 300 metres away;
+ * half have a word that many have.
  *
  * <p>Arguments: a folder that does not exist yet; optionally the number of places (100000).
  */

@@ -8,10 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.cairn.exchange.internal.PlaceListFormat;
 import org.cairn.exchange.internal.TextInput;
 import org.cairn.exchange.internal.eamena.EamenaLists;
+import org.cairn.exchange.internal.geopackage.GeoPackageFormat;
 import org.cairn.exchange.internal.json.JsonSource;
+import org.cairn.exchange.internal.kml.KmlFormat;
 
 /**
  * The formats that descriptions of places are read from, by name and by the look of a file.
@@ -37,7 +38,8 @@ public final class DescriptionFormats {
    */
   public static DescriptionFormats all(Optional<String> sheet, Optional<TableMapping> mapping) {
     List<DescriptionFormat> formats = new ArrayList<>(JsonFormats.all());
-    formats.add(new PlaceListFormat());
+    formats.add(new KmlFormat());
+    formats.add(new GeoPackageFormat());
     formats.addAll(TableFormats.all(new EamenaLists(), sheet, mapping));
     return new DescriptionFormats(formats);
   }
@@ -77,6 +79,11 @@ public final class DescriptionFormats {
     }
     try {
       byte[] head = JsonSource.head(file);
+      if (JsonSource.headText(head).contains("\"stac_version\"")) {
+        throw new PlaceFormatException(
+            PlaceFormatException.Code.FORMAT_UNRECOGNISED,
+            "'%s' lists images (STAC), not places: 'cairn catalog add' takes it".formatted(file));
+      }
       for (DescriptionFormat format : mostParticularFirst) {
         if (format.recognises(file, head)) {
           return format;

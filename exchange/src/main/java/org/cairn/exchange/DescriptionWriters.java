@@ -1,14 +1,20 @@
 package org.cairn.exchange;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.cairn.exchange.internal.csv.CsvWriter;
+import org.cairn.exchange.internal.geopackage.GeoPackageWriter;
 
 /** The formats that descriptions of places are written in, by name. */
 public final class DescriptionWriters {
   private DescriptionWriters() {}
 
   public static List<DescriptionWriter> list() {
-    return JsonFormats.writers();
+    List<DescriptionWriter> writers = new ArrayList<>(JsonFormats.writers());
+    writers.add(new CsvWriter());
+    writers.add(new GeoPackageWriter());
+    return List.copyOf(writers);
   }
 
   /**

@@ -60,6 +60,7 @@ public record RowProblem(
     FILE_EMPTY,
     FILE_LEFT_OUT,
     FILE_UNREADABLE,
+    FILE_UNSAFE,
     FORMULA_NOT_RUN,
     GEOMETRIES_JOINED,
     GEOMETRY_MALFORMED,
@@ -108,7 +109,8 @@ public record RowProblem(
     VALUE_TOO_LONG,
     WKT_BROKEN,
     WORKBOOK_BROKEN,
-    WORKBOOK_UNSAFE;
+    WORKBOOK_UNSAFE,
+    XML_BROKEN;
 
     /** As written in files and messages, for example {@code row-length}. */
     public String id() {

@@ -48,7 +48,8 @@ class DescriptionFormatsTest {
     assertThatThrownBy(() -> formats.of(file))
         .isInstanceOf(PlaceFormatException.class)
         .hasMessageContaining("letter.txt' is in no format that is known")
-        .hasMessageContaining("--format (arches, arches-her, eamena, eamena-bulk-upload, geojson");
+        .hasMessageContaining(
+            "--format (arches, arches-her, arches-json-ld, eamena, eamena-bulk-upload, geojson");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cairn.geopackage.Table;
 import org.cairn.heritage.codec.PlaceCodec;
 import org.cairn.heritage.place.ConditionAssessment;
 import org.cairn.heritage.place.ConditionAssessment.Disturbance;
@@ -28,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 final class ConditionTables {
   /** {@code content} is the whole assessment as JSON. */
   static final Table CONDITIONS =
-      Table.statements(
+      Said.statements(
           "conditions",
           "How places are said to be; source_ is the source's own code, content is JSON",
           "place TEXT NOT NULL",
@@ -80,7 +81,7 @@ final class ConditionTables {
           "probability TEXT");
 
   static final Table USE_CHANGES =
-      Table.statements(
+      Said.statements(
           "use_changes",
           "Claims that a use or identity changed",
           "place TEXT NOT NULL",

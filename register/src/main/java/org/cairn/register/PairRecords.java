@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.cairn.geopackage.Table;
 import org.cairn.heritage.TextLimit;
 import org.cairn.register.PairDecision.Verdict;
 import org.jspecify.annotations.Nullable;

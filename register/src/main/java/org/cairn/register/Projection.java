@@ -1,10 +1,12 @@
 package org.cairn.register;
 
+import org.cairn.geopackage.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.cairn.geopackage.RTree;
 import org.cairn.ledger.merkle.TreeHead;
 
 /**
@@ -13,7 +15,7 @@ import org.cairn.ledger.merkle.TreeHead;
  * into sessions. Single-thread; within the caller's transaction.
  */
 final class Projection implements AutoCloseable {
-  private static final String INSERT_BOUNDS = GeoPackage.insertBounds(GeoPackage.GEOMETRIES);
+  private static final String INSERT_BOUNDS = RTree.insertBounds(GeoPackage.GEOMETRIES);
 
   /** Of the column {@code words} in a row of {@link GeoPackage#NAMES}, {@code sound} follows. */
   private static final int WORDS_FROM_END = 6;
@@ -133,7 +135,7 @@ final class Projection implements AutoCloseable {
   private void index(PlaceRows.Row row, long fid) throws SQLException {
     if (row.bounds().isPresent()) {
       PreparedStatement bounds = tables.prepare(INSERT_BOUNDS);
-      GeoPackage.putBounds(bounds, fid, row.bounds().get());
+      RTree.putBounds(bounds, fid, row.bounds().get());
       bounds.executeUpdate();
     }
     if (row.table() == GeoPackage.NAMES) {
@@ -149,8 +151,7 @@ final class Projection implements AutoCloseable {
   /** Says in the tables how far they go. */
   void finish(TreeHead head) throws SQLException {
     RegisterState state =
-        new RegisterState(
-            GeoPackage.SCHEMA, head.size(), head.root().base64(), tables.nextFid());
+        new RegisterState(GeoPackage.SCHEMA, head.size(), head.root().base64(), tables.nextFid());
     state.write(sqlite);
     sums.write(sqlite, state);
     if (lastTime.isPresent()) {

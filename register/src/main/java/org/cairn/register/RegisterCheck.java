@@ -1,5 +1,7 @@
 package org.cairn.register;
 
+import org.cairn.geopackage.RTree;
+import org.cairn.geopackage.Table;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -140,7 +142,7 @@ final class RegisterCheck {
   private static List<String> tables() {
     return Stream.of(
             GeoPackage.ALL.stream().map(Table::name),
-            GeoPackage.FEATURES.stream().map(GeoPackage::rtree),
+            GeoPackage.FEATURES.stream().map(RTree::name),
             Stream.of(
                 "gpkg_spatial_ref_sys",
                 "gpkg_contents",

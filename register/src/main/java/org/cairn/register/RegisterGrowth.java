@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
+import org.cairn.geopackage.RTree;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.TreeHead;
 
@@ -30,7 +31,7 @@ final class RegisterGrowth implements RegisterTables {
       Connection sqlite = RegisterFile.openToWrite(file);
       try {
         RegisterState state = RegisterState.read(sqlite);
-        GeoPackage.dropInsertTriggers(sqlite);
+        RTree.dropInsertTriggers(sqlite, GeoPackage.FEATURES);
         Projection projection =
             new Projection(sqlite, true, TableSums.read(sqlite), state.nextFid());
         return new RegisterGrowth(file, sqlite, projection, state.logSize());
@@ -71,7 +72,7 @@ final class RegisterGrowth implements RegisterTables {
   public void commit(TreeHead head) throws RefusedException {
     try {
       projection.finish(head);
-      GeoPackage.createInsertTriggers(sqlite);
+      RTree.createInsertTriggers(sqlite, GeoPackage.FEATURES);
       sqlite.commit();
     } catch (SQLException e) {
       throw RegisterFile.refused(file, e);

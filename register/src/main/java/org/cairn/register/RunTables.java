@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.geopackage.GeoPackageGeometry;
+import org.cairn.geopackage.RTree;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
@@ -123,8 +125,8 @@ final class RunTables {
         index,
         area.filter(each -> !each.isEmpty()).map(GeoPackageGeometry::encode));
     if (indexed && area.isPresent() && !area.get().isEmpty()) {
-      PreparedStatement bounds = tables.prepare(GeoPackage.insertBounds(GeoPackage.ALERTS));
-      GeoPackage.putBounds(bounds, fid, area.get().getEnvelopeInternal());
+      PreparedStatement bounds = tables.prepare(RTree.insertBounds(GeoPackage.ALERTS));
+      RTree.putBounds(bounds, fid, area.get().getEnvelopeInternal());
       bounds.executeUpdate();
     }
   }

@@ -23,8 +23,9 @@ public final class SamePlace {
   private SamePlace() {}
 
   /**
-   * True where they share a word of a name, however spelled, or lie within a kilometre; and where
-   * one of them says too little to tell: neither name nor geometry that the other has too.
+   * True where they lie within a kilometre, or share a word of a name, however spelled, that is not
+   * of their id; also where one of them says too little to tell: no geometry and no name, or no
+   * geometry and a name that the id was made from.
    */
   public static boolean may(PlaceDescription one, PlaceDescription other) {
     boolean named = !one.names().isEmpty() && !other.names().isEmpty();
@@ -32,28 +33,32 @@ public final class SamePlace {
     if (!named && !placed) {
       return true;
     }
-    return (named && shareAWord(one, other)) || (placed && near(one, other));
-  }
-
-  private static boolean shareAWord(PlaceDescription one, PlaceDescription other) {
-    Set<String> words = words(one);
-    words.retainAll(words(other));
-    return !words.isEmpty();
+    if (placed && near(one, other)) {
+      return true;
+    }
+    Set<String> shared = words(one);
+    shared.retainAll(words(other));
+    if (placed) {
+      shared.removeAll(words(one.id()));
+    }
+    return !shared.isEmpty();
   }
 
   private static Set<String> words(PlaceDescription place) {
     Set<String> words = new HashSet<>();
-    place
-        .names()
-        .forEach(name -> {
-          FoldedName folded = FoldedName.of(name.text());
-          words.add(folded.words());
-          for (String word : folded.sound().split(" ")) {
-            if (word.length() >= SHORTEST_WORD) {
-              words.add(word);
-            }
-          }
-        });
+    place.names().forEach(name -> words.addAll(words(name.text())));
+    return words;
+  }
+
+  private static Set<String> words(String name) {
+    FoldedName folded = FoldedName.of(name);
+    Set<String> words = new HashSet<>();
+    words.add(folded.words());
+    for (String word : folded.sound().split(" ")) {
+      if (word.length() >= SHORTEST_WORD) {
+        words.add(word);
+      }
+    }
     return words;
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.cairn.geopackage.Table;
 import org.jspecify.annotations.Nullable;
 
 /**

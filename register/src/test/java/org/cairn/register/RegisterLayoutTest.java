@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.geopackage.Table;
 import org.cairn.heritage.place.PlaceDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,7 +118,8 @@ class RegisterLayoutTest {
       assertThat(xml.getElementsByTagName("symbol").getLength()).isEqualTo(rules).isPositive();
       assertThat(xml.getElementsByTagName("text-style").getLength()).isOne();
     }
-    assertThat(RegisterRows.query(file, "SELECT table_name FROM gpkg_contents WHERE description = ''"))
+    assertThat(
+            RegisterRows.query(file, "SELECT table_name FROM gpkg_contents WHERE description = ''"))
         .isEmpty();
   }
 }

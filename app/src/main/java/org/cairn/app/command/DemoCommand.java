@@ -40,6 +40,9 @@ final class DemoCommand implements Callable<Integer> {
   private static final long SEED = 2026;
   private static final String CATALOG = "simulated";
 
+  /** Raised when other files are written beside the images. */
+  private static final int SAMPLE_LISTS = 1;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -160,7 +163,7 @@ final class DemoCommand implements Callable<Integer> {
   private static void simulate(SimulationSettings settings, Path folder, PrintWriter err)
       throws IOException {
     Path marker = folder.resolve("simulated");
-    String what = settings + System.lineSeparator();
+    String what = settings + ", lists " + SAMPLE_LISTS + System.lineSeparator();
     if (Files.exists(marker) && Files.readString(marker).equals(what)) {
       return;
     }

@@ -77,7 +77,7 @@ record ImportFiles(List<Source> sources, List<RowProblem> leftOut) {
       try {
         sources.add(new Source(file, asked.isPresent() ? asked.get() : formats.of(file)));
       } catch (PlaceFormatException e) {
-        leftOut.add(leftOut(file, "it is in no format that is known."));
+        leftOut.add(leftOut(file, e.getMessage() + "."));
       }
     }
     if (sources.size() == before) {

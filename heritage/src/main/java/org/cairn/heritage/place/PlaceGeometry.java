@@ -47,6 +47,11 @@ public record PlaceGeometry(
         geometry, extent, Optional.empty(), Optional.empty(), Attribution.NONE);
   }
 
+  /** The same said of another geometry. */
+  public PlaceGeometry withGeometry(Geometry geometry) {
+    return new PlaceGeometry(geometry, extent, role, precision, attribution);
+  }
+
   public PlaceGeometry withRole(Term role) {
     return new PlaceGeometry(geometry, extent, Optional.of(role), precision, attribution);
   }

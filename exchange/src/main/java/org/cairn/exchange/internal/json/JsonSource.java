@@ -66,6 +66,11 @@ public final class JsonSource {
     new JsonSource(problems, "", "", handler).read(file);
   }
 
+  /** JSON-LD: a document is a resource, a list of them, or has them in {@code @graph}. */
+  public static void readGraph(Path file, Problems problems, Handler handler) throws IOException {
+    new JsonSource(problems, "@graph", "", handler).read(file);
+  }
+
   /** A list of objects in a member of another: {@code {"business_data":{"resources":[…]}}}. */
   public static void readWrapped(
       Path file, String wrapper, String list, Problems problems, Handler handler)

@@ -57,6 +57,26 @@ public final class Problems {
     add(Severity.NOTE, code, field, value, message, expected, whatToDo);
   }
 
+  public void refuse(Finding finding) {
+    refuse(
+        finding.code(),
+        finding.field().orElse(""),
+        finding.value().orElse(""),
+        finding.message(),
+        finding.expected(),
+        finding.whatToDo());
+  }
+
+  public void note(Finding finding) {
+    note(
+        finding.code(),
+        finding.field().orElse(""),
+        finding.value().orElse(""),
+        finding.message(),
+        finding.expected(),
+        finding.whatToDo());
+  }
+
   /** Says how many more there were of each kind. */
   public void finish() {
     counts.forEach((code, count) -> {

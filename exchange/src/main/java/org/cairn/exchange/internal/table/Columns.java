@@ -1,9 +1,11 @@
 package org.cairn.exchange.internal.table;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairn.exchange.internal.CleanText;
@@ -49,6 +51,18 @@ public record Columns(String sheet, int row, List<String> headings, Map<String, 
       }
     }
     return true;
+  }
+
+  /** Headings, without blanks around them, that are none of these or stand there again. */
+  public List<String> others(Set<String> known) {
+    Set<String> met = new HashSet<>();
+    return headings.stream()
+        .filter(heading -> {
+          String key = CleanText.key(heading);
+          return !known.contains(key) || !met.add(key);
+        })
+        .map(String::strip)
+        .toList();
   }
 
   /** The heading as written; of a column without one its letter. */

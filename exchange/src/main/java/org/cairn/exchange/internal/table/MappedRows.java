@@ -120,21 +120,26 @@ final class MappedRows implements PlaceRows {
   }
 
   @Override
-  public void read(List<TableRow> rows, PlaceDraft draft) {
-    for (TableRow row : rows) {
-      if (columns.areDifferentPlaces(rows.getFirst(), row)) {
-        draft.refuse(
-            draft.cell(row, idColumn()),
-            Code.ID_DUPLICATE,
-            "Another place with the same id stands in row %d.".formatted(rows.getFirst().row()),
-            "an id of its own",
-            "Give one of the two another id.");
+  public void read(List<RowCells> rows) {
+    TableRow first = rows.getFirst().row();
+    for (RowCells row : rows) {
+      if (columns.areDifferentPlaces(first, row.row())) {
+        row.draft()
+            .refuse(
+                row.peek(idColumn()),
+                Code.ID_DUPLICATE,
+                "Another place with the same id stands in row %d.".formatted(first.row()),
+                "an id of its own",
+                "Give one of the two another id.");
       }
-      readRow(row, draft);
+      read(row);
     }
   }
 
-  private void readRow(TableRow row, PlaceDraft draft) {
+  @Override
+  public void read(RowCells cells) {
+    TableRow row = cells.row();
+    PlaceDraft draft = cells.draft();
     Attribution said = attribution(row, draft);
     each(
         Meaning.NAME,

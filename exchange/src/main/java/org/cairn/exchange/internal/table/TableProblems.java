@@ -24,6 +24,11 @@ final class TableProblems {
     this.sink = sink;
   }
 
+  /** Without its folder. */
+  String fileName() {
+    return String.valueOf(file.getFileName());
+  }
+
   boolean anyRefused() {
     return refused;
   }

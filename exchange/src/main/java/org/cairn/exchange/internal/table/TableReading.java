@@ -2,7 +2,9 @@ package org.cairn.exchange.internal.table;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cairn.exchange.DescriptionSink;
 import org.cairn.exchange.RowProblem.Code;
@@ -24,6 +26,7 @@ final class TableReading {
   private final DescriptionSink sink;
   private final TableProblems problems;
   private final SeenIds seen = new SeenIds();
+  private final Map<String, Integer> nextSuffix = new HashMap<>();
   private List<TableRow> place = new ArrayList<>();
   private boolean anyRow;
 
@@ -116,7 +119,7 @@ final class TableReading {
     TableRow first = rows.getFirst();
     PlaceDraft draft = new PlaceDraft(columns, table.commaDecimal());
     rows.forEach(row -> row.notes().forEach(note -> problems.note(row.row(), note)));
-    reader.read(rows, draft);
+    reader.read(rows.stream().map(row -> new RowCells(row, draft, reader.idColumn())).toList());
     String id = settleId(first, draft);
     draft.notes().forEach(note -> problems.note(note.row(), note.finding()));
     if (draft.refusals().isEmpty()) {
@@ -163,15 +166,7 @@ final class TableReading {
       return "";
     }
     if (id.isEmpty()) {
-      id = draft.name().map(String::strip).orElse("row " + row.row());
-      draft.note(
-          cell,
-          draft.name().isPresent() ? Code.ID_FROM_NAME : Code.ID_FROM_POSITION,
-          draft.name().isPresent()
-              ? "The place has no id; its name was taken."
-              : "The place has neither id nor name; its row was taken.",
-          "a column of ids",
-          "Give each place an id, so that the list can come again.");
+      return madeUp(row, cell, draft);
     }
     if (id.indexOf(CleanText.UNDECODABLE) >= 0) {
       draft.refuse(
@@ -181,7 +176,11 @@ final class TableReading {
           "text in UTF-8",
           "Save the file as 'CSV UTF-8' in the program it came from.");
     }
-    SeenIds.Met met = seen.add(id, row.row());
+    tellMet(seen.add(id, row.row()), cell, draft);
+    return id;
+  }
+
+  private void tellMet(SeenIds.Met met, Cell cell, PlaceDraft draft) {
     if (met.same().isPresent()) {
       draft.refuse(
           cell,
@@ -199,6 +198,33 @@ final class TableReading {
               .formatted(met.twin().getAsInt()),
           "",
           "Where they are one place, spell the ids alike.");
+    }
+  }
+
+  /** From the name, else from where it stands; unlike any other of the table. */
+  private String madeUp(TableRow row, Cell cell, PlaceDraft draft) {
+    boolean named = draft.name().isPresent();
+    String wanted = draft.name().map(String::strip).orElse(problems.fileName() + "#" + row.row());
+    draft.note(
+        cell,
+        named ? Code.ID_FROM_NAME : Code.ID_FROM_POSITION,
+        named
+            ? "The place has no id; its name was taken."
+            : "The place has neither id nor name; file and row were taken.",
+        "a column of ids",
+        "Give each place an id, so that the list can come again.");
+    String id = wanted;
+    while (seen.add(id, row.row()).same().isPresent()) {
+      id = wanted + " ~" + nextSuffix.merge(wanted, 2, (n, two) -> n + 1);
+    }
+    if (!id.equals(wanted)) {
+      draft.note(
+          cell,
+          Code.ID_MADE_UNIQUE,
+          "Another place has the same name and no id either; this one is called '%s'."
+              .formatted(Finding.excerptOf(id)),
+          "",
+          "Add ids to the list.");
     }
     return id;
   }

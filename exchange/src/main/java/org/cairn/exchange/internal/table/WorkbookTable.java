@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.cairn.exchange.PlaceFormatException;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.internal.Finding;
+import org.cairn.exchange.internal.LimitedZip;
 import org.cairn.exchange.internal.Refusal;
 
 /**
@@ -22,11 +23,11 @@ import org.cairn.exchange.internal.Refusal;
 final class WorkbookTable implements TableFile {
   private static final String BOOK = "xl/workbook.xml";
 
-  private final WorkbookZip zip;
+  private final LimitedZip zip;
   private final SheetReader sheet;
   private final List<Finding> notes;
 
-  private WorkbookTable(WorkbookZip zip, SheetReader sheet, List<Finding> notes) {
+  private WorkbookTable(LimitedZip zip, SheetReader sheet, List<Finding> notes) {
     this.zip = zip;
     this.sheet = sheet;
     this.notes = notes;
@@ -36,27 +37,27 @@ final class WorkbookTable implements TableFile {
 
   static WorkbookTable open(Path file, Optional<String> wanted) throws IOException {
     try {
-      WorkbookZip zip = WorkbookZip.open(file);
+      LimitedZip zip = LimitedZip.open(file);
       try {
         return open(file, zip, wanted);
       } catch (IOException | RuntimeException e) {
         zip.close();
         throw e;
       }
-    } catch (WorkbookZip.UnsafeException | WorkbookXml.BrokenException e) {
+    } catch (LimitedZip.UnsafeException | WorkbookXml.BrokenException e) {
       throw new PlaceFormatException(
           PlaceFormatException.Code.BINARY_FILE,
           "The workbook '%s' %s, so nothing of it was read: save the sheet alone as .xlsx or as 'CSV UTF-8'"
               .formatted(
                   file,
-                  e instanceof WorkbookZip.UnsafeException
+                  e instanceof LimitedZip.UnsafeException
                       ? e.getMessage()
                       : "has a part that is not well-formed XML (" + e.getMessage() + ")"),
           e);
     }
   }
 
-  private static WorkbookTable open(Path file, WorkbookZip zip, Optional<String> wanted)
+  private static WorkbookTable open(Path file, LimitedZip zip, Optional<String> wanted)
       throws IOException {
     List<Finding> notes = new ArrayList<>();
     List<Sheet> sheets = new ArrayList<>();
@@ -100,7 +101,7 @@ final class WorkbookTable implements TableFile {
   public Optional<TableRow> next() throws IOException, Refusal {
     try {
       return sheet.next();
-    } catch (WorkbookZip.UnsafeException e) {
+    } catch (LimitedZip.UnsafeException e) {
       throw new Refusal(
           Finding.of(
               Code.WORKBOOK_UNSAFE,
@@ -163,7 +164,7 @@ final class WorkbookTable implements TableFile {
                         String.join(", ", sheets.stream().map(Sheet::name).toList()))));
   }
 
-  private static boolean readBook(WorkbookZip zip, Path file, List<Sheet> sheets)
+  private static boolean readBook(LimitedZip zip, Path file, List<Sheet> sheets)
       throws IOException {
     boolean from1904 = false;
     var in = zip.read(BOOK);
@@ -190,7 +191,7 @@ final class WorkbookTable implements TableFile {
     return from1904;
   }
 
-  private static Map<String, String> relations(WorkbookZip zip) throws IOException {
+  private static Map<String, String> relations(LimitedZip zip) throws IOException {
     Map<String, String> parts = new LinkedHashMap<>();
     var in = zip.read("xl/_rels/workbook.xml.rels");
     if (in.isEmpty()) {
