@@ -168,6 +168,7 @@ public final class RegisterCost {
     fast.setProperty("synchronous", "OFF");
     fast.setProperty("locking_mode", "EXCLUSIVE");
     fast.setProperty("cache_size", "-65536");
+    fast.setProperty("limit_worker_threads", "1");
     fast.setProperty("jdbc.get_generated_keys", "false");
     try (Connection from = DriverManager.getConnection("jdbc:sqlite:" + workspace.register());
         Connection to = DriverManager.getConnection("jdbc:sqlite:" + target, fast)) {
