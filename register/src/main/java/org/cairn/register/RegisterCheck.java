@@ -1,7 +1,5 @@
 package org.cairn.register;
 
-import org.cairn.geopackage.RTree;
-import org.cairn.geopackage.Table;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -20,6 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.cairn.geopackage.RTree;
+import org.cairn.geopackage.Table;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.log.LogReader;
