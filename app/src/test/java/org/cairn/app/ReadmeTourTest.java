@@ -45,7 +45,8 @@ class ReadmeTourTest {
       }
     }
 
-    assertThat(runs.get(0).out().lines()).contains("add\tsurvey-1\t" + "Long Ford Cemetery");
+    assertThat(runs.get(0).out())
+        .contains("change\tsim-0002\t", "names, types, existences", "add\tsurvey-1\t");
     assertThat(runs.get(1).err())
         .contains("survey.csv, row 5, Geometric Place Expression: The coordinates look projected")
         .contains("Found 'Ruined'", "most alike", "3 places added, 4 changed");

@@ -33,7 +33,7 @@ public final class DescriptionFormats {
   /**
    * All of them.
    *
-   * @param sheet of workbooks; empty takes the first that is shown
+   * @param sheet of workbooks; empty takes all that hold places
    * @param mapping what the columns of any table ({@code table}) mean; empty lets it guess
    */
   public static DescriptionFormats all(Optional<String> sheet, Optional<TableMapping> mapping) {

@@ -46,7 +46,8 @@ public final class RefusedRows {
 
   /**
    * Reads the table again and writes its headings, whatever stands above them and the refused rows,
-   * with {@code cairn_problem} as the last column. A workbook comes back as CSV. Values that a
+   * with {@code cairn_problem} as the last column. A workbook comes back as CSV; sheets with other
+   * headings than the first come back beside it, as {@code refused-SHEET.csv}. Values that a
    * spreadsheet would take for a formula are written as they were.
    *
    * @param problems of {@code table}, of which those that refused a row count

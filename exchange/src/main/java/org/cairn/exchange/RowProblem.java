@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param file the file as the caller named it
  * @param row CSV: the row as a spreadsheet counts it, heading = 1. GeoJSON: the feature, the first
  *     = 1. Empty when it is about the file as a whole
- * @param field column heading or JSON member
+ * @param field column heading or JSON member; of a workbook with its sheet, or the sheet alone
  * @param value the offending value, shortened, control characters made visible; empty where none
  * @param expected what would have been right; may be empty for notes
  * @param message one sentence: what was found
@@ -50,6 +50,7 @@ public record RowProblem(
     COORDINATE_NOT_A_NUMBER,
     COORDINATE_OUT_OF_RANGE,
     CRS_NOT_WGS84,
+    DATES_DIFFER,
     DATE_AS_WORDS,
     DATE_MALFORMED,
     DATE_REVERSED,
@@ -89,6 +90,8 @@ public record RowProblem(
     NAME_LONG,
     NO_PLACES,
     NOT_GEOJSON,
+    PERIOD_DIFFERS,
+    PERIOD_UNKNOWN,
     PLACE_REFUSED,
     PLACE_REPEATED,
     POLYGON_REPAIRED,
@@ -103,6 +106,7 @@ public record RowProblem(
     SHEET_LEFT_OUT,
     SPLIT_AT_ANTIMERIDIAN,
     STATEMENT_MALFORMED,
+    TERM_RESPELT,
     TERM_UNKNOWN,
     VALUE_MALFORMED,
     VALUE_MISSING,

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.exchange.internal.arches.HerArtefacts;
 import org.cairn.exchange.internal.damage.Linked4Resilience;
+import org.cairn.exchange.internal.damage.UnosatSites;
 import org.cairn.exchange.internal.eamena.BulkUpload;
+import org.cairn.exchange.internal.eamena.DisturbanceList;
 import org.cairn.exchange.internal.lptsv.LpTsv;
 import org.cairn.exchange.internal.openatlas.OpenAtlasPlaces;
 import org.cairn.exchange.internal.table.MappedDialect;
@@ -26,14 +28,16 @@ public final class TableFormats {
    * All of them, those with the most particular headings first.
    *
    * @param lists that words of EAMENA's sheet are checked against
-   * @param sheet of workbooks; empty takes the first that is shown
+   * @param sheet of workbooks; empty takes all that hold places
    * @param mapping of {@code table}; empty lets it guess
    */
   public static List<DescriptionFormat> all(
       TermLists lists, Optional<String> sheet, Optional<TableMapping> mapping) {
     return List.of(
         eamena(lists, sheet),
+        new TableFormat(new DisturbanceList(), sheet),
         new TableFormat(new Linked4Resilience(), sheet),
+        new TableFormat(new UnosatSites(), sheet),
         new TableFormat(new OpenAtlasPlaces(), sheet),
         new TableFormat(new HerArtefacts(), sheet),
         new TableFormat(new LpTsv(), sheet),
@@ -46,7 +50,7 @@ public final class TableFormats {
   }
 
   /**
-   * @param sheet of a workbook; empty takes the first that is shown
+   * @param sheet of a workbook; empty takes all that hold places
    */
   public static DescriptionFormat guessed(Optional<String> sheet) {
     return new TableFormat(MappedDialect.guessed(), sheet);

@@ -197,6 +197,28 @@ class CrmFormatTest {
   }
 
   @Test
+  void writes_a_place_as_an_object_where_somebody_says_when_it_was_made() throws IOException {
+    PlaceDescription mill =
+        PlaceDescription.of(
+            "https://x.invalid/m",
+            Name.of("Mill", "en"),
+            PlaceGeometry.of(Samples.wkt("POINT (1 2)"), Extent.UNKNOWN),
+            new Existence(
+                Optional.of("production"),
+                Attribution.NONE.withTimes(List.of(TimeSpan.of(Edtf.of("-0319~/-0300"))))),
+            Relation.to(Relation.Type.PART_OF, "https://x.invalid/q"));
+    Path file = folder.resolve("out.json");
+
+    assertThat(DescriptionWriters.named("linked-art").write(List.of(mill), file)).isEmpty();
+    assertThat(read(Files.readString(file), "linked-art").only()).isEqualTo(mill);
+    assertThat(Files.readString(file))
+        .contains("\"type\":\"HumanMadeObject\"")
+        .contains(
+            "\"current_location\":{\"type\":\"Place\",\"defined_by\":\"POINT (1 2)\",\"part_of\":")
+        .contains("\"begin_of_the_begin\":\"-0319-01-01T00:00:00Z\"");
+  }
+
+  @Test
   void writes_linked_art_and_lists_what_it_has_no_room_for() throws IOException {
     PlaceDescription kept =
         PlaceDescription.of(

@@ -49,7 +49,7 @@ class DescriptionFormatsTest {
         .isInstanceOf(PlaceFormatException.class)
         .hasMessageContaining("letter.txt' is in no format that is known")
         .hasMessageContaining(
-            "--format (arches, arches-her, arches-json-ld, eamena, eamena-bulk-upload, geojson");
+            "--format (arches, arches-her, arches-json-ld, eamena, eamena-bulk-upload, eamena-disturbances, geojson");
   }
 
   @Test

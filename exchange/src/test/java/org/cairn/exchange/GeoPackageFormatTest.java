@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cairn.exchange.RowProblem.Code;
@@ -149,7 +150,7 @@ class GeoPackageFormatTest {
                   "G",
                   null,
                   null,
-                  blob("POLYGON ((0 0, 1 1, 1 0, 0 1, 0 0))"));
+                  blob("POLYGON ((179 0, 181 0, 181 1, 179 0))"));
             }));
 
     assertThat(read.places).extracting(PlaceDescription::id).containsExactly("e", "f", "g");
@@ -161,7 +162,7 @@ class GeoPackageFormatTest {
             "4 geom coordinates-projected",
             "5 geom geometry-missing",
             "6 geom geometry-missing",
-            "7 geometry polygon-repaired");
+            "7 geometry split-at-antimeridian");
     assertThat(read.problems.getFirst().message()).contains("curve");
     assertThat(read.problems.getFirst().whatToDo()).contains("CONVERT_TO_LINEAR");
     assertThat(read.extras()).anyMatch(each -> each.startsWith("geom={\"type\":\"Polygon\""));
@@ -260,7 +261,7 @@ class GeoPackageFormatTest {
     Files.delete(folder.resolve("places.gpkg-wal"));
 
     byte[] bytes = Files.readAllBytes(file);
-    java.util.Arrays.fill(bytes, 100, bytes.length, (byte) 0x5A);
+    Arrays.fill(bytes, 100, bytes.length, (byte) 0x5A);
     Files.write(file, bytes);
     assertThatThrownBy(() -> Described.read(DescriptionFormats.all().named("geopackage"), file))
         .isInstanceOf(PlaceFormatException.class)

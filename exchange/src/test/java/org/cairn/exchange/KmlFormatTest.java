@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -145,12 +146,12 @@ class KmlFormatTest {
   }
 
   @Test
-  void cuts_at_the_antimeridian_and_keeps_what_was_written() throws IOException {
+  void brings_longitudes_within_bounds_and_keeps_what_was_written() throws IOException {
     Described read =
-        read(placemark("<LineString><coordinates>179,0 -179,0</coordinates></LineString>"));
+        read(placemark("<LineString><coordinates>179,0 181,0</coordinates></LineString>"));
 
     assertThat(wkt(read)).isEqualTo("MULTILINESTRING ((179 0, 180 0), (-180 0, -179 0))");
-    assertThat(read.extras()).containsExactly("LineString={\"coordinates\":\"179,0 -179,0\"}");
+    assertThat(read.extras()).containsExactly("LineString={\"coordinates\":\"179,0 181,0\"}");
     assertThat(read.codes()).containsExactly(Code.SPLIT_AT_ANTIMERIDIAN);
   }
 
@@ -282,7 +283,7 @@ class KmlFormatTest {
   void refuses_an_archive_that_unpacks_without_end() throws IOException {
     byte[] bomb = new byte[20 << 20];
     byte[] start = "<kml><Placemark><description>".getBytes(StandardCharsets.US_ASCII);
-    java.util.Arrays.fill(bomb, (byte) ' ');
+    Arrays.fill(bomb, (byte) ' ');
     System.arraycopy(start, 0, bomb, 0, start.length);
     Described read = read(zip(Map.of("doc.kml", bomb)));
 

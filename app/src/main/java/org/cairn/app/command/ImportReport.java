@@ -110,11 +110,6 @@ final class ImportReport {
     }
   }
 
-  /** A place of a file that was refused as a whole. */
-  void notTaken() {
-    files.getLast().refused++;
-  }
-
   /** A file that ends the reading of itself; the others go on. */
   void unreadable(ImportFiles.Source source, PlaceFormatException why) {
     problem(
@@ -211,6 +206,10 @@ final class ImportReport {
     }
     if (RefusedRows.write(file.source.format(), file.source.file(), own, copy) > 0) {
       refusedFiles.add(copy.toString());
+    } else {
+      err.println(
+          "Refused rows of '%s' are not handed back, which the format '%s' does not allow; they are listed."
+              .formatted(name, file.source.format().name()));
     }
   }
 

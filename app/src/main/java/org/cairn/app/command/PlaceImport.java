@@ -71,8 +71,6 @@ final class PlaceImport {
   /** One file's places and problems. */
   private final class Rows implements DescriptionSink {
     private final String file;
-    private boolean distrusted;
-
     Rows(String file) {
       this.file = file;
     }
@@ -80,9 +78,7 @@ final class PlaceImport {
     @Override
     public void place(PlaceDescription place, int row) {
       try {
-        if (distrusted) {
-          report.notTaken();
-        } else if (shared.has(place.id())) {
+        if (shared.has(place.id())) {
           shared.add(place, file, row).ifPresent(report::problem);
         } else {
           take(place, file, row);
@@ -94,8 +90,6 @@ final class PlaceImport {
 
     @Override
     public void problem(RowProblem problem) {
-      // Of a file in another coordinate system no geometry can be trusted.
-      distrusted |= problem.code() == Code.CRS_NOT_WGS84 && problem.row().isEmpty();
       report.problem(problem);
     }
   }

@@ -3,8 +3,10 @@ package org.cairn.app.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.exchange.DescriptionFormat;
 import org.cairn.exchange.DescriptionFormats;
 import org.cairn.exchange.PlaceFormatException;
 import org.cairn.exchange.TableMapping;
@@ -43,7 +45,10 @@ final class PlaceImportCommand extends Verb {
   @Option(
       names = "--format",
       paramLabel = "F",
-      description = "The format of all files, where it is not to be found by their content.")
+      completionCandidates = Formats.class,
+      description =
+          "The format of all files, where it is not to be found by their content. One of"
+              + " ${COMPLETION-CANDIDATES}.")
   private Optional<String> format = Optional.empty();
 
   @Option(
@@ -66,7 +71,7 @@ final class PlaceImportCommand extends Verb {
   @Option(
       names = "--sheet",
       paramLabel = "S",
-      description = "Of workbooks. Default: the first that is shown.")
+      description = "Of workbooks. Default: every sheet that holds places.")
   private Optional<String> sheet = Optional.empty();
 
   @Option(
@@ -89,6 +94,17 @@ final class PlaceImportCommand extends Verb {
       paramLabel = "FILE",
       description = "Write everything that was wrong as JSON.")
   private Optional<Path> problems = Optional.empty();
+
+  /** Names of the formats, for the help and for completion. */
+  static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return DescriptionFormats.all().list().stream()
+          .map(DescriptionFormat::name)
+          .sorted()
+          .iterator();
+    }
+  }
 
   @Override
   public Integer call() throws IOException, RefusedException {

@@ -63,9 +63,7 @@ class HeritageFilesTest {
           "lpf/invalid/whg_start_gt_end.tsv",
           "row 2, end: It ends before it starts.",
           "lpf/schema_lpf_v1.2.2.json",
-          "It is not a Feature.",
-          "lpf/feature-types-AAT_20230609.tsv",
-          "No column says which places these are");
+          "It is not a Feature.");
 
   private record Imported(
       String file, int exitCode, String records, JsonNode json, String said, double seconds) {

@@ -7,8 +7,9 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 
 /**
- * A geometry of a list of places that may be watched: as it was written where it can stand so, else
- * with outlines repaired, cut at the antimeridian and longitudes within ±180.
+ * A geometry of a list of places as its source wrote it, once it is sure that it can be watched:
+ * what the watch has to mend of it, it mends itself. Only longitudes beyond ±180, which no place
+ * can have, are brought within, the geometry cut there.
  *
  * @param geometry in WGS 84, longitude first; heights are kept where nothing was mended
  * @param mended whether it is another than was written, which then should be kept beside it
@@ -27,21 +28,13 @@ public record MendedGeometry(Geometry geometry, boolean mended, List<Finding> no
     List<Finding> notes = new ArrayList<>();
     Footprint footprint = new Footprint(notes);
     Geometry finished = footprint.finish(footprint.checked(written));
-    if (isWithinBounds(written) && written.isValid() && !crosses(notes)) {
-      List<Finding> kept =
-          notes.stream().filter(each -> each.code() != Code.GEOMETRY_PARTS_LEFT_OUT).toList();
-      return new MendedGeometry(written, false, kept);
-    }
-    if (notes.isEmpty()) {
-      notes.add(
-          Finding.of(
-                  Code.POLYGON_REPAIRED,
-                  "Parts of the outline lie over each other and were joined; look at it on a map.",
-                  "",
-                  "")
-              .withField("geometry"));
-    }
-    return new MendedGeometry(finished, true, notes);
+    boolean asWritten = isWithinBounds(written);
+    return new MendedGeometry(
+        asWritten ? written : finished,
+        !asWritten,
+        asWritten
+            ? notes.stream().filter(each -> each.code() == Code.COORDINATES_ZERO).toList()
+            : notes);
   }
 
   private static boolean isWithinBounds(Geometry geometry) {
@@ -51,11 +44,5 @@ public record MendedGeometry(Geometry geometry, boolean mended, List<Finding> no
       }
     }
     return true;
-  }
-
-  private static boolean crosses(List<Finding> notes) {
-    return notes.stream()
-        .anyMatch(each ->
-            each.code() == Code.SPLIT_AT_ANTIMERIDIAN || each.code() == Code.LONGITUDE_WRAPPED);
   }
 }

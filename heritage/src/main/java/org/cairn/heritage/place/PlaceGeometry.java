@@ -60,6 +60,7 @@ public record PlaceGeometry(
     return new PlaceGeometry(geometry, extent, role, Optional.of(precision), attribution);
   }
 
+  @Override
   public PlaceGeometry withAttribution(Attribution attribution) {
     return new PlaceGeometry(geometry, extent, role, precision, attribution);
   }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.cairn.exchange.DescriptionFormat;
 import org.cairn.exchange.DescriptionSink;
-import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.internal.json.JsonSource;
 import org.cairn.exchange.internal.json.Problems;
@@ -75,7 +74,7 @@ public final class CrmFormat implements DescriptionFormat {
   @Override
   public void read(Path file, DescriptionSink sink) throws IOException {
     Contexts contexts = new Contexts();
-    JsonSource.readGraph(file, new Problems(file.toString(), NOBODY), contexts);
+    JsonSource.readGraph(file, Problems.silent(file.toString()), contexts);
     Problems problems = new Problems(file.toString(), sink);
     Set<String> remote = contexts.context.notFetched();
     if (!remote.isEmpty()) {
@@ -155,16 +154,4 @@ public final class CrmFormat implements DescriptionFormat {
       // Nothing beside the resources and their context is of any place.
     }
   }
-
-  /** The first reading; the second says everything. */
-  private static final DescriptionSink NOBODY =
-      new DescriptionSink() {
-        @Override
-        public void place(PlaceDescription place, int row) {}
-
-        @Override
-        public void problem(RowProblem problem) {
-          // Said in the second reading.
-        }
-      };
 }

@@ -2,12 +2,10 @@ package org.cairn.exchange.internal.crm;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cairn.exchange.RowProblem.Code;
-import org.cairn.exchange.internal.CleanText;
 import org.cairn.exchange.internal.json.Extras;
 import org.cairn.exchange.internal.json.Problems;
 import org.cairn.heritage.place.Attribution;
@@ -185,18 +183,17 @@ final class CrmPlace {
           Optional<String> language = language(value, path);
           Name spoken = language.map(name::withLanguage).orElse(name);
           Optional<Term> role =
-              value.all(Crm.HAS_TYPE).stream().flatMap(each -> term(each).stream()).findFirst();
+              value.all(Crm.HAS_TYPE).stream()
+                  .flatMap(each -> CrmTerms.read(each).stream())
+                  .findFirst();
           return role.map(spoken::withRole).orElse(spoken);
         });
   }
 
   private Optional<String> language(Node value, String path) {
     Optional<String> said = value.textLanguage();
-    if (said.isEmpty()) {
-      return said;
-    }
-    Optional<String> tag = tag(said.get());
-    if (tag.isEmpty()) {
+    Optional<String> tag = said.flatMap(CrmTerms::languageTag);
+    if (said.isPresent() && tag.isEmpty()) {
       problems.note(
           Code.LANGUAGE_UNKNOWN,
           path,
@@ -209,28 +206,12 @@ final class CrmPlace {
     return tag;
   }
 
-  private static Optional<String> tag(String text) {
-    if (!CleanText.languageTag(text).isEmpty()) {
-      return Optional.of(text);
-    }
-    for (String each : Locale.getISOLanguages()) {
-      if (Locale.of(each).getDisplayLanguage(Locale.ENGLISH).equalsIgnoreCase(text)) {
-        return Optional.of(each);
-      }
-    }
-    return Optional.empty();
-  }
-
   private boolean type(Node value, String path) {
-    Optional<Term> term = term(value);
+    Optional<Term> term = CrmTerms.read(value);
     return term.isPresent()
         && add(
             path,
             () -> new PlaceType(CrmTerms.facet(value), term.get(), List.of(), Attribution.NONE));
-  }
-
-  private static Optional<Term> term(Node value) {
-    return CrmTerms.read(value);
   }
 
   private static Optional<String> scheme(Node identifier) {
@@ -359,7 +340,7 @@ final class CrmPlace {
     }
     for (Node belief : value.all("P141_assigned")) {
       for (Node each : belief.is("I2_Belief") ? belief.all(Crm.HAS_TYPE) : List.<Node>of()) {
-        Optional<Term> term = term(each);
+        Optional<Term> term = CrmTerms.read(each);
         any |= term.isPresent() && add(path, () -> PlaceType.function(term.get()));
       }
     }

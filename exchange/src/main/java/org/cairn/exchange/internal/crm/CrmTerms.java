@@ -1,9 +1,11 @@
 package org.cairn.exchange.internal.crm;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cairn.exchange.internal.CleanText;
 import org.cairn.exchange.internal.json.Json;
 import org.cairn.heritage.place.PlaceType;
 import org.cairn.heritage.place.Term;
@@ -53,6 +55,16 @@ final class CrmTerms {
               : new Term(Optional.empty(), identifier, label, language));
     }
     return Optional.of(new Term(Optional.empty(), Optional.empty(), label, language));
+  }
+
+  /** A tag of BCP 47, or the English name of a language. */
+  static Optional<String> languageTag(String text) {
+    if (!CleanText.languageTag(text).isEmpty()) {
+      return Optional.of(text);
+    }
+    return Arrays.stream(Locale.getISOLanguages())
+        .filter(each -> Locale.of(each).getDisplayLanguage(Locale.ENGLISH).equalsIgnoreCase(text))
+        .findFirst();
   }
 
   static PlaceType.Facet facet(Node type) {

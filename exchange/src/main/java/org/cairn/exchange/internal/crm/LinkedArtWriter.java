@@ -2,13 +2,14 @@ package org.cairn.exchange.internal.crm;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.cairn.exchange.DescriptionSink;
+import java.util.Set;
 import org.cairn.exchange.DescriptionWriter;
 import org.cairn.exchange.NotCarried;
-import org.cairn.exchange.RowProblem;
+import org.cairn.exchange.internal.SpanText;
 import org.cairn.exchange.internal.json.CollectionWriter;
 import org.cairn.exchange.internal.json.Comparison;
 import org.cairn.exchange.internal.json.Json;
@@ -28,13 +29,17 @@ import org.cairn.heritage.place.Relation;
 import org.cairn.heritage.place.Significance;
 import org.cairn.heritage.place.Statement;
 import org.cairn.heritage.place.UseChange;
+import org.cairn.heritage.time.DaySpan;
+import org.cairn.heritage.time.TimeSpan;
 import org.locationtech.jts.io.WKTWriter;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * <a href="https://linked.art/model/place/">Linked Art 1.0</a>: each place a Place with its Names,
- * Types, an exact geometry ({@code defined_by}) and approximate ones ({@code approximated_by}), all
- * in one {@code @graph}. A Place of Linked Art has no times, and nothing in it has an author, so
+ * <a href="https://linked.art/model/">Linked Art 1.0</a>: each place a Place with its Names, Types,
+ * an exact geometry ({@code defined_by}) and approximate ones ({@code approximated_by}), all in one
+ * {@code @graph}. One of which somebody says when it was made is a HumanMadeObject with that
+ * production, at such a Place. Nothing in Linked Art has an author or holds for a time only, so
  * these are listed. Stateless.
  */
 public final class LinkedArtWriter implements DescriptionWriter {
@@ -42,16 +47,8 @@ public final class LinkedArtWriter implements DescriptionWriter {
 
   private static final String HEAD = "\"@context\":\"" + Crm.LINKED_ART + "\"";
 
-  private static final DescriptionSink NOBODY =
-      new DescriptionSink() {
-        @Override
-        public void place(PlaceDescription place, int row) {}
-
-        @Override
-        public void problem(RowProblem problem) {
-          // The comparison finds the difference itself.
-        }
-      };
+  /** Words of sources for the phase in which a place is made; the first is what is read back. */
+  private static final Set<String> MAKING = Set.of("production", "construction");
 
   @Override
   public String name() {
@@ -67,7 +64,7 @@ public final class LinkedArtWriter implements DescriptionWriter {
     Comparison comparison = new Comparison(place, lost);
     boolean open = comparison.locationIsPublic();
     Record record = new Record(place);
-    for (Statement each : place.statements()) {
+    for (Statement each : inOrder(place)) {
       Optional<String> obstacle =
           each instanceof PlaceGeometry && !open
               ? Optional.of("The location of the place is not public.")
@@ -76,12 +73,45 @@ public final class LinkedArtWriter implements DescriptionWriter {
     }
     comparison.leftOutExtras("What a source said besides has no place in Linked Art.");
     Node node = Node.of(record.json, Context.none().with(context()));
-    comparison.with(new CrmPlace(NAME, new Problems("", NOBODY)).read(node));
+    comparison.with(new CrmPlace(NAME, Problems.silent("")).read(node));
     return record.json;
   }
 
-  private static tools.jackson.databind.JsonNode context() {
+  private static JsonNode context() {
     return Json.MAPPER.valueToTree(Crm.LINKED_ART);
+  }
+
+  /** As they are read back: what goes into one property stands together. */
+  private static List<Statement> inOrder(PlaceDescription place) {
+    return place.statements().stream()
+        .sorted(Comparator.comparing(Statement::kind).thenComparing(LinkedArtWriter::rank))
+        .toList();
+  }
+
+  private static int rank(Statement statement) {
+    return switch (statement) {
+      case PlaceGeometry geometry -> isExact(geometry) ? 0 : 1;
+      case Link link ->
+          switch (link.match()) {
+            case SOURCE_RECORD -> 0;
+            case EXACT -> 1;
+            default -> 2;
+          };
+      default -> 0;
+    };
+  }
+
+  private static boolean isExact(PlaceGeometry geometry) {
+    return switch (geometry.extent()) {
+      case FOOTPRINT, BOUNDARY, UNKNOWN -> true;
+      case POINT, REPRESENTATIVE, ACCESS, APPROXIMATE, VICINITY -> false;
+    };
+  }
+
+  /** Whether it says when the place was made. */
+  private static boolean isProduction(Existence existence) {
+    return existence.phase().filter(MAKING::contains).isPresent()
+        && existence.attribution().times().size() == 1;
   }
 
   /** One record in the making. */
@@ -89,10 +119,21 @@ public final class LinkedArtWriter implements DescriptionWriter {
     private static final String NO_PLACE = "A Place of Linked Art has no room for it.";
 
     private final ObjectNode json = Json.MAPPER.createObjectNode();
+    private final boolean made;
 
     Record(PlaceDescription place) {
-      json.put("id", place.id()).put("type", "Place");
+      made = place.existences().stream().anyMatch(LinkedArtWriter::isProduction);
+      json.put("id", place.id()).put("type", made ? "HumanMadeObject" : "Place");
       place.names().stream().findFirst().ifPresent(name -> json.put("_label", name.text()));
+    }
+
+    /** The Place itself, or that at which the object is. */
+    private ObjectNode where() {
+      if (!made) {
+        return json;
+      }
+      ObjectNode location = json.withObjectProperty("current_location");
+      return location.has("type") ? location : location.put("type", "Place");
     }
 
     /** Why the statement cannot be written at all; empty where it was, at least in part. */
@@ -118,7 +159,7 @@ public final class LinkedArtWriter implements DescriptionWriter {
           yield Optional.empty();
         }
         case Depiction depiction -> add(depiction);
-        case Existence none -> Optional.of("A Place of Linked Art has no times.");
+        case Existence existence -> add(existence);
         case Designation none -> Optional.of(NO_PLACE);
         case Significance none -> Optional.of(NO_PLACE);
         case Country none -> Optional.of(NO_PLACE);
@@ -149,22 +190,38 @@ public final class LinkedArtWriter implements DescriptionWriter {
 
     private Optional<String> add(PlaceGeometry geometry) {
       String wkt = new WKTWriter(3).write(geometry.geometry());
-      boolean exact =
-          switch (geometry.extent()) {
-            case FOOTPRINT, BOUNDARY, UNKNOWN -> true;
-            case POINT, REPRESENTATIVE, ACCESS, APPROXIMATE, VICINITY -> false;
-          };
-      if (!exact) {
-        json.withArrayProperty("approximated_by")
+      if (!isExact(geometry)) {
+        where()
+            .withArrayProperty("approximated_by")
             .addObject()
             .put("type", "Place")
             .put("defined_by", wkt);
         return Optional.empty();
       }
-      if (json.has("defined_by")) {
+      if (where().has("defined_by")) {
         return Optional.of("A Place of Linked Art has one exact geometry.");
       }
-      json.put("defined_by", wkt);
+      where().put("defined_by", wkt);
+      return Optional.empty();
+    }
+
+    private Optional<String> add(Existence existence) {
+      if (!isProduction(existence) || json.has("produced_by")) {
+        return Optional.of("Linked Art has one time of a place: when it was made.");
+      }
+      TimeSpan span = existence.attribution().times().getFirst();
+      ObjectNode production = json.putObject("produced_by").put("type", "Production");
+      ObjectNode time = production.putObject("timespan").put("type", "TimeSpan");
+      String edtf = SpanText.of(span).dates();
+      if (!edtf.isEmpty()) {
+        time.withArrayProperty("identified_by")
+            .addObject()
+            .put("type", "Name")
+            .put("content", edtf);
+      }
+      DaySpan days = span.possible();
+      days.earliest().ifPresent(day -> time.put("begin_of_the_begin", day + "T00:00:00Z"));
+      days.latest().ifPresent(day -> time.put("end_of_the_end", day + "T23:59:59Z"));
       return Optional.empty();
     }
 
@@ -184,7 +241,10 @@ public final class LinkedArtWriter implements DescriptionWriter {
         }
         case EXACT -> {
           uri.ifPresent(id ->
-              json.withArrayProperty("equivalent").addObject().put("id", id).put("type", "Place"));
+              json.withArrayProperty("equivalent")
+                  .addObject()
+                  .put("id", id)
+                  .put("type", json.path("type").asString()));
           yield uri.isPresent() ? Optional.empty() : Optional.of("It has no URI.");
         }
         case SUBJECT_OF, PRIMARY_TOPIC_OF -> {
@@ -214,7 +274,7 @@ public final class LinkedArtWriter implements DescriptionWriter {
       if (relation.type() != Relation.Type.PART_OF || relation.target().isEmpty()) {
         return Optional.of("Linked Art knows of places only what they are part of, by identifier.");
       }
-      ObjectNode one = json.withArrayProperty("part_of").addObject();
+      ObjectNode one = where().withArrayProperty("part_of").addObject();
       one.put("id", relation.target().get()).put("type", "Place");
       relation.label().ifPresent(label -> one.put("_label", label));
       return Optional.empty();

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -52,8 +54,7 @@ public final class CsvWriter implements DescriptionWriter {
           CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
           printer.printRecord(headings);
           for (PlaceDescription place : places) {
-            List<String> cells = row(place, columns, readBack, lost);
-            printer.printRecord(cells.stream().map(FormulaGuard::guarded).toList());
+            printer.printRecord(row(place, columns, readBack, lost));
           }
           printer.flush();
         });
@@ -64,6 +65,15 @@ public final class CsvWriter implements DescriptionWriter {
       PlaceDescription place, SheetColumns columns, RowReadBack readBack, List<NotCarried> lost) {
     Comparison comparison = new Comparison(place, lost);
     boolean open = comparison.locationIsPublic();
+    if (!place.id().equals(place.id().strip())) {
+      lost.add(
+          new NotCarried(
+              place.id(),
+              Optional.empty(),
+              OptionalInt.empty(),
+              List.of("place"),
+              "White space at the ends of its id would not be read back."));
+    }
     SheetRow row = new SheetRow(columns);
     for (Statement each : place.statements()) {
       if (each instanceof PlaceGeometry && !open) {
@@ -78,18 +88,22 @@ public final class CsvWriter implements DescriptionWriter {
         row.add(each);
       }
     }
-    RowReadBack.Read read = readBack.read(place.id(), row.cells(place.id()));
+    RowReadBack.Read read = readBack.read(place.id(), guarded(row, place));
     for (int tries = 0; read.place().isEmpty() && tries < MAX_TRIES; tries++) {
       Set<String> refused = read.refused();
       refused.forEach(field ->
           columns.headings().stream()
               .filter(heading -> field.equals(heading) || field.contains(heading + ","))
               .forEach(row::empty));
-      read = readBack.read(place.id(), row.cells(place.id()));
+      read = readBack.read(place.id(), guarded(row, place));
     }
     row.leftOut().forEach(each -> comparison.leftOut(each.statement(), each.why()));
     row.written().forEach(comparison::wrote);
     comparison.with(read.place(), open);
-    return row.cells(place.id());
+    return guarded(row, place);
+  }
+
+  private static List<String> guarded(SheetRow row, PlaceDescription place) {
+    return row.cells(place.id()).stream().map(FormulaGuard::guarded).toList();
   }
 }

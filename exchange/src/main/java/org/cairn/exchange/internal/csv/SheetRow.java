@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cairn.exchange.internal.CleanText;
+import org.cairn.exchange.internal.SpanText;
 import org.cairn.heritage.place.Attribution;
 import org.cairn.heritage.place.ConditionAssessment;
 import org.cairn.heritage.place.Country;
@@ -120,7 +121,7 @@ final class SheetRow {
           ? Optional.of(NO_COLUMN)
           : one("period", existence.phase().get(), existence);
     }
-    SheetTimes times = SheetTimes.of(existence.attribution().times().getFirst());
+    SpanText times = SpanText.of(existence.attribution().times().getFirst());
     if (times.startAndEnd() && !cells.containsKey("start") && !cells.containsKey("end")) {
       put("start", times.start(), existence);
       put("end", times.end(), existence);

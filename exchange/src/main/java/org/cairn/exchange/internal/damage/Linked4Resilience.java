@@ -1,11 +1,17 @@
 package org.cairn.exchange.internal.damage;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.internal.Finding;
 import org.cairn.exchange.internal.table.Cell;
 import org.cairn.exchange.internal.table.Columns;
+import org.cairn.exchange.internal.table.DateCells;
 import org.cairn.exchange.internal.table.Dialect;
 import org.cairn.exchange.internal.table.GeometryCells;
 import org.cairn.exchange.internal.table.NameCells;
@@ -14,7 +20,7 @@ import org.cairn.exchange.internal.table.PlaceRows;
 import org.cairn.exchange.internal.table.RowCells;
 import org.cairn.exchange.internal.table.TableRow;
 import org.cairn.heritage.place.Attribution;
-import org.cairn.heritage.place.Description;
+import org.cairn.heritage.place.ConditionAssessment;
 import org.cairn.heritage.place.Link;
 import org.cairn.heritage.place.NameRole;
 import org.cairn.heritage.place.PlaceGeometry;
@@ -25,9 +31,9 @@ import org.cairn.heritage.place.Term;
 
 /**
  * The list of damaged cultural sites of Linked4Resilience: a row for each site, alternative name,
- * news link and matched record. Rows of one site are one place. What a row says of the observation
- * and of how its match was found stays together as JSON in an extra {@code observation} or {@code
- * match}. Stateless.
+ * news link and matched record. Rows of one site are one place. Each observation is an assessment
+ * with its day, the news as its sources and the comment in the list's own words; how a match was
+ * found stays together as JSON in an extra {@code match}. Stateless.
  */
 public final class Linked4Resilience implements Dialect {
   private static final String FORMAT = "linked4resilience";
@@ -70,6 +76,51 @@ public final class Linked4Resilience implements Dialect {
                   "Take the list as it was published."));
     }
 
+    /** Rows that differ in names or matches only tell of one observation. */
+    @Override
+    public void read(List<RowCells> rows) {
+      Map<List<String>, Observation> observations = new LinkedHashMap<>();
+      for (RowCells row : rows) {
+        read(row);
+        Cell date = row.peek("observationyear");
+        Cell comment = row.peek("comment");
+        Cell news = row.peek("newslink");
+        if (!date.isBlank() || !comment.isBlank() || !news.isBlank()) {
+          observations
+              .computeIfAbsent(
+                  List.of(date.value(), comment.value()),
+                  key -> new Observation(row, new LinkedHashSet<>()))
+              .sources()
+              .addAll(sources(row.peek("site"), news));
+        }
+      }
+      observations.values().forEach(Rows::assess);
+    }
+
+    private record Observation(RowCells row, Set<String> sources) {}
+
+    private static List<String> sources(Cell... cells) {
+      return Arrays.stream(cells).filter(cell -> !cell.isBlank()).map(Cell::value).toList();
+    }
+
+    /** The list says that a site was damaged and when that was seen, in no scheme of degrees. */
+    private static void assess(Observation observation) {
+      PlaceDraft draft = observation.row().draft();
+      Cell date = observation.row().peek("observationyear");
+      Cell comment = observation.row().peek("comment");
+      draft.add(
+          comment,
+          () -> {
+            ConditionAssessment.Builder assessment =
+                ConditionAssessment.builder()
+                    .attribution(
+                        Attribution.NONE
+                            .withSources(observation.sources().stream().map(Source::at).toList())
+                            .withTimes(DateCells.dates(draft, date).stream().toList()));
+            return (comment.isBlank() ? assessment : assessment.comment(comment.value())).build();
+          });
+    }
+
     @Override
     public void read(RowCells row) {
       PlaceDraft draft = row.draft();
@@ -90,16 +141,9 @@ public final class Linked4Resilience implements Dialect {
           .forEach(geometry ->
               draft.add(
                   wkt, () -> PlaceGeometry.of(geometry, Extent.UNKNOWN).withAttribution(said)));
-      Cell comment = row.peek("comment");
-      if (!comment.isBlank()) {
-        draft.add(
-            comment,
-            () -> new Description(comment.value(), Optional.empty(), Optional.empty(), said));
-      }
       link(draft, row.peek("wikiua"), Link.Match.PRIMARY_TOPIC_OF, said);
       link(draft, row.peek("newslink"), Link.Match.SUBJECT_OF, said);
       readMatch(row, said);
-      row.keepTogether(FORMAT, "observation", "observationyear", "comment", "newslink");
       row.keepTogether(FORMAT, "address", "address", "oblast", "coordinatep625");
       row.keepTogether(
           FORMAT, "match", "wikidataid", "wikidatalabel", "distancekm", "method", "matchscore");

@@ -3,6 +3,7 @@ package org.cairn.exchange.internal.eamena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.TermLists;
@@ -23,15 +24,15 @@ import org.cairn.heritage.place.Description;
 import org.cairn.heritage.place.Designation;
 import org.cairn.heritage.place.Existence;
 import org.cairn.heritage.place.PlaceGeometry;
-import org.cairn.heritage.place.PlaceGeometry.Extent;
 import org.cairn.heritage.place.PlaceType;
 import org.cairn.heritage.place.Sensitivity;
 import org.cairn.heritage.place.Term;
+import org.cairn.heritage.vocabulary.Eamena;
 
 /**
- * Rows of a bulk-upload sheet. Every row also leaves its cells as JSON, by heading and word for
- * word: those of the assessment, of the condition and the others each in an {@link Extra} of their
- * own, since cells of one row belong together (a cause, its certainty, its effects). Immutable.
+ * Rows of a bulk-upload sheet. What a row says beside the assessments of the place is kept by
+ * heading and word for word: the cells of the assessment, of the condition and the others each in
+ * one piece, since cells of one row belong together. Single-thread, one for each table.
  */
 final class BulkUploadRows implements PlaceRows {
   private static final String FORMAT = "eamena-bulk-upload";
@@ -53,10 +54,14 @@ final class BulkUploadRows implements PlaceRows {
 
   private final Columns columns;
   private final TermLists lists;
+  private final EamenaWords vocabulary;
+  private final Map<AssessmentColumn, Integer> assessment;
 
   BulkUploadRows(Columns columns, TermLists lists) {
     this.columns = columns;
     this.lists = lists;
+    this.vocabulary = new EamenaWords(lists);
+    this.assessment = SheetLine.columns(columns);
   }
 
   private static String group(String key) {
@@ -83,6 +88,26 @@ final class BulkUploadRows implements PlaceRows {
       List<String> assessors = values(row.peek("assessmentinvestigatoractor"));
       assessor = assessors.isEmpty() ? assessor : Optional.of(String.join("; ", assessors));
       read(row, new Attribution(assessor, List.of(), Optional.empty(), List.of()));
+    }
+    readAssessments(rows);
+    for (RowCells row : rows) {
+      for (String group : List.of("row", "assessment", "condition")) {
+        row.keepTogether(FORMAT, group, key -> group(key).equals(group));
+      }
+    }
+  }
+
+  private void readAssessments(List<RowCells> rows) {
+    PlaceDraft draft = rows.getFirst().draft();
+    List<SheetLine> lines = rows.stream().map(row -> new SheetLine(assessment, row)).toList();
+    Cell first = rows.getFirst().whole();
+    try {
+      AssessmentReader reader = new AssessmentReader(vocabulary);
+      lines.forEach(reader::add);
+      reader.finish().forEach(each -> draft.add(first, () -> each));
+      lines.forEach(SheetLine::takeSaid);
+    } catch (IllegalArgumentException e) {
+      draft.refuse(first, Code.VALUE_MALFORMED, e.getMessage() + ".", "", "Correct the cell.");
     }
   }
 
@@ -111,9 +136,6 @@ final class BulkUploadRows implements PlaceRows {
       draft.protect(Sensitivity.WITHHELD.withReason(restricted.value()));
     }
     checkTerms(row);
-    for (String group : List.of("row", "assessment", "condition")) {
-      row.keepTogether(FORMAT, group, key -> group(key).equals(group));
-    }
   }
 
   private void readNames(RowCells row, Attribution said) {
@@ -122,7 +144,8 @@ final class BulkUploadRows implements PlaceRows {
     List<String> kinds = values(row.peek("nametype"));
     List<String> spelled = values(names);
     for (int i = 0; i < spelled.size(); i++) {
-      Optional<Term> role = at(kinds, i).map(BulkUploadRows::term);
+      Optional<Term> role =
+          at(kinds, i).map(word -> vocabulary.of(Eamena.NAME_TYPE, "nametype", word));
       NameCells.add(draft, names, spelled.get(i), "", role, said);
     }
   }
@@ -131,7 +154,12 @@ final class BulkUploadRows implements PlaceRows {
     PlaceDraft draft = row.draft();
     Cell types = row.peek("heritageplacetype");
     values(types)
-        .forEach(word -> draft.add(types, () -> PlaceType.of(term(word)).withAttribution(said)));
+        .forEach(word ->
+            draft.add(
+                types,
+                () ->
+                    PlaceType.of(vocabulary.of(Eamena.PLACE_TYPE, "heritageplacetype", word))
+                        .withAttribution(said)));
     Cell functions = row.peek("heritageplacefunction");
     List<String> words = values(functions);
     Cell certainty = row.peek("heritageplacefunctioncertainty");
@@ -139,13 +167,23 @@ final class BulkUploadRows implements PlaceRows {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       Attribution surely = certain(draft, certainty, said, at(sure, i));
-      draft.add(functions, () -> PlaceType.function(term(word)).withAttribution(surely));
+      draft.add(
+          functions,
+          () ->
+              PlaceType.function(vocabulary.of(Eamena.FUNCTION, "heritageplacefunction", word))
+                  .withAttribution(surely));
     }
     Cell shape = row.peek("siteoverallshapetype", "overallsiteshapetype");
     values(shape)
         .forEach(word ->
             draft.add(
-                shape, () -> new PlaceType(PlaceType.Facet.FORM, term(word), List.of(), said)));
+                shape,
+                () ->
+                    new PlaceType(
+                        PlaceType.Facet.FORM,
+                        vocabulary.of(Eamena.OVERALL_SHAPE, "siteoverallshapetype", word),
+                        List.of(),
+                        said)));
   }
 
   private void readGeometry(RowCells row, Attribution said) {
@@ -157,21 +195,17 @@ final class BulkUploadRows implements PlaceRows {
         .ifPresent(geometry -> {
           Attribution surely = certain(draft, certainty, said, at(values(certainty), 0));
           PlaceGeometry read =
-              PlaceGeometry.of(geometry, extent(qualifier.value())).withAttribution(surely);
-          draft.add(wkt, () -> qualifier.isBlank() ? read : read.withRole(term(qualifier.value())));
+              PlaceGeometry.of(geometry, GeometryQualifiers.extent(qualifier.value()))
+                  .withAttribution(surely);
+          draft.add(
+              wkt,
+              () ->
+                  qualifier.isBlank()
+                      ? read
+                      : read.withRole(
+                          vocabulary.of(
+                              Eamena.GEOMETRY_TYPE, "geometryqualifier", qualifier.value())));
         });
-  }
-
-  private static Extent extent(String qualifier) {
-    return switch (CleanText.key(qualifier)) {
-      case "perimeterpolygon" -> Extent.FOOTPRINT;
-      case "propertyboundary" -> Extent.BOUNDARY;
-      case "centerpoint", "centerline", "sitedatumpoint" -> Extent.POINT;
-      case "accesspoint", "façadepoint", "facadepoint" -> Extent.ACCESS;
-      case "bufferpolygon", "simplifiedpolygon" -> Extent.APPROXIMATE;
-      case "vicinitypoint" -> Extent.VICINITY;
-      default -> Extent.UNKNOWN;
-    };
   }
 
   private void readPeriods(RowCells row, Attribution said) {
@@ -218,22 +252,24 @@ final class BulkUploadRows implements PlaceRows {
                         each, Optional.empty(), Optional.empty(), Optional.empty(), dated)));
   }
 
-  /** A word of no list is kept, and told with the nearest that there are. */
+  /** Tells of the words of all columns but those of an assessment, which are told as it is read. */
   private void checkTerms(RowCells row) {
-    PlaceDraft draft = row.draft();
     for (int i = 0; i < columns.headings().size(); i++) {
-      String list = CleanText.key(columns.headings().get(i));
-      if (lists.knows(list)) {
-        Cell cell = row.peek(i);
-        for (String word : values(cell)) {
-          if (lists.find(list, word).isEmpty()) {
-            draft.note(
-                new Cell(cell.row(), cell.field(), word),
-                Code.TERM_UNKNOWN,
-                "The word is not on the list of this column; it was kept.",
-                "a word of the list, most alike: " + String.join(" · ", lists.nearest(list, word)),
-                "Where one of these is meant, put it in.");
-          }
+      String key = columns.keys().get(i);
+      Optional<Eamena> list = EamenaLists.of(key);
+      if (AssessmentColumn.of(key).isPresent()) {
+        continue;
+      }
+      boolean own = list.isEmpty() && lists.knows(key);
+      Cell cell = row.peek(i);
+      for (String word : values(cell)) {
+        Cell there = new Cell(cell.row(), cell.field(), word);
+        EamenaWords.Teller teller =
+            (code, value, message, expected, whatToDo) ->
+                row.draft().note(there, code, message, expected, whatToDo);
+        list.ifPresent(known -> vocabulary.term(known, key, word, teller));
+        if (own) {
+          vocabulary.check(key, word, teller);
         }
       }
     }
@@ -267,9 +303,5 @@ final class BulkUploadRows implements PlaceRows {
 
   private static Optional<String> at(List<String> values, int i) {
     return i < values.size() ? Optional.of(values.get(i)) : Optional.empty();
-  }
-
-  private static Term term(String word) {
-    return new Term(Optional.of("eamena"), Optional.empty(), Optional.of(word), Optional.empty());
   }
 }

@@ -12,33 +12,35 @@ import org.cairn.heritage.vocabulary.VocabularyTerm;
 public final class EamenaLists implements TermLists {
   private static final int NEAREST = 3;
 
+  /** Beside the columns of an assessment. */
   private static final Map<String, Eamena> BY_COLUMN =
       Map.ofEntries(
-          Map.entry("overallconditionstatetype", Eamena.CONDITION_STATE),
-          Map.entry("overallconditionstate", Eamena.CONDITION_STATE),
-          Map.entry("damageextenttype", Eamena.DAMAGE_EXTENT),
-          Map.entry("disturbancecausecategorytype", Eamena.DISTURBANCE_CATEGORY),
-          Map.entry("disturbancecausetype", Eamena.DISTURBANCE_CAUSE),
-          Map.entry("disturbancecausecertainty", Eamena.CERTAINTY),
-          Map.entry("effecttype", Eamena.DISTURBANCE_EFFECT),
-          Map.entry("effectcertainty", Eamena.CERTAINTY),
-          Map.entry("threatcategory", Eamena.DISTURBANCE_CATEGORY),
-          Map.entry("threatcausetype", Eamena.DISTURBANCE_CAUSE),
-          Map.entry("threattype", Eamena.DISTURBANCE_CAUSE),
-          Map.entry("threatprobability", Eamena.THREAT_PROBABILITY),
-          Map.entry("interventionactivitytype", Eamena.INTERVENTION),
-          Map.entry("recommendationtype", Eamena.RECOMMENDATION),
-          Map.entry("prioritytype", Eamena.PRIORITY),
-          Map.entry("assessmentactivitytype", Eamena.ACTIVITY),
-          Map.entry("investigatorroletype", Eamena.INVESTIGATOR_ROLE),
           Map.entry("nametype", Eamena.NAME_TYPE),
           Map.entry("heritageplacetype", Eamena.PLACE_TYPE),
           Map.entry("heritageplacefunction", Eamena.FUNCTION),
-          Map.entry("heritageplacefunctioncertainty", Eamena.CERTAINTY));
+          Map.entry("heritageplacefunctioncertainty", Eamena.CERTAINTY),
+          Map.entry("geometryqualifier", Eamena.GEOMETRY_TYPE),
+          Map.entry("sitelocationcertainty", Eamena.CERTAINTY),
+          Map.entry("siteoverallshapetype", Eamena.OVERALL_SHAPE),
+          Map.entry("overallsiteshapetype", Eamena.OVERALL_SHAPE),
+          Map.entry("overallsitemorphologytype", Eamena.MORPHOLOGY),
+          Map.entry("culturalperiodcertainty", Eamena.PERIOD_CERTAINTY),
+          Map.entry("culturalsubperiodcertainty", Eamena.PERIOD_CERTAINTY),
+          Map.entry("sitefeatureformtype", Eamena.FEATURE_FORM),
+          Map.entry("sitefeatureshapetype", Eamena.FEATURE_SHAPE),
+          Map.entry("sitefeaturearrangementtype", Eamena.FEATURE_ARRANGEMENT),
+          Map.entry("sitefeatureinterpretationtype", Eamena.INTERPRETATION));
+
+  /** The list of a column, by the {@code CleanText.key} of its heading. */
+  static Optional<Eamena> of(String column) {
+    return AssessmentColumn.of(column)
+        .flatMap(AssessmentColumn::list)
+        .or(() -> Optional.ofNullable(BY_COLUMN.get(column)));
+  }
 
   @Override
   public boolean knows(String list) {
-    return BY_COLUMN.containsKey(list);
+    return of(list).isPresent();
   }
 
   @Override
@@ -52,9 +54,5 @@ public final class EamenaLists implements TermLists {
         .flatMap(terms -> terms.terms().nearest(word, NEAREST).stream())
         .map(VocabularyTerm::label)
         .toList();
-  }
-
-  private static Optional<Eamena> of(String list) {
-    return Optional.ofNullable(BY_COLUMN.get(list));
   }
 }

@@ -1,15 +1,12 @@
 package org.cairn.exchange.internal.geojson;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.cairn.exchange.RowProblem.Code;
-import org.cairn.exchange.internal.CleanText;
 import org.cairn.exchange.internal.Finding;
 import org.cairn.exchange.internal.MendedGeometry;
 import org.cairn.exchange.internal.Refusal;
@@ -20,12 +17,9 @@ import org.cairn.exchange.internal.json.Problems;
 import org.cairn.exchange.internal.json.Shapes;
 import org.cairn.exchange.internal.json.Shapes.ShapeException;
 import org.cairn.exchange.internal.table.AttributeRows;
-import org.cairn.heritage.place.Attribution;
 import org.cairn.heritage.place.Extra;
-import org.cairn.heritage.place.Name;
 import org.cairn.heritage.place.PlaceGeometry;
 import org.cairn.heritage.place.PlaceGeometry.Extent;
-import org.cairn.heritage.place.Source;
 import org.cairn.heritage.place.Statement;
 import org.locationtech.jts.geom.Geometry;
 import tools.jackson.databind.JsonNode;
@@ -42,14 +36,11 @@ final class GeoJsonFeature {
 
   private static final Set<String> MEMBERS =
       Set.of("type", "id", "@id", "geometry", "properties", "names", "bbox", "@context");
-  private static final List<String> TEXT_MEMBERS = List.of("text", "toponym", "name", "value");
-  private static final List<String> LANGUAGE_MEMBERS = List.of("language", "lang");
-  private static final Set<String> NAME_MEMBERS =
-      Set.of("text", "toponym", "name", "value", "language", "lang", "source");
 
   private final ObjectNode json;
   private final Problems problems;
   private final AttributeRows attributes;
+  private final GeoJsonNames names;
   private final List<Statement> statements = new ArrayList<>();
   private final List<Extra> extras = new ArrayList<>();
 
@@ -57,6 +48,7 @@ final class GeoJsonFeature {
     this.json = json;
     this.problems = problems;
     this.attributes = attributes;
+    this.names = new GeoJsonNames(problems, this::keep);
   }
 
   /** A bare geometry as a feature without properties. */
@@ -68,6 +60,9 @@ final class GeoJsonFeature {
 
   /** The feature's own id, else that of its properties which most likely is one. */
   static Optional<String> id(ObjectNode json) {
+    if (GeoJsonRecord.isOurs(json)) {
+      return Optional.of(GeoJsonRecord.id(json));
+    }
     Optional<String> own = text(json.path("id")).or(() -> text(json.path("@id")));
     return own.or(
         () -> FeatureIds.choose(texts(json.path("properties"))).map(FeatureIds.Chosen::id));
@@ -88,7 +83,7 @@ final class GeoJsonFeature {
       problems.refuse(refusal.finding().withFieldIfAbsent("geometry"));
       return false;
     }
-    names("names", json.path("names"));
+    statements.addAll(names.read("names", json.path("names")));
     boolean good = properties();
     for (String member : json.propertyNames()) {
       if (!MEMBERS.contains(member)) {
@@ -100,7 +95,7 @@ final class GeoJsonFeature {
   }
 
   List<Statement> statements() {
-    return withoutRepeatedNames();
+    return GeoJsonNames.withoutRepeated(statements);
   }
 
   List<Extra> extras() {
@@ -207,7 +202,7 @@ final class GeoJsonFeature {
     for (String name : properties.propertyNames()) {
       JsonNode value = properties.path(name);
       if (name.equals("names")) {
-        names("names", value);
+        statements.addAll(names.read("names", value));
       } else if (name.equals(idAttribute) || Json.isBlank(value)) {
         continue;
       } else if (name.isBlank() || !isCell(name, value)) {
@@ -273,106 +268,6 @@ final class GeoJsonFeature {
       }
     }
     return texts;
-  }
-
-  /** {@code [{"text"|"toponym": …, "language"|"lang": …, "source": …}, "text"]}, or one text. */
-  private void names(String member, JsonNode names) {
-    if (names.isString()) {
-      name(member, names, names.asString(), "", Optional.empty());
-      return;
-    }
-    for (int i = 0; i < names.size(); i++) {
-      JsonNode each = names.get(i);
-      String path = member + "[" + i + "]";
-      if (each == null || Json.isBlank(each)) {
-        continue;
-      }
-      if (each.isString()) {
-        name(path, each, each.asString(), "", Optional.empty());
-      } else {
-        Optional<String> text = first(TEXT_MEMBERS, each);
-        if (text.isEmpty()) {
-          keep(path, each);
-        } else {
-          name(path, each, text.get(), first(LANGUAGE_MEMBERS, each).orElse(""), source(each));
-          if (!NAME_MEMBERS.containsAll(each.propertyNames())) {
-            keep(path, each);
-          }
-        }
-      }
-    }
-  }
-
-  private static Optional<String> source(JsonNode name) {
-    return Optional.of(name.path("source").asString("")).filter(text -> !text.isBlank());
-  }
-
-  private static Optional<String> first(List<String> members, JsonNode json) {
-    return members.stream()
-        .map(each -> json.path(each).asString(""))
-        .filter(text -> !text.isBlank())
-        .findFirst();
-  }
-
-  private void name(
-      String path, JsonNode whole, String text, String language, Optional<String> source) {
-    if (text.isBlank()) {
-      return;
-    }
-    String tag = CleanText.languageTag(language);
-    if (tag.isEmpty() && !language.isBlank()) {
-      problems.note(
-          Finding.of(
-                  Code.LANGUAGE_UNKNOWN,
-                  "The language of a name is no tag of BCP 47; the name was taken without it.",
-                  "a tag such as 'ar', 'el' or 'zh-Hant'",
-                  "")
-              .withField(path)
-              .withValue(language));
-      keep(path, whole);
-    }
-    try {
-      Name name = Name.of(text);
-      Name spoken = tag.isEmpty() ? name : name.withLanguage(tag);
-      Attribution attribution =
-          Attribution.NONE.withSources(source.map(Source::cited).map(List::of).orElse(List.of()));
-      statements.add(spoken.withAttribution(attribution));
-      if (text.codePoints().anyMatch(CleanText::isUnprintable)) {
-        problems.note(
-            Finding.of(
-                    Code.NAME_INVISIBLE,
-                    "The name holds invisible control or direction characters; it was kept as it is.",
-                    "",
-                    "Remove them in the list where they are not meant.")
-                .withField(path)
-                .withValue(text));
-      }
-    } catch (IllegalArgumentException e) {
-      problems.note(
-          Finding.of(
-                  Code.STATEMENT_MALFORMED,
-                  e.getMessage() + ". It was kept as it is, but is no statement.",
-                  "",
-                  "Correct it.")
-              .withField(path));
-      keep(path, whole);
-    }
-  }
-
-  /** A property {@code name} often repeats a name whose language is given elsewhere. */
-  private List<Statement> withoutRepeatedNames() {
-    Set<String> spoken = new HashSet<>();
-    for (Statement each : statements) {
-      if (each instanceof Name name && name.language().isPresent()) {
-        spoken.add(name.text());
-      }
-    }
-    return statements.stream()
-        .filter(each ->
-            !(each instanceof Name name
-                && name.equals(Name.of(name.text()))
-                && spoken.contains(name.text())))
-        .collect(Collectors.toList());
   }
 
   private void keep(String path, JsonNode value) {

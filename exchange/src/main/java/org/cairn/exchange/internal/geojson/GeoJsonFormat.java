@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.cairn.exchange.DescriptionFormat;
 import org.cairn.exchange.DescriptionSink;
-import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.internal.CleanText;
 import org.cairn.exchange.internal.Finding;
@@ -49,7 +48,7 @@ public final class GeoJsonFormat implements DescriptionFormat {
     Problems problems = new Problems(file.toString(), sink);
     FeatureJoin join = new FeatureJoin(String.valueOf(file.getFileName()), problems, sink);
     FirstReading first = new FirstReading(join);
-    JsonSource.readFeatures(file, new Problems(file.toString(), NOBODY), first);
+    JsonSource.readFeatures(file, Problems.silent(file.toString()), first);
     if (first.fault.isPresent()) {
       problems.at(0);
       problems.refuse(first.fault.get());
@@ -158,16 +157,4 @@ public final class GeoJsonFormat implements DescriptionFormat {
             "Export the list as GeoJSON (RFC 7946), or as CSV with lon and lat columns.");
     return type.isEmpty() ? finding : finding.withField("type").withValue(type);
   }
-
-  /** The first reading; the second says everything. */
-  private static final DescriptionSink NOBODY =
-      new DescriptionSink() {
-        @Override
-        public void place(PlaceDescription place, int row) {}
-
-        @Override
-        public void problem(RowProblem problem) {
-          // Said in the second reading.
-        }
-      };
 }

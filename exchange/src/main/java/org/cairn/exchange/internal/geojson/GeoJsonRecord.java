@@ -61,6 +61,11 @@ final class GeoJsonRecord {
     return feature.path("properties").path(MARK).asInt(0) == VERSION;
   }
 
+  /** As it was written, whatever is in it. */
+  static String id(ObjectNode feature) {
+    return feature.path("properties").path("id").asString(feature.path("id").asString(""));
+  }
+
   /** Whether a property of this name is part of the form itself. */
   static boolean isOwn(String property) {
     return OWN.contains(property) || property.startsWith("name_");
@@ -92,23 +97,25 @@ final class GeoJsonRecord {
   static Optional<PlaceDescription> read(ObjectNode feature, Problems problems) {
     JsonNode properties = feature.path("properties");
     ObjectNode record = Json.MAPPER.createObjectNode();
-    String id = properties.path("id").asString(feature.path("id").asString(""));
+    String id = id(feature);
     record.put("place", id);
     try {
       for (StatementKind kind : StatementKind.values()) {
         list(properties, kind.member()).ifPresent(each -> record.set(kind.member(), each));
       }
       list(properties, "extra").ifPresent(each -> record.set("extra", each));
-      record
-          .path(StatementKind.GEOMETRY.member())
-          .forEach(each -> ((ObjectNode) each).put("wkt", ANYWHERE));
+      for (JsonNode each : record.path(StatementKind.GEOMETRY.member())) {
+        if (each instanceof ObjectNode geometry) {
+          geometry.put("wkt", ANYWHERE);
+        }
+      }
       PlaceDescription place = PlaceCodec.decode(record);
       List<Extra> extras = new ArrayList<>(place.extra());
       others(place, properties, extras, problems);
       return Optional.of(withGeometries(place, feature.path("geometry")).withExtra(extras));
     } catch (MalformedRecordException | ShapeException | JacksonException e) {
       return refused(problems, id, String.valueOf(e.getMessage()));
-    } catch (ClassCastException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       return refused(problems, id, "A statement is not as it was written");
     }
   }

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cairn.exchange.DescriptionSink;
 import org.cairn.exchange.DescriptionWriter;
 import org.cairn.exchange.NotCarried;
-import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.internal.json.CollectionWriter;
 import org.cairn.exchange.internal.json.Comparison;
 import org.cairn.exchange.internal.json.Json;
@@ -30,16 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
  * times. Stateless.
  */
 public final class GeoJsonWriter implements DescriptionWriter {
-  private static final DescriptionSink NOBODY =
-      new DescriptionSink() {
-        @Override
-        public void place(PlaceDescription place, int row) {}
-
-        @Override
-        public void problem(RowProblem problem) {
-          // The comparison finds the difference itself.
-        }
-      };
 
   @Override
   public String name() {
@@ -67,7 +55,7 @@ public final class GeoJsonWriter implements DescriptionWriter {
     json.put("type", "Feature").put("id", place.id());
     geometry(json, shown.geometries());
     properties(shown, json.putObject("properties"));
-    comparison.with(GeoJsonRecord.read(json, new Problems("", NOBODY)), open);
+    comparison.with(GeoJsonRecord.read(json, Problems.silent("")), open);
     return json;
   }
 

@@ -3,6 +3,7 @@ package org.cairn.exchange.internal.geopackage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.cairn.exchange.internal.json.Json;
@@ -128,9 +129,7 @@ final class Layout {
 
     /** {@code term_label}, {@code source_labels}. */
     String name() {
-      return path.replace('.', '_')
-          .replaceAll("([a-z])([A-Z])", "$1_$2")
-          .toLowerCase(java.util.Locale.ROOT);
+      return path.replace('.', '_').replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
     @Nullable String value(JsonNode record) {

@@ -21,6 +21,7 @@ import org.cairn.heritage.place.StatementKind;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Geometry;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -48,7 +49,7 @@ final class PlaceTables {
     String names = names(place);
     for (StatementKind kind : StatementKind.values()) {
       int number = 0;
-      for (var each : record.path(kind.member())) {
+      for (JsonNode each : record.path(kind.member())) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         Optional<Kind> own = Layout.KINDS.stream().filter(k -> k.kind() == kind).findFirst();
         if (own.isEmpty()) {
@@ -67,7 +68,7 @@ final class PlaceTables {
         tables.add(own.get().table(), row);
       }
     }
-    for (var each : record.path("extra")) {
+    for (JsonNode each : record.path("extra")) {
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
       for (String column : List.of("source", "field", "value", "form")) {
         row.put(column, each.path(column).asString());
@@ -108,13 +109,15 @@ final class PlaceTables {
           extra.put(column, text(row, column));
         }
       }
-      record
-          .path(StatementKind.GEOMETRY.member())
-          .forEach(each -> ((ObjectNode) each).put("wkt", ANYWHERE));
+      for (JsonNode each : record.path(StatementKind.GEOMETRY.member())) {
+        if (each instanceof ObjectNode geometry) {
+          geometry.put("wkt", ANYWHERE);
+        }
+      }
       return withGeometries(PlaceCodec.decode(record));
     } catch (MalformedRecordException | JacksonException e) {
       throw new NoPlaceException(String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException | ClassCastException e) {
+    } catch (IllegalArgumentException e) {
       throw new NoPlaceException("a statement is not as it was written");
     }
   }

@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cairn.exchange.AtomicFiles;
-import org.cairn.exchange.DescriptionSink;
 import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.internal.ProblemTexts;
-import org.cairn.heritage.place.PlaceDescription;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The objects of a JSON file that gave no place, as a file of the same kind. */
@@ -60,7 +58,7 @@ public final class RefusedElements {
     AtomicFiles.write(
         out,
         stream -> {
-          Problems silent = new Problems(source.toString(), NOBODY);
+          Problems silent = Problems.silent(source.toString());
           Refused refused = new Refused(stream, shape, silent, wrong);
           stream.write(shape.before.getBytes(UTF_8));
           try {
@@ -123,16 +121,4 @@ public final class RefusedElements {
       // What stands beside the features says nothing of any of them.
     }
   }
-
-  /** Everything was said when the file was read first. */
-  private static final DescriptionSink NOBODY =
-      new DescriptionSink() {
-        @Override
-        public void place(PlaceDescription place, int row) {}
-
-        @Override
-        public void problem(RowProblem problem) {
-          // Said already.
-        }
-      };
 }

@@ -45,7 +45,8 @@ final class LpfExtras {
         extra.source().equals(LpfWords.SOURCE)
             && extra.form() == Extra.Form.JSON
             && path.matches()
-            && !extra.field().equals("geometry");
+            && !extra.field().equals("geometry")
+            && !extra.field().equals("properties.cairn");
     if (!ours) {
       return false;
     }

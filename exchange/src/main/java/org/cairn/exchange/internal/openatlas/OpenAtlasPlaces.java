@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.cairn.exchange.RowProblem.Code;
-import org.cairn.exchange.internal.CleanText;
 import org.cairn.exchange.internal.table.Cell;
 import org.cairn.exchange.internal.table.Columns;
 import org.cairn.exchange.internal.table.DateCells;
@@ -133,7 +132,7 @@ public final class OpenAtlasPlaces implements Dialect {
 
     private void readReferences(RowCells row) {
       for (int i = 0; i < columns.headings().size(); i++) {
-        String key = CleanText.key(columns.headings().get(i));
+        String key = columns.keys().get(i);
         if (key.startsWith(REFERENCE)) {
           reference(row.draft(), row.take(i), key.substring(REFERENCE.length()));
         }

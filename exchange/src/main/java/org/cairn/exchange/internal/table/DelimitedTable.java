@@ -69,9 +69,7 @@ final class DelimitedTable implements TableFile {
         throw tooManyColumns(record.size());
       }
       boolean hint = row == 1 && record.get(0).strip().toLowerCase(Locale.ROOT).startsWith("sep=");
-      return Optional.of(
-          new TableRow(
-              "", row, hint ? List.of() : FormulaGuard.unguarded(record.toList()), List.of()));
+      return Optional.of(new TableRow("", row, hint ? List.of() : record.toList(), List.of()));
     } catch (UncheckedIOException e) {
       IOException cause = e.getCause();
       throw cause == null ? new IOException(e) : unreadable(cause);

@@ -1,6 +1,5 @@
 package org.cairn.exchange.internal.table;
 
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -23,9 +22,5 @@ public final class FormulaGuard {
 
   public static String unguarded(String cell) {
     return GUARDED.matcher(cell).matches() ? cell.substring(1) : cell;
-  }
-
-  static List<String> unguarded(List<String> cells) {
-    return cells.stream().map(FormulaGuard::unguarded).toList();
   }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
-import org.cairn.exchange.internal.CleanText;
 import org.cairn.heritage.place.Extra;
 
 /**
@@ -94,7 +93,7 @@ public final class RowCells {
   private List<Integer> leftOver(Predicate<String> keys) {
     List<Integer> columns = new ArrayList<>();
     for (int i = 0; i < columns().headings().size(); i++) {
-      if (!taken.get(i) && keys.test(CleanText.key(columns().headings().get(i)))) {
+      if (!taken.get(i) && keys.test(columns().keys().get(i))) {
         columns.add(i);
       }
     }

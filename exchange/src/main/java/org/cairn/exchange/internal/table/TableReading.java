@@ -25,7 +25,7 @@ final class TableReading {
   private final TableFile table;
   private final DescriptionSink sink;
   private final TableProblems problems;
-  private final SeenIds seen = new SeenIds();
+  private final SheetIds seen;
   private final Map<String, Integer> nextSuffix = new HashMap<>();
   private List<TableRow> place = new ArrayList<>();
   private boolean anyRow;
@@ -35,15 +35,18 @@ final class TableReading {
       PlaceRows reader,
       TableFile table,
       DescriptionSink sink,
-      TableProblems problems) {
+      TableProblems problems,
+      SheetIds seen) {
     this.columns = columns;
     this.reader = reader;
     this.table = table;
     this.sink = sink;
     this.problems = problems;
+    this.seen = seen;
   }
 
-  void read(HeadingRow rows) throws IOException {
+  /** Whether there was a row at all. */
+  boolean read(HeadingRow rows) throws IOException {
     int last = columns.row();
     try {
       for (Optional<TableRow> next = rows.next(); next.isPresent(); next = rows.next()) {
@@ -59,14 +62,7 @@ final class TableReading {
       anyRow = true;
       problems.refuse(last + 1, refusal.finding());
     }
-    if (!anyRow) {
-      problems.refuseFile(
-          Finding.of(
-              Code.NO_PLACES,
-              "The table holds headings, but no place.",
-              "at least one row below the headings",
-              "See whether the export finished, or the places stand on another sheet."));
-    }
+    return anyRow;
   }
 
   private void take(TableRow row) {
@@ -176,20 +172,18 @@ final class TableReading {
           "text in UTF-8",
           "Save the file as 'CSV UTF-8' in the program it came from.");
     }
-    tellMet(seen.add(id, row.row()), cell, draft);
+    Optional<String> earlier = seen.inEarlierSheet(id);
+    if (earlier.isPresent()) {
+      refuseRepeated(draft, cell, earlier.get(), false);
+    } else {
+      tellMet(seen.add(id, row.row()), cell, draft);
+    }
     return id;
   }
 
   private void tellMet(SeenIds.Met met, Cell cell, PlaceDraft draft) {
     if (met.same().isPresent()) {
-      draft.refuse(
-          cell,
-          reader.severalRows() ? Code.ROWS_APART : Code.ID_DUPLICATE,
-          "The id stands in row %d already.".formatted(met.same().getAsInt()),
-          reader.severalRows() ? "the rows of one place below each other" : "an id of its own",
-          reader.severalRows()
-              ? "Sort the table by its ids."
-              : "Give one of the two another id, or take the second out.");
+      refuseRepeated(draft, cell, "row " + met.same().getAsInt(), reader.severalRows());
     } else if (met.twin().isPresent()) {
       draft.note(
           cell,
@@ -214,7 +208,7 @@ final class TableReading {
         "a column of ids",
         "Give each place an id, so that the list can come again.");
     String id = wanted;
-    while (seen.add(id, row.row()).same().isPresent()) {
+    while (seen.inEarlierSheet(id).isPresent() || seen.add(id, row.row()).same().isPresent()) {
       id = wanted + " ~" + nextSuffix.merge(wanted, 2, (n, two) -> n + 1);
     }
     if (!id.equals(wanted)) {
@@ -229,8 +223,19 @@ final class TableReading {
     return id;
   }
 
+  private static void refuseRepeated(PlaceDraft draft, Cell cell, String where, boolean apart) {
+    draft.refuse(
+        cell,
+        apart ? Code.ROWS_APART : Code.ID_DUPLICATE,
+        "The id stands in %s already.".formatted(where),
+        apart ? "the rows of one place below each other" : "an id of its own",
+        apart
+            ? "Sort the table by its ids."
+            : "Give one of the two another id, or take the second out.");
+  }
+
   private String id(TableRow row) {
-    return reader.idColumn() < 0 ? "" : row.cell(reader.idColumn()).strip();
+    return reader.idColumn() < 0 ? "" : FormulaGuard.unguarded(row.cell(reader.idColumn())).strip();
   }
 
   private Optional<Finding> wrongLength(TableRow row) {

@@ -1,4 +1,4 @@
-package org.cairn.exchange.internal.csv;
+package org.cairn.exchange.internal;
 
 import org.cairn.heritage.time.EdtfDate;
 import org.cairn.heritage.time.TimeBound;
@@ -6,15 +6,15 @@ import org.cairn.heritage.time.TimeSpan;
 import org.cairn.heritage.time.TimeSpan.Reading;
 
 /**
- * A time span as cells: start and end where it has such, which a reader takes for "from", else one
- * cell of EDTF.
+ * A time span as texts: start and end where it has such, which a reader takes for "from", else one
+ * of EDTF.
  *
  * @param startAndEnd whether the two say it
  * @param start EDTF, an interval for "not before, not after"; blank for unknown
  * @param dates EDTF; blank where it cannot be said so
  */
-record SheetTimes(boolean startAndEnd, String start, String end, String dates) {
-  static SheetTimes of(TimeSpan span) {
+public record SpanText(boolean startAndEnd, String start, String end, String dates) {
+  public static SpanText of(TimeSpan span) {
     boolean from = span.reading() == Reading.FROM;
     boolean open = span.start() instanceof TimeBound.Open || span.end() instanceof TimeBound.Open;
     boolean unknown =
@@ -25,7 +25,7 @@ record SheetTimes(boolean startAndEnd, String start, String end, String dates) {
     String end = text(span.end());
     String dates =
         unknown || between ? "" : from ? start + "/" + end : start.equals("..") ? "" : start;
-    return new SheetTimes(from && !open && !unknown, start, end, dates);
+    return new SpanText(from && !open && !unknown, start, end, dates);
   }
 
   private static String text(TimeBound bound) {
