@@ -33,7 +33,8 @@ final class Projection implements AutoCloseable {
   private Optional<String> lastTime = Optional.empty();
 
   /**
-   * @param indexed whether {@link GeoPackage#index} has been called, and the indexes are to follow
+   * @param indexed whether {@link RegisterIndexes#index} has been called, and the indexes are to
+   *     follow
    */
   Projection(Connection sqlite, boolean indexed, TableSums sums, long nextFid) {
     this.sqlite = sqlite;
@@ -95,7 +96,7 @@ final class Projection implements AutoCloseable {
 
   private void forget(String place) throws SQLException {
     if (!findable) {
-      GeoPackage.indexStated(sqlite);
+      RegisterIndexes.indexStated(sqlite);
       findable = true;
     }
     if (indexed) {

@@ -66,7 +66,7 @@ final class RegisterBuild implements RegisterTables {
           return new RegisterBuild(making, register, sqlite, new TableSums(), RegisterState.EMPTY);
         }
         RegisterState state = RegisterState.read(sqlite);
-        GeoPackage.unindex(sqlite);
+        RegisterIndexes.unindex(sqlite);
         return new RegisterBuild(making, register, sqlite, TableSums.read(sqlite), state);
       } catch (SQLException e) {
         sqlite.close();
@@ -107,7 +107,7 @@ final class RegisterBuild implements RegisterTables {
     try {
       projection.finish(head);
       projection.close();
-      GeoPackage.index(sqlite);
+      RegisterIndexes.index(sqlite);
       sqlite.commit();
       sqlite.close();
     } catch (SQLException e) {

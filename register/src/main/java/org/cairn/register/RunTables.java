@@ -33,7 +33,8 @@ final class RunTables {
   private final boolean indexed;
 
   /**
-   * @param indexed whether {@link GeoPackage#index} has been called, and the indexes are to follow
+   * @param indexed whether {@link RegisterIndexes#index} has been called, and the indexes are to
+   *     follow
    */
   RunTables(TableWriter tables, boolean indexed) {
     this.tables = tables;
