@@ -1,5 +1,6 @@
 package org.cairn.change;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.cairn.change.internal.Centres;
@@ -127,6 +128,11 @@ public final class Learnt {
     /** So many dates of the series were analysed. */
     public int dates() {
       return dates;
+    }
+
+    /** Whether one of them took part. */
+    public boolean usable(int date) {
+      return Arrays.binarySearch(standardised.dates(), date) >= 0;
     }
 
     public void write(Numbers.Sink sink) {

@@ -130,12 +130,20 @@ public final class SceneAnalysis {
             history,
             date ->
                 Optional.ofNullable(later.get(date))
-                    .or(() -> known.findResidual(date))
+                    .or(() -> progress.usable(date) ? shown(known, date) : Optional.empty())
                     .orElseGet(() -> Residuals.unknown(series.rows() * series.cols())));
     AreaScan scan =
         new AreaScan(
             residuals::of, series.rows(), series.cols(), standardised, parameters, progress.scan);
     return new SceneAnalysis(series, parameters, residuals, standardised, scan);
+  }
+
+  private static Optional<float[]> shown(Learnt known, int date) {
+    Optional<float[]> shown = known.findResidual(date);
+    if (shown.isEmpty()) {
+      throw new IllegalArgumentException("What date " + date + " showed is not known any more");
+    }
+    return shown;
   }
 
   /** What a later analysis over the same history may take over; nothing on the reference path. */

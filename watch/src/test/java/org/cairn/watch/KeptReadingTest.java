@@ -235,7 +235,8 @@ class KeptReadingTest {
 
     assertSame(then, atOnce);
     assertThat(then.reuse().fresh()).hasSize(Series.IMAGES);
-    state.lose("area");
+    state.lose("looks");
+    state.lose("verdict");
     then = watch(series, state);
     assertSame(then, atOnce);
     assertThat(then.reuse().extended()).isEqualTo(Series.IMAGES);

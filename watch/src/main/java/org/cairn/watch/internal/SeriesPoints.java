@@ -36,7 +36,7 @@ final class SeriesPoints {
     List<Means> means = new ArrayList<>();
     for (int date = 0; date < looks.size(); date++) {
       AreaStack.Look look = looks.get(date);
-      boolean clear = look.clearShare(footprint) >= AreaJudge.CLEAR_LOOK;
+      boolean clear = look.clearShare(footprint) >= SiteStatement.CLEAR_LOOK;
       boolean expected = clear && analysis.usable(date);
       means.add(
           new Means(
