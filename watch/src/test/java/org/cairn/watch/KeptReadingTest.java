@@ -125,6 +125,63 @@ class KeptReadingTest {
   }
 
   @Test
+  void only_what_is_needed_is_read_of_what_is_kept() throws Exception {
+    HeldState state = new HeldState();
+    List<Place> quiet = List.of(places.get(1));
+    series.only(numbers(0, Series.IMAGES - 1)).watch(quiet, settings(), state.next());
+    WatchResult then = series.watch(quiet, settings(), state.next());
+
+    assertThat(then.places().getFirst().alerts()).isEmpty();
+    assertThat(state.found()).containsExactlyInAnyOrder("scene", "verdict", "model", "progress");
+    assertSame(then, series.watch(quiet, settings()));
+
+    assertSame(series.watch(quiet, settings(), state.next()), then);
+    assertThat(state.found()).containsExactlyInAnyOrder("scene", "verdict");
+  }
+
+  @Test
+  void images_one_by_one_come_out_as_all_at_once() throws Exception {
+    HeldState state = new HeldState();
+    for (int there = Series.IMAGES - 9; there <= Series.IMAGES; there++) {
+      Series some = series.only(numbers(0, there));
+      WatchResult kept = watch(some, state);
+      assertSame(kept, there == Series.IMAGES ? atOnce : some.watch(places, settings()));
+    }
+    assertThat(state.found()).as("an alert that stays needs no residuals").doesNotContain("residuals");
+  }
+
+  @Test
+  void a_later_last_day_is_said_without_judging_again() throws Exception {
+    HeldState state = new HeldState();
+    watch(series, state);
+    for (int days : new int[] {3, 0}) {
+      WatchSettings until =
+          Series.settings(
+              Optional.of(Series.FROM),
+              Optional.of(Series.date(Series.IMAGES - 1).plusDays(days)));
+      WatchResult then = series.watch(places, until, state.next());
+
+      assertSame(then, series.watch(places, until));
+      assertThat(state.found()).doesNotContain("model", "progress", "residuals");
+    }
+  }
+
+  @Test
+  void whatever_is_lost_is_made_again() throws Exception {
+    for (String kind :
+        List.of("looks", "pictures", "verdict", "progress", "model", "residuals")) {
+      HeldState state = new HeldState();
+      watch(series.only(numbers(0, Series.IMAGES - 1)), state);
+      state.lose(kind);
+      WatchResult then = watch(series, state);
+      assertSame(then, atOnce);
+      state.lose(kind);
+      assertSame(watch(series, state), atOnce);
+      assertSame(watch(series, state), atOnce);
+    }
+  }
+
+  @Test
   void images_may_come_in_any_order() throws Exception {
     Random random = new Random(SEED);
     for (int round = 0; round < 3; round++) {

@@ -28,6 +28,9 @@ final class RegionScan {
    */
   private static final double HUGE = 1e60;
 
+  /** So few dates are summed one by one. */
+  private static final int FEW_DATES = 3;
+
   private final Scan scan;
   private final int rows;
   private final int cols;
@@ -121,6 +124,61 @@ final class RegionScan {
 
   /** Scans with one box size; {@code visitor} sees every usable date from {@code from} on. */
   void scan(int box, int from, Visitor visitor) {
+    if (weights.length - from <= FEW_DATES) {
+      for (int u = from; u < weights.length; u++) {
+        scanOne(box, u, visitor);
+      }
+    } else {
+      scanRunning(box, from, visitor);
+    }
+  }
+
+  /** One date by itself: summed backwards. The sums are exact, so they are the running ones. */
+  private void scanOne(int box, int u, Visitor visitor) {
+    int places = places(box);
+    double[] totals = new double[places];
+    double[] spreads = new double[places];
+    double[] looks = new double[places];
+    float[] sum = new float[places];
+    float[] seen = new float[places];
+    double[] best = new double[places];
+    double least = scan.minClearDates() * box * box - ROUNDING;
+    int next = 0;
+    for (int t = u; t >= first && next < lags.length; t--) {
+      boxSums(sums[t - first], box, stride, sum);
+      boxSums(clear[t - first], box, stride, seen);
+      add(sum, seen, variances[t], totals, spreads, looks);
+      if (u + 1 - t == lags[next] || t == first) {
+        largest(totals, spreads, looks, least, best);
+        next++;
+      }
+    }
+    visitor.accept(u, best);
+  }
+
+  private static void add(
+      float[] sum,
+      float[] seen,
+      double variance,
+      double[] totals,
+      double[] spreads,
+      double[] looks) {
+    for (int i = 0; i < totals.length; i++) {
+      totals[i] += sum[i];
+      spreads[i] += variance * seen[i];
+      looks[i] += seen[i];
+    }
+  }
+
+  private static void largest(
+      double[] totals, double[] spreads, double[] looks, double least, double[] best) {
+    for (int i = 0; i < best.length; i++) {
+      double lacking = Math.max(0, least - looks[i]);
+      best[i] = Math.max(best[i], totals[i] * totals[i] / (spreads[i] + lacking * HUGE));
+    }
+  }
+
+  private void scanRunning(int box, int from, Visitor visitor) {
     int places = places(box);
     int ring = scan.largestLag() + 1;
     double[][] totals = new double[ring][places];

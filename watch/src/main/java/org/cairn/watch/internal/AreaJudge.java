@@ -156,15 +156,14 @@ final class AreaJudge {
     }
     Registrar registrar = new Registrar(matter.area(), Optional.empty());
     Registrar.Registered registered = registered(matter, standing, registrar);
-    Map<Integer, AreaStack.Look> byDay = new HashMap<>();
-    registered.looks().forEach(look -> byDay.put(look.day(), look));
+    List<AreaStack.Look> looks = registered.looks();
     List<Judged> judged = new ArrayList<>();
     for (Standing.Site site : standing.sites()) {
       judged.add(
           new Judged(
               until(site.coverage()),
               site.scores(),
-              site.finding().map(finding -> finding.of(byDay)),
+              site.finding().map(finding -> finding.again(looks)),
               Optional.empty(),
               Optional.empty()));
     }
@@ -239,7 +238,12 @@ final class AreaJudge {
                   i,
                   standing.looks().size(),
                   new SiteStatement.Counts(before.acquisitions(), before.looks()));
-          judged.add(statement.judged(analysed.analysis(), progress.get().sites().get(i)));
+          KeptJudgement.SiteProgress site = progress.get().sites().get(i);
+          judged.add(
+              statement.judged(
+                  analysed.analysis(),
+                  new SiteStatement.Known(
+                      site.scores(), site.injections(), standing.sites().get(i).finding())));
         }
         Verdict verdict = new Verdict(judged, registered);
         Learnt learnt = analysed.analysis().learnt();
@@ -319,9 +323,7 @@ final class AreaJudge {
           switch (outcome) {
             case AnalysisOutcome.NotAnalysable not -> statement.refused(not);
             case AnalysisOutcome.Analysed analysed ->
-                statement.judged(
-                    analysed.analysis(),
-                    new KeptJudgement.SiteProgress(Optional.empty(), Optional.empty()));
+                statement.judged(analysed.analysis(), SiteStatement.Known.NOTHING);
           });
     }
     Verdict verdict = new Verdict(judged, registered);

@@ -212,6 +212,13 @@ final class AreaStack {
     captures.forEach(capture -> tally.add(capture.scene, capture.pixels));
   }
 
+  /** Lets go of all images; call once the area is judged. */
+  synchronized void release() {
+    captures.clear();
+    read.clear();
+    kept.release();
+  }
+
   /** The scenes that were taken, in time order. */
   synchronized List<ItemRef> items() {
     return captures.stream().map(capture -> capture.scene).sorted(BY_TIME).map(Scene::ref).toList();

@@ -86,6 +86,18 @@ final class SiteStatement {
             + (int) watched.stream().filter(look -> look.clearShare(pixels) >= CLEAR_LOOK).count();
   }
 
+  /**
+   * What was found of a site before.
+   *
+   * @param finding its alert
+   */
+  record Known(
+      Optional<SiteScores> scores,
+      Optional<Injections> injections,
+      Optional<Standing.KeptFinding> finding) {
+    static final Known NOTHING = new Known(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   /** Looks at a site that were counted before. */
   record Counts(int acquisitions, int clearLooks) {
     static final Counts NONE = new Counts(0, 0);
@@ -133,7 +145,7 @@ final class SiteStatement {
   /**
    * @param known of the site, from an analysis that this one goes on from
    */
-  AreaJudge.Judged judged(SceneAnalysis analysis, KeptJudgement.SiteProgress known) {
+  AreaJudge.Judged judged(SceneAnalysis analysis, Known known) {
     Optional<AnalysisOutcome.NotAnalysable> refusal = analysis.findObstacle(site);
     if (refusal.isPresent()) {
       return refused(refusal.get());
@@ -185,7 +197,7 @@ final class SiteStatement {
     Optional<Finding> finding =
         raised.isEmpty()
             ? Optional.empty()
-            : finding(analysis, scores, placebos, raised.getAsInt(), years);
+            : finding(analysis, scores, placebos, raised.getAsInt(), years, known.finding());
     return new AreaJudge.Judged(
         coverage, rises(scores), finding, Optional.of(scores), Optional.of(injections));
   }
@@ -206,25 +218,51 @@ final class SiteStatement {
   }
 
   private Optional<Finding> finding(
-      SceneAnalysis analysis, SiteScores scores, Placebos placebos, int raised, double years) {
+      SceneAnalysis analysis,
+      SiteScores scores,
+      Placebos placebos,
+      int raised,
+      double years,
+      Optional<Standing.KeptFinding> known) {
+    double score = scores.max();
+    double expected =
+        Calibration.expectedPerSiteYear(score, placebos.maxima(), placebos.independent(), years);
+    Alert.Placebos windows =
+        new Alert.Placebos(placebos.n(), placebos.independent(), placebos.atLeastAsLarge(score));
+    AreaStack.Look raising = looks.get(scores.date(raised));
+    if (known.isPresent() && known.get().raised() == raising.day()) {
+      // The change behind it was worked out from looks up to that one: it is the same.
+      Standing.KeptFinding same = known.get();
+      return Optional.of(
+          same.with(
+              score,
+              expected,
+              windows,
+              SeriesPoints.goingOn(
+                  same.series(),
+                  analysis,
+                  looks,
+                  same.footprint().stream().mapToInt(Integer::intValue).toArray(),
+                  sites,
+                  period,
+                  grid().cols()),
+              looks));
+    }
     Change change = analysis.change(site, scores, raised);
     if (change.lastUnchanged().isEmpty()) {
       // Seen changed from the first look on: nothing to compare with, so nothing to report.
       return Optional.empty();
     }
     int[] footprint = indices(change.footprint());
-    double score = scores.max();
     return Optional.of(
         new Finding(
             Arrays.stream(footprint).boxed().toList(),
             looks.get(change.lastUnchanged().getAsInt()),
             looks.get(change.firstSeen()),
-            looks.get(scores.date(raised)),
+            raising,
             score,
-            Calibration.expectedPerSiteYear(
-                score, placebos.maxima(), placebos.independent(), years),
-            new Alert.Placebos(
-                placebos.n(), placebos.independent(), placebos.atLeastAsLarge(score)),
+            expected,
+            windows,
             SeriesPoints.of(analysis, looks, footprint, sites, period, grid().cols())));
   }
 

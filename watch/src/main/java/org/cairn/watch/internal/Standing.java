@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.cairn.heritage.Alert;
@@ -93,17 +91,38 @@ record Standing(
       series = List.copyOf(series);
     }
 
-    /** The finding again, with the looks of these days. */
-    Finding of(Map<Integer, AreaStack.Look> byDay) {
+    /**
+     * The finding again.
+     *
+     * @param looks those of its days among them
+     */
+    Finding again(List<AreaStack.Look> looks) {
+      return with(score, expectedPerSiteYear, placebos, series, looks);
+    }
+
+    /** The same change, weighed again. */
+    Finding with(
+        double newScore,
+        double newExpected,
+        Alert.Placebos newPlacebos,
+        List<AlertEvidence.Point> newSeries,
+        List<AreaStack.Look> looks) {
       return new Finding(
           footprint,
-          Objects.requireNonNull(byDay.get(before), "look before"),
-          Objects.requireNonNull(byDay.get(after), "look after"),
-          Objects.requireNonNull(byDay.get(raised), "raising look"),
-          score,
-          expectedPerSiteYear,
-          placebos,
-          series);
+          look(before, looks),
+          look(after, looks),
+          look(raised, looks),
+          newScore,
+          newExpected,
+          newPlacebos,
+          newSeries);
+    }
+
+    private static AreaStack.Look look(int day, List<AreaStack.Look> looks) {
+      return looks.stream()
+          .filter(look -> look.day() == day)
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("No look on day " + day));
     }
 
     static KeptFinding of(Finding finding) {

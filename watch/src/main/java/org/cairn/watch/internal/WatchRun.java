@@ -250,7 +250,7 @@ public final class WatchRun implements AutoCloseable {
       } catch (KeptArea.Lost lost) {
         return Optional.empty();
       } finally {
-        stack.kept().release();
+        stack.release();
       }
     }
   }
