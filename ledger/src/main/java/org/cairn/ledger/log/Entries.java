@@ -5,10 +5,12 @@ import java.util.List;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.Hash;
 import org.cairn.ledger.merkle.TreeHasher;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Neighbouring entries as the log holds them, in the form of {@link EntryBundle}, with the leaf
- * hash of each. Immutable: nobody writes to its arrays.
+ * hash of each. Immutable: nobody writes to its arrays. Thread-safe: leaf hashes are made when
+ * first asked for, by whoever asks, and others wait for them.
  */
 final class Entries {
   static final Entries NONE = of(List.of());
@@ -18,23 +20,16 @@ final class Entries {
   /** Where each entry's length stands; the last value is the end. */
   private final int[] starts;
 
-  private final byte[] leaves;
+  /** What this was joined from, whose leaf hashes are its own; none for others. */
+  private final List<Entries> parts;
 
-  private Entries(byte[] encoded, int[] starts) {
+  /** Guarded by this. */
+  private byte @Nullable [] leaves;
+
+  private Entries(byte[] encoded, int[] starts, List<Entries> parts) {
     this.encoded = encoded;
     this.starts = starts;
-    this.leaves = new byte[(starts.length - 1) * Hash.LENGTH];
-    TreeHasher hasher = new TreeHasher();
-    for (int entry = 0; entry < count(); entry++) {
-      int from = starts[entry] + EntryBundle.LENGTH_BYTES;
-      hasher.leaf(encoded, from, starts[entry + 1] - from, leaves, entry * Hash.LENGTH);
-    }
-  }
-
-  private Entries(byte[] encoded, int[] starts, byte[] leaves) {
-    this.encoded = encoded;
-    this.starts = starts;
-    this.leaves = leaves;
+    this.parts = parts;
   }
 
   /**
@@ -47,7 +42,7 @@ final class Entries {
     }
     ByteBuffer encoded = ByteBuffer.allocate(starts[entries.size()]);
     entries.forEach(entry -> EntryBundle.write(entry, encoded));
-    return new Entries(encoded.array(), starts);
+    return new Entries(encoded.array(), starts, List.of());
   }
 
   /**
@@ -55,7 +50,7 @@ final class Entries {
    * @throws RefusedException {@code bundle-format}
    */
   static Entries parse(byte[] encoded, String where) throws RefusedException {
-    return new Entries(encoded, EntryBundle.starts(encoded, where));
+    return new Entries(encoded, EntryBundle.starts(encoded, where), List.of());
   }
 
   /** One behind the other. */
@@ -66,17 +61,15 @@ final class Entries {
     int count = parts.stream().mapToInt(Entries::count).sum();
     int[] starts = new int[count + 1];
     ByteBuffer encoded = ByteBuffer.allocate(parts.stream().mapToInt(Entries::bytes).sum());
-    ByteBuffer leaves = ByteBuffer.allocate(count * Hash.LENGTH);
     int at = 0;
     for (Entries part : parts) {
       for (int entry = 0; entry < part.count(); entry++) {
         starts[at++] = encoded.position() + part.starts[entry];
       }
       encoded.put(part.encoded);
-      leaves.put(part.leaves);
     }
     starts[count] = encoded.position();
-    return new Entries(encoded.array(), starts, leaves.array());
+    return new Entries(encoded.array(), starts, List.copyOf(parts));
   }
 
   int count() {
@@ -99,7 +92,26 @@ final class Entries {
   }
 
   /** 32 bytes of each entry, not to be changed. */
-  byte[] leaves() {
+  synchronized byte[] leaves() {
+    if (leaves == null) {
+      leaves = parts.isEmpty() ? hash() : gather();
+    }
     return leaves;
+  }
+
+  private byte[] hash() {
+    byte[] hashes = new byte[count() * Hash.LENGTH];
+    TreeHasher hasher = new TreeHasher();
+    for (int entry = 0; entry < count(); entry++) {
+      int from = starts[entry] + EntryBundle.LENGTH_BYTES;
+      hasher.leaf(encoded, from, starts[entry + 1] - from, hashes, entry * Hash.LENGTH);
+    }
+    return hashes;
+  }
+
+  private byte[] gather() {
+    ByteBuffer hashes = ByteBuffer.allocate(count() * Hash.LENGTH);
+    parts.forEach(part -> hashes.put(part.leaves()));
+    return hashes.array();
   }
 }

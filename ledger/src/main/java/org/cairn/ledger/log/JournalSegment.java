@@ -67,6 +67,11 @@ final class JournalSegment implements Closeable {
   /** How much is made for records to come; none for a log at rest. */
   private final int piece;
 
+  /** What stands behind the last record already, and from where on. */
+  private Optional<Ahead> ahead = Optional.empty();
+
+  private record Ahead(Entries entries, int at) {}
+
   private JournalSegment(Path file, Disk.Handle handle, long room, int piece) {
     this.piece = piece;
     this.file = file;
@@ -119,15 +124,17 @@ final class JournalSegment implements Closeable {
    * when this returns.
    *
    * @param folder of the journal
+   * @param number of those made by one process
    */
-  static Path makeSpare(Disk disk, Path state, Disk.Handle folder, JournalSize size)
+  static Path makeSpare(Disk disk, Path state, Disk.Handle folder, int number, JournalSize size)
       throws IOException {
-    Path spare = spare(path(state, 0));
+    Path spare = state.resolve(SPARE + PREFIX + "made-" + number);
     try (Disk.Handle handle = disk.create(spare)) {
       for (int at = 0; at <= size.full(); at += size.room()) {
         handle.write(at, ByteBuffer.allocate(size.room()));
+        // Piece by piece: a step that is forced meanwhile does not wait for all of it.
+        handle.force();
       }
-      handle.force();
       folder.force();
     }
     return spare;
@@ -175,6 +182,7 @@ final class JournalSegment implements Closeable {
             : new JournalSegment(file, disk.create(beside), 0, base.atRest ? 0 : size.room());
     try {
       segment.put(ByteBuffer.allocate(HEADER.length + MARK).put(HEADER).put(segment.mark).flip());
+      segment.length = HEADER.length + MARK;
       segment.write(base);
       segment.force();
       disk.rename(beside, file);
@@ -186,6 +194,22 @@ final class JournalSegment implements Closeable {
     }
   }
 
+  /**
+   * Writes the entries of the next step to where its record will have them, before anything else of
+   * the record is known. Without its digest it is no record: nothing has happened yet.
+   *
+   * @param checkpoint expected length of the step's checkpoint; where {@link #append} finds
+   *     another, it writes the entries anew
+   */
+  void writeAhead(Entries entries, int checkpoint) throws IOException {
+    requireOwn();
+    int at = RECORD_HEAD + PAYLOAD_HEAD + checkpoint;
+    makeRoom(at, entries.bytes());
+    handle.write(length + at, ByteBuffer.wrap(entries.encoded()));
+    room = Math.max(room, length + at + entries.bytes());
+    ahead = Optional.of(new Ahead(entries, at));
+  }
+
   /** Adds a step. Where this fails, {@link #takeBack} may still save the segment. */
   void append(Step step) throws IOException {
     requireOwn();
@@ -194,26 +218,42 @@ final class JournalSegment implements Closeable {
 
   private void write(Step step) throws IOException {
     byte[] checkpoint = step.checkpoint.bytes();
-    int payload = PAYLOAD_HEAD + checkpoint.length + step.entries.bytes();
-    ByteBuffer record = ByteBuffer.allocate(RECORD_HEAD + payload);
-    record.put(mark).putInt(payload).position(RECORD_HEAD);
+    int head = RECORD_HEAD + PAYLOAD_HEAD + checkpoint.length;
+    boolean written = ahead.equals(Optional.of(new Ahead(step.entries, head)));
+    ahead = Optional.empty();
+    ByteBuffer record = ByteBuffer.allocate(written ? head : head + step.entries.bytes());
+    record.put(mark).putInt(head - RECORD_HEAD + step.entries.bytes()).position(RECORD_HEAD);
     record.put((byte) (step.atRest ? 1 : 0)).putLong(step.oldSize);
     record.putInt(checkpoint.length).put(checkpoint);
-    byte[] digest = chain(lastDigest, record.array(), RECORD_HEAD, record.position(), step.entries);
-    record.put(step.entries.encoded()).put(DIGEST_AT, digest).flip();
+    byte[] digest = chain(lastDigest, record.array(), RECORD_HEAD, head, step.entries);
+    if (!written) {
+      record.put(step.entries.encoded());
+    }
+    record.put(DIGEST_AT, digest).flip();
     put(record);
+    length += head + step.entries.bytes();
     lastDigest = digest;
   }
 
+  /** Behind the last record. */
   private void put(ByteBuffer bytes) throws IOException {
+    makeRoom(0, bytes.remaining());
     int added = bytes.remaining();
-    if (length + added > room && added < piece) {
-      handle.write(room, ByteBuffer.allocate(piece));
-      room += piece;
-    }
     handle.write(length, bytes);
-    length += added;
-    room = Math.max(room, length);
+    room = Math.max(room, length + added);
+  }
+
+  /**
+   * Small writes go over zeros made beforehand; none goes beyond the file's end.
+   *
+   * @param at behind the last record
+   */
+  private void makeRoom(int at, int bytes) throws IOException {
+    int zeros = at + bytes < piece ? piece : (int) Math.max(0, length + at - room);
+    if (length + at + bytes > room && zeros > 0) {
+      handle.write(room, ByteBuffer.allocate(zeros));
+      room += zeros;
+    }
   }
 
   /** Returns when all steps are on stable storage. */
@@ -247,8 +287,9 @@ final class JournalSegment implements Closeable {
             found + ": another program writes here; stop it, then run 'cairn ledger verify'"));
   }
 
-  /** Cuts what a failed {@link #append} left behind. */
+  /** Cuts what a failed {@link #append} or {@link #writeAhead} left behind. */
   void takeBack() throws IOException {
+    ahead = Optional.empty();
     handle.truncate(length);
     room = length;
     handle.force();

@@ -200,6 +200,8 @@ public final class Log implements AutoCloseable {
       requireOpen();
       committer.submit(batch);
     }
+    // While they are on their way to the disk.
+    batch.entries().leaves();
     return get(answer);
   }
 

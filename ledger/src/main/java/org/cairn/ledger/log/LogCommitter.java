@@ -145,11 +145,13 @@ final class LogCommitter {
       Entries entries = Entries.join(batches.stream().map(Batch::entries).toList());
       requireRoom(entries.bytes());
       long oldSize = frontier.size();
+      writeAhead(entries);
       Frontier after = frontier.step();
       after.add(entries);
       Optional<SigningKey> next = batches.getLast().nextKey;
       SignedNote checkpoint = sign(key, next, after.head());
-      journal(new JournalSegment.Step(oldSize, checkpoint, entries, false));
+      orTakeBack(
+          () -> journal.append(new JournalSegment.Step(oldSize, checkpoint, entries, false)));
       journal.force();
       frontier = after;
       newest = checkpoint;
@@ -176,9 +178,34 @@ final class LogCommitter {
     }
   }
 
-  private void journal(JournalSegment.Step step) throws IOException {
+  /**
+   * Entries of a large step go to the disk while the callers hash them. Nothing is promised yet, so
+   * what fails here leaves the log as it was; a failed force does not, for what the disk then holds
+   * is not known.
+   */
+  private void writeAhead(Entries entries) throws IOException {
+    if (entries.bytes() >= size.ahead()) {
+      int expected = lengthOfNext(frontier.size() + entries.count());
+      orTakeBack(() -> journal.writeAhead(entries, expected));
+      journal.force();
+    }
+  }
+
+  /** Of a checkpoint of that size, signed as the newest is. */
+  private int lengthOfNext(long size) {
+    TreeHead head = new TreeHead(size, TreeHead.EMPTY.root());
+    String text = new Checkpoint(key.verifier().name(), head).text();
+    return SignedNote.of(text, newest.signatures()).bytes().length;
+  }
+
+  @FunctionalInterface
+  private interface Write {
+    void run() throws IOException;
+  }
+
+  private void orTakeBack(Write write) throws IOException {
     try {
-      journal.append(step);
+      write.run();
     } catch (IntegrityException e) {
       throw e;
     } catch (IOException e) {
@@ -213,17 +240,20 @@ final class LogCommitter {
   }
 
   private void settleSometimes() throws IOException, InterruptedException {
-    boolean reusable = journal.room() > size.full();
-    boolean outgrown = journal.length() > size.small() && !reusable;
-    if (outgrown && !askedForSpare) {
+    boolean grown = journal.length() > size.small();
+    if (grown && !askedForSpare && publisher.spares().isEmpty()) {
       askedForSpare = true;
       publisher.submit(new LogPublisher.MakeSpare());
     }
+    boolean reusable = journal.room() > size.full();
+    boolean outgrown = grown && !reusable;
     boolean full = journal.length() > size.full() || publisher.unsettledFiles() > UNSETTLED_FILES;
     if (full || outgrown && !publisher.spares().isEmpty()) {
       Path old = journal.file();
       journal.close();
-      journal = nextSegment(false, Optional.ofNullable(publisher.spares().poll()));
+      Optional<Path> spare = Optional.ofNullable(publisher.spares().poll());
+      askedForSpare &= spare.isEmpty();
+      journal = nextSegment(false, spare);
       publisher.submit(new LogPublisher.Settle(old, reusable));
     }
   }

@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.cairn.ledger.merkle.TileAddress;
 import org.cairn.ledger.note.NoteSignature;
 import org.cairn.ledger.note.SignedNote;
@@ -32,17 +34,27 @@ final class LogPublisher {
   /** Steps that may wait; a writer faster than that is held up. */
   private static final int WAITING = 64;
 
+  /** How long steps are gathered, so that the checkpoint is not replaced for each of them. */
+  private static final long GATHERING_MILLIS = 4;
+
   /** Full segments that may wait to be settled; likewise. */
   private static final int WAITING_SEGMENTS = 4;
 
   /** A spare journal file is made where so many would find room. */
   private static final long SPARES_FREE = 16;
 
+  /** More are not kept. */
+  private static final int SPARES_KEPT = 2;
+
   private final Disk disk;
   private final Path state;
   private final JournalSize size;
   private final LogFailure failure;
   private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(WAITING);
+
+  /** Has permits where something waits that is not to wait for more steps. */
+  private final Semaphore hurry = new Semaphore(0);
+
   private final Thread thread = Thread.ofPlatform().name("log-publisher").unstarted(this::run);
 
   private final ExecutorService settler =
@@ -62,6 +74,9 @@ final class LogPublisher {
 
   /** Journal files to write the next segments over. */
   private final Queue<Path> spares = new ConcurrentLinkedQueue<>();
+
+  /** Owned by the {@link #settler}. */
+  private int sparesMade;
 
   private volatile SignedNote published;
   private volatile int unsettledFiles;
@@ -112,6 +127,9 @@ final class LogPublisher {
   /** Waits where too much waits already. */
   void submit(Work work) throws InterruptedException {
     queue.put(work);
+    if (!(work instanceof Step) || queue.remainingCapacity() < WAITING / 2) {
+      hurry.release();
+    }
   }
 
   /** The newest checkpoint in the log's folder. */
@@ -136,12 +154,20 @@ final class LogPublisher {
       while (!stop) {
         works.clear();
         works.add(queue.take());
+        gather();
         queue.drainTo(works);
         stop = publish(works);
       }
     } catch (InterruptedException e) {
       failure.keep(e);
     }
+  }
+
+  /** Lets more steps come, until somebody waits for them. */
+  private void gather() throws InterruptedException {
+    hurry.tryAcquire(GATHERING_MILLIS, TimeUnit.MILLISECONDS);
+    // Before the queue is emptied: what is put into it after that leaves its permit.
+    hurry.drainPermits();
   }
 
   /**
@@ -306,7 +332,8 @@ final class LogPublisher {
   private void makeSpare() {
     try (Disk.Handle names = disk.openFolder(state)) {
       if (disk.usableSpace(state) > SPARES_FREE * size.full()) {
-        spares.add(JournalSegment.makeSpare(disk, state, names, size));
+        sparesMade++;
+        spares.add(JournalSegment.makeSpare(disk, state, names, sparesMade, size));
       }
     } catch (IOException goesWithout) {
       // Nothing was promised in it; what is left of it goes when the log is next opened.
@@ -318,7 +345,7 @@ final class LogPublisher {
 
   /** The new name is forced before anything is written over the file. */
   private void retire(Settle settle) throws IOException {
-    if (!settle.reusable) {
+    if (!settle.reusable || spares.size() >= SPARES_KEPT) {
       disk.delete(settle.segment);
       return;
     }

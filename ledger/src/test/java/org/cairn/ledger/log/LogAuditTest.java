@@ -27,6 +27,7 @@ class LogAuditTest {
       for (int step : steps) {
         open.append(LogTest.entries(size, size + step));
         size += step;
+        open.reader(); // so that each step has its own partial files
       }
     }
     return log;
