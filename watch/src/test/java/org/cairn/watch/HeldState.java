@@ -28,6 +28,14 @@ final class HeldState implements WatchState {
     return this;
   }
 
+  /** The same content, to go on from apart. */
+  synchronized HeldState copy() {
+    HeldState copy = new HeldState();
+    copy.session = session;
+    kept.forEach((name, parts) -> copy.kept.put(name, new ArrayList<>(parts)));
+    return copy;
+  }
+
   /** Every write after so many fails; {@code kill}: as if the process ended there. */
   synchronized HeldState failingAfter(int allowed, boolean kill) {
     writesLeft = allowed;
