@@ -3,6 +3,7 @@
 module org.cairn.exchange {
   requires static transitive org.jspecify;
   requires transitive org.cairn.heritage;
+  requires org.cairn.geopackage;
   requires tools.jackson.core;
   requires tools.jackson.databind;
   requires org.apache.commons.csv;

@@ -5,6 +5,7 @@ module org.cairn.register {
   requires transitive org.cairn.heritage;
   requires transitive org.cairn.ledger;
   requires java.sql;
+  requires org.cairn.geopackage;
   requires tools.jackson.databind;
   requires org.xerial.sqlitejdbc;
   requires org.yaml.snakeyaml;

@@ -58,12 +58,50 @@ public final class AtomicFiles {
       }
       return;
     }
+    writeAndRename(existingFolder(target, destination), destination, content);
+  }
+
+  /** Makes a file by its path. */
+  @FunctionalInterface
+  public interface Making {
+    /**
+     * @param temporary where nothing is yet
+     */
+    void at(Path temporary) throws IOException;
+  }
+
+  /**
+   * As {@link #write}, for what needs a path rather than a stream, such as a database. A device or
+   * pipe cannot be written so.
+   */
+  public static void make(Path target, Making making) throws IOException {
+    Path destination = Files.isSymbolicLink(target) ? followLink(target) : target.toAbsolutePath();
+    if (Files.exists(destination) && !Files.isRegularFile(destination)) {
+      throw new IOException(
+          "Cannot write '" + target + "': it is no ordinary file; name one in a folder instead");
+    }
+    Path folder = existingFolder(target, destination);
+    Path temporary = folder.resolve(temporaryName(destination));
+    UNFINISHED.add(temporary);
+    try {
+      making.at(temporary);
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      finish(folder, temporary, destination);
+    } finally {
+      Files.deleteIfExists(temporary);
+      UNFINISHED.remove(temporary);
+    }
+  }
+
+  private static Path existingFolder(Path target, Path destination) throws IOException {
     Path folder = destination.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new IOException(
           "Cannot write '" + target + "': its folder does not exist; create it first");
     }
-    writeAndRename(folder, destination, content);
+    return folder;
   }
 
   private static Path followLink(Path link) throws IOException {
@@ -88,16 +126,20 @@ public final class AtomicFiles {
         out.flush();
         channel.force(true);
       }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedIOException(
-            "Interrupted before '" + destination + "' was complete; nothing was written");
-      }
-      rename(temporary, destination);
-      forceFolder(folder);
+      finish(folder, temporary, destination);
     } finally {
       Files.deleteIfExists(temporary);
       UNFINISHED.remove(temporary);
     }
+  }
+
+  private static void finish(Path folder, Path temporary, Path destination) throws IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException(
+          "Interrupted before '" + destination + "' was complete; nothing was written");
+    }
+    rename(temporary, destination);
+    forceFolder(folder);
   }
 
   private static String temporaryName(Path destination) {

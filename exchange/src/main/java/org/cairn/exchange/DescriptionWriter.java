@@ -19,7 +19,8 @@ public interface DescriptionWriter {
   /**
    * One place in memory at a time; the file appears whole or not at all.
    *
-   * @param places their ids unique
+   * @param places their ids unique; a format that has to know its columns first goes through them
+   *     twice
    * @return what the format could not carry, in the order of the places; one entry for each
    *     statement at most, so that it can be as long as the file
    */

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.cairn.exchange.internal.arches.ArchesFormat;
+import org.cairn.exchange.internal.crm.CrmFormat;
+import org.cairn.exchange.internal.crm.LinkedArtWriter;
 import org.cairn.exchange.internal.eamena.EamenaFormat;
+import org.cairn.exchange.internal.geojson.GeoJsonFormat;
 import org.cairn.exchange.internal.geojson.GeoJsonWriter;
 import org.cairn.exchange.internal.json.JsonSource;
 import org.cairn.exchange.internal.linked.LpfFormat;
@@ -18,7 +21,14 @@ public final class JsonFormats {
    * The more special before the more general, so that the first that recognises a file reads it.
    */
   private static final List<DescriptionFormat> ALL =
-      List.of(new EamenaFormat(), new PleiadesFormat(), new ArchesFormat(), new LpfFormat());
+      List.of(
+          new EamenaFormat(),
+          new PleiadesFormat(),
+          new ArchesFormat(),
+          new LpfFormat(),
+          CrmFormat.linkedArt(),
+          CrmFormat.arches(),
+          new GeoJsonFormat());
 
   private JsonFormats() {}
 
@@ -28,7 +38,7 @@ public final class JsonFormats {
 
   /** Those that can be written. */
   public static List<DescriptionWriter> writers() {
-    return List.of(lpf(), geoJson());
+    return List.of(lpf(), geoJson(), new LinkedArtWriter());
   }
 
   /** Linked Places Format, version 1.3. */

@@ -20,6 +20,10 @@ public final class PlaceFormatException extends IOException {
     FOLDER_WITHOUT_PLACES,
     /** A file of another kind: spreadsheet, archive, image, database. */
     BINARY_FILE,
+    /** No format has the name that was asked for. */
+    FORMAT_UNKNOWN,
+    /** The file is in none of the formats that are known. */
+    FORMAT_UNRECOGNISED,
     /** The system refused to open or to go on reading. */
     FILE_UNREADABLE;
 

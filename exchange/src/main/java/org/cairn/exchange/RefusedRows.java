@@ -3,19 +3,51 @@ package org.cairn.exchange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.cairn.exchange.internal.json.RefusedElements;
 import org.cairn.exchange.internal.table.RefusedRowsWriter;
+import org.cairn.exchange.internal.table.TableFormat;
 
 /**
- * The rows of a table that gave no place, written back as a table of the same shape with a column
- * that says what is wrong; once corrected it can be read by itself. A copy for machines lists every
- * problem.
+ * The rows of a table, or the features of a JSON file, that gave no place, written back in the same
+ * shape with what is wrong in {@code cairn_problem}; once corrected they can be read by themselves.
+ * A copy for machines lists every problem.
  */
 public final class RefusedRows {
   private RefusedRows() {}
 
   /**
+   * Reads a file again and writes its refused rows: of tables as {@link #write(Path, List, Path)},
+   * of JSON as a collection of the same kind, {@code cairn_problem} among a feature's properties.
+   *
+   * @param format that the file was read in
+   * @return how many were written; 0, and no file, in a format that cannot be handed back so
+   */
+  public static int write(
+      DescriptionFormat format, Path source, List<RowProblem> problems, Path out)
+      throws IOException {
+    if (format instanceof TableFormat) {
+      return write(source, problems, out);
+    }
+    Optional<RefusedElements.Shape> shape = RefusedElements.shape(format.name());
+    return shape.isEmpty() ? 0 : RefusedElements.write(source, shape.get(), problems, out);
+  }
+
+  /** What the copy of one of several files is called: a table's is CSV. */
+  public static String fileName(DescriptionFormat format, Path source) {
+    String name = String.valueOf(source.getFileName());
+    if (!(format instanceof TableFormat) || name.toLowerCase(Locale.ROOT).endsWith(".tsv")) {
+      return name;
+    }
+    int dot = name.lastIndexOf('.');
+    return (dot > 0 ? name.substring(0, dot) : name) + ".csv";
+  }
+
+  /**
    * Reads the table again and writes its headings, whatever stands above them and the refused rows,
-   * with {@code cairn_problem} as the last column. A workbook comes back as CSV. Values that a
+   * with {@code cairn_problem} as the last column. A workbook comes back as CSV; sheets with other
+   * headings than the first come back beside it, as {@code refused-SHEET.csv}. Values that a
    * spreadsheet would take for a formula are written as they were.
    *
    * @param problems of {@code table}, of which those that refused a row count

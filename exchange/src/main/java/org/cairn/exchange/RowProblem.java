@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param file the file as the caller named it
  * @param row CSV: the row as a spreadsheet counts it, heading = 1. GeoJSON: the feature, the first
  *     = 1. Empty when it is about the file as a whole
- * @param field column heading or JSON member
+ * @param field column heading or JSON member; of a workbook with its sheet, or the sheet alone
  * @param value the offending value, shortened, control characters made visible; empty where none
  * @param expected what would have been right; may be empty for notes
  * @param message one sentence: what was found
@@ -50,6 +50,7 @@ public record RowProblem(
     COORDINATE_NOT_A_NUMBER,
     COORDINATE_OUT_OF_RANGE,
     CRS_NOT_WGS84,
+    DATES_DIFFER,
     DATE_AS_WORDS,
     DATE_MALFORMED,
     DATE_REVERSED,
@@ -59,6 +60,8 @@ public record RowProblem(
     FEATURE_MALFORMED,
     FILE_EMPTY,
     FILE_LEFT_OUT,
+    FILE_UNREADABLE,
+    FILE_UNSAFE,
     FORMULA_NOT_RUN,
     GEOMETRIES_JOINED,
     GEOMETRY_MALFORMED,
@@ -87,6 +90,8 @@ public record RowProblem(
     NAME_LONG,
     NO_PLACES,
     NOT_GEOJSON,
+    PERIOD_DIFFERS,
+    PERIOD_UNKNOWN,
     PLACE_REFUSED,
     PLACE_REPEATED,
     POLYGON_REPAIRED,
@@ -101,13 +106,15 @@ public record RowProblem(
     SHEET_LEFT_OUT,
     SPLIT_AT_ANTIMERIDIAN,
     STATEMENT_MALFORMED,
+    TERM_RESPELT,
     TERM_UNKNOWN,
     VALUE_MALFORMED,
     VALUE_MISSING,
     VALUE_TOO_LONG,
     WKT_BROKEN,
     WORKBOOK_BROKEN,
-    WORKBOOK_UNSAFE;
+    WORKBOOK_UNSAFE,
+    XML_BROKEN;
 
     /** As written in files and messages, for example {@code row-length}. */
     public String id() {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.exchange.internal.arches.HerArtefacts;
 import org.cairn.exchange.internal.damage.Linked4Resilience;
+import org.cairn.exchange.internal.damage.UnosatSites;
 import org.cairn.exchange.internal.eamena.BulkUpload;
+import org.cairn.exchange.internal.eamena.DisturbanceList;
 import org.cairn.exchange.internal.lptsv.LpTsv;
 import org.cairn.exchange.internal.openatlas.OpenAtlasPlaces;
 import org.cairn.exchange.internal.table.MappedDialect;
@@ -12,17 +14,34 @@ import org.cairn.exchange.internal.table.TableFormat;
 
 /** Formats of tables: each is read from CSV, TSV and XLSX alike. */
 public final class TableFormats {
+  /** Name of the format whose columns are mapped, by a person or by their headings. */
+  public static final String MAPPED = "table";
+
   private TableFormats() {}
 
   /** All of them, those with the most particular headings first. */
   public static List<DescriptionFormat> all() {
+    return all(TermLists.NONE, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * All of them, those with the most particular headings first.
+   *
+   * @param lists that words of EAMENA's sheet are checked against
+   * @param sheet of workbooks; empty takes all that hold places
+   * @param mapping of {@code table}; empty lets it guess
+   */
+  public static List<DescriptionFormat> all(
+      TermLists lists, Optional<String> sheet, Optional<TableMapping> mapping) {
     return List.of(
-        eamena(TermLists.NONE, Optional.empty()),
-        linked4Resilience(),
-        openAtlas(),
-        archesHer(),
-        lpTsv(),
-        guessed());
+        eamena(lists, sheet),
+        new TableFormat(new DisturbanceList(), sheet),
+        new TableFormat(new Linked4Resilience(), sheet),
+        new TableFormat(new UnosatSites(), sheet),
+        new TableFormat(new OpenAtlasPlaces(), sheet),
+        new TableFormat(new HerArtefacts(), sheet),
+        new TableFormat(new LpTsv(), sheet),
+        mapping.map(each -> mapped(each, sheet)).orElseGet(() -> guessed(sheet)));
   }
 
   /** Any table, its columns guessed from their headings: {@code table}. */
@@ -31,7 +50,7 @@ public final class TableFormats {
   }
 
   /**
-   * @param sheet of a workbook; empty takes the first that is shown
+   * @param sheet of a workbook; empty takes all that hold places
    */
   public static DescriptionFormat guessed(Optional<String> sheet) {
     return new TableFormat(MappedDialect.guessed(), sheet);
@@ -40,26 +59,6 @@ public final class TableFormats {
   /** Any table, its columns as a person has mapped them. */
   public static DescriptionFormat mapped(TableMapping mapping, Optional<String> sheet) {
     return new TableFormat(MappedDialect.by(mapping), sheet);
-  }
-
-  /** LP-TSV v0.5 of the Linked Places Format: {@code lp-tsv}. */
-  public static DescriptionFormat lpTsv() {
-    return new TableFormat(new LpTsv(), Optional.empty());
-  }
-
-  /** The list of damaged cultural sites: {@code linked4resilience}. */
-  public static DescriptionFormat linked4Resilience() {
-    return new TableFormat(new Linked4Resilience(), Optional.empty());
-  }
-
-  /** The place import of OpenAtlas: {@code openatlas}. */
-  public static DescriptionFormat openAtlas() {
-    return new TableFormat(new OpenAtlasPlaces(), Optional.empty());
-  }
-
-  /** Finds of historic environment records: {@code arches-her}. */
-  public static DescriptionFormat archesHer() {
-    return new TableFormat(new HerArtefacts(), Optional.empty());
   }
 
   /**

@@ -26,7 +26,8 @@ public record TableMapping(boolean severalRows, List<Column> columns) {
    *
    * @param heading as written
    * @param parameter of {@link Meaning#NAME}, {@link Meaning#OTHER_NAMES} and {@link
-   *     Meaning#DESCRIPTION} a language tag, of {@link Meaning#LINK} a scheme; else empty
+   *     Meaning#DESCRIPTION} a language tag, of {@link Meaning#LINK} a scheme, of {@link
+   *     Meaning#CONDITION} {@code amal} or {@code unosat} for its codes; else empty
    * @param samples up to three values met under it, shortened and safe to print
    */
   public record Column(String heading, Meaning meaning, String parameter, List<String> samples) {
@@ -66,8 +67,12 @@ public record TableMapping(boolean severalRows, List<Column> columns) {
     AUTHOR,
     CERTAINTY,
     COUNTRY,
-    /** Kept word for word until the register has a place for it. */
+    /** In EAMENA's words or the source's own; or a code of the scheme that the parameter names. */
     CONDITION,
+    /** The day of the assessment of condition. */
+    ASSESSED_ON,
+    /** Who assessed it; several are separated by semicolons. */
+    ASSESSOR,
     DESCRIPTION,
     LINK,
     PART_OF,

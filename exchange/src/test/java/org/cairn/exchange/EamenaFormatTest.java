@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.RowProblem.Severity;
 import org.cairn.heritage.Certainty;
 import org.cairn.heritage.place.Country;
@@ -103,27 +104,10 @@ class EamenaFormatTest {
     assertThat(place.geometries())
         .extracting(each -> each.extent())
         .containsExactly(Extent.POINT, Extent.FOOTPRINT);
-    assertThat(place.extra())
-        .filteredOn(each -> each.field().equals("condition assessment"))
-        .extracting(each -> each.value())
-        .containsExactly(
-            "{\"Threat Category\":\"Natural\"}", "{\"Threat Category\":\"Vandalism\"}");
-  }
-
-  @Test
-  void keeps_the_condition_columns_in_one_piece_word_for_word() throws IOException {
-    Described read =
-        one(
-            """
-            "Disturbance Cause Type ":"Fire, None","Disturbance Cause Certainty ":"High, None",
-            "Threat Probability ":null,"Material Class":"Stone","Topography Type":"None, None\"\
-            """);
-
-    assertThat(read.extras())
-        .containsExactlyInAnyOrder(
-            "Material Class=Stone",
-            "condition assessment={\"Disturbance Cause Type \":\"Fire, None\","
-                + "\"Disturbance Cause Certainty \":\"High, None\"}");
+    assertThat(place.conditions())
+        .extracting(
+            each -> each.threats().getFirst().category().orElseThrow().label().orElseThrow())
+        .containsExactly("Natural", "Vandalism");
   }
 
   @Test
@@ -180,17 +164,13 @@ class EamenaFormatTest {
     Described read = Described.read(Described.shared("eamena/caravanserais.geojson"));
 
     System.out.println(read.figures("caravanserais.geojson"));
-    assertThat(read.problems).isEmpty();
+    assertThat(read.codes()).containsOnly(Code.LIST_MISALIGNED, Code.TERM_RESPELT);
+    assertThat(read.problems).extracting(RowProblem::severity).containsOnly(Severity.NOTE);
     assertThat(read.places).hasSize(221);
     assertThat(read.count(StatementKind.GEOMETRY)).isEqualTo(424);
     assertThat(read.count(StatementKind.COUNTRY)).isEqualTo(221);
     assertThat(read.count(StatementKind.LINK)).isEqualTo(221);
     assertThat(read.count(StatementKind.NAME)).isEqualTo(569);
-    assertThat(
-            read.places.stream()
-                .flatMap(place -> place.extra().stream())
-                .filter(each -> each.field().equals("condition assessment")))
-        .hasSize(221);
     assertThat(
             read.places.stream()
                 .flatMap(place -> place.geometries().stream())
@@ -205,7 +185,7 @@ class EamenaFormatTest {
     Described read = Described.read(Described.shared("eamena/wadi_naqqat.geojson"));
 
     System.out.println(read.figures("wadi_naqqat.geojson"));
-    assertThat(read.problems).isEmpty();
+    assertThat(read.codes()).containsOnly(Code.TERM_RESPELT);
     assertThat(read.places).hasSize(14);
     Set<String> functions =
         read.places.stream()

@@ -16,14 +16,14 @@ class ExchangeRulesTest {
           .importPackages("org.cairn.exchange");
 
   @Test
-  void exchange_knows_heritage_and_no_other_module() {
+  void exchange_knows_heritage_and_the_container_and_no_other_module() {
     noClasses()
         .should()
         .dependOnClassesThat(
             Predicates.resideInAPackage("org.cairn..")
                 .and(
                     Predicates.resideOutsideOfPackages(
-                        "org.cairn.exchange..", "org.cairn.heritage..")))
+                        "org.cairn.exchange..", "org.cairn.heritage..", "org.cairn.geopackage..")))
         .check(exchange);
   }
 
@@ -39,6 +39,7 @@ class ExchangeRulesTest {
             "java.math..",
             "java.nio..",
             "java.security..",
+            "java.sql..",
             "java.text..",
             "java.time..",
             "java.util..",

@@ -16,6 +16,7 @@ import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.PlaceGeometry;
 import org.cairn.heritage.place.PlaceGeometry.Extent;
 import org.cairn.heritage.place.PlaceType;
+import org.cairn.heritage.place.Sensitivity;
 import org.cairn.heritage.place.Term;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class GeoJsonWriterTest {
             "{\"type\":\"FeatureCollection\",\"features\":[",
             "{\"type\":\"Feature\",\"id\":\"p1\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[36.7125,34.7375]},"
                 + "\"properties\":{\"id\":\"p1\",\"name\":\"Homs\",\"name_ar\":\"حمص\",\"name_en\":\"Homs\","
-                + "\"type\":\"city\",\"names\":[{\"text\":\"Homs\",\"language\":\"en\",\"author\":\"A. Author\"},"
+                + "\"type\":\"city\",\"cairn_record\":1,\"names\":[{\"text\":\"Homs\",\"language\":\"en\",\"author\":\"A. Author\"},"
                 + "{\"text\":\"حمص\",\"language\":\"ar\"}],\"types\":[{\"facet\":\"type\",\"term\":{\"label\":\"city\"}}],"
                 + "\"geometries\":[{\"extent\":\"point\"}]}}",
             "]}");
@@ -68,17 +69,21 @@ class GeoJsonWriterTest {
   }
 
   @Test
-  void lists_what_it_leaves_out() throws IOException {
+  void writes_what_a_source_said_besides_only_where_the_location_is_public() throws IOException {
+    PlaceDescription place = HOMS.withExtra(List.of(Extra.text("list", "a", "b")));
+    assertThat(written(place)).contains("\"field\":\"a\",\"value\":\"b\"");
+
     List<NotCarried> lost =
         JsonFormats.geoJson()
             .write(
-                List.of(HOMS.withExtra(List.of(Extra.text("list", "a", "b")))),
+                List.of(place.withSensitivity(Sensitivity.WITHHELD)),
                 folder.resolve("out.geojson"));
-
     assertThat(lost)
         .extracting(NotCarried::describe)
         .containsExactly(
-            "p1: without extra. What a source said besides is not written to GeoJSON.");
+            "p1: How sensitive its location is cannot be said in this format, so its location was left out.",
+            "p1, geometries 1: The location of the place is not public.",
+            "p1: without extra. What a source said besides may tell the location of the place.");
   }
 
   @Test

@@ -370,6 +370,19 @@ class LpfReaderTest {
   }
 
   @Test
+  void takes_no_place_where_another_coordinate_system_is_named_after_the_features()
+      throws IOException {
+    Described read =
+        read(
+            "{\"type\":\"FeatureCollection\",\"features\":[{\"@id\":\"x:1\",\"type\":\"Feature\",",
+            "\"properties\":{\"title\":\"A\"},\"names\":[{\"toponym\":\"A\"}]}],",
+            "\"crs\":{\"properties\":{\"name\":\"EPSG:4267\"}}}");
+
+    assertThat(read.told()).containsExactly("crs crs-not-wgs84");
+    assertThat(read.places).isEmpty();
+  }
+
+  @Test
   void hands_on_each_feature_of_a_large_file() throws IOException {
     // 20 MB; nothing of a feature is kept once it was handed on.
     StringBuilder line = new StringBuilder();

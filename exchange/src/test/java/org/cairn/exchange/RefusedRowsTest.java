@@ -60,8 +60,8 @@ class RefusedRowsTest {
         .contains("post,")
         .contains("[place-refused]");
     assertThat(Files.readString(json))
-        .contains("\"sheet\" : \"Places\"")
-        .contains("\"column\" : \"lon\"")
-        .contains("\"row\" : 4");
+        .contains("\"sheet\":\"Places\"")
+        .contains("\"column\":\"lon\"")
+        .contains("\"row\":4");
   }
 }

@@ -158,6 +158,7 @@ class TableMappingTest {
 
     assertThat(read.of(Code.TERM_UNKNOWN)).hasSize(1);
     assertThat(read.of(Code.TERM_UNKNOWN).getFirst().expected()).contains("alike: Destroyed · ");
-    assertThat(read.place("1").extra().toString()).contains("Destryed");
+    assertThat(read.place("1").conditions().getFirst().state().orElseThrow().label())
+        .contains("Destryed");
   }
 }

@@ -84,6 +84,77 @@ class WorkbookTablesTest {
   }
 
   @Test
+  void reads_every_sheet_that_holds_places_and_says_which_were_left() throws IOException {
+    DescriptionsRead read =
+        read(
+            Workbooks.of(Workbooks.row(1, "id", "name") + Workbooks.row(2, "a", "Mill"))
+                .andSheet("North", Workbooks.row(3, "id", "name") + Workbooks.row(4, "b", "Gate"))
+                .andSheet("_example_", Workbooks.row(1, "id", "name") + Workbooks.row(2, "x", "X"))
+                .andSheet("Codes", Workbooks.row(1, "id", "label") + Workbooks.row(2, "1", "Poor"))
+                .andSheet("Words", Workbooks.row(1, "Poor", "schlecht")));
+
+    assertThat(read.places()).extracting(each -> each.id()).containsExactly("a", "b");
+    assertThat(read.rows()).containsExactly(2, 4);
+    assertThat(read.of(Code.SHEET_LEFT_OUT).getFirst().value()).contains("_example_, Codes, Words");
+    assertThat(read.of(Code.SHEET_LEFT_OUT).getFirst().message())
+        .contains("'Places', 'North' were");
+  }
+
+  @Test
+  void reads_the_one_sheet_that_is_named() throws IOException {
+    Path book =
+        Workbooks.of(Workbooks.row(1, "id", "name") + Workbooks.row(2, "a", "Mill"))
+            .andSheet("_example_", Workbooks.row(1, "id", "name") + Workbooks.row(2, "x", "X"))
+            .write(folder.resolve("book.xlsx"));
+
+    DescriptionsRead read =
+        DescriptionsRead.of(TableFormats.guessed(java.util.Optional.of("_example_")), book);
+
+    assertThat(read.places()).extracting(each -> each.id()).containsExactly("x");
+  }
+
+  @Test
+  void names_the_sheet_of_every_problem_and_of_an_id_met_before() throws IOException {
+    DescriptionsRead read =
+        read(
+            Workbooks.of(Workbooks.row(1, "id", "name") + Workbooks.row(2, "a", "Mill"))
+                .andSheet(
+                    "North",
+                    Workbooks.row(1, "id", "name", "lon", "lat", "start")
+                        + Workbooks.row(2, "a", "Mill", "1", "1", "")
+                        + "<row r='3'><c r='E3'><f>1+1</f><v>2</v></c></row>"));
+
+    RowProblem again = read.refused().getFirst();
+    assertThat(again.code()).isEqualTo(Code.ID_DUPLICATE);
+    assertThat(again.field()).contains("id (sheet 'North', column A)");
+    assertThat(again.message()).contains("row 2 of sheet 'Places'");
+    assertThat(read.of(Code.ROW_LEFT_OUT).getFirst().field()).contains("sheet 'North'");
+  }
+
+  @Test
+  void brings_refused_rows_of_sheets_with_other_headings_back_in_files_of_their_own()
+      throws IOException {
+    Path book =
+        Workbooks.of(
+                Workbooks.row(1, "id", "name", "lon", "lat")
+                    + Workbooks.row(2, "a", "Mill", "x", "1"))
+            .andSheet(
+                "South",
+                Workbooks.row(1, "id", "name", "lon", "lat")
+                    + Workbooks.row(2, "b", "Gate", "y", "1"))
+            .andSheet(
+                "West", Workbooks.row(1, "id", "lon", "lat") + Workbooks.row(2, "c", "z", "1"))
+            .write(folder.resolve("book.xlsx"));
+    DescriptionsRead read = DescriptionsRead.of(TableFormats.guessed(), book);
+    Path out = folder.resolve("refused.csv");
+
+    assertThat(RefusedRows.write(book, read.problems(), out)).isEqualTo(3);
+
+    assertThat(Files.readString(out)).contains("Mill").contains("Gate").doesNotContain("c,z");
+    assertThat(Files.readString(folder.resolve("refused-West.csv"))).contains("c,z,1,");
+  }
+
+  @Test
   void opens_no_document_that_a_part_declares() throws IOException {
     Path secret = Files.writeString(folder.resolve("secret.txt"), "not for you");
     Workbooks book =

@@ -31,6 +31,28 @@ final class Workbooks {
     return book;
   }
 
+  /** One more sheet. */
+  Workbooks andSheet(String name, String rows) {
+    int number = parts.size();
+    String book = parts.getOrDefault("xl/workbook.xml", "");
+    parts.put(
+        "xl/workbook.xml",
+        book.replace(
+            "</sheets>",
+            "<sheet name='%s' sheetId='%d' r:id='r%d'/></sheets>".formatted(name, number, number)));
+    parts.put(
+        "xl/_rels/workbook.xml.rels",
+        parts
+            .getOrDefault("xl/_rels/workbook.xml.rels", "")
+            .replace(
+                "</Relationships>",
+                "<Relationship Id='r%d' Target='worksheets/sheet%d.xml'/></Relationships>"
+                    .formatted(number, number)));
+    return with(
+        "xl/worksheets/sheet" + number + ".xml",
+        "<worksheet><sheetData>" + rows + "</sheetData></worksheet>");
+  }
+
   Workbooks with(String part, String content) {
     parts.put(part, content);
     return this;

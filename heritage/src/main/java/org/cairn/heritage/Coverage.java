@@ -48,6 +48,8 @@ public record Coverage(
   /** Codes as written in files; adding one is compatible, changing one is not. */
   public enum Status {
     WATCHED("watched"),
+    /** Nobody says where it is, or not so that it could be watched. */
+    NO_GEOMETRY("no-geometry"),
     NO_IMAGERY("no-imagery"),
     NO_CLEAR_LOOK("no-clear-look"),
     SHORT_HISTORY("short-history"),

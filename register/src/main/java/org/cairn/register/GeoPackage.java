@@ -7,8 +7,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.Geometry;
+import org.cairn.geopackage.Container;
+import org.cairn.geopackage.RTree;
+import org.cairn.geopackage.Table;
 
 /**
  * The register's tables, laid out as <a href="https://www.geopackage.org/spec130/">GeoPackage
@@ -18,13 +19,6 @@ import org.locationtech.jts.geom.Geometry;
 final class GeoPackage {
   /** Of the tables below. */
   static final int SCHEMA = 1;
-
-  static final int WGS_84 = 4326;
-  static final int APPLICATION_ID = 0x47504B47;
-  private static final int VERSION = 10_300;
-
-  /** Until the first record says a time. */
-  private static final String NEVER = "1970-01-01T00:00:00Z";
 
   /** Who says it, where, how surely, when; {@code sources} and {@code times} are JSON. */
   private static final String[] SAID = {
@@ -216,12 +210,9 @@ final class GeoPackage {
 
   /** Everything but {@link #index}, in an empty database. */
   static void create(Connection sqlite) throws SQLException {
+    Container.create(sqlite);
     try (Statement statement = sqlite.createStatement()) {
-      statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-      statement.execute("PRAGMA user_version = " + VERSION);
-      for (String table : STANDARD) {
-        statement.execute(table);
-      }
+      statement.execute(LAYER_STYLES);
       for (Table table : ALL) {
         statement.execute(table.create());
       }
@@ -231,9 +222,9 @@ final class GeoPackage {
       statement.execute("CREATE INDEX pending_run ON pending (run)");
     }
     for (Table table : LAYERS) {
-      register(sqlite, table.name(), table.description(), table.geometry());
+      Container.register(sqlite, table);
     }
-    register(sqlite, "layer_styles", "Styles for QGIS", false);
+    Container.register(sqlite, "layer_styles", "Styles for QGIS", false);
     style(sqlite, GEOMETRIES, "names");
     style(sqlite, ALERTS, "alert");
   }
@@ -254,109 +245,9 @@ final class GeoPackage {
               + " content_rowid = 'fid', prefix = '1 2 3',"
               + " tokenize = \"unicode61 remove_diacritics 0 categories 'L* M* N* Co'\")");
       statement.execute("INSERT INTO names_search (names_search) VALUES ('rebuild')");
-      for (Table table : FEATURES) {
-        statement.execute(
-            "CREATE VIRTUAL TABLE %s USING rtree(id, minx, maxx, miny, maxy)"
-                .formatted(rtree(table)));
-      }
     }
     for (Table table : FEATURES) {
-      fillRtree(sqlite, table);
-    }
-    triggers(sqlite);
-  }
-
-  static String rtree(Table table) {
-    return "rtree_" + table.name() + "_geom";
-  }
-
-  private static void fillRtree(Connection sqlite, Table table) throws SQLException {
-    try (Statement statement = sqlite.createStatement();
-        PreparedStatement insert = sqlite.prepareStatement(insertBounds(table));
-        var rows =
-            statement.executeQuery(
-                "SELECT fid, geom FROM %s WHERE geom NOT NULL ORDER BY fid"
-                    .formatted(table.name()))) {
-      while (rows.next()) {
-        putBounds(insert, rows.getLong(1), GeoPackageGeometry.decode(rows.getBytes(2)));
-        insert.executeUpdate();
-      }
-    }
-  }
-
-  static String insertBounds(Table table) {
-    return "INSERT INTO %s VALUES (?, ?, ?, ?, ?)".formatted(rtree(table));
-  }
-
-  static void putBounds(PreparedStatement insert, long fid, Geometry geometry) throws SQLException {
-    Envelope bounds = geometry.getEnvelopeInternal();
-    insert.setLong(1, fid);
-    insert.setDouble(2, bounds.getMinX());
-    insert.setDouble(3, bounds.getMaxX());
-    insert.setDouble(4, bounds.getMinY());
-    insert.setDouble(5, bounds.getMaxY());
-  }
-
-  /**
-   * The triggers of the R-tree extension that call functions only other programs have: away while
-   * the register itself writes, in a transaction.
-   */
-  static void dropInsertTriggers(Connection sqlite) throws SQLException {
-    try (Statement statement = sqlite.createStatement()) {
-      for (Table table : FEATURES) {
-        statement.execute("DROP TRIGGER %s_insert".formatted(rtree(table)));
-      }
-    }
-  }
-
-  static void createInsertTriggers(Connection sqlite) throws SQLException {
-    try (Statement statement = sqlite.createStatement()) {
-      for (Table table : FEATURES) {
-        statement.execute(trigger(table, RTREE_TRIGGERS.getFirst()));
-      }
-    }
-  }
-
-  private static void triggers(Connection sqlite) throws SQLException {
-    try (Statement statement = sqlite.createStatement()) {
-      for (Table table : FEATURES) {
-        for (String trigger : RTREE_TRIGGERS) {
-          statement.execute(trigger(table, trigger));
-        }
-      }
-    }
-  }
-
-  private static String trigger(Table table, String trigger) {
-    return trigger
-        .replace("$RTREE", rtree(table))
-        .replace("$TABLE", table.name())
-        .replace(
-            "$BOUNDS",
-            "ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)");
-  }
-
-  private static void register(
-      Connection sqlite, String table, String description, boolean geometry) throws SQLException {
-    insert(
-        sqlite,
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) VALUES (?, ?, ?, ?, ?, ?)",
-        table,
-        geometry ? "features" : "attributes",
-        table,
-        description,
-        NEVER,
-        geometry ? WGS_84 : 0);
-    if (geometry) {
-      insert(
-          sqlite,
-          "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'GEOMETRY', ?, 2, 0)",
-          table,
-          WGS_84);
-      insert(
-          sqlite,
-          "INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')",
-          table);
+      RTree.create(sqlite, table);
     }
   }
 
@@ -368,21 +259,14 @@ final class GeoPackage {
             + label
             + "\" isExpression=\"0\" fontSize=\"9\" fontSizeUnit=\"Point\"/>"
             + "<placement placement=\"0\" dist=\"1\" distUnits=\"MM\"/></settings></labeling></qgis>";
-    insert(
-        sqlite,
-        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, 'Names as labels', '', NULL, ?)",
-        table.name(),
-        table.name(),
-        qml,
-        NEVER);
-  }
-
-  private static void insert(Connection sqlite, String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = sqlite.prepareStatement(sql)) {
-      for (int at = 0; at < values.length; at++) {
-        statement.setObject(at + 1, values[at]);
-      }
-      statement.executeUpdate();
+    try (PreparedStatement insert =
+        sqlite.prepareStatement(
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, 'Names as labels', '', NULL, ?)")) {
+      insert.setString(1, table.name());
+      insert.setString(2, table.name());
+      insert.setString(3, qml);
+      insert.setString(4, Container.NEVER);
+      insert.executeUpdate();
     }
   }
 
@@ -392,25 +276,6 @@ final class GeoPackage {
     return all.toArray(String[]::new);
   }
 
-  /** As the standard has them, tables and rows. */
-  private static final List<String> STANDARD =
-      List.of(
-          "CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY NOT NULL, organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT)",
-          "INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', 'undefined Cartesian coordinate reference system')",
-          "INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', 'undefined geographic coordinate reference system')",
-          "INSERT INTO gpkg_spatial_ref_sys VALUES ('WGS 84 geodetic', 4326, 'EPSG', 4326, 'GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563,AUTHORITY[\"EPSG\",\"7030\"]],AUTHORITY[\"EPSG\",\"6326\"]],PRIMEM[\"Greenwich\",0,AUTHORITY[\"EPSG\",\"8901\"]],UNIT[\"degree\",0.0174532925199433,AUTHORITY[\"EPSG\",\"9122\"]],AXIS[\"Latitude\",NORTH],AXIS[\"Longitude\",EAST],AUTHORITY[\"EPSG\",\"4326\"]]', 'longitude/latitude coordinates in decimal degrees on the WGS 84 spheroid')",
-          "CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT DEFAULT '', last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER, CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id))",
-          "CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL, CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name), CONSTRAINT uk_gc_table_name UNIQUE (table_name), CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name), CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id))",
-          "CREATE TABLE gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))",
-          "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME)");
-
-  /** Of the R-tree extension, OGC 12-128r17 annex F.3; the first is the only one for inserts. */
-  private static final List<String> RTREE_TRIGGERS =
-      List.of(
-          "CREATE TRIGGER $RTREE_insert AFTER INSERT ON $TABLE WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN INSERT OR REPLACE INTO $RTREE VALUES (NEW.fid, $BOUNDS); END",
-          "CREATE TRIGGER $RTREE_update1 AFTER UPDATE OF geom ON $TABLE WHEN OLD.fid = NEW.fid AND (NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN INSERT OR REPLACE INTO $RTREE VALUES (NEW.fid, $BOUNDS); END",
-          "CREATE TRIGGER $RTREE_update2 AFTER UPDATE OF geom ON $TABLE WHEN OLD.fid = NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom)) BEGIN DELETE FROM $RTREE WHERE id = OLD.fid; END",
-          "CREATE TRIGGER $RTREE_update3 AFTER UPDATE ON $TABLE WHEN OLD.fid != NEW.fid AND (NEW.geom NOTNULL AND NOT ST_IsEmpty(NEW.geom)) BEGIN DELETE FROM $RTREE WHERE id = OLD.fid; INSERT OR REPLACE INTO $RTREE VALUES (NEW.fid, $BOUNDS); END",
-          "CREATE TRIGGER $RTREE_update4 AFTER UPDATE ON $TABLE WHEN OLD.fid != NEW.fid AND (NEW.geom ISNULL OR ST_IsEmpty(NEW.geom)) BEGIN DELETE FROM $RTREE WHERE id IN (OLD.fid, NEW.fid); END",
-          "CREATE TRIGGER $RTREE_delete AFTER DELETE ON $TABLE WHEN OLD.geom NOT NULL BEGIN DELETE FROM $RTREE WHERE id = OLD.fid; END");
+  private static final String LAYER_STYLES =
+      "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME)";
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.cairn.geopackage.RTree;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
@@ -185,6 +186,26 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
     catchUp();
   }
 
+  /** What a description would be here. */
+  public enum Standing {
+    /** Its id is not known. */
+    NEW,
+    /** Said already, to the letter. */
+    SAME,
+    /** Its id is known, and something else is said under it. */
+    CHANGED
+  }
+
+  public Standing standing(PlaceDescription place) throws IOException, RefusedException {
+    Optional<String> known = read(sqlite -> hashOf(sqlite, place.id()));
+    if (known.isEmpty()) {
+      return Standing.NEW;
+    }
+    return PlaceRecords.sha256(PlaceRecords.text(place)).equals(known.get())
+        ? Standing.SAME
+        : Standing.CHANGED;
+  }
+
   /** What is said of a place now. */
   public Optional<PlaceVersion> find(String id) throws IOException, RefusedException {
     List<PlaceVersion> history = versions(id, "versions.fid = places.entry");
@@ -280,12 +301,12 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
   private void write(RegisterState state, TreeHead head, Entries entries)
       throws IOException, RefusedException {
     try (Connection sqlite = RegisterFile.openToWrite(file)) {
-      GeoPackage.dropInsertTriggers(sqlite);
+      RTree.dropInsertTriggers(sqlite, GeoPackage.FEATURES);
       try (Projection projection = new Projection(sqlite, true, state.nextFid())) {
         entries.into(projection);
         finish(sqlite, projection, head);
       }
-      GeoPackage.createInsertTriggers(sqlite);
+      RTree.createInsertTriggers(sqlite, GeoPackage.FEATURES);
       sqlite.commit();
     } catch (SQLException e) {
       throw RegisterFile.refused(file, e);

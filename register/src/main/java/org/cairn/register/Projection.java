@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.geopackage.GeoPackageGeometry;
+import org.cairn.geopackage.RTree;
+import org.cairn.geopackage.Table;
 import org.cairn.heritage.codec.MalformedRecordException;
 import org.cairn.heritage.codec.PlaceCodec;
 import org.cairn.heritage.place.Link;
@@ -263,8 +266,8 @@ final class Projection implements AutoCloseable {
 
   private void indexBounds(Table table, long fid, Geometry geometry) throws SQLException {
     if (indexed) {
-      PreparedStatement bounds = prepare(GeoPackage.insertBounds(table));
-      GeoPackage.putBounds(bounds, fid, geometry);
+      PreparedStatement bounds = prepare(RTree.insertBounds(table));
+      RTree.putBounds(bounds, fid, geometry);
       bounds.executeUpdate();
     }
   }

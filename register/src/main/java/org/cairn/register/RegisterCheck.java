@@ -18,6 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.cairn.geopackage.RTree;
+import org.cairn.geopackage.Table;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.log.LogReader;
@@ -137,7 +139,7 @@ final class RegisterCheck {
   private static List<String> tables() {
     return Stream.of(
             GeoPackage.ALL.stream().map(Table::name),
-            GeoPackage.FEATURES.stream().map(GeoPackage::rtree),
+            GeoPackage.FEATURES.stream().map(RTree::name),
             Stream.of(
                 "gpkg_spatial_ref_sys",
                 "gpkg_contents",

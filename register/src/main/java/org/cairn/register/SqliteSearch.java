@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.cairn.geopackage.GeoPackageGeometry;
 import org.cairn.register.PlaceQuery.Box;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;

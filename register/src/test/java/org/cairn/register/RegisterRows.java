@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cairn.geopackage.RTree;
+import org.cairn.geopackage.Table;
 
 /** What a register's file holds, read by SQLite alone. */
 final class RegisterRows {
@@ -52,7 +54,7 @@ final class RegisterRows {
     List<String> tables =
         Stream.of(
                 GeoPackage.ALL.stream().map(Table::name),
-                GeoPackage.FEATURES.stream().map(GeoPackage::rtree),
+                GeoPackage.FEATURES.stream().map(RTree::name),
                 Stream.of(
                     "names_search",
                     "gpkg_spatial_ref_sys",

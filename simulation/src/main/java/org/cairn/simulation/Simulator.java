@@ -18,7 +18,8 @@ public final class Simulator {
   /**
    * Writes into a folder: {@code scenes/*.tif} (uint16 at 10 m, swir16 and scl at 20 m, EPSG:32631
    * around 0° N 0° E), {@code items.json} (an ItemCollection), {@code catalog.json} (the same as a
-   * static catalogue), {@code places.geojson} and {@code truth.json}. Scenes are made on all
+   * static catalogue), {@code places.geojson}, {@code truth.json}, and two more lists of the places
+   * to import: {@code gazetteer.lpf.json} and {@code survey.csv}. Scenes are made on all
    * processors; the bytes do not depend on how many.
    *
    * @throws IOException where the folder cannot be written

@@ -203,7 +203,7 @@ class SimulatorTest {
   void every_document_has_the_required_fields_and_every_link_resolves() throws IOException {
     try (Stream<Path> documents = Files.walk(folder)) {
       for (Path document : documents.filter(file -> file.toString().endsWith(".json")).toList()) {
-        if (document.endsWith("truth.json")) {
+        if (document.endsWith("truth.json") || document.endsWith("gazetteer.lpf.json")) {
           continue;
         }
         JsonNode root = Scenes.read(document);

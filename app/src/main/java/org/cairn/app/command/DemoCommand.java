@@ -9,17 +9,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.cairn.app.record.PlaceRecord;
 import org.cairn.app.record.WorkspaceIndex;
-import org.cairn.heritage.Place;
+import org.cairn.exchange.DescriptionFormats;
 import org.cairn.ledger.RefusedException;
-import org.cairn.register.Draft;
 import org.cairn.register.LedgerWriter;
+import org.cairn.register.PlaceRegister;
 import org.cairn.register.Workspace;
 import org.cairn.simulation.SimulationSettings;
 import org.cairn.simulation.Simulator;
@@ -41,6 +39,9 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private static final long SEED = 2026;
   private static final String CATALOG = "simulated";
+
+  /** Raised when other files are written beside the images. */
+  private static final int SAMPLE_LISTS = 1;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -104,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
                 "Cairn demo",
                 json,
                 true),
-            (places, result) -> keep(folder, places, result, err));
+            (places, result) -> keep(folder, result, err));
     if (exitCode == ExitCode.USAGE || once) {
       return exitCode == ExitCode.PARTLY_REFUSED ? ExitCode.DONE : exitCode;
     }
@@ -122,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** In a workspace, made the first time. */
-  private static void keep(Path folder, List<Place> places, WatchResult result, PrintWriter err)
+  private static void keep(Path folder, WatchResult result, PrintWriter err)
       throws IOException, RefusedException {
     Workspace workspace;
     if (Files.exists(folder.resolve("cairn.yaml"))) {
@@ -131,14 +132,7 @@ final class DemoCommand implements Callable<Integer> {
       SecureRandom random = new SecureRandom();
       workspace =
           Workspace.create(folder, Workspace.inventOrigin(random), Clock.systemUTC(), random);
-      List<Draft> drafts = new ArrayList<>(places.stream().map(PlaceRecord::draft).toList());
-      drafts.add(
-          new WorkspaceIndex.Catalog(
-                  CATALOG, folder.resolve("items.json").toString(), Optional.empty())
-              .draft());
-      try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC())) {
-        writer.append(drafts);
-      }
+      fill(workspace, folder, err);
     }
     RunWriter.Written written =
         RunWriter.write(workspace, WorkspaceIndex.read(workspace), result, CATALOG, err);
@@ -146,11 +140,30 @@ final class DemoCommand implements Callable<Integer> {
         "Workspace: " + folder + "; the run is entry " + written.entry() + " of its ledger");
   }
 
+  /** With the places and the catalogue of the landscape. */
+  private static void fill(Workspace workspace, Path folder, PrintWriter err)
+      throws IOException, RefusedException {
+    ImportFiles places =
+        ImportFiles.find(
+            List.of(folder.resolve("places.geojson")), Optional.empty(), DescriptionFormats.all());
+    String items = folder.resolve("items.json").toString();
+    try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC());
+        PlaceRegister register = PlaceRegister.open(workspace)) {
+      new PlaceImport(
+              register,
+              batch -> register.add(writer, batch),
+              new ImportReport(err, err, false, false),
+              "")
+          .read(places);
+      writer.append(List.of(new WorkspaceIndex.Catalog(CATALOG, items, Optional.empty()).draft()));
+    }
+  }
+
   /** Made once; the marker is written last, so that a broken-off attempt is made again. */
   private static void simulate(SimulationSettings settings, Path folder, PrintWriter err)
       throws IOException {
     Path marker = folder.resolve("simulated");
-    String what = settings + System.lineSeparator();
+    String what = settings + ", lists " + SAMPLE_LISTS + System.lineSeparator();
     if (Files.exists(marker) && Files.readString(marker).equals(what)) {
       return;
     }

@@ -3,6 +3,7 @@ package org.cairn.app.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.cairn.app.record.WorkspaceIndex;
 import org.cairn.app.report.HtmlReport;
 import org.cairn.app.report.ReportContext;
 import org.cairn.app.state.FileWatchState;
+import org.cairn.heritage.Coverage;
 import org.cairn.heritage.Place;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
@@ -76,19 +78,32 @@ final class WatchCommand extends Verb {
     List<Place> places = index.places();
     if (places.isEmpty()) {
       throw CommandFailure.unreadable(
-          "No place is registered: 'cairn place import FILE' registers them.");
+          index.unwatched().isEmpty()
+              ? "No place is registered: 'cairn place import FILE' registers them."
+              : "No place says where it is: import the list again with coordinates or outlines.");
     }
     WorkspaceIndex.Catalog over = choose(index);
     WatchResult result = run(workspace, over, places, settings);
     RunWriter.Written written = RunWriter.write(workspace, index, result, over.name(), err());
     if (report.isPresent()) {
       HtmlReport.write(
-          result,
+          withUnwatched(result, index),
           ReportContext.of("Cairn", Clock.systemUTC().instant(), CairnCommand.VERSION),
           report.get());
     }
-    tell(written.name(), written.entry(), result);
+    tell(written.name(), written.entry(), result, index.unwatched().size());
     return result.problems().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY_REFUSED;
+  }
+
+  /** The report lists places without a location beside everything else that went wrong. */
+  private static WatchResult withUnwatched(WatchResult result, WorkspaceIndex index) {
+    List<Problem> problems = new ArrayList<>(result.problems());
+    index
+        .unwatched()
+        .forEach(place ->
+            problems.add(
+                new Problem(Coverage.Status.NO_GEOMETRY.code(), place.place(), place.why())));
+    return result.withProblems(problems);
   }
 
   /** Holds the right to watch until the images are read and judged. */
@@ -146,7 +161,7 @@ final class WatchCommand extends Verb {
     };
   }
 
-  private void tell(String run, long last, WatchResult result) {
+  private void tell(String run, long last, WatchResult result, int unwatched) {
     List<String> alerts =
         result.places().stream()
             .flatMap(place -> place.alerts().stream())
@@ -157,6 +172,7 @@ final class WatchCommand extends Verb {
       document.put("run", run);
       document.put("entry", last);
       document.put("places", result.places().size());
+      document.put("without_geometry", unwatched);
       document.put("scenes", result.scenes().size());
       document.put("reuse", reuse(result.reuse()));
       document.put("alerts", alerts);
@@ -181,6 +197,13 @@ final class WatchCommand extends Verb {
             alerts.size(),
             run,
             last);
+    if (unwatched > 0) {
+      err()
+          .println(
+              unwatched
+                  + " more places have no location to watch: 'cairn place list --status"
+                  + " no-geometry' lists them.");
+    }
     tell(result.reuse());
     alerts.forEach(out()::println);
   }

@@ -3,59 +3,61 @@ package org.cairn.app.record;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.cairn.heritage.Place;
 import org.cairn.heritage.PlaceName;
 import org.cairn.heritage.codec.MalformedRecordException;
-import org.cairn.register.Draft;
+import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.register.PlaceRecords;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A place as a record. The geometry is protected: it is well-known text in WGS 84, longitude first.
- *
- * <pre>{"type":"place","place":ID,"names":[{"text":…,"language":…,"source":…}],"geometry":WKT}
- * </pre>
+ * What the watch needs of a place's record, in either of the forms that {@link PlaceRecords} reads.
  */
-public final class PlaceRecord {
-  static final String TYPE = "place";
+final class PlaceRecord {
+  private static final String NOWHERE =
+      "Nothing says where it is, or the vault no longer has it: import it again with a geometry.";
+
+  private static final String WITHOUT_AREA =
+      "Its outline encloses no area: draw it again, or give the place as a point or line.";
 
   private PlaceRecord() {}
 
-  /** With two digests, of which one says nothing yet. */
-  public static Draft draft(Place place) {
-    return new Draft(encode(place), Set.of("geometry"), 2);
-  }
-
-  static ObjectNode encode(Place place) {
-    ObjectNode record = JsonNodeFactory.instance.objectNode();
-    record.put("type", TYPE).put("place", place.id());
-    ArrayNode names = record.putArray("names");
-    for (PlaceName name : place.names()) {
-      ObjectNode one = names.addObject().put("text", name.text());
-      name.language().ifPresent(language -> one.put("language", language));
-      name.source().ifPresent(source -> one.put("source", source));
-    }
-    return record.put("geometry", place.geometry().toText());
-  }
-
   /**
-   * Of this form, or of the one that has everything said of the place, as much as the watch needs.
-   * Empty where there is nothing to watch, or the vault does not have the geometry any more.
+   * A place of which the ledger says something.
+   *
+   * @param index of the entry
+   * @param watched empty where there is nothing to watch
+   * @param whyNot one sentence; empty where there is
    */
-  static Optional<Place> decode(ObjectNode record) {
-    if (record.has("form")) {
-      return described(record);
+  record Registered(long index, String id, Optional<Place> watched, String whyNot) {}
+
+  /** Empty where the record is none that can be read, which the register tells. */
+  static Optional<Registered> decode(long index, ObjectNode record) {
+    try {
+      return Optional.of(record.has("form") ? described(index, record) : simple(index, record));
+    } catch (MalformedRecordException | IllegalArgumentException toldByTheRegister) {
+      return Optional.empty();
     }
+  }
+
+  private static Registered described(long index, ObjectNode record) {
+    PlaceDescription place = PlaceRecords.decode(record);
+    Optional<Place> watched = place.toPlace();
+    String whyNot =
+        watched.isPresent() ? "" : place.geometries().isEmpty() ? NOWHERE : WITHOUT_AREA;
+    return new Registered(index, place.id(), watched, whyNot);
+  }
+
+  /** To the letter: runs were recorded over these very places. */
+  private static Registered simple(long index, ObjectNode record) {
+    String id = record.path("place").asString("");
     String text = record.path("geometry").asString("");
     if (text.isEmpty()) {
-      return Optional.empty();
+      return new Registered(index, id, Optional.empty(), NOWHERE);
     }
     List<PlaceName> names = new ArrayList<>();
     for (JsonNode name : record.path("names").values()) {
@@ -63,15 +65,7 @@ public final class PlaceRecord {
           new PlaceName(
               name.path("text").asString(""), text(name, "language"), text(name, "source")));
     }
-    return Optional.of(new Place(record.path("place").asString(""), names, geometry(text)));
-  }
-
-  private static Optional<Place> described(ObjectNode record) {
-    try {
-      return PlaceRecords.decode(record).toPlace();
-    } catch (MalformedRecordException toldByTheRegister) {
-      return Optional.empty();
-    }
+    return new Registered(index, id, Optional.of(new Place(id, names, geometry(text))), "");
   }
 
   static Geometry geometry(String text) {
@@ -80,11 +74,6 @@ public final class PlaceRecord {
     } catch (ParseException e) {
       throw new IllegalStateException("A geometry written by Cairn cannot be read: " + text, e);
     }
-  }
-
-  /** Whether both say the same. */
-  public static boolean same(Place one, Place other) {
-    return encode(one).equals(encode(other));
   }
 
   static Optional<String> text(JsonNode node, String name) {

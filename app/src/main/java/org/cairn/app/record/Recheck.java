@@ -99,7 +99,7 @@ public final class Recheck {
         areas.add(area.get());
       } else if (run.hadArea(place)) {
         recheck.withheld.add(withheld("place '" + place + "'", "the watch area it was judged in"));
-      } else {
+      } else if (!run.hadNoGeometry(place)) {
         recheck.find(place).ifPresent(without::add);
       }
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.cairn.heritage.Coverage;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.LedgerRecords;
@@ -136,5 +137,12 @@ final class RecordedRun {
   boolean hadArea(String place) {
     ObjectNode coverage = coverages.get(place);
     return coverage != null && coverage.path("acquisitions").asInt(0) > 0;
+  }
+
+  /** Whether nobody said where the place was, so that there was nothing to compute. */
+  boolean hadNoGeometry(String place) {
+    ObjectNode coverage = coverages.get(place);
+    return coverage != null
+        && coverage.path("status").asString("").equals(Coverage.Status.NO_GEOMETRY.code());
   }
 }

@@ -33,12 +33,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A run of the watch as records: {@code scene} for each image, {@code coverage} for each place,
- * {@code alert} for each alert, and last {@code run}, without which the others do not count.
- * Decimals are texts that read back exactly. What tells where a place lies ({@code area}, {@code
- * changed_area}) is protected. Blobs are the pictures and whatever may name files of this machine:
- * which bytes were read of which file and their digests, why a scene was held back, what went
- * wrong.
+ * A run of the watch as records: {@code scene} for each image, {@code coverage} for each place that
+ * was registered, watched or not, {@code alert} for each alert, and last {@code run}, without which
+ * the others do not count. Decimals are texts that read back exactly. What tells where a place lies
+ * ({@code area}, {@code changed_area}) is protected. Blobs are the pictures and whatever may name
+ * files of this machine: which bytes were read of which file and their digests, why a scene was
+ * held back, what went wrong.
  */
 public final class RunRecords {
   static final String RUN = "run";
@@ -91,6 +91,9 @@ public final class RunRecords {
         alerts++;
       }
     }
+    for (WorkspaceIndex.Unwatched place : places.unwatched()) {
+      drafts.add(draft(coverage(place), Set.of("area"), 1));
+    }
     drafts.add(draft(summary(alerts), Set.of(), 0));
     return drafts;
   }
@@ -112,7 +115,7 @@ public final class RunRecords {
         });
     summary
         .put("scenes", result.scenes().size())
-        .put("places", result.places().size())
+        .put("places", result.places().size() + places.unwatched().size())
         .put("alerts", alerts);
     putReuse(summary.putObject("reuse"), result.reuse());
     putProblems(summary);
@@ -240,6 +243,24 @@ public final class RunRecords {
         .findPlaceEntry(place.place().id())
         .ifPresent(entry -> node.put("place_entry", entry.longValue()));
     place.area().ifPresent(area -> node.set("area", AreaRecord.encode(area)));
+    return node;
+  }
+
+  /** Of a place that no image could be looked at for. */
+  private ObjectNode coverage(WorkspaceIndex.Unwatched place) {
+    ObjectNode node =
+        JSON.objectNode()
+            .put("type", COVERAGE)
+            .put("place", place.place())
+            .put("status", Coverage.Status.NO_GEOMETRY.code())
+            .put("why", place.why())
+            .put("looks", 0)
+            .put("acquisitions", 0)
+            .put("alerts", 0)
+            .put("run", run.name());
+    places
+        .findPlaceEntry(place.place())
+        .ifPresent(entry -> node.put("place_entry", entry.longValue()));
     return node;
   }
 

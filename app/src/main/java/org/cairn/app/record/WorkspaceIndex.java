@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.cairn.heritage.Place;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Draft;
 import org.cairn.register.LedgerRecords;
+import org.cairn.register.PlaceRecords;
 import org.cairn.register.Workspace;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class WorkspaceIndex {
   private static final String CATALOG = "catalog";
 
-  private final SequencedMap<String, List<Registered>> places = new LinkedHashMap<>();
+  private final SequencedMap<String, List<PlaceRecord.Registered>> places = new LinkedHashMap<>();
   private final SequencedMap<String, Catalog> catalogs = new LinkedHashMap<>();
   private final SequencedMap<String, ObjectNode> runs = new LinkedHashMap<>();
   private final SequencedMap<String, AlertEntry> alerts = new LinkedHashMap<>();
@@ -34,8 +36,6 @@ public final class WorkspaceIndex {
   private final SequencedMap<String, List<AlertEntry>> pending = new LinkedHashMap<>();
 
   private WorkspaceIndex() {}
-
-  private record Registered(long index, Place place) {}
 
   /**
    * A list of images.
@@ -104,12 +104,10 @@ public final class WorkspaceIndex {
 
   private void add(long index, ObjectNode record) {
     switch (record.path("type").asString("")) {
-      case PlaceRecord.TYPE ->
-          PlaceRecord.decode(record)
-              .ifPresent(place ->
-                  places
-                      .computeIfAbsent(place.id(), id -> new ArrayList<>())
-                      .add(new Registered(index, place)));
+      case PlaceRecords.TYPE ->
+          PlaceRecord.decode(index, record)
+              .ifPresent(
+                  place -> places.computeIfAbsent(place.id(), id -> new ArrayList<>()).add(place));
       case CATALOG -> {
         String name = record.path("name").asString("");
         PlaceRecord.text(record, "href")
@@ -143,16 +141,31 @@ public final class WorkspaceIndex {
     unfinished.merge(run, new Unfinished(run, 1, index), (before, one) -> before.more());
   }
 
-  /** As they stand now, in the order they were first registered. */
+  /** That can be watched, as they stand now, in the order they were first registered. */
   public List<Place> places() {
-    return places.values().stream().map(history -> history.getLast().place()).toList();
+    return newest().map(PlaceRecord.Registered::watched).flatMap(Optional::stream).toList();
   }
 
-  public Optional<Place> findPlace(String id) {
-    return Optional.ofNullable(places.get(id)).map(history -> history.getLast().place());
+  /**
+   * A place that cannot be watched.
+   *
+   * @param why one sentence
+   */
+  public record Unwatched(String place, String why) {}
+
+  /** Places of which nobody says where they are, or not so that they could be watched. */
+  public List<Unwatched> unwatched() {
+    return newest()
+        .filter(place -> place.watched().isEmpty())
+        .map(place -> new Unwatched(place.id(), place.whyNot()))
+        .toList();
   }
 
-  /** Index of the entry that says what {@link #findPlace} does. */
+  private Stream<PlaceRecord.Registered> newest() {
+    return places.values().stream().map(List::getLast);
+  }
+
+  /** Index of the newest entry about a place. */
   Optional<Long> findPlaceEntry(String id) {
     return Optional.ofNullable(places.get(id)).map(history -> history.getLast().index());
   }
@@ -161,8 +174,8 @@ public final class WorkspaceIndex {
   Optional<Place> findPlace(String id, long before) {
     return places.getOrDefault(id, List.of()).reversed().stream()
         .filter(registered -> registered.index() < before)
-        .map(Registered::place)
-        .findFirst();
+        .findFirst()
+        .flatMap(PlaceRecord.Registered::watched);
   }
 
   public List<Catalog> catalogs() {
@@ -182,12 +195,12 @@ public final class WorkspaceIndex {
     return Optional.ofNullable(alerts.get(id));
   }
 
-  /** As one entry has it; empty where the vault does not have its geometry any more. */
+  /** As one entry has it; empty where it has nothing to watch, or the vault lost it. */
   Optional<Place> findPlaceAt(String id, long entry) {
     return places.getOrDefault(id, List.of()).stream()
         .filter(registered -> registered.index() == entry)
-        .map(Registered::place)
-        .findFirst();
+        .findFirst()
+        .flatMap(PlaceRecord.Registered::watched);
   }
 
   /** Name of the run that was finished last. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Which of a row's columns or properties identifies the place. */
-final class Identifiers {
+public final class Identifiers {
   /** Headings as {@link CleanText#key} spells them: registers' own, best first. */
   private static final List<String> REGISTER_KEYS =
       List.of(
@@ -25,7 +25,7 @@ final class Identifiers {
 
   private Identifiers() {}
 
-  static boolean isIdKey(String key) {
+  public static boolean isIdKey(String key) {
     return key.equals("id") || REGISTER_KEYS.contains(key) || OTHER_KEYS.contains(key);
   }
 
@@ -35,7 +35,7 @@ final class Identifiers {
    *
    * @param valuesByKey by {@link CleanText#key} of the heading
    */
-  static Optional<String> choose(Map<String, String> valuesByKey) {
+  public static Optional<String> choose(Map<String, String> valuesByKey) {
     String id = clean(valuesByKey.getOrDefault("id", ""));
     Optional<String> registers = firstOf(REGISTER_KEYS, valuesByKey);
     boolean rowNumber = !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9');
@@ -52,7 +52,7 @@ final class Identifiers {
         .findFirst();
   }
 
-  static String clean(String id) {
+  public static String clean(String id) {
     String clean = CleanText.clean(id);
     return clean.codePointCount(0, clean.length()) > MAX_CHARACTERS
         ? clean.substring(0, clean.offsetByCodePoints(0, MAX_CHARACTERS))

@@ -13,7 +13,6 @@ import org.cairn.heritage.Place;
 import org.cairn.heritage.PlaceName;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.util.AffineTransformation;
 
 /**
  * Gives every place of all files its id, and settles repeated ones.
@@ -24,9 +23,6 @@ import org.locationtech.jts.geom.util.AffineTransformation;
  * would be one alert too few. Ids made here from names or positions are made unique instead.
  */
 final class PlaceCollector {
-  private static final double SAME_PLACE_METRES = 1_000;
-  private static final double METRES_PER_DEGREE = 111_195;
-
   private final List<Place> places = new ArrayList<>();
   private final Map<String, Origin> origins = new HashMap<>();
   private final List<RowProblem> problems = new ArrayList<>();
@@ -96,7 +92,7 @@ final class PlaceCollector {
                   "")
               .withField("id")
               .withValue(id));
-    } else if (metresBetween(known.geometry(), draft.geometry()) <= SAME_PLACE_METRES) {
+    } else if (Nearness.mayBeOnePlace(known.geometry(), draft.geometry())) {
       join(origin, known, draft, joined(known.geometry(), draft.geometry()));
       sink.note(
           draft.row(),
@@ -176,14 +172,6 @@ final class PlaceCollector {
       return known.getDimension() > other.getDimension() ? known : other;
     }
     return known.union(other);
-  }
-
-  /** Good enough to tell a wall from another town; not over the antimeridian. */
-  private static double metresBetween(Geometry a, Geometry b) {
-    double latitude = Math.toRadians(a.getEnvelopeInternal().centre().getY());
-    AffineTransformation flat =
-        AffineTransformation.scaleInstance(Math.max(0.01, Math.cos(latitude)), 1);
-    return flat.transform(a).distance(flat.transform(b)) * METRES_PER_DEGREE;
   }
 
   private static String where(Origin origin) {

@@ -49,6 +49,21 @@ public record ConditionAssessment(
   }
 
   @Override
+  public ConditionAssessment withAttribution(Attribution attribution) {
+    return new ConditionAssessment(
+        assessors,
+        activity,
+        state,
+        sourceState,
+        extent,
+        disturbances,
+        threats,
+        recommendations,
+        comment,
+        attribution);
+  }
+
+  @Override
   public StatementKind kind() {
     return StatementKind.CONDITION;
   }
@@ -71,13 +86,14 @@ public record ConditionAssessment(
   }
 
   /**
-   * A change of the place's fabric, as claimed.
+   * A change of the place's fabric, as claimed. Effects alone are what was seen where nobody says
+   * which cause had them.
    *
    * @param category what kind of activity or process
    * @param cause what it did
    * @param certainty of the cause
    * @param dateForm how the dates are meant: on, between, before
-   * @param assessor who assigned the cause, where that is another than the assessment's
+   * @param assessor who assigned the cause, where the source says so
    */
   public record Disturbance(
       Optional<Term> category,
@@ -100,7 +116,7 @@ public record ConditionAssessment(
   /**
    * A disturbance that may come.
    *
-   * @param assessor who inferred it, where that is another than the assessment's
+   * @param assessor who inferred it, where the source says so
    */
   public record Threat(
       Optional<Term> category,

@@ -17,6 +17,11 @@ public record Country(String code, Attribution attribution) implements Statement
   }
 
   @Override
+  public Country withAttribution(Attribution attribution) {
+    return new Country(code, attribution);
+  }
+
+  @Override
   public StatementKind kind() {
     return StatementKind.COUNTRY;
   }

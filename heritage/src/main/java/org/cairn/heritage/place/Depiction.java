@@ -24,6 +24,11 @@ public record Depiction(
   }
 
   @Override
+  public Depiction withAttribution(Attribution attribution) {
+    return new Depiction(uri, title, licence, attribution);
+  }
+
+  @Override
   public StatementKind kind() {
     return StatementKind.DEPICTION;
   }

@@ -23,6 +23,11 @@ public record Description(
   }
 
   @Override
+  public Description withAttribution(Attribution attribution) {
+    return new Description(text, language, uri, attribution);
+  }
+
+  @Override
   public StatementKind kind() {
     return StatementKind.DESCRIPTION;
   }

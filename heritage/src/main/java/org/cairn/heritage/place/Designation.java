@@ -26,6 +26,11 @@ public record Designation(
   }
 
   @Override
+  public Designation withAttribution(Attribution attribution) {
+    return new Designation(name, authority, grade, identifier, attribution);
+  }
+
+  @Override
   public StatementKind kind() {
     return StatementKind.DESIGNATION;
   }

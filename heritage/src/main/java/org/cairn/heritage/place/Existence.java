@@ -18,6 +18,11 @@ public record Existence(Optional<String> phase, Attribution attribution) impleme
   }
 
   @Override
+  public Existence withAttribution(Attribution attribution) {
+    return new Existence(phase, attribution);
+  }
+
+  @Override
   public StatementKind kind() {
     return StatementKind.EXISTENCE;
   }

@@ -41,6 +41,7 @@ public record Link(
     return new Link(scheme, identifier, match, Optional.of(matchAsRead), attribution);
   }
 
+  @Override
   public Link withAttribution(Attribution attribution) {
     return new Link(scheme, identifier, match, matchAsRead, attribution);
   }

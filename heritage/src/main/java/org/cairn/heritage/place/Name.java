@@ -53,6 +53,7 @@ public record Name(
     return new Name(text, language, script, romanisations, Optional.of(role), attribution);
   }
 
+  @Override
   public Name withAttribution(Attribution attribution) {
     return new Name(text, language, script, romanisations, role, attribution);
   }

@@ -12,7 +12,7 @@ import org.locationtech.jts.geom.PrecisionModel;
  *
  * @param geometry in WGS 84, x = longitude -180 to 180, y = latitude -90 to 90 in degrees, z in
  *     metres where given; not empty. Its topology may be invalid (a polygon that crosses itself):
- *     it is what the source said, and only {@link PlaceDescription#toPlace()} passes over it
+ *     it is what the source said, and only {@link PlaceDescription#toPlace()} repairs it
  * @param extent what the geometry stands for
  * @param role the source's own word for that
  * @param precision how precisely it is known
@@ -47,6 +47,11 @@ public record PlaceGeometry(
         geometry, extent, Optional.empty(), Optional.empty(), Attribution.NONE);
   }
 
+  /** The same said of another geometry. */
+  public PlaceGeometry withGeometry(Geometry geometry) {
+    return new PlaceGeometry(geometry, extent, role, precision, attribution);
+  }
+
   public PlaceGeometry withRole(Term role) {
     return new PlaceGeometry(geometry, extent, Optional.of(role), precision, attribution);
   }
@@ -55,6 +60,7 @@ public record PlaceGeometry(
     return new PlaceGeometry(geometry, extent, role, Optional.of(precision), attribution);
   }
 
+  @Override
   public PlaceGeometry withAttribution(Attribution attribution) {
     return new PlaceGeometry(geometry, extent, role, precision, attribution);
   }

@@ -27,6 +27,7 @@ public record PlaceType(Facet facet, Term term, List<Term> sourceLabels, Attribu
     return new PlaceType(facet, term, sourceLabels, attribution);
   }
 
+  @Override
   public PlaceType withAttribution(Attribution attribution) {
     return new PlaceType(facet, term, sourceLabels, attribution);
   }

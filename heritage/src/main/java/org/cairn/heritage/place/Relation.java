@@ -41,6 +41,7 @@ public record Relation(
     return new Relation(type, target, label, Optional.of(asRead), attribution);
   }
 
+  @Override
   public Relation withAttribution(Attribution attribution) {
     return new Relation(type, target, label, asRead, attribution);
   }

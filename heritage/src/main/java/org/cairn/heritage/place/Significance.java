@@ -19,6 +19,11 @@ public record Significance(
   }
 
   @Override
+  public Significance withAttribution(Attribution attribution) {
+    return new Significance(community, text, language, attribution);
+  }
+
+  @Override
   public StatementKind kind() {
     return StatementKind.SIGNIFICANCE;
   }

@@ -21,5 +21,8 @@ public sealed interface Statement
   /** Who says it, where, how surely and for what time. */
   Attribution attribution();
 
+  /** The same said by another, elsewhere or for another time. */
+  Statement withAttribution(Attribution attribution);
+
   StatementKind kind();
 }

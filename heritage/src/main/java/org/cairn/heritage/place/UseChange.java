@@ -36,6 +36,11 @@ public record UseChange(
   }
 
   @Override
+  public UseChange withAttribution(Attribution attribution) {
+    return new UseChange(change, before, after, statement, attribution);
+  }
+
+  @Override
   public StatementKind kind() {
     return StatementKind.USE_CHANGE;
   }

@@ -7,16 +7,11 @@ import java.util.Optional;
 import org.cairn.heritage.Place;
 import org.cairn.heritage.PlaceName;
 import org.cairn.heritage.place.PlaceGeometry.Extent;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryCollection;
-import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.geom.Polygonal;
-import org.locationtech.jts.geom.util.PolygonExtracter;
 
 /**
  * Chooses the geometry that is watched: one that may hold today before a past one, then an area
  * before a line or point, then by what it stands for, then the most precise, then the source's
- * order. Invalid ones are passed over.
+ * order. Those that {@link WatchedGeometry} can make nothing of are passed over.
  */
 final class WatchedPlace {
   private static final BigDecimal NOT_SAID = BigDecimal.valueOf(1e9);
@@ -31,11 +26,15 @@ final class WatchedPlace {
 
   static Optional<Place> of(PlaceDescription description) {
     List<PlaceName> names = description.names().stream().map(WatchedPlace::name).toList();
+    return geometry(description).map(best -> new Place(description.id(), names, best.geometry()));
+  }
+
+  static Optional<WatchedGeometry> geometry(PlaceDescription description) {
     return description.geometries().stream()
-        .filter(each -> each.geometry().isValid())
         .sorted(BEST_FIRST)
-        .findFirst()
-        .map(best -> new Place(description.id(), names, watchable(best.geometry())));
+        .map(each -> WatchedGeometry.of(each.geometry()))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static PlaceName name(Name name) {
@@ -51,7 +50,7 @@ final class WatchedPlace {
   /** An area that is the place's own; the cell of a vague description is not. */
   private static boolean isArea(PlaceGeometry each) {
     boolean own = each.extent() != Extent.VICINITY && each.extent() != Extent.ACCESS;
-    return own && watchable(each.geometry()) instanceof Polygonal;
+    return own && each.geometry().getDimension() == 2;
   }
 
   private static int rank(Extent extent) {
@@ -65,18 +64,5 @@ final class WatchedPlace {
       case ACCESS -> 6;
       case VICINITY -> 7;
     };
-  }
-
-  /** The areas of a mixed collection, where it has some. */
-  private static Geometry watchable(Geometry geometry) {
-    if (geometry instanceof Polygonal || !(geometry instanceof GeometryCollection)) {
-      return geometry;
-    }
-    List<?> polygons = PolygonExtracter.getPolygons(geometry);
-    if (polygons.isEmpty()) {
-      return geometry.getGeometryN(0);
-    }
-    Polygon[] areas = polygons.stream().map(Polygon.class::cast).toArray(Polygon[]::new);
-    return geometry.getFactory().createMultiPolygon(areas).union();
   }
 }

@@ -58,12 +58,44 @@ class PlaceDescriptionTest {
   }
 
   @Test
-  void passes_over_a_polygon_that_crosses_itself_but_keeps_it() {
+  void watches_a_repaired_outline_and_keeps_the_one_that_crosses_itself() {
     PlaceGeometry crossed =
         PlaceGeometry.of(wkt("POLYGON ((0 0, 1 1, 1 0, 0 1, 0 0))"), Extent.FOOTPRINT);
     PlaceDescription place = PlaceDescription.of("p", crossed);
     assertThat(place.geometries()).containsExactly(crossed);
-    assertThat(place.toPlace()).isEmpty();
+    assertThat(watched(crossed).isValid()).isTrue();
+    assertThat(watched(crossed).getArea()).isEqualTo(0.5);
+    assertThat(WatchedGeometry.changes(place)).containsExactly(WatchedGeometry.Change.REPAIRED);
+  }
+
+  @Test
+  void cuts_what_crosses_the_antimeridian_and_keeps_it_as_it_was_drawn() {
+    PlaceGeometry isle =
+        PlaceGeometry.of(wkt("POLYGON ((179 0, -179 0, -179 1, 179 1, 179 0))"), Extent.FOOTPRINT);
+    assertThat(watched(isle).getNumGeometries()).isEqualTo(2);
+    assertThat(watched(isle).getArea()).isEqualTo(2);
+    assertThat(WatchedGeometry.changes(PlaceDescription.of("p", isle)))
+        .containsExactly(WatchedGeometry.Change.CUT_AT_ANTIMERIDIAN);
+    assertThat(isle.geometry().getNumGeometries()).isEqualTo(1);
+  }
+
+  @Test
+  void passes_over_an_outline_without_area() {
+    PlaceGeometry flat = PlaceGeometry.of(wkt("POLYGON ((0 0, 1 0, 2 0, 0 0))"), Extent.FOOTPRINT);
+    PlaceGeometry point = PlaceGeometry.of(wkt("POINT (1 0)"), Extent.POINT);
+    assertThat(PlaceDescription.of("p", flat).toPlace()).isEmpty();
+    assertThat(WatchedGeometry.changes(PlaceDescription.of("p", flat)))
+        .containsExactly(WatchedGeometry.Change.UNUSABLE);
+    assertThat(watched(flat, point)).isEqualTo(wkt("POINT (1 0)"));
+  }
+
+  @Test
+  void watches_parts_that_overlap_as_one_area() {
+    String half = "POLYGON ((0 0, 1 0, 1 1, 0 1, 0 0))";
+    PlaceGeometry twice =
+        PlaceGeometry.of(wkt("GEOMETRYCOLLECTION (%s, %s)".formatted(half, half)), Extent.UNKNOWN);
+    assertThat(watched(twice).getArea()).isEqualTo(1);
+    assertThat(watched(twice).isValid()).isTrue();
   }
 
   @Test

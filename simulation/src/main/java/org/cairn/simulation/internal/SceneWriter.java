@@ -115,6 +115,7 @@ public final class SceneWriter {
     }
     new StacDocuments(folder, bands, scenes, cloudCover).write();
     new TruthDocuments(settings, frame, plan, scenes).write(folder);
+    new SampleLists(frame, plan.places()).write(folder);
   }
 
   /**

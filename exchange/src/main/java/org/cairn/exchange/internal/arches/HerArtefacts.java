@@ -2,7 +2,6 @@ package org.cairn.exchange.internal.arches;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.internal.Finding;
 import org.cairn.exchange.internal.table.Cell;
@@ -12,19 +11,18 @@ import org.cairn.exchange.internal.table.GeometryCells;
 import org.cairn.exchange.internal.table.NameCells;
 import org.cairn.exchange.internal.table.PlaceDraft;
 import org.cairn.exchange.internal.table.PlaceRows;
-import org.cairn.exchange.internal.table.RowJson;
+import org.cairn.exchange.internal.table.RowCells;
 import org.cairn.exchange.internal.table.TableRow;
 import org.cairn.heritage.place.Attribution;
 import org.cairn.heritage.place.Description;
-import org.cairn.heritage.place.Extra;
 import org.cairn.heritage.place.Link;
 import org.cairn.heritage.place.PlaceGeometry;
 import org.cairn.heritage.place.PlaceGeometry.Extent;
 
 /**
  * Import tables of historic environment records: a row for each find at a heritage asset. Rows with
- * one ResourceID are one place. What a row says of its find stays together as JSON in an {@link
- * Extra} {@code artefact}: the period of a find is not said to be that of the place. Eastings and
+ * one ResourceID are one place. What a row says of its find stays together as JSON in an extra
+ * {@code artefact}: the period of a find is not said to be that of the place. Eastings and
  * northings are kept there too and not projected, WKT is taken. Stateless.
  */
 public final class HerArtefacts implements Dialect {
@@ -52,18 +50,8 @@ public final class HerArtefacts implements Dialect {
     }
 
     @Override
-    public boolean needsId() {
-      return true;
-    }
-
-    @Override
     public boolean severalRows() {
       return true;
-    }
-
-    @Override
-    public List<Finding> faults() {
-      return List.of();
     }
 
     @Override
@@ -77,22 +65,19 @@ public final class HerArtefacts implements Dialect {
     }
 
     @Override
-    public void read(List<TableRow> rows, PlaceDraft draft) {
-      rows.forEach(row -> readRow(row, draft));
-    }
-
-    private void readRow(TableRow row, PlaceDraft draft) {
-      Cell name = draft.cell(row, columns.find("heritageassetname"));
+    public void read(RowCells row) {
+      PlaceDraft draft = row.draft();
+      Cell name = row.take("heritageassetname");
       NameCells.add(draft, name, unquoted(name), "", Optional.empty(), Attribution.NONE);
-      Cell description = draft.cell(row, columns.find("description"));
+      Cell description = row.take("description");
       if (!unquoted(description).isBlank()) {
         draft.add(description, () -> Description.of(unquoted(description)));
       }
-      Cell wkt = draft.cell(row, columns.find("wkt", "wmt"));
+      Cell wkt = row.take("wkt", "wmt");
       GeometryCells.wkt(draft, wkt)
           .ifPresent(geometry -> draft.add(wkt, () -> PlaceGeometry.of(geometry, Extent.UNKNOWN)));
-      Cell number = draft.cell(row, columns.find("externalcrossreferencenumber"));
-      Cell source = draft.cell(row, columns.find("externalcrossreferencesource"));
+      Cell number = row.peek("externalcrossreferencenumber");
+      Cell source = row.peek("externalcrossreferencesource");
       if (!number.isBlank()) {
         Optional<String> scheme = source.isBlank() ? Optional.empty() : Optional.of(source.value());
         draft.add(
@@ -105,16 +90,7 @@ public final class HerArtefacts implements Dialect {
                     Optional.of("external cross reference"),
                     Attribution.NONE));
       }
-      List<Integer> find =
-          IntStream.range(0, columns.headings().size())
-              .filter(i -> i != idColumn())
-              .filter(i -> i != columns.find("heritageassetname"))
-              .filter(i -> i != columns.find("description"))
-              .filter(i -> i != columns.find("wkt", "wmt"))
-              .boxed()
-              .toList();
-      RowJson.of(row, columns, find)
-          .ifPresent(json -> draft.keep(name, () -> Extra.json(FORMAT, "artefact", json)));
+      row.keepTogether(FORMAT, "artefact", key -> true);
     }
 
     private static String unquoted(Cell cell) {

@@ -1,22 +1,26 @@
 package org.cairn.exchange.internal.damage;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.internal.Finding;
 import org.cairn.exchange.internal.table.Cell;
 import org.cairn.exchange.internal.table.Columns;
+import org.cairn.exchange.internal.table.DateCells;
 import org.cairn.exchange.internal.table.Dialect;
 import org.cairn.exchange.internal.table.GeometryCells;
 import org.cairn.exchange.internal.table.NameCells;
 import org.cairn.exchange.internal.table.PlaceDraft;
 import org.cairn.exchange.internal.table.PlaceRows;
-import org.cairn.exchange.internal.table.RowJson;
+import org.cairn.exchange.internal.table.RowCells;
 import org.cairn.exchange.internal.table.TableRow;
 import org.cairn.heritage.place.Attribution;
-import org.cairn.heritage.place.Description;
-import org.cairn.heritage.place.Extra;
+import org.cairn.heritage.place.ConditionAssessment;
 import org.cairn.heritage.place.Link;
 import org.cairn.heritage.place.NameRole;
 import org.cairn.heritage.place.PlaceGeometry;
@@ -27,9 +31,9 @@ import org.cairn.heritage.place.Term;
 
 /**
  * The list of damaged cultural sites of Linked4Resilience: a row for each site, alternative name,
- * news link and matched record. Rows of one site are one place. What a row says of the observation
- * and of how its match was found stays together as JSON in an {@link Extra} {@code observation} or
- * {@code match}. Stateless.
+ * news link and matched record. Rows of one site are one place. Each observation is an assessment
+ * with its day, the news as its sources and the comment in the list's own words; how a match was
+ * found stays together as JSON in an extra {@code match}. Stateless.
  */
 public final class Linked4Resilience implements Dialect {
   private static final String FORMAT = "linked4resilience";
@@ -56,11 +60,6 @@ public final class Linked4Resilience implements Dialect {
     }
 
     @Override
-    public boolean needsId() {
-      return true;
-    }
-
-    @Override
     public boolean severalRows() {
       return true;
     }
@@ -77,18 +76,55 @@ public final class Linked4Resilience implements Dialect {
                   "Take the list as it was published."));
     }
 
+    /** Rows that differ in names or matches only tell of one observation. */
     @Override
-    public List<Finding> notes() {
-      return List.of();
+    public void read(List<RowCells> rows) {
+      Map<List<String>, Observation> observations = new LinkedHashMap<>();
+      for (RowCells row : rows) {
+        read(row);
+        Cell date = row.peek("observationyear");
+        Cell comment = row.peek("comment");
+        Cell news = row.peek("newslink");
+        if (!date.isBlank() || !comment.isBlank() || !news.isBlank()) {
+          observations
+              .computeIfAbsent(
+                  List.of(date.value(), comment.value()),
+                  key -> new Observation(row, new LinkedHashSet<>()))
+              .sources()
+              .addAll(sources(row.peek("site"), news));
+        }
+      }
+      observations.values().forEach(Rows::assess);
+    }
+
+    private record Observation(RowCells row, Set<String> sources) {}
+
+    private static List<String> sources(Cell... cells) {
+      return Arrays.stream(cells).filter(cell -> !cell.isBlank()).map(Cell::value).toList();
+    }
+
+    /** The list says that a site was damaged and when that was seen, in no scheme of degrees. */
+    private static void assess(Observation observation) {
+      PlaceDraft draft = observation.row().draft();
+      Cell date = observation.row().peek("observationyear");
+      Cell comment = observation.row().peek("comment");
+      draft.add(
+          comment,
+          () -> {
+            ConditionAssessment.Builder assessment =
+                ConditionAssessment.builder()
+                    .attribution(
+                        Attribution.NONE
+                            .withSources(observation.sources().stream().map(Source::at).toList())
+                            .withTimes(DateCells.dates(draft, date).stream().toList()));
+            return (comment.isBlank() ? assessment : assessment.comment(comment.value())).build();
+          });
     }
 
     @Override
-    public void read(List<TableRow> rows, PlaceDraft draft) {
-      rows.forEach(row -> readRow(row, draft));
-    }
-
-    private void readRow(TableRow row, PlaceDraft draft) {
-      Cell site = cell(draft, row, "site");
+    public void read(RowCells row) {
+      PlaceDraft draft = row.draft();
+      Cell site = row.peek("site");
       Attribution said =
           site.isBlank()
               ? Attribution.NONE
@@ -96,54 +132,49 @@ public final class Linked4Resilience implements Dialect {
       if (!site.isBlank()) {
         draft.add(site, () -> Link.read(site.value(), Link.Match.SOURCE_RECORD));
       }
-      Cell name = cell(draft, row, "name");
+      Cell name = row.peek("name");
       NameCells.add(draft, name, name.value(), "", Optional.of(NameRole.TITLE), said);
-      Cell other = cell(draft, row, "altname");
+      Cell other = row.peek("altname");
       NameCells.add(draft, other, other.value(), "", Optional.of(NameRole.VARIANT), said);
-      Cell wkt = located(draft, row);
-      GeometryCells.of(draft, wkt, cell(draft, row, "longitude"), cell(draft, row, "latitude"))
+      Cell wkt = located(row);
+      GeometryCells.of(draft, wkt, row.peek("longitude"), row.peek("latitude"))
           .forEach(geometry ->
               draft.add(
                   wkt, () -> PlaceGeometry.of(geometry, Extent.UNKNOWN).withAttribution(said)));
-      Cell comment = cell(draft, row, "comment");
-      if (!comment.isBlank()) {
-        draft.add(
-            comment,
-            () -> new Description(comment.value(), Optional.empty(), Optional.empty(), said));
-      }
-      link(draft, cell(draft, row, "wikiua"), Link.Match.PRIMARY_TOPIC_OF, said);
-      link(draft, cell(draft, row, "newslink"), Link.Match.SUBJECT_OF, said);
-      readMatch(row, draft, said);
-      keep(row, draft, "observation", "observationyear", "comment", "newslink");
-      keep(row, draft, "address", "address", "oblast", "coordinatep625");
-      keep(
-          row, draft, "match", "wikidataid", "wikidatalabel", "distancekm", "method", "matchscore");
+      link(draft, row.peek("wikiua"), Link.Match.PRIMARY_TOPIC_OF, said);
+      link(draft, row.peek("newslink"), Link.Match.SUBJECT_OF, said);
+      readMatch(row, said);
+      row.keepTogether(FORMAT, "address", "address", "oblast", "coordinatep625");
+      row.keepTogether(
+          FORMAT, "match", "wikidataid", "wikidatalabel", "distancekm", "method", "matchscore");
     }
 
     /** The list writes a location that nobody knew as {@code POINT(undefined NaN)}. */
-    private Cell located(PlaceDraft draft, TableRow row) {
-      Cell wkt = cell(draft, row, "wkt");
+    private static Cell located(RowCells row) {
+      Cell wkt = row.peek("wkt");
       if (!wkt.text().contains("NaN")) {
         return wkt;
       }
-      draft.note(
-          wkt,
-          Code.GEOMETRY_MISSING,
-          "The list does not know where the site is; it was kept without a location.",
-          "a point in WGS 84 degrees",
-          "Add its coordinates, so that it can be watched.");
-      keep(row, draft, "location", "wkt");
+      row.draft()
+          .note(
+              wkt,
+              Code.GEOMETRY_MISSING,
+              "The list does not know where the site is; it was kept without a location.",
+              "a point in WGS 84 degrees",
+              "Add its coordinates, so that it can be watched.");
+      row.keepTogether(FORMAT, "location", "wkt");
       return new Cell(wkt.row(), wkt.field(), "");
     }
 
-    private void readMatch(TableRow row, PlaceDraft draft, Attribution said) {
-      Cell id = cell(draft, row, "wikidataid");
+    private static void readMatch(RowCells row, Attribution said) {
+      PlaceDraft draft = row.draft();
+      Cell id = row.peek("wikidataid");
       if (!id.isBlank()) {
         draft.add(
             id, () -> Link.of("wikidata", id.value(), Link.Match.CLOSE).withAttribution(said));
       }
-      Cell type = cell(draft, row, "instanceof");
-      Cell label = cell(draft, row, "instanceoflabel");
+      Cell type = row.peek("instanceof");
+      Cell label = row.peek("instanceoflabel");
       if (!type.isBlank()) {
         Optional<String> word = label.isBlank() ? Optional.empty() : Optional.of(label.value());
         draft.add(
@@ -157,18 +188,6 @@ public final class Linked4Resilience implements Dialect {
                             Optional.empty()))
                     .withAttribution(said));
       }
-    }
-
-    private void keep(TableRow row, PlaceDraft draft, String field, String... keys) {
-      List<Integer> kept =
-          Arrays.stream(keys).map(columns::find).filter(column -> column >= 0).toList();
-      RowJson.of(row, columns, kept)
-          .ifPresent(
-              json -> draft.keep(cell(draft, row, "site"), () -> Extra.json(FORMAT, field, json)));
-    }
-
-    private Cell cell(PlaceDraft draft, TableRow row, String key) {
-      return draft.cell(row, columns.find(key));
     }
 
     private static void link(PlaceDraft draft, Cell cell, Link.Match match, Attribution said) {

@@ -1,16 +1,13 @@
 package org.cairn.exchange.internal.eamena;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.TermLists;
 import org.cairn.exchange.internal.CleanText;
-import org.cairn.exchange.internal.Finding;
 import org.cairn.exchange.internal.table.Cell;
 import org.cairn.exchange.internal.table.Certainties;
 import org.cairn.exchange.internal.table.Columns;
@@ -19,25 +16,23 @@ import org.cairn.exchange.internal.table.GeometryCells;
 import org.cairn.exchange.internal.table.NameCells;
 import org.cairn.exchange.internal.table.PlaceDraft;
 import org.cairn.exchange.internal.table.PlaceRows;
-import org.cairn.exchange.internal.table.RowJson;
-import org.cairn.exchange.internal.table.TableRow;
+import org.cairn.exchange.internal.table.RowCells;
 import org.cairn.heritage.Certainty;
 import org.cairn.heritage.place.Attribution;
 import org.cairn.heritage.place.Country;
 import org.cairn.heritage.place.Description;
 import org.cairn.heritage.place.Designation;
 import org.cairn.heritage.place.Existence;
-import org.cairn.heritage.place.Extra;
 import org.cairn.heritage.place.PlaceGeometry;
-import org.cairn.heritage.place.PlaceGeometry.Extent;
 import org.cairn.heritage.place.PlaceType;
 import org.cairn.heritage.place.Sensitivity;
 import org.cairn.heritage.place.Term;
+import org.cairn.heritage.vocabulary.Eamena;
 
 /**
- * Rows of a bulk-upload sheet. Every row also leaves its cells as JSON, by heading and word for
- * word: those of the assessment, of the condition and the others each in an {@link Extra} of their
- * own, since cells of one row belong together (a cause, its certainty, its effects). Immutable.
+ * Rows of a bulk-upload sheet. What a row says beside the assessments of the place is kept by
+ * heading and word for word: the cells of the assessment, of the condition and the others each in
+ * one piece, since cells of one row belong together. Single-thread, one for each table.
  */
 final class BulkUploadRows implements PlaceRows {
   private static final String FORMAT = "eamena-bulk-upload";
@@ -57,28 +52,16 @@ final class BulkUploadRows implements PlaceRows {
   private static final List<String> ASSESSMENT =
       List.of("assessment", "investigatorrole", "geassessment", "geimagery", "informationresource");
 
-  /** Wholly said by statements. */
-  private static final Set<String> SAID =
-      Set.of(
-          "uniqueid",
-          "resourceid",
-          "generaldescription",
-          "geometricplaceexpression",
-          "countrytype");
-
   private final Columns columns;
   private final TermLists lists;
-  private final Map<String, List<Integer>> kept = new LinkedHashMap<>();
+  private final EamenaWords vocabulary;
+  private final Map<AssessmentColumn, Integer> assessment;
 
   BulkUploadRows(Columns columns, TermLists lists) {
     this.columns = columns;
     this.lists = lists;
-    for (int i = 0; i < columns.headings().size(); i++) {
-      String key = CleanText.key(columns.headings().get(i));
-      if (!SAID.contains(key)) {
-        kept.computeIfAbsent(group(key), group -> new ArrayList<>()).add(i);
-      }
-    }
+    this.vocabulary = new EamenaWords(lists);
+    this.assessment = SheetLine.columns(columns);
   }
 
   private static String group(String key) {
@@ -94,120 +77,142 @@ final class BulkUploadRows implements PlaceRows {
   }
 
   @Override
-  public boolean needsId() {
-    return true;
-  }
-
-  @Override
   public boolean severalRows() {
     return true;
   }
 
   @Override
-  public List<Finding> faults() {
-    return List.of();
-  }
-
-  @Override
-  public List<Finding> notes() {
-    return List.of();
-  }
-
-  @Override
-  public void read(List<TableRow> rows, PlaceDraft draft) {
+  public void read(List<RowCells> rows) {
     Optional<String> assessor = Optional.empty();
-    for (TableRow row : rows) {
-      Cell cell = draft.cell(row, columns.find("assessmentinvestigatoractor"));
-      List<String> assessors = values(cell);
+    for (RowCells row : rows) {
+      List<String> assessors = values(row.peek("assessmentinvestigatoractor"));
       assessor = assessors.isEmpty() ? assessor : Optional.of(String.join("; ", assessors));
-      readRow(row, draft, new Attribution(assessor, List.of(), Optional.empty(), List.of()));
+      read(row, new Attribution(assessor, List.of(), Optional.empty(), List.of()));
+    }
+    readAssessments(rows);
+    for (RowCells row : rows) {
+      for (String group : List.of("row", "assessment", "condition")) {
+        row.keepTogether(FORMAT, group, key -> group(key).equals(group));
+      }
     }
   }
 
-  private void readRow(TableRow row, PlaceDraft draft, Attribution said) {
-    readNames(row, draft, said);
-    readTypes(row, draft, said);
-    readGeometry(row, draft, said);
-    readPeriods(row, draft, said);
-    readDesignations(row, draft, said);
-    Cell description = cell(draft, row, "generaldescription");
+  private void readAssessments(List<RowCells> rows) {
+    PlaceDraft draft = rows.getFirst().draft();
+    List<SheetLine> lines = rows.stream().map(row -> new SheetLine(assessment, row)).toList();
+    Cell first = rows.getFirst().whole();
+    try {
+      AssessmentReader reader = new AssessmentReader(vocabulary);
+      lines.forEach(reader::add);
+      reader.finish().forEach(each -> draft.add(first, () -> each));
+      lines.forEach(SheetLine::takeSaid);
+    } catch (IllegalArgumentException e) {
+      draft.refuse(first, Code.VALUE_MALFORMED, e.getMessage() + ".", "", "Correct the cell.");
+    }
+  }
+
+  @Override
+  public void read(RowCells row) {
+    read(List.of(row));
+  }
+
+  private void read(RowCells row, Attribution said) {
+    PlaceDraft draft = row.draft();
+    readNames(row, said);
+    readTypes(row, said);
+    readGeometry(row, said);
+    readPeriods(row, said);
+    readDesignations(row, said);
+    Cell description = row.take("generaldescription");
     if (!description.isBlank()) {
       draft.add(
           description,
           () -> new Description(description.value(), Optional.empty(), Optional.empty(), said));
     }
-    Cell country = cell(draft, row, "countrytype");
+    Cell country = row.take("countrytype");
     values(country).forEach(each -> draft.add(country, () -> new Country(each, said)));
-    Cell restricted = cell(draft, row, "restrictedaccessrecorddesignation");
+    Cell restricted = row.peek("restrictedaccessrecorddesignation");
     if (!restricted.isBlank() && !restricted.value().toLowerCase(Locale.ROOT).equals("no")) {
       draft.protect(Sensitivity.WITHHELD.withReason(restricted.value()));
     }
-    checkTerms(row, draft);
-    kept.forEach((group, members) ->
-        RowJson.of(row, columns, members)
-            .ifPresent(
-                json -> draft.keep(draft.cell(row, -1), () -> Extra.json(FORMAT, group, json))));
+    checkTerms(row);
   }
 
-  private void readNames(TableRow row, PlaceDraft draft, Attribution said) {
-    Cell names = cell(draft, row, "resourcename");
-    List<String> kinds = values(cell(draft, row, "nametype"));
+  private void readNames(RowCells row, Attribution said) {
+    PlaceDraft draft = row.draft();
+    Cell names = row.peek("resourcename");
+    List<String> kinds = values(row.peek("nametype"));
     List<String> spelled = values(names);
     for (int i = 0; i < spelled.size(); i++) {
-      Optional<Term> role = at(kinds, i).map(BulkUploadRows::term);
+      Optional<Term> role =
+          at(kinds, i).map(word -> vocabulary.of(Eamena.NAME_TYPE, "nametype", word));
       NameCells.add(draft, names, spelled.get(i), "", role, said);
     }
   }
 
-  private void readTypes(TableRow row, PlaceDraft draft, Attribution said) {
-    Cell types = cell(draft, row, "heritageplacetype");
+  private void readTypes(RowCells row, Attribution said) {
+    PlaceDraft draft = row.draft();
+    Cell types = row.peek("heritageplacetype");
     values(types)
-        .forEach(word -> draft.add(types, () -> PlaceType.of(term(word)).withAttribution(said)));
-    Cell functions = cell(draft, row, "heritageplacefunction");
+        .forEach(word ->
+            draft.add(
+                types,
+                () ->
+                    PlaceType.of(vocabulary.of(Eamena.PLACE_TYPE, "heritageplacetype", word))
+                        .withAttribution(said)));
+    Cell functions = row.peek("heritageplacefunction");
     List<String> words = values(functions);
-    Cell certainty = cell(draft, row, "heritageplacefunctioncertainty");
+    Cell certainty = row.peek("heritageplacefunctioncertainty");
     List<String> sure = values(certainty);
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       Attribution surely = certain(draft, certainty, said, at(sure, i));
-      draft.add(functions, () -> PlaceType.function(term(word)).withAttribution(surely));
+      draft.add(
+          functions,
+          () ->
+              PlaceType.function(vocabulary.of(Eamena.FUNCTION, "heritageplacefunction", word))
+                  .withAttribution(surely));
     }
-    Cell shape = cell(draft, row, "siteoverallshapetype", "overallsiteshapetype");
+    Cell shape = row.peek("siteoverallshapetype", "overallsiteshapetype");
     values(shape)
         .forEach(word ->
             draft.add(
-                shape, () -> new PlaceType(PlaceType.Facet.FORM, term(word), List.of(), said)));
+                shape,
+                () ->
+                    new PlaceType(
+                        PlaceType.Facet.FORM,
+                        vocabulary.of(Eamena.OVERALL_SHAPE, "siteoverallshapetype", word),
+                        List.of(),
+                        said)));
   }
 
-  private void readGeometry(TableRow row, PlaceDraft draft, Attribution said) {
-    Cell wkt = cell(draft, row, "geometricplaceexpression");
-    Cell qualifier = cell(draft, row, "geometryqualifier");
-    Cell certainty = cell(draft, row, "sitelocationcertainty");
+  private void readGeometry(RowCells row, Attribution said) {
+    PlaceDraft draft = row.draft();
+    Cell wkt = row.take("geometricplaceexpression");
+    Cell qualifier = row.peek("geometryqualifier");
+    Cell certainty = row.peek("sitelocationcertainty");
     GeometryCells.wkt(draft, wkt)
         .ifPresent(geometry -> {
           Attribution surely = certain(draft, certainty, said, at(values(certainty), 0));
           PlaceGeometry read =
-              PlaceGeometry.of(geometry, extent(qualifier.value())).withAttribution(surely);
-          draft.add(wkt, () -> qualifier.isBlank() ? read : read.withRole(term(qualifier.value())));
+              PlaceGeometry.of(geometry, GeometryQualifiers.extent(qualifier.value()))
+                  .withAttribution(surely);
+          draft.add(
+              wkt,
+              () ->
+                  qualifier.isBlank()
+                      ? read
+                      : read.withRole(
+                          vocabulary.of(
+                              Eamena.GEOMETRY_TYPE, "geometryqualifier", qualifier.value())));
         });
   }
 
-  private static Extent extent(String qualifier) {
-    return switch (CleanText.key(qualifier)) {
-      case "perimeterpolygon" -> Extent.FOOTPRINT;
-      case "propertyboundary" -> Extent.BOUNDARY;
-      case "centerpoint", "centerline", "sitedatumpoint" -> Extent.POINT;
-      case "accesspoint", "façadepoint", "facadepoint" -> Extent.ACCESS;
-      case "bufferpolygon", "simplifiedpolygon" -> Extent.APPROXIMATE;
-      case "vicinitypoint" -> Extent.VICINITY;
-      default -> Extent.UNKNOWN;
-    };
-  }
-
-  private void readPeriods(TableRow row, PlaceDraft draft, Attribution said) {
+  private void readPeriods(RowCells row, Attribution said) {
+    PlaceDraft draft = row.draft();
     for (String kind : List.of("culturalperiod", "culturalsubperiod")) {
-      Cell periods = cell(draft, row, kind + "type");
-      Cell certainty = cell(draft, row, kind + "certainty");
+      Cell periods = row.peek(kind + "type");
+      Cell certainty = row.peek(kind + "certainty");
       List<String> words = values(periods);
       List<String> sure = values(certainty);
       for (int i = 0; i < words.size(); i++) {
@@ -216,8 +221,8 @@ final class BulkUploadRows implements PlaceRows {
         draft.add(periods, () -> new Existence(Optional.of(word), surely));
       }
     }
-    Cell from = cell(draft, row, "archaeologicaldatefromcal");
-    DateCells.span(draft, from, cell(draft, row, "archaeologicaldatetocal"), false)
+    Cell from = row.peek("archaeologicaldatefromcal");
+    DateCells.span(draft, from, row.peek("archaeologicaldatetocal"), false)
         .ifPresent(span ->
             draft.add(
                 from,
@@ -226,13 +231,14 @@ final class BulkUploadRows implements PlaceRows {
                         Optional.of("archaeological date (cal)"), said.withTimes(List.of(span)))));
   }
 
-  private void readDesignations(TableRow row, PlaceDraft draft, Attribution said) {
-    Cell name = cell(draft, row, "designation");
+  private void readDesignations(RowCells row, Attribution said) {
+    PlaceDraft draft = row.draft();
+    Cell name = row.peek("designation");
     if (name.isBlank()) {
       return;
     }
-    Cell from = cell(draft, row, "designationfromdate");
-    Cell to = cell(draft, row, "designationtodate");
+    Cell from = row.peek("designationfromdate");
+    Cell to = row.peek("designationtodate");
     Attribution dated =
         DateCells.span(draft, from, to, false)
             .map(span -> said.withTimes(List.of(span)))
@@ -246,21 +252,24 @@ final class BulkUploadRows implements PlaceRows {
                         each, Optional.empty(), Optional.empty(), Optional.empty(), dated)));
   }
 
-  /** A word of no list is kept, and told with the nearest that there are. */
-  private void checkTerms(TableRow row, PlaceDraft draft) {
+  /** Tells of the words of all columns but those of an assessment, which are told as it is read. */
+  private void checkTerms(RowCells row) {
     for (int i = 0; i < columns.headings().size(); i++) {
-      String list = CleanText.key(columns.headings().get(i));
-      if (lists.knows(list)) {
-        Cell cell = draft.cell(row, i);
-        for (String word : values(cell)) {
-          if (lists.find(list, word).isEmpty()) {
-            draft.note(
-                new Cell(cell.row(), cell.field(), word),
-                Code.TERM_UNKNOWN,
-                "The word is not on the list of this column; it was kept.",
-                "a word of the list, most alike: " + String.join(" · ", lists.nearest(list, word)),
-                "Where one of these is meant, put it in.");
-          }
+      String key = columns.keys().get(i);
+      Optional<Eamena> list = EamenaLists.of(key);
+      if (AssessmentColumn.of(key).isPresent()) {
+        continue;
+      }
+      boolean own = list.isEmpty() && lists.knows(key);
+      Cell cell = row.peek(i);
+      for (String word : values(cell)) {
+        Cell there = new Cell(cell.row(), cell.field(), word);
+        EamenaWords.Teller teller =
+            (code, value, message, expected, whatToDo) ->
+                row.draft().note(there, code, message, expected, whatToDo);
+        list.ifPresent(known -> vocabulary.term(known, key, word, teller));
+        if (own) {
+          vocabulary.check(key, word, teller);
         }
       }
     }
@@ -294,13 +303,5 @@ final class BulkUploadRows implements PlaceRows {
 
   private static Optional<String> at(List<String> values, int i) {
     return i < values.size() ? Optional.of(values.get(i)) : Optional.empty();
-  }
-
-  private static Term term(String word) {
-    return new Term(Optional.of("eamena"), Optional.empty(), Optional.of(word), Optional.empty());
-  }
-
-  private Cell cell(PlaceDraft draft, TableRow row, String... keys) {
-    return draft.cell(row, columns.find(keys));
   }
 }

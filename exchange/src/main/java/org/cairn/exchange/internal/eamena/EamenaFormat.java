@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.cairn.exchange.DescriptionFormat;
 import org.cairn.exchange.DescriptionSink;
 import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.RowProblem.Code;
+import org.cairn.exchange.TermLists;
 import org.cairn.exchange.internal.json.FeatureFile;
 import org.cairn.exchange.internal.json.JsonSource;
 import org.cairn.exchange.internal.json.Problems;
@@ -43,8 +45,11 @@ public final class EamenaFormat implements DescriptionFormat {
 
   @Override
   public void read(Path file, DescriptionSink sink) throws IOException {
-    Map<String, Integer> lastRows = lastRows(file);
     Problems problems = new Problems(file.toString(), sink);
+    if (FeatureFile.isInAnotherSystem(file, problems)) {
+      return;
+    }
+    Map<String, Integer> lastRows = lastRows(file);
     Merging merging = new Merging(lastRows, problems, sink);
     JsonSource.readFeatures(file, problems, merging);
     merging.finish();
@@ -82,12 +87,18 @@ public final class EamenaFormat implements DescriptionFormat {
       };
 
   /** What is known of a place whose last feature is still to come. */
-  private record Open(int row, Set<Statement> statements, Set<Extra> extras) {}
+  private record Open(
+      int row, Set<Statement> statements, Set<Extra> extras, Set<String> conditions) {
+    Open(int row) {
+      this(row, new LinkedHashSet<>(), new LinkedHashSet<>(), new HashSet<>());
+    }
+  }
 
   private static final class Merging implements JsonSource.Handler {
     private final Map<String, Integer> lastRows;
     private final Problems problems;
     private final DescriptionSink sink;
+    private final EamenaWords words = new EamenaWords(TermLists.NONE);
     private final Map<String, Open> places = new HashMap<>();
 
     Merging(Map<String, Integer> lastRows, Problems problems, DescriptionSink sink) {
@@ -109,12 +120,9 @@ public final class EamenaFormat implements DescriptionFormat {
             "Export it with this column.");
         return;
       }
-      EamenaRow row = new EamenaRow(feature, problems);
-      row.read();
-      Open open =
-          places.computeIfAbsent(
-              id.get(),
-              key -> new Open(problems.row(), new LinkedHashSet<>(), new LinkedHashSet<>()));
+      Open open = places.computeIfAbsent(id.get(), key -> new Open(problems.row()));
+      EamenaRow row = new EamenaRow(feature, words, problems);
+      row.read(open.conditions());
       open.statements().addAll(row.statements());
       open.extras().addAll(row.extras());
       if (lastRows.getOrDefault(id.get(), 0) <= problems.row()) {

@@ -29,7 +29,8 @@ final class ParallelList {
     return of(cell).stream().allMatch(Optional::isEmpty);
   }
 
-  private static List<String> pieces(String cell) {
+  /** Each value as it stands there. */
+  static List<String> pieces(String cell) {
     List<String> pieces = new ArrayList<>();
     int depth = 0;
     int from = 0;

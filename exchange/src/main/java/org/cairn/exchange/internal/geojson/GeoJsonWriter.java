@@ -2,37 +2,36 @@ package org.cairn.exchange.internal.geojson;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
 import org.cairn.exchange.DescriptionWriter;
 import org.cairn.exchange.NotCarried;
 import org.cairn.exchange.internal.json.CollectionWriter;
 import org.cairn.exchange.internal.json.Comparison;
 import org.cairn.exchange.internal.json.Json;
+import org.cairn.exchange.internal.json.Problems;
 import org.cairn.exchange.internal.json.Shapes;
 import org.cairn.heritage.codec.PlaceCodec;
-import org.cairn.heritage.place.Name;
+import org.cairn.heritage.place.Extra;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.PlaceGeometry;
-import org.cairn.heritage.place.PlaceType;
 import org.cairn.heritage.place.Sensitivity;
 import org.cairn.heritage.place.Statement;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * RFC 7946 for maps and tables: flat properties {@code name}, {@code name_ar}, {@code type} for
+ * RFC 7946 for maps and tables, in the form of {@link GeoJsonRecord}: one name and type for
  * programs that show one value, and beside them every statement with author, sources, certainty and
- * times as the record of a place has it. Several geometries become a GeometryCollection; what each
- * stands for is in the property {@code geometries}, in the same order. Stateless.
+ * times. Stateless.
  */
 public final class GeoJsonWriter implements DescriptionWriter {
-  private static final Set<String> NOT_PROPERTIES = Set.of("place", "extra");
 
   @Override
   public String name() {
-    return "geojson";
+    return GeoJsonFeature.SOURCE;
   }
 
   @Override
@@ -44,35 +43,32 @@ public final class GeoJsonWriter implements DescriptionWriter {
   private static ObjectNode feature(PlaceDescription place, List<NotCarried> lost) {
     Comparison comparison = new Comparison(place, lost);
     boolean open = comparison.locationIsPublic();
-    if (!open) {
-      for (Statement each : place.geometries()) {
+    for (Statement each : place.statements()) {
+      if (each instanceof PlaceGeometry && !open) {
         comparison.leftOut(each, "The location of the place is not public.");
+      } else {
+        comparison.wrote(each);
       }
     }
-    comparison.leftOutExtras("What a source said besides is not written to GeoJSON.");
+    PlaceDescription shown = shown(place, open);
     ObjectNode json = Json.MAPPER.createObjectNode();
     json.put("type", "Feature").put("id", place.id());
-    List<PlaceGeometry> geometries = open ? place.geometries() : List.of();
-    geometry(json, geometries);
-    ObjectNode properties = json.putObject("properties");
-    flat(place, properties);
-    PlaceDescription shown =
-        place
-            .withSensitivity(Sensitivity.PUBLIC)
+    geometry(json, shown.geometries());
+    properties(shown, json.putObject("properties"));
+    comparison.with(GeoJsonRecord.read(json, Problems.silent("")), open);
+    return json;
+  }
+
+  private static PlaceDescription shown(PlaceDescription place, boolean open) {
+    PlaceDescription shown = place.withSensitivity(Sensitivity.PUBLIC);
+    return open
+        ? shown
+        : shown
             .withStatements(
                 place.statements().stream()
-                    .filter(each -> open || !(each instanceof PlaceGeometry))
-                    .toList());
-    ObjectNode record = PlaceCodec.encode(shown);
-    record
-        .properties()
-        .forEach(member -> {
-          if (!NOT_PROPERTIES.contains(member.getKey())) {
-            properties.set(member.getKey(), member.getValue());
-          }
-        });
-    properties.path("geometries").forEach(each -> ((ObjectNode) each).remove("wkt"));
-    return json;
+                    .filter(each -> !(each instanceof PlaceGeometry))
+                    .toList())
+            .withExtra(List.of());
   }
 
   private static void geometry(ObjectNode json, List<PlaceGeometry> geometries) {
@@ -87,22 +83,45 @@ public final class GeoJsonWriter implements DescriptionWriter {
     }
   }
 
-  private static void flat(PlaceDescription place, ObjectNode properties) {
-    properties.put("id", place.id());
-    place.names().stream().findFirst().ifPresent(first -> properties.put("name", first.text()));
-    TreeMap<String, String> byLanguage = new TreeMap<>();
-    for (Name each : place.names()) {
-      each.language().ifPresent(language -> byLanguage.putIfAbsent(language, each.text()));
+  private static void properties(PlaceDescription place, ObjectNode properties) {
+    properties.setAll(GeoJsonRecord.flat(place));
+    List<Extra> others = new ArrayList<>();
+    for (Extra each : place.extra()) {
+      if (!asProperty(each, properties)) {
+        others.add(each);
+      }
     }
-    byLanguage.forEach((language, text) -> properties.put("name_" + language, text));
-    List<String> types =
-        place.types().stream()
-            .filter(each -> each.facet() == PlaceType.Facet.TYPE)
-            .flatMap(each -> each.term().label().or(each.term()::id).stream())
-            .distinct()
-            .toList();
-    if (!types.isEmpty()) {
-      properties.put("type", String.join("; ", types));
+    properties.put(GeoJsonRecord.MARK, GeoJsonRecord.VERSION);
+    ObjectNode record = PlaceCodec.encode(place.withExtra(others));
+    record.remove("place");
+    properties.setAll(record);
+    properties.path("geometries").forEach(each -> ((ObjectNode) each).remove("wkt"));
+  }
+
+  /**
+   * What was read as a property is one again, where its name is free and it comes back the same.
+   */
+  private static boolean asProperty(Extra extra, ObjectNode properties) {
+    boolean free =
+        extra.source().equals(GeoJsonFeature.SOURCE)
+            && !GeoJsonRecord.isOwn(extra.field())
+            && !properties.has(extra.field());
+    if (!free) {
+      return false;
+    }
+    if (extra.form() == Extra.Form.TEXT) {
+      properties.put(extra.field(), extra.value());
+      return true;
+    }
+    try {
+      JsonNode value = Json.MAPPER.readTree(extra.value());
+      if (value.isString() || value.isNull() || !Json.text(value).equals(extra.value())) {
+        return false;
+      }
+      properties.set(extra.field(), value);
+      return true;
+    } catch (JacksonException notJson) {
+      return false;
     }
   }
 }

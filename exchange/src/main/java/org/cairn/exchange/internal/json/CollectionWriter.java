@@ -28,11 +28,22 @@ public final class CollectionWriter {
       String head,
       BiFunction<PlaceDescription, List<NotCarried>, ObjectNode> feature)
       throws IOException {
+    return write(places, file, head, "features", feature);
+  }
+
+  /** As above, with another name for the list. */
+  public static List<NotCarried> write(
+      Iterable<PlaceDescription> places,
+      Path file,
+      String head,
+      String list,
+      BiFunction<PlaceDescription, List<NotCarried>, ObjectNode> feature)
+      throws IOException {
     List<NotCarried> lost = new ArrayList<>();
     AtomicFiles.write(
         file,
         out -> {
-          line(out, "{" + head + ",\"features\":[");
+          line(out, "{" + head + ",\"" + list + "\":[");
           String before = "\n";
           for (PlaceDescription place : places) {
             line(out, before + Json.text(feature.apply(place, lost)));

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.cairn.exchange.NotCarried;
 import org.cairn.heritage.codec.PlaceCodec;
+import org.cairn.heritage.place.Extra;
 import org.cairn.heritage.place.PlaceDescription;
+import org.cairn.heritage.place.PlaceGeometry;
 import org.cairn.heritage.place.Sensitivity;
 import org.cairn.heritage.place.Statement;
 import org.cairn.heritage.place.StatementKind;
@@ -80,7 +82,7 @@ public final class Comparison {
         Statement statement = there.get(i).statement();
         if (here.size() != there.size()) {
           leftOut(statement, "It could not be read back.");
-        } else if (!here.get(i).equals(statement)) {
+        } else if (!isSame(here.get(i), statement)) {
           lost.add(
               new NotCarried(
                   place.id(),
@@ -91,6 +93,31 @@ public final class Comparison {
         }
       }
     }
+  }
+
+  /**
+   * As {@link #with(Optional)}, and of the extras.
+   *
+   * @param extrasToo whether they were to be written at all
+   */
+  public void with(Optional<PlaceDescription> back, boolean extrasToo) {
+    with(back);
+    if (!extrasToo) {
+      leftOutExtras("What a source said besides may tell the location of the place.");
+      return;
+    }
+    List<Extra> left = new ArrayList<>(place.extra());
+    back.map(PlaceDescription::extra).orElse(List.of()).forEach(left::remove);
+    if (!left.isEmpty()) {
+      leftOutExtras(
+          "%d of what a source said besides would not come back the same.".formatted(left.size()));
+    }
+  }
+
+  /** Geometries are equal to others of another height. */
+  private boolean isSame(Statement one, Statement other) {
+    return one.equals(other)
+        && (!(one instanceof PlaceGeometry) || record(one).equals(record(other)));
   }
 
   private int number(Statement statement) {

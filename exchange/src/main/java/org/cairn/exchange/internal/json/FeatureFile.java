@@ -1,6 +1,11 @@
 package org.cairn.exchange.internal.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -17,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A file in which each GeoJSON feature is one place. */
 public final class FeatureFile {
+  private static final int ENDS_BYTES = 1 << 16;
+
   /** Of a collection; they say nothing of any place. */
   private static final Set<String> USUAL_MEMBERS =
       Set.of("type", "@context", "name", "bbox", "crs", "@id", "id", "features");
@@ -35,6 +42,9 @@ public final class FeatureFile {
       DescriptionSink sink,
       Function<ObjectNode, Optional<PlaceDescription>> reader)
       throws IOException {
+    if (isInAnotherSystem(file, problems)) {
+      return;
+    }
     Map<String, Integer> rows = new HashMap<>();
     JsonSource.readFeatures(
         file,
@@ -69,21 +79,67 @@ public final class FeatureFile {
     problems.finish();
   }
 
+  /**
+   * Whether the file names another coordinate system than WGS 84, before or after its features; if
+   * so it is refused as a whole, before a place of it is handed on.
+   */
+  public static boolean isInAnotherSystem(Path file, Problems problems) throws IOException {
+    if (!mentionsSystem(file)) {
+      return false;
+    }
+    String[] foreign = {""};
+    JsonSource.readFeatures(
+        file,
+        Problems.silent(file.toString()),
+        new JsonSource.Handler() {
+          @Override
+          public void element(ObjectNode feature) {}
+
+          @Override
+          public void collection(ObjectNode members) {
+            String crs = members.path("crs").path("properties").path("name").asString("");
+            String key = CleanText.key(crs).toUpperCase(Locale.ROOT);
+            if (!crs.isEmpty() && !key.matches(".*(CRS84H?|EPSG0?4326|WGS84)")) {
+              foreign[0] = crs;
+            }
+          }
+        });
+    if (foreign[0].isEmpty()) {
+      return false;
+    }
+    problems.at(0);
+    problems.refuse(
+        Code.CRS_NOT_WGS84,
+        "crs",
+        foreign[0],
+        "The file names another coordinate system than WGS 84; none of its geometries can be"
+            + " trusted.",
+        "no crs member, or urn:ogc:def:crs:OGC:1.3:CRS84",
+        "Convert it first, for example with 'ogr2ogr -t_srs EPSG:4326 out.geojson in'.");
+    return true;
+  }
+
+  /** Members of a collection stand before or after all of its features. */
+  private static boolean mentionsSystem(Path file) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      return mentionsSystem(channel, 0)
+          || mentionsSystem(channel, Math.max(0, channel.size() - ENDS_BYTES));
+    }
+  }
+
+  private static boolean mentionsSystem(SeekableByteChannel channel, long from) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(ENDS_BYTES);
+    channel.position(from);
+    while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+      // Until the piece is full or the file ends.
+    }
+    String text = new String(bytes.array(), 0, bytes.position(), ISO_8859_1);
+    return text.replace("\0", "").contains("\"crs\"");
+  }
+
   /** Says what a collection has beside its features that is not kept. */
   public static void checkCollection(ObjectNode members, Problems problems) {
     problems.at(0);
-    String crs = members.path("crs").path("properties").path("name").asString("");
-    String key = CleanText.key(crs).toUpperCase(Locale.ROOT);
-    if (!crs.isEmpty() && !key.matches(".*(CRS84H?|EPSG0?4326|WGS84)")) {
-      problems.refuse(
-          Code.CRS_NOT_WGS84,
-          "crs",
-          crs,
-          "The file names another coordinate system than WGS 84; none of its geometries can be"
-              + " trusted.",
-          "no crs member, or urn:ogc:def:crs:OGC:1.3:CRS84",
-          "Convert it first, for example with 'ogr2ogr -t_srs EPSG:4326 out.geojson in'.");
-    }
     for (String name : members.propertyNames()) {
       JsonNode value = members.path(name);
       if (!USUAL_MEMBERS.contains(name) && !Json.isBlank(value)) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.cairn.exchange.PlaceFormatException;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.internal.CleanText;
+import org.cairn.exchange.internal.ProblemTexts;
 import org.cairn.exchange.internal.TextInput;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -63,6 +64,11 @@ public final class JsonSource {
   /** Any JSON: a document is an element, or a list of them. */
   public static void readObjects(Path file, Problems problems, Handler handler) throws IOException {
     new JsonSource(problems, "", "", handler).read(file);
+  }
+
+  /** JSON-LD: a document is a resource, a list of them, or has them in {@code @graph}. */
+  public static void readGraph(Path file, Problems problems, Handler handler) throws IOException {
+    new JsonSource(problems, "@graph", "", handler).read(file);
   }
 
   /** A list of objects in a member of another: {@code {"business_data":{"resources":[…]}}}. */
@@ -286,7 +292,16 @@ public final class JsonSource {
           "Save the file anew as UTF-8.");
       return;
     }
+    withoutProblem(element);
     handler.element(element);
+  }
+
+  /** Of an object that was refused, corrected and comes again. */
+  private static void withoutProblem(ObjectNode element) {
+    element.remove(ProblemTexts.MEMBER);
+    if (element.path("properties") instanceof ObjectNode properties) {
+      properties.remove(ProblemTexts.MEMBER);
+    }
   }
 
   private void refuseFile(Code code, String message, String expected, String whatToDo) {

@@ -9,10 +9,11 @@ import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.RowProblem.Severity;
 import org.cairn.exchange.internal.Finding;
+import org.cairn.heritage.place.PlaceDescription;
 
 /**
- * Hands problems of one file on, each with the feature it stands in. Of one kind the first 1,000
- * are listed and the others counted. Single-thread.
+ * Hands problems of one file on, each with the feature it stands in: every refusal, and of each
+ * kind of note the first 1,000; the others are counted. Single-thread.
  */
 public final class Problems {
   private static final int MAX_OF_A_KIND = 1_000;
@@ -26,6 +27,19 @@ public final class Problems {
   public Problems(String file, DescriptionSink sink) {
     this.file = file;
     this.sink = sink;
+  }
+
+  /** For a reading that only looks; what is wrong is said in another. */
+  public static Problems silent(String file) {
+    return new Problems(
+        file,
+        new DescriptionSink() {
+          @Override
+          public void place(PlaceDescription place, int row) {}
+
+          @Override
+          public void problem(RowProblem problem) {}
+        });
   }
 
   public String file() {
@@ -57,6 +71,26 @@ public final class Problems {
     add(Severity.NOTE, code, field, value, message, expected, whatToDo);
   }
 
+  public void refuse(Finding finding) {
+    refuse(
+        finding.code(),
+        finding.field().orElse(""),
+        finding.value().orElse(""),
+        finding.message(),
+        finding.expected(),
+        finding.whatToDo());
+  }
+
+  public void note(Finding finding) {
+    note(
+        finding.code(),
+        finding.field().orElse(""),
+        finding.value().orElse(""),
+        finding.message(),
+        finding.expected(),
+        finding.whatToDo());
+  }
+
   /** Says how many more there were of each kind. */
   public void finish() {
     counts.forEach((code, count) -> {
@@ -84,7 +118,7 @@ public final class Problems {
       String message,
       String expected,
       String whatToDo) {
-    if (counts.merge(code, 1, Integer::sum) > MAX_OF_A_KIND) {
+    if (severity == Severity.NOTE && counts.merge(code, 1, Integer::sum) > MAX_OF_A_KIND) {
       return;
     }
     sink.problem(

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.cairn.exchange.RowProblem.Code;
+import org.cairn.exchange.internal.Finding;
+import org.cairn.exchange.internal.Refusal;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryCollection;
@@ -35,6 +37,11 @@ public final class Shapes {
     private final String expected;
     private final String whatToDo;
 
+    /** The same as a reason to refuse a row. */
+    public Refusal refusal() {
+      return new Refusal(Finding.of(code, String.valueOf(getMessage()), expected, whatToDo));
+    }
+
     ShapeException(Code code, String message, String expected, String whatToDo) {
       super(message, null, false, false);
       this.code = code;
@@ -56,9 +63,44 @@ public final class Shapes {
 
   private Shapes() {}
 
+  /** As {@link #read(JsonNode)}, whatever its numbers are. */
+  public static Geometry readUnchecked(JsonNode json) throws ShapeException {
+    return read(json, 0);
+  }
+
   /** A geometry object; its other members are not looked at. */
   public static Geometry read(JsonNode json) throws ShapeException {
     return checked(read(json, 0));
+  }
+
+  /** Whether every ring of a polygon ends where it began; reading closes those that do not. */
+  public static boolean hasClosedRings(JsonNode json) {
+    return switch (json.path("type").asString("")) {
+      case "Polygon" -> areClosed(json.path("coordinates"));
+      case "MultiPolygon" -> {
+        boolean closed = true;
+        for (JsonNode each : json.path("coordinates")) {
+          closed &= areClosed(each);
+        }
+        yield closed;
+      }
+      case "GeometryCollection" -> {
+        boolean closed = true;
+        for (JsonNode each : json.path("geometries")) {
+          closed &= hasClosedRings(each);
+        }
+        yield closed;
+      }
+      default -> true;
+    };
+  }
+
+  private static boolean areClosed(JsonNode rings) {
+    boolean closed = true;
+    for (JsonNode ring : rings) {
+      closed &= ring.isEmpty() || ring.path(0).equals(ring.path(ring.size() - 1));
+    }
+    return closed;
   }
 
   public static Geometry readWkt(String text) throws ShapeException {
@@ -224,8 +266,13 @@ public final class Shapes {
           "[longitude, latitude] in degrees",
           "Fill in the coordinates, or put null for the geometry.");
     }
-    double height = json.size() > 2 && json.get(2).isNumber() ? json.get(2).asDouble() : Double.NaN;
-    return new Coordinate(json.get(0).asDouble(), json.get(1).asDouble(), height);
+    double height = json.size() > 2 && json.get(2).isNumber() ? number(json.get(2)) : Double.NaN;
+    return new Coordinate(number(json.get(0)), number(json.get(1)), height);
+  }
+
+  /** One too large for a double is infinite. */
+  private static double number(JsonNode json) {
+    return json.asDouble(Double.POSITIVE_INFINITY);
   }
 
   /** A geometry with coordinates in degrees; what they look like instead is said, not mended. */

@@ -116,20 +116,45 @@ final class LpfTimes {
     try {
       return label.isEmpty() && uri.isEmpty()
           ? Optional.empty()
-          : Optional.of(
-              new Period(
-                  uri,
-                  label,
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty()));
+          : Optional.of(years(json, uri, label));
     } catch (IllegalArgumentException e) {
       problems.note(
           Code.STATEMENT_MALFORMED, json.path(), "", e.getMessage() + ".", "", "Correct it.");
       json.keepWhole();
       return Optional.empty();
     }
+  }
+
+  /** With the years and their words where the period has them: {@code start}, {@code stop}. */
+  private Period years(Members json, Optional<String> uri, Optional<String> label) {
+    Years start = yearsOf(json, "start");
+    Years stop = yearsOf(json, json.peek("stop").isMissingNode() ? "end" : "stop");
+    return new Period(uri, label, start.bound(), stop.bound(), start.words(), stop.words());
+  }
+
+  private record Years(Optional<TimeBound> bound, Optional<String> words) {}
+
+  /** {@code {"in":"-0799"}}, or as PeriodO has it {@code {"in":{"year":"-0799"},"label":…}}. */
+  private Years yearsOf(Members period, String member) {
+    Optional<Members> object = period.object(member);
+    try {
+      if (object.isEmpty()) {
+        return new Years(bound(period, member), Optional.empty());
+      }
+      Optional<String> words = object.get().text("label");
+      Optional<Members> inner = object.get().object("in");
+      return new Years(inner.isEmpty() ? bound(object.get()) : yearsIn(inner.get()), words);
+    } catch (UnreadableException e) {
+      object.ifPresentOrElse(Members::keepWhole, () -> period.untake(member));
+      return new Years(Optional.empty(), Optional.empty());
+    }
+  }
+
+  private Optional<TimeBound> yearsIn(Members json) throws UnreadableException {
+    Optional<String> year = json.text("year");
+    return year.isPresent()
+        ? Optional.of(bound(json.path("year"), year.get()))
+        : between(json, "earliestYear", "latestYear");
   }
 
   private Optional<TimeSpan> span(Members json) {
@@ -180,8 +205,13 @@ final class LpfTimes {
     if (in.isPresent()) {
       return Optional.of(bound(json.path("in"), in.get()));
     }
-    Optional<EdtfDate> earliest = date(json, "earliest");
-    Optional<EdtfDate> latest = date(json, "latest");
+    return between(json, "earliest", "latest");
+  }
+
+  private Optional<TimeBound> between(Members json, String from, String to)
+      throws UnreadableException {
+    Optional<EdtfDate> earliest = date(json, from);
+    Optional<EdtfDate> latest = date(json, to);
     if (earliest.isEmpty() && latest.isEmpty()) {
       return Optional.empty();
     }

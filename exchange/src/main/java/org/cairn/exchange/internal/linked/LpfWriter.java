@@ -39,7 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Writes version 1.3. A title that no statement gives is made from the first name or the id, and
  * {@code properties.cairn.title} says so. Feature classes are written where a statement has them;
- * none is made up, though 1.3 wants one. Stateless.
+ * none is made up, though 1.3 wants one. Extras are foreign members, see {@link LpfExtras}.
+ * Stateless.
  */
 public final class LpfWriter implements DescriptionWriter {
   private static final String HEAD =
@@ -78,8 +79,10 @@ public final class LpfWriter implements DescriptionWriter {
               : feature.add(each);
       obstacle.ifPresentOrElse(why -> comparison.leftOut(each, why), () -> comparison.wrote(each));
     }
-    comparison.leftOutExtras("What a source said besides has no place in the format.");
-    comparison.with(new LpfReader(new Problems("", NOBODY)).read(feature.json.deepCopy()));
+    if (open) {
+      LpfExtras.write(place.extra(), feature.json);
+    }
+    comparison.with(new LpfReader(new Problems("", NOBODY)).read(feature.json.deepCopy()), open);
     return feature.json;
   }
 

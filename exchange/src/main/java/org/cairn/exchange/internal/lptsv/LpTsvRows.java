@@ -1,13 +1,11 @@
 package org.cairn.exchange.internal.lptsv;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.cairn.exchange.RowProblem.Code;
-import org.cairn.exchange.internal.CleanText;
 import org.cairn.exchange.internal.Finding;
 import org.cairn.exchange.internal.table.Cell;
 import org.cairn.exchange.internal.table.Columns;
@@ -16,12 +14,11 @@ import org.cairn.exchange.internal.table.GeometryCells;
 import org.cairn.exchange.internal.table.NameCells;
 import org.cairn.exchange.internal.table.PlaceDraft;
 import org.cairn.exchange.internal.table.PlaceRows;
-import org.cairn.exchange.internal.table.TableRow;
+import org.cairn.exchange.internal.table.RowCells;
 import org.cairn.heritage.place.Attribution;
 import org.cairn.heritage.place.Country;
 import org.cairn.heritage.place.Description;
 import org.cairn.heritage.place.Existence;
-import org.cairn.heritage.place.Extra;
 import org.cairn.heritage.place.Link;
 import org.cairn.heritage.place.NameRole;
 import org.cairn.heritage.place.PlaceGeometry;
@@ -66,32 +63,14 @@ final class LpTsvRows implements PlaceRows {
           "description");
 
   private final Columns columns;
-  private final List<Integer> others = new ArrayList<>();
 
   LpTsvRows(Columns columns) {
     this.columns = columns;
-    Set<String> met = new LinkedHashSet<>();
-    for (int i = 0; i < columns.headings().size(); i++) {
-      String key = CleanText.key(columns.headings().get(i));
-      if (!KNOWN.contains(key) || !met.add(key)) {
-        others.add(i);
-      }
-    }
   }
 
   @Override
   public int idColumn() {
     return columns.find("id");
-  }
-
-  @Override
-  public boolean needsId() {
-    return true;
-  }
-
-  @Override
-  public boolean severalRows() {
-    return false;
   }
 
   @Override
@@ -125,7 +104,7 @@ final class LpTsvRows implements PlaceRows {
               "both",
               "See whether a tab is missing between two headings."));
     }
-    List<String> unknown = others.stream().map(columns::heading).map(String::strip).toList();
+    List<String> unknown = columns.others(KNOWN);
     if (!unknown.isEmpty()) {
       notes.add(
           Finding.of(
@@ -140,12 +119,9 @@ final class LpTsvRows implements PlaceRows {
   }
 
   @Override
-  public void read(List<TableRow> rows, PlaceDraft draft) {
-    rows.forEach(row -> readRow(row, draft));
-  }
-
-  private void readRow(TableRow row, PlaceDraft draft) {
-    Function<String, Cell> cell = key -> draft.cell(row, columns.find(key));
+  public void read(RowCells row) {
+    Function<String, Cell> cell = row::take;
+    PlaceDraft draft = row.draft();
     Cell title = cell.apply("title");
     need(draft, title);
     need(draft, cell.apply("titlesource"));
@@ -169,12 +145,7 @@ final class LpTsvRows implements PlaceRows {
           description,
           () -> new Description(description.value(), Optional.empty(), Optional.empty(), said));
     }
-    for (int column : others) {
-      Cell other = draft.cell(row, column);
-      if (!other.isBlank()) {
-        draft.keep(other, () -> Extra.text(FORMAT, columns.heading(column), other.text()));
-      }
-    }
+    row.keepEach(FORMAT);
   }
 
   private Attribution attribution(Function<String, Cell> cell, PlaceDraft draft) {

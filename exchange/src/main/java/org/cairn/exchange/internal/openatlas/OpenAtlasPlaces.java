@@ -1,15 +1,10 @@
 package org.cairn.exchange.internal.openatlas;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.cairn.exchange.RowProblem.Code;
-import org.cairn.exchange.internal.CleanText;
-import org.cairn.exchange.internal.Finding;
 import org.cairn.exchange.internal.table.Cell;
 import org.cairn.exchange.internal.table.Columns;
 import org.cairn.exchange.internal.table.DateCells;
@@ -18,11 +13,11 @@ import org.cairn.exchange.internal.table.GeometryCells;
 import org.cairn.exchange.internal.table.NameCells;
 import org.cairn.exchange.internal.table.PlaceDraft;
 import org.cairn.exchange.internal.table.PlaceRows;
+import org.cairn.exchange.internal.table.RowCells;
 import org.cairn.exchange.internal.table.TableRow;
 import org.cairn.heritage.place.Attribution;
 import org.cairn.heritage.place.Description;
 import org.cairn.heritage.place.Existence;
-import org.cairn.heritage.place.Extra;
 import org.cairn.heritage.place.Link;
 import org.cairn.heritage.place.Name;
 import org.cairn.heritage.place.NameRole;
@@ -39,23 +34,6 @@ import org.cairn.heritage.time.TimeSpan;
  */
 public final class OpenAtlasPlaces implements Dialect {
   private static final String FORMAT = "openatlas";
-
-  /** Read into statements; all other columns are kept word for word. */
-  private static final Set<String> KNOWN =
-      Set.of(
-          "id",
-          "name",
-          "alias",
-          "description",
-          "beginfrom",
-          "beginto",
-          "endfrom",
-          "endto",
-          "wkt",
-          "typeids",
-          "openatlasclass",
-          "parentid",
-          "openatlasparentid");
 
   private static final String REFERENCE = "referencesystem";
 
@@ -82,32 +60,9 @@ public final class OpenAtlasPlaces implements Dialect {
     }
 
     @Override
-    public boolean needsId() {
-      return true;
-    }
-
-    @Override
-    public boolean severalRows() {
-      return false;
-    }
-
-    @Override
-    public List<Finding> faults() {
-      return List.of();
-    }
-
-    @Override
-    public List<Finding> notes() {
-      return List.of();
-    }
-
-    @Override
-    public void read(List<TableRow> rows, PlaceDraft draft) {
-      rows.forEach(row -> readRow(row, draft));
-    }
-
-    private void readRow(TableRow row, PlaceDraft draft) {
-      Function<String, Cell> cell = key -> draft.cell(row, columns.find(key));
+    public void read(RowCells row) {
+      Function<String, Cell> cell = row::take;
+      PlaceDraft draft = row.draft();
       Cell name = cell.apply("name");
       if (!name.isBlank()) {
         NameCells.add(draft, name, name.value(), "", Optional.empty(), Attribution.NONE);
@@ -127,7 +82,8 @@ public final class OpenAtlasPlaces implements Dialect {
       readTypes(cell, draft);
       parent(draft, cell.apply("parentid"), "");
       parent(draft, cell.apply("openatlasparentid"), "openatlas:");
-      readReferencesAndKeep(row, draft);
+      readReferences(row);
+      row.keepEach(FORMAT);
     }
 
     private static void readTimes(Function<String, Cell> cell, PlaceDraft draft) {
@@ -174,21 +130,11 @@ public final class OpenAtlasPlaces implements Dialect {
       }
     }
 
-    private void readReferencesAndKeep(TableRow row, PlaceDraft draft) {
-      Set<String> met = new LinkedHashSet<>();
-      List<Integer> others = new ArrayList<>();
+    private void readReferences(RowCells row) {
       for (int i = 0; i < columns.headings().size(); i++) {
-        String key = CleanText.key(columns.headings().get(i));
+        String key = columns.keys().get(i);
         if (key.startsWith(REFERENCE)) {
-          reference(draft, draft.cell(row, i), key.substring(REFERENCE.length()));
-        } else if (!KNOWN.contains(key) || !met.add(key)) {
-          others.add(i);
-        }
-      }
-      for (int column : others) {
-        Cell other = draft.cell(row, column);
-        if (!other.isBlank()) {
-          draft.keep(other, () -> Extra.text(FORMAT, columns.heading(column), other.text()));
+          reference(row.draft(), row.take(i), key.substring(REFERENCE.length()));
         }
       }
     }

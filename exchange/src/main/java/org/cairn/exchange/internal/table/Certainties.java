@@ -15,9 +15,9 @@ public final class Certainties {
     return switch (word.strip().toLowerCase(Locale.ROOT).replace(' ', '-')) {
       case "certain", "definite", "sûr", "certaine", "yes", "مؤكد" ->
           Optional.of(Certainty.CERTAIN);
-      case "less-certain", "high", "medium", "probable", "possible", "likely" ->
+      case "less-certain", "very-high", "high", "medium", "probable", "likely" ->
           Optional.of(Certainty.LESS_CERTAIN);
-      case "uncertain", "low", "negligible", "doubtful", "incertain", "غير-مؤكد" ->
+      case "uncertain", "low", "negligible", "possible", "doubtful", "incertain", "غير-مؤكد" ->
           Optional.of(Certainty.UNCERTAIN);
       default -> Optional.empty();
     };

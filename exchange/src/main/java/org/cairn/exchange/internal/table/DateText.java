@@ -14,7 +14,7 @@ import org.cairn.heritage.time.TimeBound;
  * digits, {@code 43 BC}, {@code ca. 1200}, {@code 1480-1491} and {@code ..1491} are read; {@code
  * 3/4/2020} is not, since it means two days.
  */
-final class DateText {
+public final class DateText {
   private static final Pattern SHORT_YEAR = Pattern.compile("([-−]?)(\\d{1,3})");
   private static final Pattern LONG_YEAR = Pattern.compile("([-−]?)(\\d{5,12})");
   private static final Pattern BEFORE =
@@ -32,12 +32,15 @@ final class DateText {
 
   private DateText() {}
 
-  static Edtf parse(String text) throws EdtfException {
+  /**
+   * @throws EdtfException where it is neither a date nor an interval
+   */
+  public static Edtf parse(String text) throws EdtfException {
     return Edtf.parse(edtf(text.strip()));
   }
 
   /** When something began or ended: an interval is the time in which it did. */
-  static TimeBound bound(String text) throws EdtfException {
+  public static TimeBound bound(String text) throws EdtfException {
     return switch (parse(text)) {
       case EdtfDate date -> TimeBound.in(date);
       case EdtfInterval interval -> bound(interval);

@@ -10,6 +10,11 @@ public interface Dialect {
   /** Whether a table with these headings is of this kind. */
   boolean recognises(Columns columns);
 
+  /** Whether a further sheet of a workbook with these headings surely holds places too. */
+  default boolean recognisesFurther(Columns columns) {
+    return recognises(columns);
+  }
+
   /**
    * A reader for one table.
    *

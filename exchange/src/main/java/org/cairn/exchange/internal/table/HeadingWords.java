@@ -2,11 +2,14 @@ package org.cairn.exchange.internal.table;
 
 import java.text.Normalizer;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.cairn.exchange.TableMapping.Meaning;
 import org.cairn.exchange.internal.CleanText;
 import org.cairn.heritage.place.LinkScheme;
+import org.cairn.heritage.vocabulary.Crosswalk;
 
 /** What headings mean, in English, French and Arabic; accents and spaces do not count. */
 final class HeadingWords {
@@ -241,6 +244,26 @@ final class HeadingWords {
         "حالة الحفظ",
         "حالة الموقع");
     words(
+        Meaning.ASSESSED_ON,
+        "condition date",
+        "date of condition",
+        "assessment date",
+        "date of assessment",
+        "assessment activity date",
+        "date du constat",
+        "date d'évaluation",
+        "تاريخ التقييم");
+    words(
+        Meaning.ASSESSOR,
+        "assessor",
+        "assessors",
+        "assessed by",
+        "condition assessed by",
+        "assessment investigator actor",
+        "évaluateur",
+        "évalué par",
+        "المقيم");
+    words(
         Meaning.DESCRIPTION,
         "description",
         "general description",
@@ -295,6 +318,10 @@ final class HeadingWords {
     if (!scheme.isEmpty()) {
       return new Guess(Meaning.LINK, scheme);
     }
+    Optional<Crosswalk> codes = codes(text);
+    if (codes.isPresent()) {
+      return new Guess(Meaning.CONDITION, codes.get().scheme());
+    }
     for (int i = text.length() - 1; i > 0; i--) {
       if ("_:@-( ".indexOf(text.charAt(i)) >= 0) {
         Meaning base = WORDS.get(folded(text.substring(0, i)));
@@ -305,6 +332,18 @@ final class HeadingWords {
       }
     }
     return new Guess(Meaning.KEEP, "");
+  }
+
+  /** {@code condition (amal)}, {@code amal_condition} or the scheme alone. */
+  private static Optional<Crosswalk> codes(String heading) {
+    for (Crosswalk each : Crosswalk.values()) {
+      String rest = folded(heading.toLowerCase(Locale.ROOT).replace(each.scheme(), ""));
+      boolean named = heading.toLowerCase(Locale.ROOT).contains(each.scheme());
+      if (named && (rest.isEmpty() || WORDS.get(rest) == Meaning.CONDITION)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String language(String end) {

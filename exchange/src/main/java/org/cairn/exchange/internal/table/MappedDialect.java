@@ -1,11 +1,18 @@
 package org.cairn.exchange.internal.table;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.cairn.exchange.TableFormats;
 import org.cairn.exchange.TableMapping;
+import org.cairn.exchange.TableMapping.Meaning;
 
 /** Any table whose columns have been mapped, by a person or by their headings. Immutable. */
 public final class MappedDialect implements Dialect {
+  private static final Set<Meaning> APART =
+      EnumSet.of(Meaning.ID, Meaning.LONGITUDE, Meaning.LATITUDE, Meaning.GEOMETRY);
+
   private final Optional<TableMapping> mapping;
 
   private MappedDialect(Optional<TableMapping> mapping) {
@@ -23,14 +30,30 @@ public final class MappedDialect implements Dialect {
 
   @Override
   public String name() {
-    return "table";
+    return TableFormats.MAPPED;
   }
 
   @Override
   public boolean recognises(Columns columns) {
     return mapping.isPresent()
         ? MappedColumns.of(mapping.get(), columns).missing().isEmpty()
-        : HeadingRow.understood(columns.headings()) >= 1;
+        : columns.headings().stream().anyMatch(MappedDialect::tellsPlacesApart);
+  }
+
+  /** Forms and vocabularies have names and types too; lists of places have ids or coordinates. */
+  private static boolean tellsPlacesApart(String heading) {
+    return heading.length() < 100 && APART.contains(HeadingWords.meaning(heading).meaning());
+  }
+
+  /** Lists of codes, photos and words have ids and names as well, but no locations. */
+  @Override
+  public boolean recognisesFurther(Columns columns) {
+    MappedColumns guess = MappedColumns.of(MappingGuess.of(columns, List.of()), columns);
+    return mapping.isPresent()
+        ? recognises(columns)
+        : (guess.has(Meaning.ID) || guess.has(Meaning.NAME))
+            && (guess.has(Meaning.GEOMETRY)
+                || (guess.has(Meaning.LONGITUDE) && guess.has(Meaning.LATITUDE)));
   }
 
   @Override

@@ -1,8 +1,11 @@
 package org.cairn.exchange.internal.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.TableMapping.Meaning;
 import org.cairn.exchange.internal.Finding;
@@ -13,7 +16,6 @@ import org.cairn.heritage.place.Depiction;
 import org.cairn.heritage.place.Description;
 import org.cairn.heritage.place.Designation;
 import org.cairn.heritage.place.Existence;
-import org.cairn.heritage.place.Extra;
 import org.cairn.heritage.place.Link;
 import org.cairn.heritage.place.LinkScheme;
 import org.cairn.heritage.place.NameRole;
@@ -24,15 +26,25 @@ import org.cairn.heritage.place.Relation;
 import org.cairn.heritage.place.Source;
 import org.cairn.heritage.place.Term;
 import org.cairn.heritage.time.TimeSpan;
+import org.cairn.heritage.vocabulary.Crosswalk;
 
 /** Rows of a table read by what its columns were said to mean. Immutable. */
 final class MappedRows implements PlaceRows {
   private static final String FORMAT = "table";
 
+  /** Kept word for word, unless an assessment says them. */
+  private static final Set<Meaning> LEFT =
+      EnumSet.of(
+          Meaning.KEEP,
+          Meaning.CERTAINTY,
+          Meaning.CONDITION,
+          Meaning.ASSESSED_ON,
+          Meaning.ASSESSOR);
+
   private final MappedColumns columns;
   private final boolean severalRows;
   private final boolean guessed;
-  private final List<Integer> kept = new ArrayList<>();
+  private final List<Integer> taken = new ArrayList<>();
 
   MappedRows(MappedColumns columns, boolean severalRows, boolean guessed) {
     this.columns = columns;
@@ -40,8 +52,8 @@ final class MappedRows implements PlaceRows {
     this.guessed = guessed;
     for (int i = 0; i < columns.meanings().size(); i++) {
       Meaning meaning = columns.meanings().get(i).meaning();
-      if (meaning == Meaning.KEEP || meaning == Meaning.CONDITION || meaning == Meaning.CERTAINTY) {
-        kept.add(i);
+      if (!LEFT.contains(meaning)) {
+        taken.add(i);
       }
     }
   }
@@ -101,6 +113,16 @@ final class MappedRows implements PlaceRows {
               "both",
               "See whether a heading is misspelt."));
     }
+    columns.meanings().stream()
+        .filter(each -> each.meaning() == Meaning.CONDITION && !isScheme(each.parameter()))
+        .forEach(each ->
+            notes.add(
+                Finding.of(
+                        Code.TERM_UNKNOWN,
+                        "The mapping names a scheme of conditions that is not known here; the column was read as words.",
+                        "amal, unosat, or none",
+                        "Correct the mapping.")
+                    .withValue(each.parameter())));
     List<String> unmapped =
         columns.meanings().stream()
             .filter(each -> each.meaning() == Meaning.KEEP && !each.heading().isBlank())
@@ -119,22 +141,33 @@ final class MappedRows implements PlaceRows {
     return notes;
   }
 
+  private static boolean isScheme(String parameter) {
+    return parameter.isEmpty()
+        || Arrays.stream(Crosswalk.values()).anyMatch(each -> each.scheme().equals(parameter));
+  }
+
   @Override
-  public void read(List<TableRow> rows, PlaceDraft draft) {
-    for (TableRow row : rows) {
-      if (columns.areDifferentPlaces(rows.getFirst(), row)) {
-        draft.refuse(
-            draft.cell(row, idColumn()),
-            Code.ID_DUPLICATE,
-            "Another place with the same id stands in row %d.".formatted(rows.getFirst().row()),
-            "an id of its own",
-            "Give one of the two another id.");
+  public void read(List<RowCells> rows) {
+    TableRow first = rows.getFirst().row();
+    for (RowCells row : rows) {
+      if (columns.areDifferentPlaces(first, row.row())) {
+        row.draft()
+            .refuse(
+                row.peek(idColumn()),
+                Code.ID_DUPLICATE,
+                "Another place with the same id stands in row %d.".formatted(first.row()),
+                "an id of its own",
+                "Give one of the two another id.");
       }
-      readRow(row, draft);
+      read(row);
     }
   }
 
-  private void readRow(TableRow row, PlaceDraft draft) {
+  @Override
+  public void read(RowCells cells) {
+    TableRow row = cells.row();
+    PlaceDraft draft = cells.draft();
+    taken.forEach(cells::take);
     Attribution said = attribution(row, draft);
     each(
         Meaning.NAME,
@@ -227,7 +260,12 @@ final class MappedRows implements PlaceRows {
         draft,
         (cell, column) ->
             NameCells.parts(cell).forEach(code -> draft.add(cell, () -> new Country(code, said))));
-    keep(row, draft);
+    ConditionCells.read(columns, cells, said);
+    if (severalRows) {
+      cells.keepTogether(FORMAT, "row", key -> true);
+    } else {
+      cells.keepEach(FORMAT);
+    }
   }
 
   private void readTimes(TableRow row, PlaceDraft draft, Attribution said) {
@@ -281,21 +319,6 @@ final class MappedRows implements PlaceRows {
           "");
     }
     return new Attribution(text(cell(Meaning.AUTHOR, row, draft)), sources, certainty, List.of());
-  }
-
-  private void keep(TableRow row, PlaceDraft draft) {
-    if (severalRows) {
-      RowJson.of(row, columns.columns(), kept)
-          .ifPresent(json ->
-              draft.keep(new Cell(row.row(), "", ""), () -> Extra.json(FORMAT, "row", json)));
-      return;
-    }
-    for (int column : kept) {
-      Cell cell = draft.cell(row, column);
-      if (!cell.isBlank()) {
-        draft.keep(cell, () -> Extra.text(FORMAT, columns.columns().heading(column), cell.text()));
-      }
-    }
   }
 
   private static Link link(String scheme, String identifier, Attribution said) {

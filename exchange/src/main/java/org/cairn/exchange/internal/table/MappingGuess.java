@@ -29,7 +29,9 @@ public final class MappingGuess {
           Meaning.START_LATEST,
           Meaning.END_EARLIEST,
           Meaning.END_LATEST,
-          Meaning.CERTAINTY);
+          Meaning.CERTAINTY,
+          Meaning.ASSESSED_ON,
+          Meaning.ASSESSOR);
 
   /** Of a table about damage nobody knows whether its dates are those of the places. */
   private static final Set<Meaning> DATED =

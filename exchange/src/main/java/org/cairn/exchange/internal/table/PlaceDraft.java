@@ -46,7 +46,7 @@ public final class PlaceDraft {
   public Cell cell(TableRow row, int column) {
     return column < 0
         ? new Cell(row.row(), "", "")
-        : new Cell(row.row(), columns.field(column), row.cell(column));
+        : new Cell(row.row(), columns.field(column), FormulaGuard.unguarded(row.cell(column)));
   }
 
   public void refuse(Cell cell, Code code, String message, String expected, String whatToDo) {

@@ -8,18 +8,31 @@ public interface PlaceRows {
   /** Column of the id, -1 where the table has none. */
   int idColumn();
 
+  /** What one row says; all that is wrong with it, not the first only. */
+  void read(RowCells row);
+
   /** Whether a place without an id is refused; else it gets one from its name or row. */
-  boolean needsId();
+  default boolean needsId() {
+    return true;
+  }
 
   /** Whether rows below each other with the same id are one place. */
-  boolean severalRows();
+  default boolean severalRows() {
+    return false;
+  }
 
   /** Why no row of the table can be read; empty where they can. */
-  List<Finding> faults();
+  default List<Finding> faults() {
+    return List.of();
+  }
 
   /** What the owner of the table should know of its headings. */
-  List<Finding> notes();
+  default List<Finding> notes() {
+    return List.of();
+  }
 
-  /** Fills the draft with what the rows say; all that is wrong with them, not the first only. */
-  void read(List<TableRow> rows, PlaceDraft draft);
+  /** Fills the draft that the rows of one place share. */
+  default void read(List<RowCells> rows) {
+    rows.forEach(this::read);
+  }
 }

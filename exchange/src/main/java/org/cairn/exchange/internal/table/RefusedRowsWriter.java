@@ -1,30 +1,33 @@
 package org.cairn.exchange.internal.table;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cairn.exchange.AtomicFiles;
 import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.RowProblem.Severity;
+import org.cairn.exchange.internal.ProblemTexts;
 import org.cairn.exchange.internal.Refusal;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes what {@link org.cairn.exchange.RefusedRows} promises. */
 public final class RefusedRowsWriter {
   /** Its heading is one of ours, so that a list that comes again is not refused for it. */
-  static final String COLUMN = "cairn_problem";
+  static final String COLUMN = ProblemTexts.MEMBER;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -32,37 +35,85 @@ public final class RefusedRowsWriter {
   private RefusedRowsWriter() {}
 
   public static int table(Path table, List<RowProblem> problems, Path out) throws IOException {
-    Map<Integer, String> wrong = wrong(problems);
+    Map<List<String>, List<String>> groups = new LinkedHashMap<>();
+    for (String sheet : sheets(problems)) {
+      try (TableFile source = open(table, sheet)) {
+        List<String> headings =
+            HeadingRow.in(source).take().map(Columns::headings).orElse(List.of());
+        groups
+            .computeIfAbsent(
+                headings.stream().map(String::strip).toList(), key -> new ArrayList<>())
+            .add(sheet);
+      }
+    }
+    int written = 0;
+    boolean first = true;
+    for (List<String> group : groups.values()) {
+      written += write(table, group, problems, first ? out : beside(out, group.getFirst()));
+      first = false;
+    }
+    return written;
+  }
+
+  /** One file of sheets that have the same headings. */
+  private static int write(Path table, List<String> sheets, List<RowProblem> problems, Path out)
+      throws IOException {
     int[] written = new int[1];
     AtomicFiles.write(
         out,
         stream -> {
-          BufferedWriter writer =
-              new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+          BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(stream, UTF_8));
           writer.write(BYTE_ORDER_MARK);
           boolean tabs = out.toString().toLowerCase(Locale.ROOT).endsWith(".tsv");
           CSVFormat format = CSVFormat.RFC4180.builder().setDelimiter(tabs ? '\t' : ',').get();
-          try (TableFile source = TableFile.open(table, sheet(problems))) {
-            CSVPrinter printer = new CSVPrinter(writer, format);
-            HeadingRow rows = HeadingRow.in(source);
-            Optional<Columns> columns = rows.take();
-            if (columns.isPresent()) {
-              written[0] = print(printer, rows, columns.get(), wrong);
+          CSVPrinter printer = new CSVPrinter(writer, format);
+          for (String sheet : sheets) {
+            try (TableFile source = open(table, sheet)) {
+              HeadingRow rows = HeadingRow.in(source);
+              Optional<Columns> columns = rows.take();
+              if (columns.isPresent()) {
+                boolean first = sheet.equals(sheets.getFirst());
+                written[0] +=
+                    print(
+                        printer,
+                        rows,
+                        columns.get(),
+                        ProblemTexts.byRow(of(sheet, problems)),
+                        first);
+              }
             }
-            printer.flush();
           }
+          printer.flush();
         });
     return written[0];
   }
 
+  private static TableFile open(Path table, String sheet) throws IOException {
+    return TableFile.open(table, sheet.isEmpty() ? Optional.empty() : Optional.of(sheet));
+  }
+
+  /** {@code refused-North.csv} beside {@code refused.csv}. */
+  private static Path beside(Path out, String sheet) {
+    String name = String.valueOf(out.getFileName());
+    int dot = name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.');
+    String plain = sheet.replaceAll("[^\\p{L}\\p{N}]+", "-");
+    return out.resolveSibling(name.substring(0, dot) + "-" + plain + name.substring(dot));
+  }
+
   private static int print(
-      CSVPrinter printer, HeadingRow rows, Columns columns, Map<Integer, String> wrong)
+      CSVPrinter printer,
+      HeadingRow rows,
+      Columns columns,
+      Map<Integer, String> wrong,
+      boolean withHeadings)
       throws IOException {
     int width = columns.headings().size();
-    for (TableRow above : rows.above()) {
-      printer.printRecord(padded(above.cells(), width, ""));
+    if (withHeadings) {
+      for (TableRow above : rows.above()) {
+        printer.printRecord(padded(above.cells(), width, ""));
+      }
+      printer.printRecord(padded(columns.headings(), width, COLUMN));
     }
-    printer.printRecord(padded(columns.headings(), width, COLUMN));
     int written = 0;
     try {
       for (Optional<TableRow> next = rows.next(); next.isPresent(); next = rows.next()) {
@@ -88,52 +139,57 @@ public final class RefusedRowsWriter {
     return padded;
   }
 
-  private static Map<Integer, String> wrong(List<RowProblem> problems) {
-    Map<Integer, String> wrong = new TreeMap<>();
-    for (RowProblem problem : problems) {
-      if (problem.severity() == Severity.REFUSED && problem.row().isPresent()) {
-        String text =
-            problem.field().map(field -> field + ": ").orElse("")
-                + problem.message()
-                + (problem.expected().isEmpty() ? "" : " Expected " + problem.expected() + ".")
-                + (problem.whatToDo().isEmpty() ? "" : " " + problem.whatToDo())
-                + " ["
-                + problem.code().id()
-                + "]";
-        wrong.merge(problem.row().getAsInt(), text, (one, other) -> one + " | " + other);
-      }
-    }
-    return wrong;
+  private static List<RowProblem> of(String sheet, List<RowProblem> problems) {
+    return problems.stream().filter(each -> sheet(each).equals(sheet)).toList();
+  }
+
+  private static boolean refusesRow(RowProblem problem) {
+    return problem.severity() == Severity.REFUSED && problem.row().isPresent();
+  }
+
+  /** The sheets that have refused rows; that of a text file has no name. */
+  private static Set<String> sheets(List<RowProblem> problems) {
+    Set<String> sheets = new LinkedHashSet<>();
+    problems.stream()
+        .filter(RefusedRowsWriter::refusesRow)
+        .forEach(each -> sheets.add(sheet(each)));
+    return sheets.isEmpty() ? Set.of("") : sheets;
   }
 
   /** Of a workbook, as {@link Columns#field} names it. */
-  private static Optional<String> sheet(List<RowProblem> problems) {
-    return problems.stream()
-        .flatMap(problem -> problem.field().stream())
-        .map(Columns::sheetOf)
-        .flatMap(Optional::stream)
-        .findFirst();
+  private static String sheet(RowProblem problem) {
+    return problem.field().flatMap(Columns::sheetOf).orElse("");
   }
 
   public static void json(List<RowProblem> problems, Path out) throws IOException {
-    ObjectNode root = MAPPER.createObjectNode();
-    ArrayNode list = root.putArray("problems");
-    for (RowProblem problem : problems) {
-      ObjectNode node = list.addObject();
-      node.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
-      node.put("code", problem.code().id());
-      node.put("file", problem.file());
-      problem.field().flatMap(Columns::sheetOf).ifPresent(sheet -> node.put("sheet", sheet));
-      problem.row().ifPresent(row -> node.put("row", row));
-      problem.field().ifPresent(field -> node.put("column", Columns.headingOf(field)));
-      problem.value().ifPresent(value -> node.put("value", value));
-      node.put("expected", problem.expected());
-      node.put("message", problem.message());
-      node.put("whatToDo", problem.whatToDo());
-    }
-    byte[] bytes =
-        (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")
-            .getBytes(StandardCharsets.UTF_8);
-    AtomicFiles.write(out, stream -> stream.write(bytes));
+    AtomicFiles.write(
+        out,
+        stream -> {
+          stream.write("{\"problems\":[".getBytes(UTF_8));
+          String before = "\n";
+          for (RowProblem problem : problems) {
+            stream.write((before + MAPPER.writeValueAsString(json(problem))).getBytes(UTF_8));
+            before = ",\n";
+          }
+          stream.write("\n]}\n".getBytes(UTF_8));
+        });
+  }
+
+  private static ObjectNode json(RowProblem problem) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+    node.put("code", problem.code().id());
+    node.put("file", problem.file());
+    problem.field().flatMap(Columns::sheetOf).ifPresent(sheet -> node.put("sheet", sheet));
+    problem.row().ifPresent(row -> node.put("row", row));
+    problem
+        .field()
+        .map(Columns::headingOf)
+        .filter(heading -> !heading.isEmpty())
+        .ifPresent(heading -> node.put("column", heading));
+    problem.value().ifPresent(value -> node.put("value", value));
+    node.put("expected", problem.expected());
+    node.put("message", problem.message());
+    return node.put("whatToDo", problem.whatToDo());
   }
 }

@@ -58,6 +58,18 @@ final class SeenIds {
     return twin.isPresent() ? new Met(OptionalInt.empty(), twin) : Met.NEVER;
   }
 
+  /** The row of the same id, character for character, where there is one. */
+  OptionalInt find(String id) {
+    long asWritten = hash(id);
+    long key = hash(Normalizer.normalize(id, Normalizer.Form.NFC));
+    for (int slot = slot(key); rows[slot] != 0; slot = (slot + 1) & (rows.length - 1)) {
+      if (composed[slot] == key && written[slot] == asWritten) {
+        return OptionalInt.of(rows[slot]);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
   private void grow() {
     long[] oldComposed = composed;
     long[] oldWritten = written;

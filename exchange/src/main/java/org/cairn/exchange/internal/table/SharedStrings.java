@@ -3,6 +3,7 @@ package org.cairn.exchange.internal.table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.cairn.exchange.internal.LimitedZip;
 
 /** The texts that a workbook's cells point to, as many as memory allows. Immutable. */
 final class SharedStrings {
@@ -15,7 +16,7 @@ final class SharedStrings {
     this.texts = texts;
   }
 
-  static SharedStrings read(WorkbookZip zip, String part) throws IOException {
+  static SharedStrings read(LimitedZip zip, String part) throws IOException {
     List<String> texts = new ArrayList<>();
     long characters = 0;
     var in = zip.read(part);
@@ -28,7 +29,7 @@ final class SharedStrings {
         characters += text.length();
         texts.add(text);
         if (texts.size() > MAX_TEXTS || characters > MAX_CHARACTERS) {
-          throw new WorkbookZip.UnsafeException(
+          throw new LimitedZip.UnsafeException(
               "has more than %,d texts or %,d characters in them; save the sheet as 'CSV UTF-8'"
                   .formatted(MAX_TEXTS, MAX_CHARACTERS));
         }

@@ -56,7 +56,7 @@ public interface TableFile extends AutoCloseable {
   private static TableFile open(Path file, Optional<String> sheet, Encoding encoding)
       throws IOException {
     if (isWorkbook(file)) {
-      return WorkbookTable.open(file, sheet);
+      return OneSheet.open(file, sheet);
     }
     Optional<String> kind = TextInput.binaryKind(file);
     if (kind.isPresent()) {

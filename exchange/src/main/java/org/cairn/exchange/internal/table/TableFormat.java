@@ -14,14 +14,15 @@ import org.cairn.exchange.internal.Refusal;
 
 /**
  * A table of one {@link Dialect}, read row by row: at any time the rows of one place are held, and
- * of the ids met their hashes.
+ * of the ids met their hashes. Of a workbook every sheet is read that is of the dialect, unless one
+ * is named.
  */
 public final class TableFormat implements DescriptionFormat {
   private final Dialect dialect;
   private final Optional<String> sheet;
 
   /**
-   * @param sheet of a workbook; empty takes the first that is shown
+   * @param sheet of a workbook; empty takes all that hold places
    */
   public TableFormat(Dialect dialect, Optional<String> sheet) {
     this.dialect = dialect;
@@ -38,8 +39,15 @@ public final class TableFormat implements DescriptionFormat {
     if (startsLikeJsonOrXml(head)) {
       return false;
     }
-    try (TableFile table = TableFile.peek(file, sheet)) {
-      return HeadingRow.in(table).take().filter(dialect::recognises).isPresent();
+    try {
+      if (sheet.isEmpty() && TableFile.isWorkbook(file)) {
+        try (Workbook book = Workbook.open(file)) {
+          return !ofDialect(book).isEmpty();
+        }
+      }
+      try (TableFile table = TableFile.peek(file, sheet)) {
+        return HeadingRow.in(table).take().filter(dialect::recognises).isPresent();
+      }
     } catch (IOException notATable) {
       return false;
     }
@@ -48,20 +56,19 @@ public final class TableFormat implements DescriptionFormat {
   @Override
   public void read(Path file, DescriptionSink sink) throws IOException {
     TableProblems problems = new TableProblems(file, sink);
-    try (TableFile table = TableFile.open(file, sheet)) {
-      HeadingRow rows = HeadingRow.in(table);
-      Optional<Columns> columns = rows.take();
-      if (columns.isEmpty()) {
-        refuseEmpty(rows, problems);
+    try {
+      if (sheet.isEmpty() && TableFile.isWorkbook(file)) {
+        readWorkbook(file, sink, problems);
       } else {
-        PlaceRows reader = dialect.reader(columns.get(), rows.sample());
-        reader.notes().forEach(problems::noteFile);
-        reader.faults().forEach(problems::refuseFile);
-        if (reader.faults().isEmpty()) {
-          new TableReading(columns.get(), reader, table, sink, problems).read(rows);
+        try (TableFile table = TableFile.open(file, sheet)) {
+          problems.in(TableFile.isWorkbook(file) ? sheet.orElse("") : "");
+          if (!readTable(table, sink, problems, new SheetIds())) {
+            refuseRowless(problems);
+          }
+          problems.in("");
+          table.notes().forEach(problems::noteFile);
         }
       }
-      table.notes().forEach(problems::noteFile);
       problems.finish();
     } catch (PlaceFormatException e) {
       throw e;
@@ -71,6 +78,109 @@ public final class TableFormat implements DescriptionFormat {
           "Cannot read '%s' (%s): see its permissions and the disk".formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  private void readWorkbook(Path file, DescriptionSink sink, TableProblems problems)
+      throws IOException {
+    try (Workbook book = Workbook.open(file)) {
+      List<Workbook.Sheet> fitting = ofDialect(book);
+      // Where none fits, the first says what is wrong with it.
+      List<Workbook.Sheet> read = fitting.isEmpty() ? book.candidates().subList(0, 1) : fitting;
+      SheetIds ids = new SheetIds();
+      boolean anyRow = false;
+      for (Workbook.Sheet each : read) {
+        problems.in(each.name());
+        ids.next(each.name());
+        try (TableFile table = book.table(each)) {
+          anyRow |= readTable(table, sink, problems, ids);
+        }
+      }
+      problems.in("");
+      if (!anyRow) {
+        refuseRowless(problems);
+      }
+      book.notes().forEach(problems::noteFile);
+      noteOthers(book, read, problems);
+    }
+  }
+
+  /** The sheets whose headings say that they are of this dialect and can be read. */
+  private List<Workbook.Sheet> ofDialect(Workbook book) throws IOException {
+    List<Workbook.Sheet> fitting = new ArrayList<>();
+    List<String> first = List.of();
+    for (Workbook.Sheet each : book.candidates()) {
+      Optional<Columns> columns = readable(book, each);
+      List<String> keys = columns.map(Columns::keys).orElse(List.of());
+      boolean further =
+          fitting.isEmpty()
+              || keys.equals(first)
+              || columns.filter(dialect::recognisesFurther).isPresent();
+      if (columns.isPresent() && further) {
+        first = fitting.isEmpty() ? keys : first;
+        fitting.add(each);
+      }
+    }
+    return fitting;
+  }
+
+  private Optional<Columns> readable(Workbook book, Workbook.Sheet sheet) throws IOException {
+    try (TableFile table = book.table(sheet)) {
+      HeadingRow rows = HeadingRow.in(table);
+      return rows.take()
+          .filter(dialect::recognises)
+          .filter(columns -> dialect.reader(columns, rows.sample()).faults().isEmpty());
+    }
+  }
+
+  /** Whether there was a row below the headings, or something else to say of the table. */
+  private boolean readTable(
+      TableFile table, DescriptionSink sink, TableProblems problems, SheetIds ids)
+      throws IOException {
+    HeadingRow rows = HeadingRow.in(table);
+    Optional<Columns> columns = rows.take();
+    if (columns.isEmpty()) {
+      refuseEmpty(rows, problems);
+      return true;
+    }
+    PlaceRows reader = dialect.reader(columns.get(), rows.sample());
+    reader.notes().forEach(problems::noteFile);
+    reader.faults().forEach(problems::refuseFile);
+    return !reader.faults().isEmpty()
+        || new TableReading(columns.get(), reader, table, sink, problems, ids).read(rows);
+  }
+
+  private static void noteOthers(Workbook book, List<Workbook.Sheet> read, TableProblems problems) {
+    List<String> others =
+        book.sheets().stream()
+            .filter(each -> !read.contains(each))
+            .map(Workbook.Sheet::name)
+            .toList();
+    if (!others.isEmpty()) {
+      problems.noteFile(
+          Finding.of(
+                  Code.SHEET_LEFT_OUT,
+                  "Of the workbook %s read, %d other sheet(s) were not: they are hidden, a template's own, or have no headings of places."
+                      .formatted(named(read), others.size()),
+                  "",
+                  "Name a sheet that holds places all the same.")
+              .withValue(String.join(", ", others)));
+    }
+  }
+
+  private static String named(List<Workbook.Sheet> read) {
+    String names =
+        String.join(
+            ", ", read.stream().map(each -> "'" + Finding.excerptOf(each.name()) + "'").toList());
+    return read.size() == 1 ? "sheet " + names + " was" : "sheets " + names + " were";
+  }
+
+  private static void refuseRowless(TableProblems problems) {
+    problems.refuseFile(
+        Finding.of(
+            Code.NO_PLACES,
+            "The table holds headings, but no place.",
+            "at least one row below the headings",
+            "See whether the export finished, or the places stand on another sheet."));
   }
 
   private static void refuseEmpty(HeadingRow rows, TableProblems problems) throws IOException {

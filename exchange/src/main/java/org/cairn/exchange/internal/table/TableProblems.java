@@ -3,6 +3,7 @@ package org.cairn.exchange.internal.table;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.cairn.exchange.DescriptionSink;
 import org.cairn.exchange.RowProblem;
@@ -17,24 +18,28 @@ final class TableProblems {
   private final Path file;
   private final DescriptionSink sink;
   private final Map<Code, Integer> notes = new EnumMap<>(Code.class);
-  private boolean refused;
+  private String sheet = "";
 
   TableProblems(Path file, DescriptionSink sink) {
     this.file = file;
     this.sink = sink;
   }
 
-  boolean anyRefused() {
-    return refused;
+  /** What follows is about a sheet of a workbook; empty for the file as a whole. */
+  void in(String name) {
+    sheet = name;
+  }
+
+  /** Without its folder. */
+  String fileName() {
+    return String.valueOf(file.getFileName());
   }
 
   void refuse(int row, Finding finding) {
-    refused = true;
     tell(Severity.REFUSED, OptionalInt.of(row), finding);
   }
 
   void refuseFile(Finding finding) {
-    refused = true;
     tell(Severity.REFUSED, OptionalInt.empty(), finding);
   }
 
@@ -68,7 +73,9 @@ final class TableProblems {
             severity,
             file.toString(),
             row,
-            finding.field(),
+            sheet.isEmpty()
+                ? finding.field()
+                : Optional.of(Columns.inSheet(sheet, finding.field().orElse(""))),
             finding.value(),
             finding.code(),
             finding.expected(),

@@ -2,7 +2,9 @@ package org.cairn.exchange.internal.table;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cairn.exchange.DescriptionSink;
 import org.cairn.exchange.RowProblem.Code;
@@ -23,7 +25,8 @@ final class TableReading {
   private final TableFile table;
   private final DescriptionSink sink;
   private final TableProblems problems;
-  private final SeenIds seen = new SeenIds();
+  private final SheetIds seen;
+  private final Map<String, Integer> nextSuffix = new HashMap<>();
   private List<TableRow> place = new ArrayList<>();
   private boolean anyRow;
 
@@ -32,15 +35,18 @@ final class TableReading {
       PlaceRows reader,
       TableFile table,
       DescriptionSink sink,
-      TableProblems problems) {
+      TableProblems problems,
+      SheetIds seen) {
     this.columns = columns;
     this.reader = reader;
     this.table = table;
     this.sink = sink;
     this.problems = problems;
+    this.seen = seen;
   }
 
-  void read(HeadingRow rows) throws IOException {
+  /** Whether there was a row at all. */
+  boolean read(HeadingRow rows) throws IOException {
     int last = columns.row();
     try {
       for (Optional<TableRow> next = rows.next(); next.isPresent(); next = rows.next()) {
@@ -56,14 +62,7 @@ final class TableReading {
       anyRow = true;
       problems.refuse(last + 1, refusal.finding());
     }
-    if (!anyRow) {
-      problems.refuseFile(
-          Finding.of(
-              Code.NO_PLACES,
-              "The table holds headings, but no place.",
-              "at least one row below the headings",
-              "See whether the export finished, or the places stand on another sheet."));
-    }
+    return anyRow;
   }
 
   private void take(TableRow row) {
@@ -116,7 +115,7 @@ final class TableReading {
     TableRow first = rows.getFirst();
     PlaceDraft draft = new PlaceDraft(columns, table.commaDecimal());
     rows.forEach(row -> row.notes().forEach(note -> problems.note(row.row(), note)));
-    reader.read(rows, draft);
+    reader.read(rows.stream().map(row -> new RowCells(row, draft, reader.idColumn())).toList());
     String id = settleId(first, draft);
     draft.notes().forEach(note -> problems.note(note.row(), note.finding()));
     if (draft.refusals().isEmpty()) {
@@ -140,11 +139,12 @@ final class TableReading {
         problems.refuse(
             row.row(),
             Finding.of(
-                Code.PLACE_REFUSED,
-                "The row belongs to the place '%s', of which row %d was refused."
-                    .formatted(Finding.excerptOf(id), draft.refusals().getFirst().row()),
-                "",
-                "Correct that row; this one comes back with it."));
+                    Code.PLACE_REFUSED,
+                    "The row belongs to the place '%s', of which row %d was refused."
+                        .formatted(Finding.excerptOf(id), draft.refusals().getFirst().row()),
+                    "",
+                    "Correct that row; this one comes back with it.")
+                .withField(columns.field(Math.max(0, reader.idColumn()))));
       }
     }
   }
@@ -162,15 +162,7 @@ final class TableReading {
       return "";
     }
     if (id.isEmpty()) {
-      id = draft.name().map(String::strip).orElse("row " + row.row());
-      draft.note(
-          cell,
-          draft.name().isPresent() ? Code.ID_FROM_NAME : Code.ID_FROM_POSITION,
-          draft.name().isPresent()
-              ? "The place has no id; its name was taken."
-              : "The place has neither id nor name; its row was taken.",
-          "a column of ids",
-          "Give each place an id, so that the list can come again.");
+      return madeUp(row, cell, draft);
     }
     if (id.indexOf(CleanText.UNDECODABLE) >= 0) {
       draft.refuse(
@@ -180,16 +172,18 @@ final class TableReading {
           "text in UTF-8",
           "Save the file as 'CSV UTF-8' in the program it came from.");
     }
-    SeenIds.Met met = seen.add(id, row.row());
+    Optional<String> earlier = seen.inEarlierSheet(id);
+    if (earlier.isPresent()) {
+      refuseRepeated(draft, cell, earlier.get(), false);
+    } else {
+      tellMet(seen.add(id, row.row()), cell, draft);
+    }
+    return id;
+  }
+
+  private void tellMet(SeenIds.Met met, Cell cell, PlaceDraft draft) {
     if (met.same().isPresent()) {
-      draft.refuse(
-          cell,
-          reader.severalRows() ? Code.ROWS_APART : Code.ID_DUPLICATE,
-          "The id stands in row %d already.".formatted(met.same().getAsInt()),
-          reader.severalRows() ? "the rows of one place below each other" : "an id of its own",
-          reader.severalRows()
-              ? "Sort the table by its ids."
-              : "Give one of the two another id, or take the second out.");
+      refuseRepeated(draft, cell, "row " + met.same().getAsInt(), reader.severalRows());
     } else if (met.twin().isPresent()) {
       draft.note(
           cell,
@@ -199,11 +193,49 @@ final class TableReading {
           "",
           "Where they are one place, spell the ids alike.");
     }
+  }
+
+  /** From the name, else from where it stands; unlike any other of the table. */
+  private String madeUp(TableRow row, Cell cell, PlaceDraft draft) {
+    boolean named = draft.name().isPresent();
+    String wanted = draft.name().map(String::strip).orElse(problems.fileName() + "#" + row.row());
+    draft.note(
+        cell,
+        named ? Code.ID_FROM_NAME : Code.ID_FROM_POSITION,
+        named
+            ? "The place has no id; its name was taken."
+            : "The place has neither id nor name; file and row were taken.",
+        "a column of ids",
+        "Give each place an id, so that the list can come again.");
+    String id = wanted;
+    while (seen.inEarlierSheet(id).isPresent() || seen.add(id, row.row()).same().isPresent()) {
+      id = wanted + " ~" + nextSuffix.merge(wanted, 2, (n, two) -> n + 1);
+    }
+    if (!id.equals(wanted)) {
+      draft.note(
+          cell,
+          Code.ID_MADE_UNIQUE,
+          "Another place has the same name and no id either; this one is called '%s'."
+              .formatted(Finding.excerptOf(id)),
+          "",
+          "Add ids to the list.");
+    }
     return id;
   }
 
+  private static void refuseRepeated(PlaceDraft draft, Cell cell, String where, boolean apart) {
+    draft.refuse(
+        cell,
+        apart ? Code.ROWS_APART : Code.ID_DUPLICATE,
+        "The id stands in %s already.".formatted(where),
+        apart ? "the rows of one place below each other" : "an id of its own",
+        apart
+            ? "Sort the table by its ids."
+            : "Give one of the two another id, or take the second out.");
+  }
+
   private String id(TableRow row) {
-    return reader.idColumn() < 0 ? "" : row.cell(reader.idColumn()).strip();
+    return reader.idColumn() < 0 ? "" : FormulaGuard.unguarded(row.cell(reader.idColumn())).strip();
   }
 
   private Optional<Finding> wrongLength(TableRow row) {

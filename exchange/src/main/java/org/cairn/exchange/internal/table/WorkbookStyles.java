@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.cairn.exchange.internal.LimitedZip;
 
 /** Which cell styles show a number as a date. Immutable. */
 final class WorkbookStyles {
@@ -14,7 +15,7 @@ final class WorkbookStyles {
     this.dates = dates;
   }
 
-  static WorkbookStyles read(WorkbookZip zip, String part) throws IOException {
+  static WorkbookStyles read(LimitedZip zip, String part) throws IOException {
     BitSet dates = new BitSet();
     var in = zip.read(part);
     if (in.isEmpty()) {

@@ -3,10 +3,11 @@ package org.cairn.exchange.internal.table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.cairn.exchange.internal.LimitedZip;
+import org.cairn.exchange.internal.SafeXml;
 
 /**
  * Elements of one XML part in order. A document type declaration ends the reading: no workbook has
@@ -26,15 +27,8 @@ final class WorkbookXml implements AutoCloseable {
   }
 
   static WorkbookXml of(InputStream in) throws IOException {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-    factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-      throw new XMLStreamException("external parts are not read");
-    });
     try {
-      return new WorkbookXml(in, factory.createXMLStreamReader(in));
+      return new WorkbookXml(in, SafeXml.open(in));
     } catch (XMLStreamException e) {
       in.close();
       throw broken(e);
@@ -107,7 +101,7 @@ final class WorkbookXml implements AutoCloseable {
           }
         }
         if (text.length() > MAX_CHARACTERS) {
-          throw new WorkbookZip.UnsafeException(
+          throw new LimitedZip.UnsafeException(
               "has a text of more than %,d characters".formatted(MAX_CHARACTERS));
         }
       }
@@ -144,14 +138,14 @@ final class WorkbookXml implements AutoCloseable {
     }
   }
 
-  private static void refuseDeclarations(int event) throws WorkbookZip.UnsafeException {
-    if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
-      throw new WorkbookZip.UnsafeException("declares a document type or entities");
+  private static void refuseDeclarations(int event) throws LimitedZip.UnsafeException {
+    if (SafeXml.isDeclaration(event)) {
+      throw new LimitedZip.UnsafeException("declares a document type or entities");
     }
   }
 
   private static IOException broken(XMLStreamException e) {
-    return e.getNestedException() instanceof WorkbookZip.UnsafeException unsafe
+    return e.getNestedException() instanceof LimitedZip.UnsafeException unsafe
         ? unsafe
         : new BrokenException(e);
   }

@@ -1,4 +1,4 @@
-package org.cairn.register;
+package org.cairn.geopackage;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -7,23 +7,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A table of the register's own, whose key is the integer {@code fid}.
+ * A table of our own, whose key is the integer {@code fid}.
  *
  * @param description for who opens the file
  * @param geometry whether its last column {@code geom} is one
  * @param columns names with types, without {@code fid}
  */
-record Table(String name, String description, boolean geometry, List<String> columns) {
-  Table {
+public record Table(String name, String description, boolean geometry, List<String> columns) {
+  public Table {
     columns = List.copyOf(columns);
   }
 
-  static Table attributes(String name, String description, String... columns) {
+  public static Table attributes(String name, String description, String... columns) {
     return new Table(name, description, false, Arrays.asList(columns));
   }
 
   /** With a last column {@code geom}. */
-  static Table features(String name, String description, String... columns) {
+  public static Table features(String name, String description, String... columns) {
     return new Table(
         name,
         description,
@@ -31,12 +31,12 @@ record Table(String name, String description, boolean geometry, List<String> col
         Stream.concat(Arrays.stream(columns), Stream.of("geom GEOMETRY")).toList());
   }
 
-  String create() {
+  public String create() {
     return "CREATE TABLE %s (fid INTEGER PRIMARY KEY NOT NULL, %s)"
         .formatted(name, String.join(", ", columns));
   }
 
-  String insert() {
+  public String insert() {
     return "INSERT INTO %s (fid, %s) VALUES (?%s)"
         .formatted(
             name, columnNames(), String.join("", Collections.nCopies(columns.size(), ", ?")));

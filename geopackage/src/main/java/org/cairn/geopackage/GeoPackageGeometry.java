@@ -1,4 +1,4 @@
-package org.cairn.register;
+package org.cairn.geopackage;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,8 +14,6 @@ import org.locationtech.jts.geom.MultiPoint;
 import org.locationtech.jts.geom.MultiPolygon;
 import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.io.ParseException;
-import org.locationtech.jts.io.WKBReader;
 
 /**
  * A geometry in WGS 84 as a GeoPackage keeps it (<a
@@ -25,15 +23,19 @@ import org.locationtech.jts.io.WKBReader;
  *
  * <pre>'G' 'P' 0 flags srs:int32 [minx maxx miny maxy:float64] WKB</pre>
  */
-final class GeoPackageGeometry {
+public final class GeoPackageGeometry {
   private static final int HEADER = 8;
   private static final int ENVELOPE = 32;
   private static final int LITTLE_ENDIAN = 1;
   private static final int WITH_ENVELOPE = 1 << 1;
+  private static final int EXTENDED = 1 << 5;
+
+  /** In bytes, by their code: none, with x and y, also z, also m, all four. */
+  private static final int[] BOUNDS_LENGTHS = {0, 32, 48, 48, 64};
 
   private GeoPackageGeometry() {}
 
-  static byte[] encode(Geometry geometry) {
+  public static byte[] encode(Geometry geometry) {
     boolean heights = hasHeights(geometry);
     boolean point = geometry instanceof Point;
     ByteBuffer blob =
@@ -41,7 +43,7 @@ final class GeoPackageGeometry {
             .order(ByteOrder.LITTLE_ENDIAN);
     blob.put((byte) 'G').put((byte) 'P').put((byte) 0);
     blob.put((byte) (point ? LITTLE_ENDIAN : LITTLE_ENDIAN | WITH_ENVELOPE));
-    blob.putInt(GeoPackage.WGS_84);
+    blob.putInt(Container.WGS_84);
     if (!point) {
       Envelope bounds = geometry.getEnvelopeInternal();
       blob.putDouble(bounds.getMinX()).putDouble(bounds.getMaxX());
@@ -52,14 +54,49 @@ final class GeoPackageGeometry {
   }
 
   /** Of a blob that {@link #encode} made. */
-  static Geometry decode(byte[] blob) {
-    int from = (blob[3] & WITH_ENVELOPE) == 0 ? HEADER : HEADER + ENVELOPE;
+  public static Geometry decode(byte[] blob) {
     try {
-      return new WKBReader().read(Arrays.copyOfRange(blob, from, blob.length));
-    } catch (ParseException e) {
+      return parse(blob).geometry();
+    } catch (GeometryBlobException e) {
       throw new IllegalArgumentException(
-          "Expected a geometry as the register writes it, found another", e);
+          "Expected a geometry as this project writes it, found another", e);
     }
+  }
+
+  /**
+   * A geometry of somebody's file.
+   *
+   * @param srs its {@code srs_id} in the file's own table of coordinate systems
+   * @param geometry as written, maybe empty; heights as z, measures left out
+   */
+  public record Parsed(int srs, Geometry geometry) {}
+
+  /** Of any blob: either byte order, all kinds of bounds, extended ones and curves refused. */
+  public static Parsed parse(byte[] blob) throws GeometryBlobException {
+    if (blob.length < HEADER || blob[0] != 'G' || blob[1] != 'P') {
+      throw new GeometryBlobException("it does not begin as a GeoPackage geometry does");
+    }
+    if (blob[2] != 0) {
+      throw new GeometryBlobException("its version is %d, only 0 is known".formatted(blob[2]));
+    }
+    int flags = blob[3];
+    if ((flags & EXTENDED) != 0) {
+      throw new GeometryBlobException("it is of a kind that only another program knows");
+    }
+    int bounds = flags >> 1 & 7;
+    if (bounds >= BOUNDS_LENGTHS.length) {
+      throw new GeometryBlobException(
+          "its bounds are of a kind that no version of the standard has");
+    }
+    ByteBuffer bytes =
+        ByteBuffer.wrap(blob)
+            .order((flags & LITTLE_ENDIAN) != 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    int srs = bytes.getInt(4);
+    int from = HEADER + BOUNDS_LENGTHS[bounds];
+    if (blob.length < from) {
+      throw new GeometryBlobException("it ends within its bounds");
+    }
+    return new Parsed(srs, WellKnownBinary.read(bytes.position(from)));
   }
 
   private static int length(Geometry geometry, boolean heights) {
@@ -82,7 +119,15 @@ final class GeoPackageGeometry {
   private static void write(Geometry geometry, boolean heights, ByteBuffer blob) {
     blob.put((byte) 1).putInt(code(geometry) + (heights ? 1000 : 0));
     switch (geometry) {
-      case Point point -> coordinates(point.getCoordinateSequence(), heights, blob);
+      case Point point -> {
+        if (point.isEmpty()) {
+          blob.putDouble(Double.NaN).putDouble(Double.NaN);
+          if (heights) {
+            blob.putDouble(Double.NaN);
+          }
+        }
+        coordinates(point.getCoordinateSequence(), heights, blob);
+      }
       case LineString line -> counted(line.getCoordinateSequence(), heights, blob);
       case Polygon polygon -> {
         blob.putInt(1 + polygon.getNumInteriorRing());
@@ -122,12 +167,6 @@ final class GeoPackageGeometry {
   }
 
   private static void coordinates(CoordinateSequence sequence, boolean heights, ByteBuffer blob) {
-    if (sequence.size() == 0) { // an empty point within a collection
-      blob.putDouble(Double.NaN).putDouble(Double.NaN);
-      if (heights) {
-        blob.putDouble(Double.NaN);
-      }
-    }
     for (int each = 0; each < sequence.size(); each++) {
       blob.putDouble(sequence.getX(each)).putDouble(sequence.getY(each));
       if (heights) {

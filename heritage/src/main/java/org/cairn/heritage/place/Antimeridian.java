@@ -1,4 +1,4 @@
-package org.cairn.exchange.internal;
+package org.cairn.heritage.place;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +16,10 @@ import org.locationtech.jts.geom.util.AffineTransformation;
 /**
  * Geometries over the 180th meridian, cut there as RFC 7946 section 3.1.9 asks. A step of more than
  * half the globe between two neighbouring positions is taken for the short way round; a step of
- * exactly 360° is not, since that is how a band around the globe is written.
+ * exactly 360° is not, since that is how a band around the globe is written. Stateless.
  */
-final class Antimeridian {
-  private static final GeometryFactory FACTORY = Footprint.FACTORY;
+public final class Antimeridian {
+  private static final GeometryFactory FACTORY = new GeometryFactory();
 
   private Antimeridian() {}
 
@@ -27,7 +27,7 @@ final class Antimeridian {
    * The same point, line or polygon with longitudes that run on beyond ±180 instead of jumping.
    * Polygons around a pole are closed along the pole.
    */
-  static Geometry unwrapped(Geometry part) {
+  public static Geometry unwrapped(Geometry part) {
     return switch (part) {
       case Polygon polygon -> unwrappedPolygon(polygon);
       case LineString line -> FACTORY.createLineString(steps(line.getCoordinates()));
@@ -36,7 +36,7 @@ final class Antimeridian {
   }
 
   /** Moved and cut so that all longitudes lie within -180 to 180. */
-  static Geometry withinBounds(Geometry geometry) {
+  public static Geometry withinBounds(Geometry geometry) {
     Envelope envelope = geometry.getEnvelopeInternal();
     if (envelope.getMinX() >= -180 && envelope.getMaxX() <= 180) {
       return geometry;

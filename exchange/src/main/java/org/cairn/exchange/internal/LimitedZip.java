@@ -1,9 +1,10 @@
-package org.cairn.exchange.internal.table;
+package org.cairn.exchange.internal;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -12,10 +13,10 @@ import java.util.zip.ZipFile;
 import org.cairn.exchange.PlaceFormatException;
 
 /**
- * The parts of an XLSX workbook, taken out of its archive under limits: so many parts, so many
- * bytes, so many times larger than they were packed. Nothing is written to disk.
+ * The parts of a file that is a ZIP archive (XLSX, KMZ), taken out under limits: so many parts, so
+ * many bytes, so many times larger than they were packed. Nothing is written to disk.
  */
-final class WorkbookZip implements AutoCloseable {
+public final class LimitedZip implements AutoCloseable {
   private static final int MAX_PARTS = 5_000;
   private static final long MAX_BYTES = 4L << 30;
   private static final long RATIO_FREE_BYTES = 16L << 20;
@@ -24,27 +25,27 @@ final class WorkbookZip implements AutoCloseable {
   private final ZipFile zip;
   private long bytes;
 
-  private WorkbookZip(ZipFile zip) {
+  private LimitedZip(ZipFile zip) {
     this.zip = zip;
   }
 
-  /** A part that grows beyond any honest workbook. */
-  static final class UnsafeException extends IOException {
+  /** What no honest file does; the message continues "The file". */
+  public static final class UnsafeException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    UnsafeException(String message) {
+    public UnsafeException(String message) {
       super(message);
     }
   }
 
-  static WorkbookZip open(Path file) throws IOException {
+  public static LimitedZip open(Path file) throws IOException {
     ZipFile zip;
     try {
       zip = new ZipFile(file.toFile());
     } catch (ZipException e) {
       throw new PlaceFormatException(
           PlaceFormatException.Code.BINARY_FILE,
-          "'%s' begins like a workbook, but its archive is damaged (%s): save it again as .xlsx"
+          "'%s' is an archive, but a damaged one (%s): save it again"
               .formatted(file, e.getMessage()),
           e);
     }
@@ -53,15 +54,15 @@ final class WorkbookZip implements AutoCloseable {
       zip.close();
       throw new UnsafeException("has %,d parts, at most %,d are read".formatted(size, MAX_PARTS));
     }
-    return new WorkbookZip(zip);
+    return new LimitedZip(zip);
   }
 
-  boolean has(String part) {
+  public boolean has(String part) {
     return find(part).isPresent();
   }
 
   /** Unpacked while it is read. */
-  Optional<InputStream> read(String part) throws IOException {
+  public Optional<InputStream> read(String part) throws IOException {
     Optional<ZipEntry> entry = find(part);
     return entry.isEmpty()
         ? Optional.empty()
@@ -71,6 +72,11 @@ final class WorkbookZip implements AutoCloseable {
   @Override
   public void close() throws IOException {
     zip.close();
+  }
+
+  /** Names of all parts, in the order of the archive. */
+  public List<String> parts() {
+    return zip.stream().map(ZipEntry::getName).toList();
   }
 
   /** Some writers spell parts in other cases than their relations do. */

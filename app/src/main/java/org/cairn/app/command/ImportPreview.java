@@ -1,0 +1,69 @@
+package org.cairn.app.command;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cairn.heritage.place.PlaceDescription;
+import org.cairn.heritage.place.Statement;
+import org.cairn.heritage.place.StatementKind;
+import org.cairn.ledger.RefusedException;
+import org.cairn.register.PlaceRegister;
+import org.cairn.register.PlaceVersion;
+
+/** Says of each place what importing it would do, and does nothing. */
+final class ImportPreview implements ImportTarget {
+  private final PlaceRegister register;
+  private final ImportReport report;
+
+  ImportPreview(PlaceRegister register, ImportReport report) {
+    this.register = register;
+    this.report = report;
+  }
+
+  @Override
+  public PlaceRegister.Added add(List<PlaceDescription> batch)
+      throws IOException, RefusedException {
+    int added = 0;
+    int changed = 0;
+    for (PlaceDescription place : batch) {
+      switch (register.standing(place)) {
+        case NEW -> {
+          added++;
+          report.wouldAdd(place);
+        }
+        case CHANGED -> {
+          changed++;
+          Optional<PlaceVersion> known = register.find(place.id());
+          report.wouldChange(
+              place, known.map(version -> changes(version.place(), place)).orElse(List.of()));
+        }
+        case SAME -> {
+          // Counted, not listed.
+        }
+      }
+    }
+    return new PlaceRegister.Added(added, changed, batch.size() - added - changed);
+  }
+
+  /** The members of the record that would be otherwise. */
+  private static List<String> changes(PlaceDescription before, PlaceDescription after) {
+    List<String> changes = new ArrayList<>();
+    for (StatementKind kind : StatementKind.values()) {
+      if (!of(kind, before).equals(of(kind, after))) {
+        changes.add(kind.member());
+      }
+    }
+    if (!before.sensitivity().equals(after.sensitivity())) {
+      changes.add("sensitivity");
+    }
+    if (!before.extra().equals(after.extra())) {
+      changes.add("extra");
+    }
+    return changes;
+  }
+
+  private static List<Statement> of(StatementKind kind, PlaceDescription place) {
+    return place.statements().stream().filter(each -> each.kind() == kind).toList();
+  }
+}

@@ -1,0 +1,94 @@
+package org.cairn.app.command;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cairn.exchange.RowProblem;
+import org.cairn.exchange.RowProblem.Code;
+import org.cairn.exchange.RowProblem.Severity;
+import org.cairn.heritage.place.PlaceDescription;
+import org.cairn.heritage.place.WatchedGeometry;
+
+/** What only the import can say of a row: the readers know one file, and no register. */
+final class ImportProblems {
+  private static final int EXCERPT = 60;
+
+  private ImportProblems() {}
+
+  /** About a place's id. */
+  static RowProblem of(
+      Severity severity,
+      String file,
+      int row,
+      Code code,
+      String id,
+      String message,
+      String expected,
+      String whatToDo) {
+    return new RowProblem(
+        severity,
+        file,
+        row > 0 ? OptionalInt.of(row) : OptionalInt.empty(),
+        Optional.of("id"),
+        Optional.of(excerpt(id)),
+        code,
+        expected,
+        message,
+        whatToDo);
+  }
+
+  /** About what the watch makes of its geometry. */
+  static RowProblem of(WatchedGeometry.Change change, String file, int row) {
+    return switch (change) {
+      case REPAIRED ->
+          geometry(
+              file,
+              row,
+              Code.POLYGON_REPAIRED,
+              "The outline crosses itself or is not valid otherwise; it is kept as it is, and a repaired one is watched.",
+              "Look at it on a map.");
+      case CUT_AT_ANTIMERIDIAN ->
+          geometry(
+              file,
+              row,
+              Code.SPLIT_AT_ANTIMERIDIAN,
+              "The geometry crosses the antimeridian; it is kept as it is, and cut there to be watched.",
+              "");
+      case UNUSABLE ->
+          geometry(
+              file,
+              row,
+              Code.POLYGON_WITHOUT_AREA,
+              "The outline encloses no area; the place is registered, and cannot be watched.",
+              "Draw the outline again, or give the place as a point or line.");
+    };
+  }
+
+  private static RowProblem geometry(
+      String file, int row, Code code, String message, String whatToDo) {
+    return new RowProblem(
+        Severity.NOTE,
+        file,
+        row > 0 ? OptionalInt.of(row) : OptionalInt.empty(),
+        Optional.of("geometry"),
+        Optional.empty(),
+        code,
+        "",
+        message,
+        whatToDo);
+  }
+
+  /** {@code " ('Old Mill')"}, or nothing. */
+  static String named(PlaceDescription place) {
+    return place.names().stream()
+        .findFirst()
+        .map(name -> " ('" + excerpt(name.text()) + "')")
+        .orElse("");
+  }
+
+  static String excerpt(String text) {
+    String safe = PlaceLines.printable(text);
+    return safe.codePointCount(0, safe.length()) <= EXCERPT
+        ? safe
+        : safe.substring(0, safe.offsetByCodePoints(0, EXCERPT)) + "…";
+  }
+}

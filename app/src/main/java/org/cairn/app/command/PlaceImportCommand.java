@@ -1,0 +1,165 @@
+package org.cairn.app.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.cairn.exchange.DescriptionFormat;
+import org.cairn.exchange.DescriptionFormats;
+import org.cairn.exchange.PlaceFormatException;
+import org.cairn.exchange.TableMapping;
+import org.cairn.ledger.RefusedException;
+import org.cairn.register.LedgerWriter;
+import org.cairn.register.PlaceRegister;
+import org.cairn.register.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** {@code cairn place import}. */
+@Command(
+    name = "import",
+    description = {
+      "Register places from files, or folders of them, in WGS 84; each file's format is found by its content.",
+      "",
+      "Places are known by their ids. The same file again changes nothing; a place of which it says something else is changed,"
+          + " and the ledger keeps what was said before. Everything that is wrong is told at once, with file, row and column;"
+          + " the good rows go in.",
+      "",
+      "A table in no known layout is read by what its headings seem to mean, which is shown: look at it with --dry-run,"
+          + " write it with --save-mapping, correct it, and use it with --mapping."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  cairn place import sites.xlsx --dry-run --save-mapping columns.json",
+      "  cairn place import sites.xlsx --mapping columns.json --refused corrections.csv"
+    })
+final class PlaceImportCommand extends Verb {
+  @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Where they are.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      completionCandidates = Formats.class,
+      description =
+          "The format of all files, where it is not to be found by their content. One of"
+              + " ${COMPLETION-CANDIDATES}.")
+  private Optional<String> format = Optional.empty();
+
+  @Option(
+      names = "--dry-run",
+      description = "Say what would happen to each place, and change nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description = "What the columns of a table mean, as --save-mapping wrote it.")
+  private Optional<Path> mapping = Optional.empty();
+
+  @Option(
+      names = "--save-mapping",
+      paramLabel = "FILE",
+      description = "Write what the columns of the table were taken for.")
+  private Optional<Path> saveMapping = Optional.empty();
+
+  @Option(
+      names = "--sheet",
+      paramLabel = "S",
+      description = "Of workbooks. Default: every sheet that holds places.")
+  private Optional<String> sheet = Optional.empty();
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "TEXT",
+      description =
+          "Put before every id, so that ids of one list (1, 2, 3 …) are not those of another.")
+  private String prefix = "";
+
+  @Option(
+      names = "--refused",
+      paramLabel = "FILE",
+      description =
+          "Write the refused rows as a file of the same shape with the reasons in cairn_problem;"
+              + " corrected, it can be imported by itself. Of several files: a folder.")
+  private Optional<Path> refused = Optional.empty();
+
+  @Option(
+      names = "--problems",
+      paramLabel = "FILE",
+      description = "Write everything that was wrong as JSON.")
+  private Optional<Path> problems = Optional.empty();
+
+  /** Names of the formats, for the help and for completion. */
+  static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return DescriptionFormats.all().list().stream()
+          .map(DescriptionFormat::name)
+          .sorted()
+          .iterator();
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException, RefusedException {
+    Workspace workspace = workspace();
+    ImportFiles found;
+    try {
+      Optional<TableMapping> given =
+          mapping.isPresent() ? Optional.of(TableMapping.read(mapping.get())) : Optional.empty();
+      found = ImportFiles.find(files, format, DescriptionFormats.all(sheet, given));
+      requireMappable(found);
+    } catch (PlaceFormatException e) {
+      throw CommandFailure.unreadable(String.valueOf(e.getMessage()), e);
+    }
+    ImportReport report = new ImportReport(out(), err(), json(), dryRun);
+    showMappings(found, report);
+    found.leftOut().forEach(report::problem);
+    try (PlaceRegister register = PlaceRegister.open(workspace)) {
+      if (dryRun) {
+        new PlaceImport(register, new ImportPreview(register, report), report, prefix).read(found);
+      } else {
+        try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC())) {
+          new PlaceImport(register, batch -> register.add(writer, batch), report, prefix)
+              .read(found);
+        }
+      }
+    } finally {
+      // Whatever stopped the import, its owner learns what was wrong before.
+      report.write(found, refused, problems);
+    }
+    report.tell();
+    return report.anyRefused() ? ExitCode.PARTLY_REFUSED : ExitCode.DONE;
+  }
+
+  private void requireMappable(ImportFiles found) {
+    boolean asked = mapping.isPresent() || saveMapping.isPresent();
+    if (asked && found.tables().isEmpty()) {
+      throw new ParameterException(
+          commandLine(), "A mapping is for tables in no known layout; none of the files is one");
+    }
+    if (saveMapping.isPresent() && (mapping.isPresent() || found.tables().size() > 1)) {
+      throw new ParameterException(
+          commandLine(), "--save-mapping is for one table without --mapping at a time");
+    }
+  }
+
+  private void showMappings(ImportFiles found, ImportReport report) throws IOException {
+    if (mapping.isPresent()) {
+      return;
+    }
+    for (Path table : found.tables()) {
+      TableMapping guessed = TableMapping.guess(table, sheet);
+      report.mapping(table, guessed);
+      if (saveMapping.isPresent()) {
+        guessed.write(saveMapping.get());
+      }
+    }
+  }
+}

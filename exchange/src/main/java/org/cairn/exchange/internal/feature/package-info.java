@@ -1,0 +1,5 @@
+/** Features of maps, of whatever format, to descriptions of places. */
+@NullMarked
+package org.cairn.exchange.internal.feature;
+
+import org.jspecify.annotations.NullMarked;

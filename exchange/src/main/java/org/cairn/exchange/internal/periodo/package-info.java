@@ -1,0 +1,3 @@
+/** Periods of PeriodO. */
+@org.jspecify.annotations.NullMarked
+package org.cairn.exchange.internal.periodo;
