@@ -52,8 +52,10 @@ public final class DetectorCost {
       boolean[] usable = Residuals.usableDates(series, fast.prediction());
       Residuals residuals = Residuals.of(series, usable, new boolean[rows * cols], fast);
       long t1 = now();
-      Standardised standardised = Standardised.of(residuals.values(), history, fast.scale());
-      AreaScan scan = new AreaScan(residuals.values(), rows, cols, standardised, fast);
+      float[][] values = new float[dates][];
+      Arrays.setAll(values, residuals::of);
+      Standardised standardised = Standardised.of(values, history, fast.scale());
+      AreaScan scan = new AreaScan(residuals::of, rows, cols, standardised, fast);
       long t2 = now();
       sink += scan.sigma(0);
       SceneAnalysis analysis = analysis(series, fast);

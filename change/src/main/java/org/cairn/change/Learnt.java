@@ -1,39 +1,38 @@
 package org.cairn.change;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.IntFunction;
+import org.cairn.change.internal.Centres;
+import org.cairn.change.internal.FitState;
+import org.cairn.change.internal.Residuals;
+import org.cairn.change.internal.ScanState;
+import org.cairn.change.internal.Standardised;
 
 /**
- * What one analysis worked out that another one over the same history need not work out again: the
- * history's gaps filled, each pixel's controls, what each date showed beyond the regression, and
- * the scan of the first dates. It depends on nothing but the history, the pixels left out and the
- * parameters, and per date on that date's layer. Taking it over changes no result by a bit; taking
- * it over from another history does, and is not noticed. Immutable: arrays are taken over and
- * handed out as they are, and nobody writes to them.
+ * What one analysis worked out that a later one over the same history need not work out again.
+ * Taking it over changes no result by a bit; taking it over from another history, other pixels left
+ * out or other parameters does, and is not noticed. Immutable: nobody writes to its arrays.
+ *
+ * <p>Three parts, each of use only with those before it: the {@link Model} of the history; what
+ * single dates showed beyond it; and the {@link Progress}, where the analysis stood after its last
+ * date.
  */
 public final class Learnt {
   private static final Learnt NOTHING =
-      new Learnt(false, new double[0], new char[0], Map.of(), Scanned.NONE);
+      new Learnt(Optional.empty(), date -> Optional.empty(), Optional.empty());
 
-  private final boolean hasModel;
-  private final double[] fills;
-  private final char[] controls;
-  private final Map<Integer, float[]> residuals;
-  private final Scanned scanned;
+  private final Optional<Model> model;
+  private final IntFunction<Optional<float[]>> residuals;
+  private final Optional<Progress> progress;
 
   private Learnt(
-      boolean hasModel,
-      double[] fills,
-      char[] controls,
-      Map<Integer, float[]> residuals,
-      Scanned scanned) {
-    this.scanned = scanned;
-    this.hasModel = hasModel;
-    this.fills = fills;
-    this.controls = controls;
-    this.residuals = new TreeMap<>(residuals);
+      Optional<Model> model,
+      IntFunction<Optional<float[]>> residuals,
+      Optional<Progress> progress) {
+    this.model = model;
+    this.residuals = residuals;
+    this.progress = progress;
   }
 
   /** Where everything has to be worked out. */
@@ -42,100 +41,115 @@ public final class Learnt {
   }
 
   /**
-   * A model, of the fast path.
+   * Of a history.
    *
-   * @param fills the values of all gaps of the usable history dates, date after date
-   * @param controls numbers of the control pixels among the candidates, as the model orders them
+   * @param residuals by date of the series to be analysed: {@code float[rows*cols]}, as {@link
+   *     #findResidual} gave it; empty where it is not known. Asked when needed
    */
-  public static Learnt model(double[] fills, char[] controls) {
-    return new Learnt(true, fills, controls, Map.of(), Scanned.NONE);
+  public static Learnt of(Model model, IntFunction<Optional<float[]>> residuals) {
+    return new Learnt(Optional.of(model), residuals, Optional.empty());
   }
 
   /**
-   * The same model with these dates.
+   * Of the first dates of the series.
    *
-   * @param dates number in the series to {@code float[rows*cols]}: before centring, NaN = masked
+   * @param residuals as in the other, of the usable dates of {@code progress} always given when
+   *     asked for
    */
-  public Learnt withDates(Map<Integer, float[]> dates) {
-    return new Learnt(hasModel, fills, controls, dates, scanned);
+  public static Learnt of(
+      Model model, IntFunction<Optional<float[]>> residuals, Progress progress) {
+    return new Learnt(Optional.of(model), residuals, Optional.of(progress));
   }
 
-  /** The same with the scan of the first dates. */
-  public Learnt withScanned(Scanned dates) {
-    return new Learnt(hasModel, fills, controls, residuals, dates);
-  }
-
-  /** The scan of the first dates; of none where it is not known. */
-  public Scanned scanned() {
-    return scanned;
+  /** Empty where the history has to be learnt anew, and on the reference path. */
+  public Optional<Model> model() {
+    return model;
   }
 
   /**
-   * The scan of the first dates of a series. Later dates do not change it; one that comes in
-   * between makes it another.
+   * What a date showed, {@code float[rows*cols]}, NaN = masked; empty for dates that are not
+   * usable. Read only.
    */
-  public static final class Scanned {
-    /** Of no date. */
-    public static final Scanned NONE = new Scanned(0, new double[0], new float[0][]);
+  public Optional<float[]> findResidual(int date) {
+    return residuals.apply(date);
+  }
 
-    private final int dates;
-    private final double[] sigmas;
-    private final float[][] squares;
+  public Optional<Progress> progress() {
+    return progress;
+  }
 
-    /**
-     * @param dates so many usable dates of the series were scanned, all of the history among them
-     * @param sigmas per box size, the spread of Z over the history
-     * @param squares {@code float[box sizes][rows*cols]}: the largest Z² so far of the box with its
-     *     upper left pixel there
-     */
-    public Scanned(int dates, double[] sigmas, float[][] squares) {
-      this.dates = dates;
-      this.sigmas = sigmas;
-      this.squares = squares;
+  /** All that depends on the history only. */
+  public static final class Model {
+    final FitState fit;
+    final Centres centres;
+    final double[] spread;
+
+    Model(FitState fit, Centres centres, double[] spread) {
+      this.fit = fit;
+      this.centres = centres;
+      this.spread = spread;
     }
 
+    Residuals.History history() {
+      return new Residuals.History(fit, centres);
+    }
+
+    public void write(Numbers.Sink sink) {
+      fit.write(sink);
+      centres.write(sink);
+      sink.put(spread);
+    }
+
+    /**
+     * @param pixels of the area
+     * @throws IllegalArgumentException where the arrays are not those of so many pixels
+     */
+    public static Model read(Numbers.Source source, int pixels, DetectorParameters parameters) {
+      FitState fit = FitState.read(source, pixels);
+      Centres centres = Centres.read(source, pixels, parameters.limits().clearHistory());
+      double[] spread = source.doubles();
+      Numbers.requireLength(spread.length, pixels);
+      return new Model(fit, centres, spread);
+    }
+  }
+
+  /** Where an analysis stood after its last date: all that later dates need of the earlier ones. */
+  public static final class Progress {
+    final int dates;
+    final Standardised standardised;
+    final ScanState scan;
+
+    Progress(int dates, Standardised standardised, ScanState scan) {
+      this.dates = dates;
+      this.standardised = standardised;
+      this.scan = scan;
+    }
+
+    /** So many dates of the series were analysed. */
     public int dates() {
       return dates;
     }
 
-    /** Read only. */
-    public double[] sigmas() {
-      return sigmas;
+    /** Whether one of them took part. */
+    public boolean usable(int date) {
+      return Arrays.binarySearch(standardised.dates(), date) >= 0;
     }
 
-    /** Read only. */
-    public float[][] squares() {
-      return squares;
+    public void write(Numbers.Sink sink) {
+      sink.put(new int[] {dates});
+      standardised.write(sink);
+      scan.write(sink);
     }
-  }
 
-  /** Whether it has a model; without one it may have dates, of use where no other is asked for. */
-  public boolean hasModel() {
-    return hasModel;
-  }
-
-  /** {@code double[gaps]}. Read only. */
-  public double[] fills() {
-    return fills;
-  }
-
-  /** Read only. */
-  public char[] controls() {
-    return controls;
-  }
-
-  /** {@code float[rows*cols]} of a date of the series, before centring. Read only. */
-  public Optional<float[]> findResidual(int date) {
-    return Optional.ofNullable(residuals.get(date));
-  }
-
-  /** Numbers of the dates it knows, rising. */
-  public int[] dates() {
-    return residuals.keySet().stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  @Override
-  public String toString() {
-    return "Learnt " + (hasModel ? "model and " : "") + Arrays.toString(dates());
+    /**
+     * @param model of the same analysis
+     * @throws IllegalArgumentException where the arrays do not fit it
+     */
+    public static Progress read(Numbers.Source source, Model model, DetectorParameters parameters) {
+      int dates = Numbers.count(source);
+      Standardised standardised = Standardised.read(source, model.spread, parameters.scale());
+      ScanState scan = ScanState.read(source, model.spread.length, parameters.scan());
+      return new Progress(dates, standardised, scan);
+    }
   }
 }

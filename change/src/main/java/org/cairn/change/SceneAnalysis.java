@@ -3,9 +3,10 @@ package org.cairn.change;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.cairn.change.AnalysisOutcome.Analysed;
 import org.cairn.change.AnalysisOutcome.NotAnalysable;
 import org.cairn.change.AnalysisOutcome.Reason;
@@ -36,14 +37,12 @@ public final class SceneAnalysis {
       DetectorParameters parameters,
       Residuals residuals,
       Standardised standardised,
-      Learnt.Scanned known) {
+      AreaScan scan) {
     this.series = series;
     this.parameters = parameters;
     this.residuals = residuals;
     this.standardised = standardised;
-    this.scan =
-        new AreaScan(
-            residuals.values(), series.rows(), series.cols(), standardised, parameters, known);
+    this.scan = scan;
   }
 
   /** As {@link #of(SceneSeries, DetectorParameters, List)} with small sites only. */
@@ -66,35 +65,97 @@ public final class SceneAnalysis {
 
   /**
    * Analyses an area whose history was analysed before; what came of that comes out again, and is
-   * not worked out again.
+   * not worked out again. Where the progress is known too, only dates behind it are looked at.
    *
-   * @param known {@link #learnt} over the same history, sites and parameters, its dates renumbered
-   *     where the series has others
+   * @param known {@link #learnt} over the same history, sites and parameters
    */
   public static AnalysisOutcome of(
       SceneSeries series, DetectorParameters parameters, List<Site> sites, Learnt known) {
     sites.forEach(site -> requireInside(site, series));
-    boolean[] usable = Residuals.usableDates(series, parameters.prediction());
     boolean[] leftOut = Admission.leftOut(series, sites, parameters);
+    if (known.progress().isPresent()) {
+      return new Analysed(goOn(series, parameters, leftOut, known, known.progress().get()));
+    }
+    boolean[] usable = Residuals.usableDates(series, parameters.prediction());
     Optional<NotAnalysable> refusal = Admission.refusal(series, usable, leftOut, parameters);
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    Residuals residuals = Residuals.of(series, usable, leftOut, parameters, known);
-    Standardised standardised =
-        Standardised.of(residuals.values(), series.historyDates(), parameters.scale());
+    Residuals residuals =
+        known.model().isPresent()
+            ? Residuals.of(
+                series,
+                usable,
+                leftOut,
+                parameters,
+                known.model().get().history(),
+                known::findResidual)
+            : Residuals.of(series, usable, leftOut, parameters);
+    float[][] values = new float[series.dates()][];
+    Arrays.setAll(values, residuals::of);
+    Standardised standardised = Standardised.of(values, series.historyDates(), parameters.scale());
     if (standardised.dates().length == standardised.historyCount()) {
       return new NotAnalysable(
           Reason.NO_MONITORED_DATE,
           "On no date after the history is a pixel clear that was seen often enough before");
     }
-    return new Analysed(
-        new SceneAnalysis(series, parameters, residuals, standardised, known.scanned()));
+    AreaScan scan =
+        new AreaScan(residuals::of, series.rows(), series.cols(), standardised, parameters);
+    return new Analysed(new SceneAnalysis(series, parameters, residuals, standardised, scan));
   }
 
-  /** What a later analysis over the same history may take over. */
+  private static SceneAnalysis goOn(
+      SceneSeries series,
+      DetectorParameters parameters,
+      boolean[] leftOut,
+      Learnt known,
+      Learnt.Progress progress) {
+    Residuals.History history = known.model().orElseThrow().history();
+    Residuals.Later prediction =
+        new Residuals.Later(history, series.rows(), series.cols(), leftOut, parameters);
+    Map<Integer, float[]> later = new TreeMap<>();
+    for (int date = progress.dates; date < series.dates(); date++) {
+      float[] layer = series.layer(date);
+      if (Residuals.isUsable(layer, parameters.prediction())) {
+        later.put(date, prediction.of(layer));
+      }
+    }
+    Standardised standardised =
+        progress.standardised.with(
+            later.keySet().stream().mapToInt(Integer::intValue).toArray(),
+            later.values().toArray(float[][]::new),
+            parameters.scale());
+    Residuals residuals =
+        Residuals.of(
+            history,
+            date ->
+                Optional.ofNullable(later.get(date))
+                    .or(() -> progress.usable(date) ? shown(known, date) : Optional.empty())
+                    .orElseGet(() -> Residuals.unknown(series.rows() * series.cols())));
+    AreaScan scan =
+        new AreaScan(
+            residuals::of, series.rows(), series.cols(), standardised, parameters, progress.scan);
+    return new SceneAnalysis(series, parameters, residuals, standardised, scan);
+  }
+
+  private static Optional<float[]> shown(Learnt known, int date) {
+    Optional<float[]> shown = known.findResidual(date);
+    if (shown.isEmpty()) {
+      throw new IllegalArgumentException("What date " + date + " showed is not known any more");
+    }
+    return shown;
+  }
+
+  /** What a later analysis over the same history may take over; nothing on the reference path. */
   public Learnt learnt() {
-    return residuals.learnt().withScanned(scan.scanned());
+    return residuals
+        .fit()
+        .map(fit ->
+            Learnt.of(
+                new Learnt.Model(fit, residuals.centres(), standardised.spread()),
+                date -> usable(date) ? Optional.of(residuals.of(date)) : Optional.empty(),
+                new Learnt.Progress(series.dates(), standardised, scan.state())))
+        .orElseGet(Learnt::nothing);
   }
 
   public SceneSeries series() {
@@ -140,7 +201,7 @@ public final class SceneAnalysis {
    * pixels with too short a history.
    */
   public float[] residuals(int date) {
-    return residuals.values()[date].clone();
+    return residuals.of(date).clone();
   }
 
   /**
@@ -149,7 +210,7 @@ public final class SceneAnalysis {
    */
   public float[] expectation(int date) {
     float[] expectation = series.layer(date).clone();
-    float[] residual = residuals.values()[date];
+    float[] residual = residuals.of(date);
     for (int i = 0; i < expectation.length; i++) {
       expectation[i] -= residual[i];
     }
@@ -188,7 +249,7 @@ public final class SceneAnalysis {
     for (int r = site.row(); r < site.row() + site.rows(); r++) {
       for (int c = site.col(); c < site.col() + site.cols(); c++) {
         if (site.contains(r, c)) {
-          int clear = residuals.clearHistory(r * series.cols() + c);
+          int clear = residuals.centres().clearHistory(r * series.cols() + c);
           known += clear >= parameters.limits().clearHistory() ? 1 : 0;
         }
       }
@@ -214,10 +275,22 @@ public final class SceneAnalysis {
    * @throws IllegalArgumentException where the site reaches beyond the area
    */
   public SiteScores score(Site site) {
+    return score(site, SiteScores.none());
+  }
+
+  /**
+   * The same, where the first of them are known.
+   *
+   * @param known of the same site, from an analysis that this one goes on from
+   */
+  public SiteScores score(Site site, SiteScores known) {
     requireInside(site, series);
     AreaScan.Best[] best =
-        scan.score(site.row(), site.col(), site.rows(), site.cols(), corners(site));
-    List<Optional<SiteScores.Hit>> hits = new ArrayList<>(best.length);
+        scan.score(site.row(), site.col(), site.rows(), site.cols(), corners(site), known.size());
+    List<Optional<SiteScores.Hit>> hits = new ArrayList<>();
+    for (int i = 0; i < known.size(); i++) {
+      hits.add(known.findHit(i));
+    }
     for (AreaScan.Best one : best) {
       hits.add(
           one.score() > 0
@@ -264,28 +337,37 @@ public final class SceneAnalysis {
 
   private Placebos placebosClearOf(Site site, List<Site> avoid, boolean clearOfOthers) {
     DetectorParameters.PlaceboWindows p = parameters.placebos();
-    int[][] corners = corners(site);
-    double enough =
-        p.clearShare()
-            * scan.clearLooks(site.row(), site.col(), site::contains, site.rows(), site.cols());
+    int[][] corners = scan.offsets(corners(site), site.cols());
+    int[] pixels = site.offsets(series.cols());
+    double enough = p.clearShare() * scan.clearLooks(site.row(), site.col(), pixels);
+    List<Site> near = new ArrayList<>(avoid);
+    near.add(site);
     List<Site> independent = new ArrayList<>();
     double[] maxima = new double[series.rows() * series.cols()];
     int n = 0;
     for (int r = 0; r + site.rows() <= series.rows(); r += p.stepPixels()) {
       for (int c = 0; c + site.cols() <= series.cols(); c += p.stepPixels()) {
-        Site window = site.movedTo(r, c);
-        if (window.isNear(site, p.gapPixels())
-            || avoid.stream().anyMatch(other -> window.isNear(other, p.gapPixels()))
-            || scan.clearLooks(r, c, window::contains, site.rows(), site.cols()) < enough) {
+        if (isNearAny(near, site, r, c, p.gapPixels()) || scan.clearLooks(r, c, pixels) < enough) {
           continue;
         }
-        maxima[n++] = scan.maximum(r, c, site.cols(), corners);
-        if (independent.stream().noneMatch(other -> window.isNear(other, 0))) {
-          independent.add(window);
+        maxima[n++] = scan.maximum(r, c, corners);
+        if (!isNearAny(independent, site, r, c, 0)) {
+          independent.add(site.movedTo(r, c));
         }
       }
     }
     return new Placebos(Arrays.copyOf(maxima, n), independent.size(), clearOfOthers);
+  }
+
+  /** Whether the site moved to there comes nearer to one of the others than so many pixels. */
+  private static boolean isNearAny(List<Site> others, Site site, int row, int col, int gap) {
+    // The last ones first: windows are laid row by row.
+    for (int i = others.size() - 1; i >= 0; i--) {
+      if (others.get(i).isNear(row, col, site.rows(), site.cols(), gap)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -329,38 +411,61 @@ public final class SceneAnalysis {
   }
 
   /**
-   * The smallest change of each size that the site would have alarmed on, had it been there from a
-   * quarter of the monitored period on, by the period's end.
+   * The smallest change of each size that the site would have alarmed on, had it begun about a
+   * quarter of the monitored period in, within as many usable dates as the largest lag.
    *
    * @param threshold the site's alarm threshold
    * @return one per block size that fits into the site
    */
   public List<Sensitivity> sensitivity(Site site, double threshold) {
+    return sensitivity(injections(site), threshold);
+  }
+
+  /** The same, from injections made before. */
+  public List<Sensitivity> sensitivity(Injections injections, double threshold) {
+    return injections.sensitivity(threshold, parameters.detectability());
+  }
+
+  /** Made-up changes of a site and their scores: what sensitivity is read from. */
+  public Injections injections(Site site) {
     requireInside(site, series);
+    int from = injectionsFrom();
     InjectionTrials trials =
         new InjectionTrials(
             scan, parameters, site.row(), site.col(), site.rows(), site.cols(), corners(site));
-    DetectorParameters.Detectability settings = parameters.detectability();
-    List<Double> contrasts = settings.contrasts();
-    List<Sensitivity> result = new ArrayList<>();
-    for (int block : settings.blocks()) {
-      int[] blockCorners = site.boxCorners(block);
-      if (blockCorners.length == 0) {
-        continue;
-      }
-      int[] found = trials.run(block, blockCorners, threshold);
-      int all = found[contrasts.size()];
-      OptionalDouble smallest = OptionalDouble.empty();
-      double power = (double) found[contrasts.size() - 1] / all;
-      for (int c = contrasts.size() - 1; c >= 0; c--) {
-        if (found[c] >= settings.power() * all) {
-          smallest = OptionalDouble.of(contrasts.get(c));
-          power = (double) found[c] / all;
-        }
-      }
-      result.add(new Sensitivity(block, smallest, power, all));
+    int[] blocks =
+        parameters.detectability().blocks().stream()
+            .mapToInt(Integer::intValue)
+            .filter(site::fits)
+            .toArray();
+    double[][] scores = new double[blocks.length][];
+    for (int i = 0; i < blocks.length; i++) {
+      scores[i] = trials.run(blocks[i], site.boxCorners(blocks[i]));
     }
-    return List.copyOf(result);
+    return new Injections(from, injectionsUntil(from), blocks, scores);
+  }
+
+  /**
+   * The same.
+   *
+   * @param known of the same site, from an analysis that this one goes on from: taken where new
+   *     dates change none of them
+   */
+  public Injections injections(Site site, Injections known) {
+    int from = injectionsFrom();
+    return known.spans(from, injectionsUntil(from)) ? known : injections(site);
+  }
+
+  private int injectionsFrom() {
+    return InjectionTrials.start(monitored(), parameters.detectability());
+  }
+
+  private int injectionsUntil(int from) {
+    return Math.min(monitored(), from + parameters.scan().largestLag());
+  }
+
+  private int monitored() {
+    return standardised.dates().length - standardised.historyCount();
   }
 
   private static void requireInside(Site site, SceneSeries series) {

@@ -1,5 +1,7 @@
 package org.cairn.change;
 
+import java.util.function.IntFunction;
+
 /**
  * One layer over time on a fixed grid: the input of the detector. Owns its arrays; {@link
  * #layer(int)} hands out the array itself, which nobody may write.
@@ -9,7 +11,7 @@ public final class SceneSeries {
   private final int cols;
   private final int[] days;
   private final int historyDates;
-  private final float[][] layers;
+  private final IntFunction<float[]> layers;
 
   /**
    * @param rows image height, at least 1
@@ -21,11 +23,28 @@ public final class SceneSeries {
    * @throws IllegalArgumentException where shapes disagree or the days do not rise
    */
   public SceneSeries(int rows, int cols, int[] days, int historyDates, float[][] layers) {
-    if (rows < 1 || cols < 1) {
-      throw new IllegalArgumentException("Image of " + rows + " x " + cols + " pixels");
-    }
+    this(rows, cols, days, historyDates, date -> layers[date]);
     if (days.length != layers.length) {
       throw new IllegalArgumentException(days.length + " days for " + layers.length + " layers");
+    }
+    for (int date = 0; date < days.length; date++) {
+      if (layers[date].length != rows * cols) {
+        throw new IllegalArgumentException(
+            "Layer " + date + " has " + layers[date].length + " pixels, expected " + rows * cols);
+      }
+    }
+  }
+
+  /**
+   * As the other, of layers that are fetched when they are looked at: an analysis that goes on from
+   * an earlier one looks at new ones only.
+   *
+   * @param layers the same {@code float[rows*cols]} whenever it is asked for a date
+   */
+  public SceneSeries(
+      int rows, int cols, int[] days, int historyDates, IntFunction<float[]> layers) {
+    if (rows < 1 || cols < 1) {
+      throw new IllegalArgumentException("Image of " + rows + " x " + cols + " pixels");
     }
     if (historyDates < 0 || historyDates > days.length) {
       throw new IllegalArgumentException(
@@ -35,10 +54,6 @@ public final class SceneSeries {
       if (date > 0 && days[date] <= days[date - 1]) {
         throw new IllegalArgumentException(
             "Day " + days[date] + " follows day " + days[date - 1] + ": sort and merge first");
-      }
-      if (layers[date].length != rows * cols) {
-        throw new IllegalArgumentException(
-            "Layer " + date + " has " + layers[date].length + " pixels, expected " + rows * cols);
       }
     }
     this.rows = rows;
@@ -72,6 +87,6 @@ public final class SceneSeries {
 
   /** {@code float[rows*cols]}, row-major, NaN = masked. Read only. */
   public float[] layer(int date) {
-    return layers[date];
+    return layers.apply(date);
   }
 }

@@ -130,12 +130,24 @@ public final class Site {
     return new Site(newRow, newCol, rows, cols, inside);
   }
 
-  /** Whether the rectangles of both sites come nearer than so many free pixels. */
-  boolean isNear(Site other, int gap) {
-    return row < other.row + other.rows + gap
-        && other.row < row + rows + gap
-        && col < other.col + other.cols + gap
-        && other.col < col + cols + gap;
+  /** Whether its rectangle and another one come nearer than so many free pixels. */
+  boolean isNear(int otherRow, int otherCol, int otherRows, int otherCols, int gap) {
+    return row < otherRow + otherRows + gap
+        && otherRow < row + rows + gap
+        && col < otherCol + otherCols + gap
+        && otherCol < col + cols + gap;
+  }
+
+  /** Its pixels, as offsets from its rectangle's corner in an image of so many columns. */
+  int[] offsets(int imageCols) {
+    int[] offsets = new int[pixels];
+    int next = 0;
+    for (int i = 0; i < inside.length; i++) {
+      if (inside[i]) {
+        offsets[next++] = i / cols * imageCols + i % cols;
+      }
+    }
+    return offsets;
   }
 
   private static void requireRectangle(int row, int col, int rows, int cols) {

@@ -1,5 +1,6 @@
 package org.cairn.change;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,12 +10,56 @@ import java.util.OptionalInt;
  * not a sigma; {@link Calibration} gives it a meaning. Immutable.
  */
 public final class SiteScores {
+  /** Numbers that say where a score was found. */
+  private static final int PLACE = 5;
+
   private final int[] dates;
   private final List<Optional<Hit>> hits;
 
   SiteScores(int[] dates, List<Optional<Hit>> hits) {
     this.dates = dates;
     this.hits = List.copyOf(hits);
+  }
+
+  /** Of no date. */
+  public static SiteScores none() {
+    return new SiteScores(new int[0], List.of());
+  }
+
+  public void write(Numbers.Sink sink) {
+    double[] scores = new double[size()];
+    int[] places = new int[PLACE * size()];
+    for (int i = 0; i < scores.length; i++) {
+      if (hits.get(i).isPresent()) {
+        Hit hit = hits.get(i).get();
+        scores[i] = hit.score;
+        int[] place = {hit.box, hit.lag, hit.row, hit.col, hit.sign};
+        System.arraycopy(place, 0, places, PLACE * i, PLACE);
+      }
+    }
+    sink.put(dates);
+    sink.put(scores);
+    sink.put(places);
+  }
+
+  /**
+   * @throws IllegalArgumentException where the arrays do not fit each other
+   */
+  public static SiteScores read(Numbers.Source source) {
+    int[] dates = source.ints();
+    double[] scores = source.doubles();
+    int[] p = source.ints();
+    Numbers.requireLength(scores.length, dates.length);
+    Numbers.requireLength(p.length, PLACE * dates.length);
+    List<Optional<Hit>> hits = new ArrayList<>();
+    for (int i = 0; i < dates.length; i++) {
+      int at = PLACE * i;
+      hits.add(
+          scores[i] > 0
+              ? Optional.of(new Hit(scores[i], p[at], p[at + 1], p[at + 2], p[at + 3], p[at + 4]))
+              : Optional.empty());
+    }
+    return new SiteScores(dates, hits);
   }
 
   /** Number of usable monitored dates. */

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.cairn.change.internal.InjectionTrials;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,19 +33,62 @@ class LearntTest {
   }
 
   private static void assertSame(SceneAnalysis actual, SceneAnalysis expected) {
+    assertSame(actual, expected, SiteScores.none(), expected.injections(SITE));
+  }
+
+  private static void assertSame(
+      SceneAnalysis actual, SceneAnalysis expected, SiteScores known, Injections injections) {
     for (int date = 0; date < expected.series().dates(); date++) {
       assertThat(actual.residuals(date)).containsExactly(expected.residuals(date));
+      assertThat(actual.expectation(date)).containsExactly(expected.expectation(date));
       assertThat(actual.usable(date)).isEqualTo(expected.usable(date));
     }
     assertThat(actual.spread()).containsExactly(expected.spread());
     SiteScores scores = expected.score(SITE);
-    assertThat(actual.score(SITE).max()).isEqualTo(scores.max());
+    SiteScores found = actual.score(SITE, known);
+    assertThat(found.max()).isEqualTo(scores.max());
     for (int m = 0; m < scores.size(); m++) {
-      assertThat(actual.score(SITE).findHit(m)).isEqualTo(scores.findHit(m));
+      assertThat(found.findHit(m)).isEqualTo(scores.findHit(m));
+      assertThat(found.date(m)).isEqualTo(scores.date(m));
+      if (scores.findHit(m).isPresent()) {
+        Change change = actual.change(SITE, found, m);
+        assertThat(change.footprint()).isEqualTo(expected.change(SITE, scores, m).footprint());
+        assertThat(change.firstSeen()).isEqualTo(expected.change(SITE, scores, m).firstSeen());
+      }
     }
     assertThat(actual.placebos(SITE, List.of()).maxima())
         .containsExactly(expected.placebos(SITE, List.of()).maxima());
-    assertThat(actual.sensitivity(SITE, 5)).isEqualTo(expected.sensitivity(SITE, 5));
+    for (double threshold : new double[] {3, 5, 9}) {
+      assertThat(actual.sensitivity(actual.injections(SITE, injections), threshold))
+          .isEqualTo(expected.sensitivity(SITE, threshold));
+    }
+  }
+
+  /** What is written of an analysis and what it showed, as the next one finds them. */
+  private record Kept(WrittenNumbers model, WrittenNumbers progress, Map<Integer, float[]> dates) {
+    static Kept of(SceneAnalysis analysis) {
+      Map<Integer, float[]> dates = new TreeMap<>();
+      for (int date = 0; date < analysis.series().dates(); date++) {
+        int number = date;
+        analysis.learnt().findResidual(date).ifPresent(kept -> dates.put(number, kept.clone()));
+      }
+      return new Kept(
+          WrittenNumbers.of(analysis.learnt().model().orElseThrow()::write),
+          WrittenNumbers.of(analysis.learnt().progress().orElseThrow()::write),
+          dates);
+    }
+
+    Learnt read(boolean withProgress) {
+      Learnt.Model read = Learnt.Model.read(model, 31 * 28, FAST);
+      Learnt.Progress stood = Learnt.Progress.read(progress, read, FAST);
+      assertThat(model.isEmpty()).isTrue();
+      assertThat(progress.isEmpty()).isTrue();
+      return withProgress ? Learnt.of(read, this::find, stood) : Learnt.of(read, this::find);
+    }
+
+    private Optional<float[]> find(int date) {
+      return Optional.ofNullable(dates.get(date));
+    }
   }
 
   @Test
@@ -49,21 +96,32 @@ class LearntTest {
     for (int round = 0; round < 6; round++) {
       Random random = new Random(SEED + round);
       int history = 10 + random.nextInt(8);
-      int dates = history + 2 + random.nextInt(20);
+      int dates = history + 2 + random.nextInt(44);
       MadeUpArea area =
           new MadeUpArea(31, 28, dates, history, SEED + round).withCloudShare(random.nextDouble());
       float[][] layers = area.layers();
       List<Site> sites = random.nextBoolean() ? List.of() : List.of(Site.rectangle(3, 2, 20, 21));
-      Learnt known = Learnt.nothing();
+      Optional<SceneAnalysis> before = Optional.empty();
       int there = history + 1;
       while (true) {
         SceneSeries series = first(area, layers, history, there);
         AnalysisOutcome scratch = SceneAnalysis.of(series, FAST, sites);
         if (scratch instanceof AnalysisOutcome.Analysed analysed) {
+          boolean goesOn = random.nextInt(4) > 0;
+          Learnt known =
+              before.map(Kept::of).map(kept -> kept.read(goesOn)).orElseGet(Learnt::nothing);
           SceneAnalysis then = analysed(series, sites, known);
-          assertSame(then, analysed.analysis());
-          known = then.learnt();
-          assertThat(known.hasModel()).isTrue();
+          if (before.isPresent() && goesOn) {
+            SiteScores scores = read(before.get().score(SITE)::write, SiteScores::read);
+            Injections injections = read(before.get().injections(SITE)::write, Injections::read);
+            assertSame(then, analysed.analysis(), scores, injections);
+          } else {
+            assertSame(then, analysed.analysis());
+            // Scores of a site that was not asked for before are had by starting over only.
+            then = analysed.analysis();
+          }
+          before = Optional.of(analysed.analysis());
+          assertThat(then.learnt().progress()).isPresent();
         }
         if (there == dates) {
           break;
@@ -73,44 +131,77 @@ class LearntTest {
     }
   }
 
-  @Test
-  void what_is_known_is_not_worked_out_again() {
-    MadeUpArea area = new MadeUpArea(31, 28, 24, 12, 5);
-    SceneSeries series = first(area, area.layers(), 12, 24);
-    Learnt learnt = analysed(series, List.of(), Learnt.nothing()).learnt();
-    Map<Integer, float[]> other = new TreeMap<>();
-    for (int date : learnt.dates()) {
-      other.put(date, learnt.findResidual(date).orElseThrow());
-    }
-    other.put(20, new float[31 * 28]);
-    Learnt.Scanned scanned = learnt.scanned();
-    float[][] squares = scanned.squares().clone();
-    Arrays.setAll(squares, i -> new float[31 * 28]);
-    Learnt taken =
-        learnt
-            .withDates(other)
-            .withScanned(new Learnt.Scanned(scanned.dates(), scanned.sigmas(), squares));
-
-    SceneAnalysis then = analysed(series, List.of(), taken);
-
-    assertThat(then.placebos(SITE, List.of()).maxima()).containsOnly(0);
-
-    assertThat(then.learnt().findResidual(20)).hasValue(other.get(20));
-    assertThat(then.residuals(21))
-        .containsExactly(analysed(series, List.of(), Learnt.nothing()).residuals(21));
+  private static <T> T read(Consumer<Numbers.Sink> writing, Function<Numbers.Source, T> reading) {
+    return reading.apply(WrittenNumbers.of(writing));
   }
 
   @Test
-  void a_model_of_another_history_is_refused_where_its_gaps_are_others() {
+  void going_on_again_and_again_is_like_starting_over() {
+    MadeUpArea area = new MadeUpArea(31, 28, 50, 12, SEED);
+    float[][] layers = area.layers();
+    SceneAnalysis then = analysed(first(area, layers, 12, 16), List.of(), Learnt.nothing());
+    SiteScores scores = then.score(SITE);
+    Injections injections = then.injections(SITE);
+    for (int there = 17; there <= 50; there++) {
+      then = analysed(first(area, layers, 12, there), List.of(), Kept.of(then).read(true));
+      scores = then.score(SITE, scores);
+      injections = then.injections(SITE, injections);
+    }
+    SceneAnalysis scratch = analysed(first(area, layers, 12, 50), List.of(), Learnt.nothing());
+    assertSame(then, scratch, scores, injections);
+  }
+
+  @Test
+  void what_lies_behind_is_not_looked_at() {
+    MadeUpArea area = new MadeUpArea(31, 28, 40, 12, 5);
+    float[][] layers = area.layers();
+    Kept kept = Kept.of(analysed(first(area, layers, 12, 39), List.of(), Learnt.nothing()));
+    SceneSeries lazy =
+        new SceneSeries(
+            31,
+            28,
+            area.days(),
+            12,
+            date -> {
+              assertThat(date).isEqualTo(39);
+              return layers[date];
+            });
+    kept.dates().clear();
+
+    SceneAnalysis then = analysed(lazy, List.of(), kept.read(true));
+
+    assertThat(then.placebos(SITE, List.of()).maxima())
+        .containsExactly(
+            analysed(first(area, layers, 12, 40), List.of(), Learnt.nothing())
+                .placebos(SITE, List.of())
+                .maxima());
+  }
+
+  @Test
+  void injections_stay_while_the_period_grows_by_a_third() {
+    int steps = 0;
+    int last = 0;
+    for (int monitored = 0; monitored < 400; monitored++) {
+      int start = InjectionTrials.start(monitored, FAST.detectability());
+      assertThat(start).isLessThanOrEqualTo(monitored / 4).isGreaterThan(monitored / 4 * 2 / 3 - 1);
+      steps += start != last ? 1 : 0;
+      last = start;
+    }
+    assertThat(steps).isLessThan(15);
+  }
+
+  @Test
+  void numbers_of_another_area_or_in_another_order_are_refused() {
     MadeUpArea area = new MadeUpArea(31, 28, 24, 12, 5);
     SceneSeries series = first(area, area.layers(), 12, 24);
     Learnt learnt = analysed(series, List.of(), Learnt.nothing()).learnt();
-    Learnt other =
-        Learnt.model(Arrays.copyOf(learnt.fills(), learnt.fills().length + 1), learnt.controls());
+    Learnt.Model model = learnt.model().orElseThrow();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> analysed(series, List.of(), other))
-        .withMessageContaining("gaps");
+        .isThrownBy(() -> Learnt.Model.read(WrittenNumbers.of(model::write), 31 * 29, FAST))
+        .withMessageContaining("expected 899");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Learnt.Progress.read(WrittenNumbers.of(model::write), model, FAST));
   }
 
   @Test
@@ -119,7 +210,7 @@ class LearntTest {
     SceneSeries series = first(area, area.layers(), 12, 24);
     SceneAnalysis reference = MadeUpArea.analysed(series, DetectorParameters.reference());
 
-    assertThat(reference.learnt().hasModel()).isFalse();
-    assertThat(reference.learnt().dates()).isEmpty();
+    assertThat(reference.learnt().model()).isEmpty();
+    assertThat(reference.learnt().progress()).isEmpty();
   }
 }

@@ -28,7 +28,7 @@ public interface WatchState {
   /** Adds parts behind those that {@link #find} gives, all or, where broken off, the first ones. */
   void add(String name, List<byte[]> parts) throws IOException;
 
-  /** Puts these parts in the place of all others; broken off, the others stay. */
+  /** Puts these parts in the place of all others; broken off, the others stay, or none. */
   void replace(String name, List<byte[]> parts) throws IOException;
 
   /** Keeps nothing and has nothing. */

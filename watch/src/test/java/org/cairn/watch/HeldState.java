@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A watch state in memory that outlives runs, counts, and fails on demand. */
 final class HeldState implements WatchState {
@@ -14,6 +16,7 @@ final class HeldState implements WatchState {
   private int writesLeft = Integer.MAX_VALUE;
   private boolean killed;
   private boolean unreadable;
+  private final Set<String> found = new TreeSet<>();
 
   /** The next run's. */
   synchronized HeldState next() {
@@ -21,7 +24,16 @@ final class HeldState implements WatchState {
     writes = 0;
     writesLeft = Integer.MAX_VALUE;
     killed = false;
+    found.clear();
     return this;
+  }
+
+  /** The same content, to go on from apart. */
+  synchronized HeldState copy() {
+    HeldState copy = new HeldState();
+    copy.session = session;
+    kept.forEach((name, parts) -> copy.kept.put(name, new ArrayList<>(parts)));
+    return copy;
   }
 
   /** Every write after so many fails; {@code kill}: as if the process ended there. */
@@ -39,6 +51,11 @@ final class HeldState implements WatchState {
   /** Forgets what is kept under names of that kind. */
   synchronized void lose(String kind) {
     kept.keySet().removeIf(name -> name.startsWith(kind));
+  }
+
+  /** Of what kinds the run found something. */
+  synchronized Set<String> found() {
+    return Set.copyOf(found);
   }
 
   synchronized int writes() {
@@ -59,7 +76,11 @@ final class HeldState implements WatchState {
     if (unreadable) {
       throw new IOException("the disk of '" + name + "' does not answer");
     }
-    return List.copyOf(kept.getOrDefault(name, List.of()));
+    List<byte[]> parts = List.copyOf(kept.getOrDefault(name, List.of()));
+    if (!parts.isEmpty()) {
+      found.add(name.substring(0, name.indexOf('-')));
+    }
+    return parts;
   }
 
   @Override

@@ -125,6 +125,61 @@ class KeptReadingTest {
   }
 
   @Test
+  void only_what_is_needed_is_read_of_what_is_kept() throws Exception {
+    HeldState state = new HeldState();
+    List<Place> quiet = List.of(places.get(1));
+    // So many watched looks that one more changes none of the injections.
+    WatchSettings early = Series.settings(Optional.of(Series.date(16)), Optional.empty());
+    series.only(numbers(0, Series.IMAGES - 1)).watch(quiet, early, state.next());
+    WatchResult then = series.watch(quiet, early, state.next());
+
+    assertThat(then.places().getFirst().alerts()).isEmpty();
+    assertThat(state.found()).containsExactlyInAnyOrder("scene", "verdict", "model", "progress");
+    assertSame(then, series.watch(quiet, early));
+
+    assertSame(series.watch(quiet, early, state.next()), then);
+    assertThat(state.found()).containsExactlyInAnyOrder("scene", "verdict");
+  }
+
+  @Test
+  void images_one_by_one_come_out_as_all_at_once() throws Exception {
+    HeldState state = new HeldState();
+    for (int there = Series.IMAGES - 4; there <= Series.IMAGES; there++) {
+      Series some = series.only(numbers(0, there));
+      WatchResult kept = watch(some, state);
+      assertSame(kept, there == Series.IMAGES ? atOnce : some.watch(places, settings()));
+    }
+  }
+
+  @Test
+  void a_later_last_day_is_said_without_judging_again() throws Exception {
+    HeldState state = new HeldState();
+    watch(series, state);
+    for (int days : new int[] {3, 0}) {
+      WatchSettings until =
+          Series.settings(
+              Optional.of(Series.FROM), Optional.of(Series.date(Series.IMAGES - 1).plusDays(days)));
+      WatchResult then = series.watch(places, until, state.next());
+
+      assertSame(then, series.watch(places, until));
+      assertThat(state.found()).doesNotContain("model", "progress", "residuals");
+    }
+  }
+
+  @Test
+  void whatever_is_lost_is_made_again() throws Exception {
+    HeldState before = new HeldState();
+    watch(series.only(numbers(0, Series.IMAGES - 1)), before);
+    for (String kind : List.of("looks", "pictures", "verdict", "progress", "model", "residuals")) {
+      HeldState state = before.copy();
+      state.lose(kind);
+      assertSame(watch(series, state), atOnce);
+      state.lose(kind);
+      assertSame(watch(series, state), atOnce);
+    }
+  }
+
+  @Test
   void images_may_come_in_any_order() throws Exception {
     Random random = new Random(SEED);
     for (int round = 0; round < 3; round++) {
@@ -235,7 +290,8 @@ class KeptReadingTest {
 
     assertSame(then, atOnce);
     assertThat(then.reuse().fresh()).hasSize(Series.IMAGES);
-    state.lose("area");
+    state.lose("looks");
+    state.lose("verdict");
     then = watch(series, state);
     assertSame(then, atOnce);
     assertThat(then.reuse().extended()).isEqualTo(Series.IMAGES);

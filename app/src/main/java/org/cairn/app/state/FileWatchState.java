@@ -3,11 +3,12 @@ package org.cairn.app.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -120,14 +121,17 @@ public final class FileWatchState implements WatchState, Closeable {
       return List.of();
     }
     Path file = file(name);
-    byte[] content;
-    try {
-      content = Files.readAllBytes(file);
-    } catch (NoSuchFileException absent) {
+    List<byte[]> parts = new ArrayList<>();
+    boolean whole;
+    try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "r")) {
+      whole = read(content, parts);
+    } catch (FileNotFoundException absent) {
+      if (Files.exists(file)) {
+        throw absent;
+      }
       return List.of();
     }
-    List<byte[]> parts = new ArrayList<>();
-    if (!parse(content, parts)) {
+    if (!whole) {
       damaged.incrementAndGet();
       Files.delete(file);
       return List.of();
@@ -136,24 +140,32 @@ public final class FileWatchState implements WatchState, Closeable {
     return parts;
   }
 
-  /** Whether the content is whole. */
-  private static boolean parse(byte[] content, List<byte[]> parts) {
-    if (content.length < HEADER.length
-        || !Arrays.equals(content, 0, HEADER.length, HEADER, 0, HEADER.length)) {
+  /** Whether the content is whole. Each part is read into its own array at once. */
+  private static boolean read(RandomAccessFile content, List<byte[]> parts) throws IOException {
+    long rest = content.length() - HEADER.length;
+    if (rest < 0) {
       return false;
     }
-    ByteBuffer rest = ByteBuffer.wrap(content, HEADER.length, content.length - HEADER.length);
-    while (rest.hasRemaining()) {
-      if (rest.remaining() < PART_HEADER) {
+    byte[] header = new byte[HEADER.length];
+    content.readFully(header);
+    if (!Arrays.equals(header, HEADER)) {
+      return false;
+    }
+    byte[] partHeader = new byte[PART_HEADER];
+    while (rest > 0) {
+      if (rest < PART_HEADER) {
         return false;
       }
-      int length = rest.getInt();
-      int checksum = rest.getInt();
-      if (length < 0 || length > rest.remaining()) {
+      content.readFully(partHeader);
+      rest -= PART_HEADER;
+      int length = ByteBuffer.wrap(partHeader).getInt();
+      int checksum = ByteBuffer.wrap(partHeader).getInt(Integer.BYTES);
+      if (length < 0 || length > rest) {
         return false;
       }
       byte[] part = new byte[length];
-      rest.get(part);
+      content.readFully(part);
+      rest -= length;
       if (checksum != checksum(part)) {
         return false;
       }
@@ -198,7 +210,9 @@ public final class FileWatchState implements WatchState, Closeable {
           FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
         write(channel, encode(HEADER, parts));
       }
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      // Not over the old one: some file systems force the new content to the disk first then.
+      Files.deleteIfExists(file);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Files.deleteIfExists(beside);
       throw e;

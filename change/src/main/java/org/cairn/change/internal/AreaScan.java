@@ -2,14 +2,17 @@ package org.cairn.change.internal;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import org.cairn.change.DetectorParameters;
 import org.cairn.change.DetectorParameters.Scan;
-import org.cairn.change.Learnt;
 
 /**
  * The scan of a whole area: what later questions about sites need. Keeps one image per date, not
- * the running sums: scores of a site are summed again from these, over its own pixels only.
- * Immutable after construction.
+ * the running sums: scores of a site are summed again from these, over its own pixels only. A scan
+ * that goes on has the images of the last dates, as many as the largest lag needs, and those of new
+ * ones; what it says of new dates is what a scan of all says, bit for bit, because sums are exact
+ * ({@link Whitening#exact}). Immutable after construction.
  */
 public final class AreaScan {
   /** Least spread of Z: below it there is nothing in the history but rounding. */
@@ -18,83 +21,122 @@ public final class AreaScan {
   /** Bands of about so many pixels keep the running sums in the processor's cache. */
   private static final int BAND_PIXELS = 2_048;
 
+  /** Weights of dates are held below this, so that sums of them stay exact. */
+  private static final double LARGEST_WEIGHT = 32;
+
   private final Scan scan;
   private final int rows;
   private final int cols;
   private final Standardised standardised;
   private final double[] weights;
-  private final float[][] residuals;
+  private final IntFunction<float[]> residuals;
+
+  /** The usable date that {@link #whitened} begins with: 0 but for a scan that goes on. */
+  private final int first;
+
+  /** {@code float[usable dates from first on][rows*cols]}, NaN = masked. */
   private final float[][] whitened;
+
   private final double[] sigmas;
+  private final float[][] squares;
   private final float[][] maxima;
-  private final Learnt.Scanned scanned;
 
   /** {@code int[rows*cols]}: usable monitored dates on which the pixel was clear. */
   private final int[] monitoredLooks;
 
   /**
-   * @param residuals {@code float[dates][rows*cols]}, NaN = masked; kept
+   * Scans all dates.
+   *
+   * @param residuals {@code float[rows*cols]} by date of the series, NaN = masked
    */
   public AreaScan(
-      float[][] residuals,
+      IntFunction<float[]> residuals,
       int rows,
       int cols,
       Standardised standardised,
       DetectorParameters parameters) {
-    this(residuals, rows, cols, standardised, parameters, Learnt.Scanned.NONE);
+    this(residuals, rows, cols, standardised, parameters, Optional.empty());
   }
 
   /**
-   * As the shorter form, where the first dates were scanned before.
+   * Goes on.
    *
-   * @param known of the same residuals and parameters
+   * @param known of the first usable dates, of the same residuals and parameters
    */
   public AreaScan(
-      float[][] residuals,
+      IntFunction<float[]> residuals,
       int rows,
       int cols,
       Standardised standardised,
       DetectorParameters parameters,
-      Learnt.Scanned known) {
+      ScanState known) {
+    this(residuals, rows, cols, standardised, parameters, Optional.of(known));
+  }
+
+  private AreaScan(
+      IntFunction<float[]> residuals,
+      int rows,
+      int cols,
+      Standardised standardised,
+      DetectorParameters parameters,
+      Optional<ScanState> known) {
     this.scan = parameters.scan();
     this.rows = rows;
     this.cols = cols;
     this.standardised = standardised;
     this.residuals = residuals;
-    int[] dates = standardised.dates();
-    this.weights = new double[dates.length];
-    this.whitened = new float[dates.length][rows * cols];
-    float[] u = new float[rows * cols];
-    for (int d = 0; d < dates.length; d++) {
-      weights[d] = 1 / standardised.factor(d);
-      Whitening.standardise(
-          residuals[dates[d]],
-          standardised.spread(),
-          standardised.factor(d),
-          parameters.scale().clip(),
-          u);
-      Whitening.apply(u, rows, cols, scan.whitening(), weights[d], whitened[d]);
+    int usable = standardised.dates().length;
+    int scanned = known.map(state -> state.dates).orElse(0);
+    this.first = known.map(ScanState::first).orElse(0);
+    this.weights = new double[usable];
+    for (int u = 0; u < usable; u++) {
+      weights[u] = Math.min(LARGEST_WEIGHT, 1 / standardised.factor(u));
     }
+    this.whitened = new float[usable - first][];
+    known.ifPresent(state -> System.arraycopy(state.latest, 0, whitened, 0, state.latest.length));
+    whiten(scanned, parameters.scale().clip());
+    this.monitoredLooks =
+        known.map(state -> state.monitoredLooks.clone()).orElseGet(() -> new int[rows * cols]);
+    countLooks(Math.max(scanned, standardised.historyCount()));
     int boxes = scan.boxes().size();
-    this.sigmas = new double[boxes];
+    this.sigmas = known.map(state -> state.sigmas).orElseGet(() -> new double[boxes]);
+    this.squares = new float[boxes][];
+    for (int i = 0; i < boxes; i++) {
+      int box = i;
+      squares[i] =
+          known.map(state -> state.squares[box].clone()).orElseGet(() -> new float[rows * cols]);
+    }
     this.maxima = new float[boxes][rows * cols];
-    this.monitoredLooks = new int[rows * cols];
-    for (int d = standardised.historyCount(); d < dates.length; d++) {
-      float[] residual = residuals[dates[d]];
+    scanBands(scanned);
+  }
+
+  private void whiten(int from, double clip) {
+    float[] u = new float[rows * cols];
+    for (int d = from; d < weights.length; d++) {
+      Whitening.standardise(residual(d), standardised.spread(), standardised.factor(d), clip, u);
+      whitened[d - first] = new float[rows * cols];
+      Whitening.apply(u, rows, cols, scan.whitening(), weights[d], whitened[d - first]);
+    }
+  }
+
+  private void countLooks(int from) {
+    for (int d = from; d < weights.length; d++) {
+      float[] values = whitened[d - first];
       for (int i = 0; i < monitoredLooks.length; i++) {
-        monitoredLooks[i] += Float.isNaN(residual[i]) ? 0 : 1;
+        monitoredLooks[i] += Float.isNaN(values[i]) ? 0 : 1;
       }
     }
-    boolean isKnown =
-        known.squares().length == boxes
-            && known.dates() >= standardised.historyCount()
-            && known.dates() <= dates.length;
-    this.scanned = scanBands(isKnown ? known : Learnt.Scanned.NONE);
   }
 
   /** What a scan with more dates behind these may take over. */
-  public Learnt.Scanned scanned() {
-    return scanned;
+  public ScanState state() {
+    int kept = Math.min(weights.length, scan.largestLag() - 1);
+    return new ScanState(
+        weights.length,
+        sigmas,
+        squares,
+        monitoredLooks,
+        Arrays.copyOfRange(whitened, whitened.length - kept, whitened.length));
   }
 
   public int rows() {
@@ -121,72 +163,85 @@ public final class AreaScan {
 
   /** {@code float[rows*cols]} of the u-th usable date, NaN = masked. Read only. */
   public float[] residual(int u) {
-    return residuals[standardised.dates()[u]];
+    return residuals.apply(standardised.dates()[u]);
   }
 
   /**
    * Largest score over all usable monitored dates of a window with its upper left pixel there.
    *
-   * @param corners per box size, as in {@link #score}
+   * @param offsets per box size, as {@link #offsets} gives them
    */
-  public double maximum(int row, int col, int windowCols, int[][] corners) {
+  public double maximum(int row, int col, int[][] offsets) {
+    int corner = row * cols + col;
     float largest = 0;
-    for (int i = 0; i < corners.length; i++) {
-      for (int corner : corners[i]) {
-        int at = (row + corner / windowCols) * cols + col + corner % windowCols;
-        largest = Math.max(largest, maxima[i][at]);
+    for (int i = 0; i < offsets.length; i++) {
+      float[] own = maxima[i];
+      for (int offset : offsets[i]) {
+        largest = Math.max(largest, own[corner + offset]);
       }
     }
     return largest;
   }
 
-  /** Which pixels of the area a window covers. */
-  public interface Window {
-    boolean contains(int row, int col);
+  /**
+   * Corners of boxes within a window, as offsets from its upper left pixel among the area's pixels.
+   *
+   * @param corners per box size, as in {@link #score}
+   */
+  public int[][] offsets(int[][] corners, int windowCols) {
+    int[][] offsets = new int[corners.length][];
+    for (int i = 0; i < corners.length; i++) {
+      offsets[i] = places(corners[i], windowCols, cols);
+    }
+    return offsets;
   }
 
-  /** Clear pixel-dates of a window over the usable monitored dates. */
-  public int clearLooks(int row0, int col0, Window window, int windowRows, int windowCols) {
+  /**
+   * Clear pixel-dates of a window over the usable monitored dates.
+   *
+   * @param offsets of the window's pixels from its upper left one
+   */
+  public int clearLooks(int row, int col, int[] offsets) {
+    int corner = row * cols + col;
     int sum = 0;
-    for (int r = row0; r < row0 + windowRows; r++) {
-      for (int c = col0; c < col0 + windowCols; c++) {
-        sum += window.contains(r, c) ? monitoredLooks[r * cols + c] : 0;
-      }
+    for (int offset : offsets) {
+      sum += monitoredLooks[corner + offset];
     }
     return sum;
   }
 
-  /** The scan of a rectangle, all usable dates loaded. */
-  RegionScan region(int row0, int col0, int regionRows, int regionCols) {
-    RegionScan region = new RegionScan(scan, regionRows, regionCols, weights);
-    for (int u = 0; u < weights.length; u++) {
-      region.load(u, whitened[u], residual(u), cols, row0, col0);
+  /** The scan of a rectangle, the usable dates from {@code from} on loaded. */
+  private RegionScan region(int from, int row0, int col0, int regionRows, int regionCols) {
+    RegionScan region = new RegionScan(scan, regionRows, regionCols, weights, from);
+    for (int u = from; u < weights.length; u++) {
+      region.load(u, whitened[u - first], cols, row0, col0);
     }
     return region;
   }
 
-  private Learnt.Scanned scanBands(Learnt.Scanned known) {
+  /** The date from which the sums of one date begin. */
+  private int begin(int u) {
+    return Math.max(first, u + 1 - scan.largestLag());
+  }
+
+  private void scanBands(int scanned) {
     List<Integer> boxes = scan.boxes();
     int halo = boxes.getLast() - 1;
     int height = Math.max(8, BAND_PIXELS / (cols + 1));
     int history = standardised.historyCount();
-    boolean isKnown = known.dates() > 0;
-    int from = isKnown ? known.dates() : history;
-    float[][] sizes = new float[boxes.size()][isKnown ? 0 : history * rows * cols];
-    float[][] squares = new float[boxes.size()][];
-    for (int i = 0; i < squares.length; i++) {
-      squares[i] = isKnown ? known.squares()[i].clone() : new float[rows * cols];
-    }
+    int from = Math.max(scanned, history);
+    int begin = scanned == 0 ? 0 : begin(from);
+    float[][] sizes = new float[boxes.size()][scanned > 0 ? 0 : history * rows * cols];
     int[] found = new int[boxes.size()];
-    boolean complete = isKnown && from == weights.length;
+    boolean complete = from == weights.length;
     for (int row0 = 0; row0 < rows && !complete; row0 += height) {
       int owned = Math.min(height, rows - row0);
-      RegionScan region = region(row0, 0, Math.min(owned + halo, rows - row0), cols);
+      RegionScan region = region(begin, row0, 0, Math.min(owned + halo, rows - row0), cols);
       for (int i = 0; i < boxes.size(); i++) {
         int box = boxes.get(i);
         int ownedRows = Math.min(owned, rows - box + 1 - row0);
         if (ownedRows > 0 && cols >= box) {
-          if (!isKnown) {
+          if (scanned == 0) {
             found[i] = historySizes(region, box, ownedRows, history, sizes[i], found[i]);
           }
           keepMaxima(region, box, row0, ownedRows, from, squares[i]);
@@ -194,9 +249,7 @@ public final class AreaScan {
       }
     }
     for (int i = 0; i < boxes.size(); i++) {
-      if (isKnown) {
-        sigmas[i] = known.sigmas()[i];
-      } else {
+      if (scanned == 0) {
         double spread = Medians.TO_SIGMA * Medians.median(sizes[i], found[i]);
         sigmas[i] = spread > SMALLEST_SIGMA ? spread : SMALLEST_SIGMA;
       }
@@ -204,7 +257,6 @@ public final class AreaScan {
         maxima[i][p] = (float) (Math.sqrt(squares[i][p]) / sigmas[i]);
       }
     }
-    return new Learnt.Scanned(weights.length, sigmas, squares);
   }
 
   private int historySizes(
@@ -253,15 +305,23 @@ public final class AreaScan {
    *
    * @param corners per box size, upper left pixels of the boxes wholly inside as {@code r * cols +
    *     c} within the rectangle
-   * @return one per usable monitored date; score 0 where nothing could be scored
+   * @param from number of the usable monitored date to begin with; not before those that are new
+   *     where the scan goes on
+   * @return one per usable monitored date from there on; score 0 where nothing could be scored
    */
-  public Best[] score(int row0, int col0, int siteRows, int siteCols, int[][] corners) {
-    RegionScan region = region(row0, col0, siteRows, siteCols);
-    int history = standardised.historyCount();
-    int monitored = weights.length - history;
-    double[] largest = new double[monitored];
-    int[] bestBox = new int[monitored];
-    int[] bestPlace = new int[monitored];
+  public Best[] score(int row0, int col0, int siteRows, int siteCols, int[][] corners, int from) {
+    int start = standardised.historyCount() + from;
+    if (start == weights.length) {
+      return new Best[0];
+    }
+    if (first > 0 && start < first + scan.largestLag() - 1) {
+      throw new IllegalArgumentException(
+          "Scores from monitored date " + from + " on: earlier ones were not scanned here");
+    }
+    RegionScan region = region(begin(start), row0, col0, siteRows, siteCols);
+    double[] largest = new double[weights.length - start];
+    int[] bestBox = new int[largest.length];
+    int[] bestPlace = new int[largest.length];
     Arrays.fill(bestPlace, -1);
     for (int i = 0; i < corners.length; i++) {
       int boxIndex = i;
@@ -272,9 +332,9 @@ public final class AreaScan {
       }
       region.scan(
           scan.boxes().get(i),
-          history,
+          start,
           (u, best) -> {
-            int m = u - history;
+            int m = u - start;
             for (int place : places) {
               double score2 = best[place] / variance;
               if (score2 > largest[m]) {
@@ -285,17 +345,18 @@ public final class AreaScan {
             }
           });
     }
-    Best[] result = new Best[monitored];
-    for (int m = 0; m < monitored; m++) {
+    Best[] result = new Best[largest.length];
+    for (int m = 0; m < result.length; m++) {
       result[m] =
           bestPlace[m] < 0
               ? Best.NONE
-              : best(region, history + m, bestBox[m], bestPlace[m], row0, col0);
+              : best(region, start + m, bestBox[m], bestPlace[m], row0, col0);
     }
     return result;
   }
 
-  static int[] places(int[] corners, int siteCols, int stride) {
+  /** The same corners numbered in rows of another length. */
+  private static int[] places(int[] corners, int siteCols, int stride) {
     int[] places = new int[corners.length];
     for (int k = 0; k < corners.length; k++) {
       places[k] = corners[k] / siteCols * stride + corners[k] % siteCols;

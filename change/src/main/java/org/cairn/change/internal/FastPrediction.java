@@ -1,96 +1,116 @@
 package org.cairn.change.internal;
 
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.cairn.change.DetectorParameters.Prediction;
-import org.cairn.change.Learnt;
 import org.cairn.change.SceneSeries;
 
 /**
  * Design 1.1 on a fixed random sample of pixels. Same steps as {@link ReferencePrediction}, and the
- * same results where the area has no more pixels than the caps allow.
+ * same results where the area has no more pixels than the caps allow. Holds scratch: used by one
+ * thread.
  */
 final class FastPrediction {
-  private final SceneSeries series;
-  private final boolean[] usable;
-  private final Prediction p;
   private final PixelOrder order;
-  private final int[] history;
-  private final double[][] filled;
-  private final Profiles profiles;
+  private final SampledFit fit;
   private final SharedControls controls;
+  private final Optional<FitState> state;
+  private final double[] image;
 
   private FastPrediction(
-      SceneSeries series, boolean[] usable, boolean[] leftOut, Prediction p, Learnt known) {
-    this.series = series;
-    this.usable = usable;
-    this.p = p;
-    this.order = PixelOrder.of(leftOut, p.seed());
-    this.history = Profiles.usableHistory(usable, series.historyDates());
+      PixelOrder order, SampledFit fit, SharedControls controls, Optional<FitState> state) {
+    this.order = order;
+    this.fit = fit;
+    this.controls = controls;
+    this.state = state;
+    this.image = new double[order.pixels.length];
+  }
+
+  /** Learns a history. */
+  static FastPrediction learn(
+      SceneSeries series, boolean[] usable, boolean[] leftOut, Prediction p) {
+    PixelOrder order = PixelOrder.of(leftOut, p.seed());
+    int[] history = Profiles.usableHistory(usable, series.historyDates());
     int sample = Math.min(Math.max(p.fitSample(), 1), order.pixels.length);
-    this.filled =
-        known.hasModel()
-            ? Residuals.filledHistory(series, history, known.fills())
-            : Residuals.filledHistory(series, history, order.pixels, sample, p);
-    this.profiles = Profiles.of(filled, series.rows(), series.cols(), p);
-    this.controls =
+    double[][] filled = Residuals.filledHistory(series, history, order.pixels, sample, p);
+    Profiles profiles = Profiles.of(filled, series.rows(), series.cols(), p);
+    SharedControls controls =
         new SharedControls(
-            known.hasModel() ? new float[0][] : profiles.scaledForDistance(),
+            profiles.scaledForDistance(),
             series.rows(),
             series.cols(),
             order,
             p.controlCandidates(),
             p.controls(),
-            p.exclusionPixels(),
-            known);
+            p.exclusionPixels());
+    SampledFit fit = new SampledFit(series.rows(), series.cols(), profiles, order, p);
+    return new FastPrediction(
+        order, fit, controls, state(series, history, profiles, order, fit, controls));
   }
 
-  /** Of each usable date {@code float[pixels]}, before centring; all that is known is kept. */
-  static Learnt residuals(
-      SceneSeries series, boolean[] usable, boolean[] leftOut, Prediction p, Learnt known) {
-    Map<Integer, float[]> residuals = new TreeMap<>();
-    boolean complete = true;
-    for (int date = 0; date < usable.length; date++) {
-      if (usable[date]) {
-        known.findResidual(date).ifPresent(addTo(residuals, date));
-        complete &= residuals.containsKey(date);
-      }
-    }
-    if (complete) {
-      return known.withDates(residuals);
-    }
-    return new FastPrediction(series, usable, leftOut, p, known).learn(known, residuals);
+  /**
+   * Goes on from a history learnt before, with the same pixels left out.
+   *
+   * @throws IllegalArgumentException where it is one of another shape
+   */
+  static FastPrediction of(FitState known, int rows, int cols, boolean[] leftOut, Prediction p) {
+    PixelOrder order = PixelOrder.of(leftOut, p.seed());
+    return new FastPrediction(
+        order,
+        new SampledFit(rows, cols, known, order, p),
+        new SharedControls(known.controls, rows * cols, order, p.controlCandidates(), p.controls()),
+        Optional.of(known));
   }
 
-  private static Consumer<float[]> addTo(Map<Integer, float[]> residuals, int date) {
-    return residual -> residuals.put(date, residual);
-  }
-
-  private Learnt learn(Learnt known, Map<Integer, float[]> residuals) {
-    SampledFit fit = new SampledFit(series, profiles, order, p);
-    double[] image = new double[order.pixels.length];
-    int column = 0;
-    for (int date = 0; date < usable.length; date++) {
-      if (!usable[date]) {
-        continue;
-      }
-      boolean own = column < history.length && history[column] == date;
-      if (!residuals.containsKey(date)) {
-        double[] ordered = fit.residuals(date, own ? column : -1);
-        for (int i = 0; i < image.length; i++) {
-          image[order.pixels[i]] = ordered[i];
+  /** Empty where filling the gaps did not leave all other values as they were, bit for bit. */
+  private static Optional<FitState> state(
+      SceneSeries series,
+      int[] history,
+      Profiles profiles,
+      PixelOrder order,
+      SampledFit fit,
+      SharedControls controls) {
+    float[][] values = new float[history.length][order.pixels.length];
+    double[] fills = new double[history.length * order.pixels.length];
+    int gaps = 0;
+    for (int j = 0; j < history.length; j++) {
+      float[] layer = series.layer(history[j]);
+      for (int i = 0; i < order.pixels.length; i++) {
+        float value = layer[order.pixels[i]];
+        double filled = profiles.filled[j][order.pixels[i]];
+        if (!Residuals.isClear(value)) {
+          values[j][i] = Float.NaN;
+          fills[gaps++] = filled;
+        } else if (Double.doubleToRawLongBits(filled) == Double.doubleToRawLongBits(value)) {
+          values[j][i] = value;
+        } else {
+          return Optional.empty();
         }
-        residuals.put(date, controls.minusMedians(image));
       }
-      column += own ? 1 : 0;
     }
-    Learnt model =
-        known.hasModel()
-            ? known
-            : Residuals.fills(series, history, filled)
-                .map(fills -> Learnt.model(fills, controls.table()))
-                .orElseGet(Learnt::nothing);
-    return model.withDates(residuals);
+    return Optional.of(
+        new FitState(
+            values, Arrays.copyOf(fills, gaps), profiles, order, fit.gram(), controls.table()));
+  }
+
+  /** What later dates need; empty where it could not be had again bit for bit. */
+  Optional<FitState> state() {
+    return state;
+  }
+
+  /**
+   * What a date shows beyond the prediction and its controls, before centring.
+   *
+   * @param layer {@code float[pixels]}
+   * @param historyColumn number of the date among the usable ones of the history
+   * @return {@code float[pixels]}, NaN = masked
+   */
+  float[] residual(float[] layer, OptionalInt historyColumn) {
+    double[] ordered = fit.residuals(layer, historyColumn.orElse(-1));
+    for (int i = 0; i < image.length; i++) {
+      image[order.pixels[i]] = ordered[i];
+    }
+    return controls.minusMedians(image);
   }
 }

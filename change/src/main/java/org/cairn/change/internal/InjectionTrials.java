@@ -6,8 +6,10 @@ import org.cairn.change.DetectorParameters.Detectability;
 
 /**
  * What a site could have shown (design 1.7): blurred blocks are added to its residuals from an
- * early monitored date on and only what they touch is scanned again. Two things keep the answer on
- * the cautious side: only boxes that share much of the block count, and the fit is not made again.
+ * early monitored date on, for as many dates as the largest lag, and only what they touch is
+ * scanned again. Dates behind those change nothing, so that a period that grows has the same answer
+ * for long. Two things keep the answer on the cautious side: only boxes that share much of the
+ * block count, and the fit is not made again.
  */
 public final class InjectionTrials {
   /** A box counts where it shares at least this much of itself and of the block. */
@@ -22,6 +24,8 @@ public final class InjectionTrials {
   private final int siteCols;
   private final int[][] corners;
   private final int[] boxes;
+
+  /** Of the usable dates up to the last one on which an injection is looked for. */
   private final double[] weights;
 
   /** The change begins on this usable date. */
@@ -51,39 +55,47 @@ public final class InjectionTrials {
     this.corners = corners;
     int history = area.standardised().historyCount();
     int monitored = area.standardised().dates().length - history;
-    this.start = history + (int) (settings.startShare() * monitored);
-    this.first = Math.max(0, start + 1 - parameters.scan().largestLag());
+    int lag = parameters.scan().largestLag();
+    this.start = history + start(monitored, settings);
+    this.first = Math.max(0, start + 1 - lag);
     this.boxes = parameters.scan().boxes().stream().mapToInt(Integer::intValue).toArray();
-    this.weights = new double[history + monitored];
+    this.weights = new double[history + Math.min(monitored, start - history + lag)];
     for (int d = 0; d < weights.length; d++) {
       weights[d] = area.weight(d);
     }
   }
 
   /**
+   * After how many usable monitored dates an injection begins: a share of them, its two leading
+   * binary digits only, so that it stays where it is while the period grows by a third or a half.
+   */
+  public static int start(int monitored, Detectability settings) {
+    int start = (int) (settings.startShare() * monitored);
+    int leading = Integer.highestOneBit(start);
+    return start & (leading | leading >> 1);
+  }
+
+  /**
    * Tries one block size.
    *
    * @param blockCorners where the block lies wholly inside the site, at least one
-   * @return {@code int[contrasts + 1]}: for each contrast tried, how many injections were found at
-   *     it or at a smaller one; last the number of injections
+   * @return {@code double[trials * contrasts]}: the largest score of each injection
    */
-  public int[] run(int block, int[] blockCorners, double threshold) {
+  public double[] run(int block, int[] blockCorners) {
     Random random = new Random(settings.seed() * 31 + block);
     int trials = Math.min(settings.trials(), 2 * blockCorners.length);
     int[] order = shuffled(blockCorners, random);
     int contrasts = settings.contrasts().size();
-    int[] found = new int[contrasts + 1];
+    double[] largest = new double[trials * contrasts];
     for (int trial = 0; trial < trials; trial++) {
       int corner = order[trial % order.length];
       int sign = (trial / order.length + trial) % 2 == 0 ? -1 : 1;
-      Trial one = new Trial(block, corner / siteCols, corner % siteCols, sign);
-      int smallest = one.smallestFound(threshold);
-      for (int c = smallest; c < contrasts; c++) {
-        found[c]++;
+      Trial one = new Trial(block, corner / siteCols, corner % siteCols);
+      for (int c = 0; c < contrasts; c++) {
+        largest[trial * contrasts + c] = one.score(sign * settings.contrasts().get(c));
       }
     }
-    found[contrasts] = trials;
-    return found;
+    return largest;
   }
 
   private static int[] shuffled(int[] values, Random random) {
@@ -99,8 +111,6 @@ public final class InjectionTrials {
 
   /** One block at one place. */
   private final class Trial {
-    private final int sign;
-
     /** Rectangle of the boxes that count, within the site. */
     private final int top;
 
@@ -122,8 +132,7 @@ public final class InjectionTrials {
     private final float[] u;
     private final float[] whitened;
 
-    Trial(int block, int row, int col, int sign) {
-      this.sign = sign;
+    Trial(int block, int row, int col) {
       int[] indices = new int[0];
       int[] boxRows = new int[0];
       int[] boxCols = new int[0];
@@ -176,7 +185,7 @@ public final class InjectionTrials {
               blurred(top + r - 1, row, block) * blurred(left + c - 1, col, block);
         }
       }
-      this.region = new RegionScan(parameters.scan(), height, width, weights);
+      this.region = new RegionScan(parameters.scan(), height, width, weights, first);
       this.base = new float[weights.length][];
       this.gain = new float[weights.length][];
       this.u = new float[shape.length];
@@ -184,33 +193,16 @@ public final class InjectionTrials {
       measure();
     }
 
-    /** Index of the smallest contrast found; found at one contrast is taken as found at larger. */
-    int smallestFound(double threshold) {
-      int low = 0;
-      int high = settings.contrasts().size();
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (isFound(settings.contrasts().get(middle) * sign, threshold)) {
-          high = middle;
-        } else {
-          low = middle + 1;
-        }
-      }
-      return low;
-    }
-
-    private boolean isFound(double contrast, double threshold) {
+    /** The largest score of a block of so much contrast. */
+    double score(double contrast) {
       inject(contrast);
-      for (int u = weights.length - 1; u >= start; u--) {
-        for (int k = 0; k < boxPlaces.length; k++) {
-          int i = boxIndices[k];
-          double limit = threshold * area.sigma(i);
-          if (region.exceeds(boxes[i], boxPlaces[k], u, limit)) {
-            return true;
-          }
-        }
+      double largest = 0;
+      for (int k = 0; k < boxPlaces.length; k++) {
+        int i = boxIndices[k];
+        double square = region.largest(boxes[i], boxPlaces[k], start, weights.length - 1);
+        largest = Math.max(largest, Math.sqrt(square) / area.sigma(i));
       }
-      return false;
+      return largest;
     }
 
     /** Standardised residuals and what a contrast of 1 adds to them, over the padded rectangle. */
@@ -259,7 +251,7 @@ public final class InjectionTrials {
       }
       Whitening.apply(
           u, height + 2, width + 2, parameters.scan().whitening(), weights[d], whitened);
-      region.load(d, whitened, u, width + 2, 1, 1);
+      region.load(d, whitened, width + 2, 1, 1);
     }
   }
 

@@ -13,6 +13,9 @@ final class Profiles {
 
   private static final double LARGEST = 1e15;
 
+  /** Columns made from the pixel's position. */
+  static final int POSITIONS = 5;
+
   /** {@code double[history dates][pixels]}: the history without gaps, units of the layer. */
   final double[][] filled;
 
@@ -26,22 +29,49 @@ final class Profiles {
    */
   final double[][] common;
 
-  private Profiles(double[][] filled, double[][] standardised, double[][] common) {
+  /** What {@link #standardised} was made with, per history date. */
+  final double[] means;
+
+  final double[] scales;
+
+  /** {@code double[quadratic components][pixels]}. */
+  final double[][] components;
+
+  /** What the products of the components were standardised with. */
+  final double[] productMeans;
+
+  final double[] productScales;
+
+  private Profiles(double[][] filled, int rows, int cols, Prediction p) {
     this.filled = filled;
-    this.standardised = standardised;
-    this.common = common;
+    this.means = new double[filled.length];
+    this.scales = new double[filled.length];
+    this.standardised = new double[filled.length][];
+    for (int j = 0; j < filled.length; j++) {
+      standardised[j] = standardise(filled[j], means, scales, j);
+    }
+    this.components = components(standardised, p.quadraticComponents());
+    int products = components.length * (components.length + 1) / 2;
+    this.productMeans = new double[products];
+    this.productScales = new double[products];
+    this.common = Arrays.copyOf(positions(rows, cols), POSITIONS + products);
+    int next = 0;
+    for (int a = 0; a < components.length; a++) {
+      for (int b = a; b < components.length; b++) {
+        double[] product = product(components[a], components[b]);
+        common[POSITIONS + next] = standardise(product, productMeans, productScales, next);
+        next++;
+      }
+    }
   }
 
   static Profiles of(double[][] filled, int rows, int cols, Prediction p) {
-    double[][] standardised = new double[filled.length][];
-    for (int j = 0; j < filled.length; j++) {
-      standardised[j] = standardise(filled[j]);
-    }
-    double[][] components = components(standardised, p.quadraticComponents());
-    int quadratic = components.length * (components.length + 1) / 2;
-    double[][] common = new double[5 + quadratic][];
-    int pixels = rows * cols;
-    double[][] position = new double[5][pixels];
+    return new Profiles(filled, rows, cols, p);
+  }
+
+  /** {@code double[5][pixels]}: v, u, v², u², vu, standardised. */
+  static double[][] positions(int rows, int cols) {
+    double[][] position = new double[POSITIONS][rows * cols];
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < cols; c++) {
         double v = (double) r / rows - 0.5;
@@ -54,25 +84,25 @@ final class Profiles {
         position[4][i] = v * u;
       }
     }
-    int next = 0;
-    for (double[] column : position) {
-      common[next++] = standardise(column);
+    for (int k = 0; k < POSITIONS; k++) {
+      position[k] = standardise(position[k], new double[1], new double[1], 0);
     }
-    for (int a = 0; a < components.length; a++) {
-      for (int b = a; b < components.length; b++) {
-        double[] product = new double[pixels];
-        for (int i = 0; i < pixels; i++) {
-          product[i] = components[a][i] * components[b][i];
-        }
-        common[next++] = standardise(product);
-      }
-    }
-    return new Profiles(filled, standardised, common);
+    return position;
   }
 
-  private static double[] standardise(double[] values) {
+  static double[] product(double[] a, double[] b) {
+    double[] product = new double[a.length];
+    for (int i = 0; i < product.length; i++) {
+      product[i] = a[i] * b[i];
+    }
+    return product;
+  }
+
+  private static double[] standardise(double[] values, double[] means, double[] scales, int at) {
     double mean = Gradients.mean(values);
     double scale = Gradients.standardDeviation(values) + TINY;
+    means[at] = mean;
+    scales[at] = scale;
     double[] result = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       result[i] = (values[i] - mean) / scale;

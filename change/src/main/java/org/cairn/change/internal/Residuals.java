@@ -2,9 +2,10 @@ package org.cairn.change.internal;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import org.cairn.change.DetectorParameters;
 import org.cairn.change.DetectorParameters.Prediction;
-import org.cairn.change.Learnt;
 import org.cairn.change.SceneSeries;
 
 /**
@@ -12,53 +13,47 @@ import org.cairn.change.SceneSeries;
  * of a date uses that date and the history only.
  */
 public final class Residuals {
-  /** Relative resolution of the float input: a smaller residual is rounding, not change. */
-  private static final double RESOLUTION = 6e-8;
+  private final Centres centres;
+  private final IntFunction<float[]> values;
+  private final Optional<FitState> fit;
 
-  private final boolean[] usable;
-  private final int[] clearHistory;
-  private final float[][] values;
-  private final Learnt learnt;
-
-  private Residuals(boolean[] usable, int[] clearHistory, float[][] values, Learnt learnt) {
-    this.learnt = learnt;
-    this.usable = usable;
-    this.clearHistory = clearHistory;
+  private Residuals(Centres centres, IntFunction<float[]> values, Optional<FitState> fit) {
+    this.centres = centres;
     this.values = values;
+    this.fit = fit;
   }
 
-  /** Whether enough of a date is clear. */
-  public boolean usable(int date) {
-    return usable[date];
+  /** What is usual at each pixel over the history, and on how many dates it was seen. */
+  public Centres centres() {
+    return centres;
   }
 
-  /** Clear looks at a pixel on usable history dates. */
-  public int clearHistory(int pixel) {
-    return clearHistory[pixel];
+  /** {@code float[rows*cols]} of a date, NaN = masked, unusable date or pixel without history. */
+  public float[] of(int date) {
+    return values.apply(date);
   }
 
-  /** {@code float[dates][rows*cols]}, NaN = masked, unusable date or pixel without history. */
-  public float[][] values() {
-    return values;
-  }
-
-  /** What another analysis over the same history may take over; nothing on the reference path. */
-  public Learnt learnt() {
-    return learnt;
+  /** What the fast path needs of the history for later dates; empty on the reference path. */
+  public Optional<FitState> fit() {
+    return fit;
   }
 
   /** Which dates have enough clear pixels. */
   public static boolean[] usableDates(SceneSeries series, Prediction p) {
     boolean[] usable = new boolean[series.dates()];
-    int pixels = series.rows() * series.cols();
     for (int date = 0; date < usable.length; date++) {
-      int clear = 0;
-      for (float value : series.layer(date)) {
-        clear += isClear(value) ? 1 : 0;
-      }
-      usable[date] = clear > 0 && (double) clear / pixels >= p.minClearShare();
+      usable[date] = isUsable(series.layer(date), p);
     }
     return usable;
+  }
+
+  /** Whether enough of a date is clear. */
+  public static boolean isUsable(float[] layer, Prediction p) {
+    int clear = 0;
+    for (float value : layer) {
+      clear += isClear(value) ? 1 : 0;
+    }
+    return clear > 0 && (double) clear / layer.length >= p.minClearShare();
   }
 
   /** Finite: infinities count as masked. */
@@ -66,86 +61,118 @@ public final class Residuals {
     return Math.abs(value) <= Float.MAX_VALUE;
   }
 
-  /** As the longer form, where nothing is known. */
-  public static Residuals of(
-      SceneSeries series, boolean[] usable, boolean[] leftOut, DetectorParameters parameters) {
-    return of(series, usable, leftOut, parameters, Learnt.nothing());
-  }
-
   /**
    * @param usable from {@link #usableDates}, at least three of them in the history
    * @param leftOut pixels that stay out of the fit and are nobody's controls
-   * @param known from an analysis over the same history, pixels left out and parameters
+   */
+  public static Residuals of(
+      SceneSeries series, boolean[] usable, boolean[] leftOut, DetectorParameters parameters) {
+    Prediction p = parameters.prediction();
+    Optional<FastPrediction> fast =
+        switch (p.path()) {
+          case REFERENCE -> Optional.empty();
+          case FAST -> Optional.of(FastPrediction.learn(series, usable, leftOut, p));
+        };
+    float[][] values =
+        fast.isEmpty()
+            ? ReferencePrediction.residuals(series, usable, leftOut, p)
+            : predicted(series, usable, fast.get());
+    Centres centres =
+        Centres.of(
+            values, series.historyDates(), p.centreShrink(), parameters.limits().clearHistory());
+    for (int date = 0; date < values.length; date++) {
+      centres.subtract(values[date], series.layer(date));
+    }
+    return new Residuals(centres, date -> values[date], fast.flatMap(FastPrediction::state));
+  }
+
+  private static float[][] predicted(
+      SceneSeries series, boolean[] usable, FastPrediction prediction) {
+    float[][] values = new float[series.dates()][];
+    int column = 0;
+    for (int date = 0; date < values.length; date++) {
+      boolean own = usable[date] && date < series.historyDates();
+      values[date] =
+          usable[date]
+              ? prediction.residual(
+                  series.layer(date), own ? OptionalInt.of(column) : OptionalInt.empty())
+              : unknown(series.rows() * series.cols());
+      column += own ? 1 : 0;
+    }
+    return values;
+  }
+
+  /**
+   * Over a history that was learnt before.
+   *
+   * @param known of that history, the same pixels left out and the same parameters
+   * @param found {@code float[rows*cols]} of a usable date that was worked out before; empty where
+   *     it was not
    */
   public static Residuals of(
       SceneSeries series,
       boolean[] usable,
       boolean[] leftOut,
       DetectorParameters parameters,
-      Learnt known) {
-    Prediction p = parameters.prediction();
-    Learnt learnt =
-        switch (p.path()) {
-          case REFERENCE -> Learnt.nothing();
-          case FAST -> FastPrediction.residuals(series, usable, leftOut, p, known);
-        };
-    float[][] values =
-        switch (p.path()) {
-          case REFERENCE -> ReferencePrediction.residuals(series, usable, leftOut, p);
-          case FAST -> copies(series, learnt);
-        };
-    int[] clearHistory = centre(series, values, p, parameters.limits().clearHistory());
-    return new Residuals(usable, clearHistory, values, learnt);
-  }
-
-  /** Of all dates, to be centred in place. */
-  private static float[][] copies(SceneSeries series, Learnt learnt) {
+      History known,
+      IntFunction<Optional<float[]>> found) {
+    Later later = new Later(known, series.rows(), series.cols(), leftOut, parameters);
     float[][] values = new float[series.dates()][];
+    int column = 0;
     for (int date = 0; date < values.length; date++) {
-      values[date] =
-          learnt
-              .findResidual(date)
-              .map(float[]::clone)
-              .orElseGet(() -> unknown(series.rows() * series.cols()));
+      boolean own = usable[date] && date < series.historyDates();
+      if (!usable[date]) {
+        values[date] = unknown(series.rows() * series.cols());
+      } else {
+        int number = date;
+        OptionalInt historyColumn = own ? OptionalInt.of(column) : OptionalInt.empty();
+        values[date] =
+            found.apply(date).orElseGet(() -> later.of(series.layer(number), historyColumn));
+      }
+      column += own ? 1 : 0;
     }
-    return values;
+    return of(known, date -> values[date]);
   }
 
-  /**
-   * The values that {@link #filledHistory} put into gaps, date after date; empty where it did not
-   * leave all others as they were, bit for bit.
-   */
-  static Optional<double[]> fills(SceneSeries series, int[] history, double[][] filled) {
-    double[] fills = new double[filled.length * series.rows() * series.cols()];
-    int count = 0;
-    for (int j = 0; j < history.length; j++) {
-      float[] layer = series.layer(history[j]);
-      for (int i = 0; i < layer.length; i++) {
-        if (!isClear(layer[i])) {
-          fills[count++] = filled[j][i];
-        } else if (Double.doubleToRawLongBits(filled[j][i])
-            != Double.doubleToRawLongBits(layer[i])) {
-          return Optional.empty();
-        }
-      }
-    }
-    return Optional.of(Arrays.copyOf(fills, count));
+  /** Of dates that were worked out already. */
+  public static Residuals of(History known, IntFunction<float[]> values) {
+    return new Residuals(known.centres(), values, Optional.of(known.fit()));
   }
 
-  /** The history without gaps, as these fills had it. */
-  static double[][] filledHistory(SceneSeries series, int[] history, double[] fills) {
-    double[][] values = new double[history.length][series.rows() * series.cols()];
-    int next = 0;
-    for (int j = 0; j < history.length; j++) {
-      float[] layer = series.layer(history[j]);
-      for (int i = 0; i < layer.length; i++) {
-        values[j][i] = isClear(layer[i]) ? layer[i] : fills[next++];
+  /** What is known of a history: of the same pixels left out and the same parameters. */
+  public record History(FitState fit, Centres centres) {}
+
+  /** Single dates over a known history. The fit is made for the first. Used by one thread. */
+  public static final class Later {
+    private final History known;
+    private final int rows;
+    private final int cols;
+    private final boolean[] leftOut;
+    private final Prediction parameters;
+    private Optional<FastPrediction> prediction = Optional.empty();
+
+    public Later(
+        History known, int rows, int cols, boolean[] leftOut, DetectorParameters parameters) {
+      this.known = known;
+      this.rows = rows;
+      this.cols = cols;
+      this.leftOut = leftOut;
+      this.parameters = parameters.prediction();
+    }
+
+    /** {@code float[rows*cols]}, as {@link Residuals#of(int)} of a usable monitored date. */
+    public float[] of(float[] layer) {
+      return of(layer, OptionalInt.empty());
+    }
+
+    private float[] of(float[] layer, OptionalInt historyColumn) {
+      if (prediction.isEmpty()) {
+        prediction = Optional.of(FastPrediction.of(known.fit(), rows, cols, leftOut, parameters));
       }
+      float[] values = prediction.get().residual(layer, historyColumn);
+      known.centres().subtract(values, layer);
+      return values;
     }
-    if (next != fills.length) {
-      throw new IllegalArgumentException(fills.length + " fills for " + next + " gaps");
-    }
-    return values;
   }
 
   /** The history without gaps, features only. */
@@ -163,45 +190,8 @@ public final class Residuals {
     return values;
   }
 
-  /**
-   * Subtracts each pixel's shrunk history median and masks pixels with too little history.
-   *
-   * @return clear history dates per pixel
-   */
-  static int[] centre(SceneSeries series, float[][] values, Prediction p, int leastHistory) {
-    int pixels = series.rows() * series.cols();
-    int history = series.historyDates();
-    int[] clearHistory = new int[pixels];
-    double[] centres = new double[pixels];
-    double[] seen = new double[history];
-    for (int i = 0; i < pixels; i++) {
-      int count = 0;
-      for (int date = 0; date < history; date++) {
-        float value = values[date][i];
-        if (!Float.isNaN(value)) {
-          seen[count++] = value;
-        }
-      }
-      clearHistory[i] = count;
-      centres[i] =
-          count == 0 ? 0 : Medians.median(seen, count) * count / (count + p.centreShrink());
-    }
-    for (int date = 0; date < values.length; date++) {
-      float[] residual = values[date];
-      float[] layer = series.layer(date);
-      for (int i = 0; i < pixels; i++) {
-        float value = (float) (residual[i] - centres[i]);
-        if (Math.abs(value) <= RESOLUTION * Math.abs(layer[i])) {
-          value = 0;
-        }
-        boolean known = clearHistory[i] >= leastHistory && Math.abs(value) <= Float.MAX_VALUE;
-        residual[i] = known ? value : Float.NaN;
-      }
-    }
-    return clearHistory;
-  }
-
-  static float[] unknown(int pixels) {
+  /** Where nothing is known of a date. */
+  public static float[] unknown(int pixels) {
     float[] values = new float[pixels];
     Arrays.fill(values, Float.NaN);
     return values;

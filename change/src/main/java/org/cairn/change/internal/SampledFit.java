@@ -2,7 +2,6 @@ package org.cairn.change.internal;
 
 import java.util.Arrays;
 import org.cairn.change.DetectorParameters.Prediction;
-import org.cairn.change.SceneSeries;
 
 /**
  * The regression of one date on a random sample of its clear pixels, quickly:
@@ -24,7 +23,8 @@ import org.cairn.change.SceneSeries;
 final class SampledFit {
   private static final double SMALLEST_SPREAD = 1e-6;
 
-  private final SceneSeries series;
+  private final int areaRows;
+  private final int areaCols;
   private final Prediction p;
   private final PixelOrder order;
   private final int pixels;
@@ -60,17 +60,30 @@ final class SampledFit {
   private final double[][] gradients;
   private final double[][] orderedGradients;
 
-  SampledFit(SceneSeries series, Profiles profiles, PixelOrder order, Prediction p) {
-    this.series = series;
-    this.p = p;
-    this.order = order;
-    this.pixels = series.rows() * series.cols();
+  /** Of a history met for the first time. */
+  SampledFit(int areaRows, int areaCols, Profiles profiles, PixelOrder order, Prediction p) {
+    this(areaRows, areaCols, columns(profiles, order), order, p);
+    for (int i = 0; i < commonRows; i++) {
+      changed[i] = i;
+      changes[i] = 1;
+    }
+    makeRows(commonRows);
+    common.add(rows, changed, changes, commonRows, base);
+  }
+
+  /** Of a history whose fit is known. */
+  SampledFit(int areaRows, int areaCols, FitState known, PixelOrder order, Prediction p) {
+    this(areaRows, areaCols, known.columns(order, areaRows, areaCols), order, p);
+    for (int j = 0; j < base; j++) {
+      System.arraycopy(known.gram[j], 0, common.sums[j], 0, base);
+    }
+    makeRows(commonRows);
+  }
+
+  private static double[][] columns(Profiles profiles, PixelOrder order) {
     int history = profiles.standardised.length;
-    this.base = 1 + history + profiles.common.length;
-    this.layerColumn = base;
-    this.wide = base + 4;
-    this.columns = new double[base][];
-    columns[0] = new double[pixels];
+    double[][] columns = new double[1 + history + profiles.common.length][];
+    columns[0] = new double[order.pixels.length];
     Arrays.fill(columns[0], 1);
     for (int j = 0; j < history; j++) {
       columns[1 + j] = order.apply(profiles.standardised[j]);
@@ -78,6 +91,20 @@ final class SampledFit {
     for (int j = 0; j < profiles.common.length; j++) {
       columns[1 + history + j] = order.apply(profiles.common[j]);
     }
+    return columns;
+  }
+
+  private SampledFit(
+      int areaRows, int areaCols, double[][] columns, PixelOrder order, Prediction p) {
+    this.areaRows = areaRows;
+    this.areaCols = areaCols;
+    this.p = p;
+    this.order = order;
+    this.pixels = areaRows * areaCols;
+    this.base = columns.length;
+    this.layerColumn = base;
+    this.wide = base + 4;
+    this.columns = columns;
     this.rows = new double[pixels][];
     this.commonRows = Math.min(p.fitSample(), order.eligible);
     this.common = new WeightedGram(base);
@@ -96,12 +123,11 @@ final class SampledFit {
     this.image = new double[pixels];
     this.gradients = new double[3][pixels];
     this.orderedGradients = new double[3][pixels];
-    makeRows(commonRows);
-    for (int i = 0; i < commonRows; i++) {
-      changed[i] = i;
-      changes[i] = 1;
-    }
-    common.add(rows, changed, changes, commonRows, base);
+  }
+
+  /** {@code double[base][base]}: sums over the first rows of the order. */
+  double[][] gram() {
+    return common.sums;
   }
 
   private void makeRows(int count) {
@@ -117,11 +143,11 @@ final class SampledFit {
   /**
    * Residuals of one date before the controls.
    *
+   * @param values {@code float[pixels]}, the date's layer
    * @param ownColumn the date's place among the history columns, from 0; -1 for a monitored date
    * @return {@code double[pixels]} in the fixed order, NaN = masked; valid until the next call
    */
-  double[] residuals(int date, int ownColumn) {
-    float[] values = series.layer(date);
+  double[] residuals(float[] values, int ownColumn) {
     for (int i = 0; i < pixels; i++) {
       float value = values[order.pixels[i]];
       layer[i] = Residuals.isClear(value) ? value : Double.NaN;
@@ -190,7 +216,7 @@ final class SampledFit {
       // the prediction, also where the layer is masked
       image[order.pixels[i]] = -residual[i];
     }
-    Gradients.of(image, series.rows(), series.cols(), gradients);
+    Gradients.of(image, areaRows, areaCols, gradients);
     for (int g = 0; g < 3; g++) {
       double[] ordered = orderedGradients[g];
       double[] gradient = gradients[g];

@@ -1,7 +1,6 @@
 package org.cairn.change.internal;
 
 import java.util.Arrays;
-import org.cairn.change.Learnt;
 
 /**
  * Control pixels for the fast path: the nearest by history among random candidates that all pixels
@@ -45,21 +44,30 @@ final class SharedControls {
   private final int[] odd = new int[BLOCK];
 
   /**
+   * Finds the controls.
+   *
    * @param scaled {@code float[history dates][rows*cols]}, distances are Euclidean in it
    * @param most at most so many candidates
-   * @param known where it has a model, the controls are taken from there, and {@code scaled} is not
-   *     used
    */
   SharedControls(
-      float[][] scaled,
-      int rows,
-      int cols,
-      PixelOrder order,
-      int most,
-      int wanted,
-      int exclusion,
-      Learnt known) {
-    this.pixels = rows * cols;
+      float[][] scaled, int rows, int cols, PixelOrder order, int most, int wanted, int exclusion) {
+    this(rows * cols, order, most, wanted);
+    new Search(scaled, cols, exclusion).run();
+  }
+
+  /**
+   * Those found before.
+   *
+   * @param table as {@link #table} gave it
+   * @throws IllegalArgumentException for one of another size
+   */
+  SharedControls(char[] table, int pixels, PixelOrder order, int most, int wanted) {
+    this(pixels, order, most, wanted);
+    setTable(table);
+  }
+
+  private SharedControls(int pixels, PixelOrder order, int most, int wanted) {
+    this.pixels = pixels;
     this.wanted = wanted;
     this.candidates = Math.min(most, order.eligible);
     this.controls = new char[(pixels + BLOCK - 1) / BLOCK][wanted][BLOCK];
@@ -69,11 +77,6 @@ final class SharedControls {
     this.ranks = new int[candidates + 1];
     this.byRank = new float[candidates + 1];
     this.gathered = new int[wanted][BLOCK];
-    if (known.hasModel()) {
-      setTable(known.controls());
-    } else {
-      new Search(scaled, cols, exclusion).run();
-    }
   }
 
   /** All controls, block by block. */

@@ -2,6 +2,7 @@ package org.cairn.change.internal;
 
 import java.util.Arrays;
 import org.cairn.change.DetectorParameters.Scale;
+import org.cairn.change.Numbers;
 
 /** Spread per pixel and quality per date (design 1.2). */
 public final class Standardised {
@@ -51,35 +52,84 @@ public final class Standardised {
    */
   public static Standardised of(float[][] residuals, int historyDates, Scale scale) {
     double[] spread = spread(residuals, historyDates, scale);
-    int pixels = spread.length;
     int[] dates = new int[residuals.length];
     double[] qualities = new double[residuals.length];
-    double[] sizes = new double[pixels];
+    double[] sizes = new double[spread.length];
     int count = 0;
     int history = 0;
     for (int date = 0; date < residuals.length; date++) {
-      int seen = 0;
-      float[] residual = residuals[date];
-      for (int i = 0; i < pixels; i++) {
-        float value = residual[i];
-        if (!Float.isNaN(value)) {
-          sizes[seen++] = Math.abs(value / spread[i]);
-        }
-      }
-      if (seen > 0) {
-        qualities[count] =
-            Math.max(Medians.TO_SIGMA * Medians.median(sizes, seen), scale.minQuality());
+      double quality = quality(residuals[date], spread, scale, sizes);
+      if (quality > 0) {
+        qualities[count] = quality;
         dates[count++] = date;
         history += date < historyDates ? 1 : 0;
       }
     }
+    return of(Arrays.copyOf(dates, count), history, Arrays.copyOf(qualities, count), spread, scale);
+  }
+
+  /** The same with later dates, of which each pixel's spread takes no notice. */
+  public Standardised with(int[] laterDates, float[][] residuals, Scale scale) {
+    int known = dates.length;
+    int[] all = Arrays.copyOf(dates, known + laterDates.length);
+    double[] allQualities = Arrays.copyOf(qualities, all.length);
+    double[] sizes = new double[spread.length];
+    int count = known;
+    for (int k = 0; k < laterDates.length; k++) {
+      double quality = quality(residuals[k], spread, scale, sizes);
+      if (quality > 0) {
+        allQualities[count] = quality;
+        all[count++] = laterDates[k];
+      }
+    }
+    return of(
+        Arrays.copyOf(all, count), historyCount, Arrays.copyOf(allQualities, count), spread, scale);
+  }
+
+  public void write(Numbers.Sink sink) {
+    sink.put(dates);
+    sink.put(new int[] {historyCount});
+    sink.put(qualities);
+  }
+
+  /**
+   * @param spread of the history
+   * @throws IllegalArgumentException where the arrays do not fit each other
+   */
+  public static Standardised read(Numbers.Source source, double[] spread, Scale scale) {
+    int[] dates = source.ints();
+    int historyCount = Numbers.count(source);
+    double[] qualities = source.doubles();
+    Numbers.requireLength(qualities.length, dates.length);
+    if (historyCount > dates.length) {
+      throw new IllegalArgumentException(historyCount + " of " + dates.length + " dates");
+    }
+    return of(dates, historyCount, qualities, spread, scale);
+  }
+
+  /** Above 0; 0 where nothing is clear. */
+  private static double quality(float[] residual, double[] spread, Scale scale, double[] sizes) {
+    int seen = 0;
+    for (int i = 0; i < spread.length; i++) {
+      float value = residual[i];
+      if (!Float.isNaN(value)) {
+        sizes[seen++] = Math.abs(value / spread[i]);
+      }
+    }
+    return seen == 0
+        ? 0
+        : Math.max(Medians.TO_SIGMA * Medians.median(sizes, seen), scale.minQuality());
+  }
+
+  private static Standardised of(
+      int[] dates, int history, double[] qualities, double[] spread, Scale scale) {
+    int count = dates.length;
     double typical = history == 0 ? 1 : Medians.median(Arrays.copyOf(qualities, history), history);
     double[] factors = new double[count];
     for (int u = 0; u < count; u++) {
       factors[u] = Math.pow(qualities[u] / typical, scale.datePower());
     }
-    return new Standardised(
-        Arrays.copyOf(dates, count), history, Arrays.copyOf(qualities, count), factors, spread);
+    return new Standardised(dates, history, qualities, factors, spread);
   }
 
   private static double[] spread(float[][] residuals, int historyDates, Scale scale) {

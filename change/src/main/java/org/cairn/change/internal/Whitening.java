@@ -6,13 +6,25 @@ package org.cairn.change.internal;
  * matched filter for a step of that shape.
  */
 public final class Whitening {
+  /**
+   * Whitened values and weights are multiples of 2^-24, the resolution of a float just below 1:
+   * sums of them are exact in a double up to 2^29, whatever their order. So running sums may begin
+   * at any date and come out the same.
+   */
+  private static final double TO_QUANTA = 1.5 * (1 << 28);
+
   private Whitening() {}
+
+  /** The nearest multiple of 2^-24 of a value below 2^27. */
+  static double exact(double value) {
+    return value + TO_QUANTA - TO_QUANTA;
+  }
 
   /**
    * @param u {@code float[rows*cols]}, standardised and clipped, NaN = masked
    * @param share of the neighbours' mean taken off
    * @param weight factor on the result
-   * @param result {@code float[rows*cols]}: weight times the whitened value, 0 where masked
+   * @param result {@code float[rows*cols]}: weight times the whitened value, NaN = masked
    */
   public static void apply(
       float[] u, int rows, int cols, double share, double weight, float[] result) {
@@ -51,7 +63,10 @@ public final class Whitening {
                 + present[up + c - 1];
         double own = values[at + c];
         double neighbours = count >= 3 ? sum / Math.max(count, 1) : own;
-        result[r * cols + c] = (float) ((own - share * neighbours) * weight * present[at + c]);
+        // Divided by 0 where masked.
+        result[r * cols + c] =
+            (float)
+                (exact((own - share * neighbours) * weight) * present[at + c] / present[at + c]);
       }
     }
   }

@@ -36,7 +36,7 @@ class ScanTest {
       }
     }
     Standardised standardised = Standardised.of(residuals, history, PARAMETERS.scale());
-    AreaScan area = new AreaScan(residuals, rows, cols, standardised, PARAMETERS);
+    AreaScan area = new AreaScan(date -> residuals[date], rows, cols, standardised, PARAMETERS);
     WrittenOut written = new WrittenOut(residuals, rows, cols, standardised, area);
     List<Integer> boxes = PARAMETERS.scan().boxes();
     int usable = standardised.dates().length;
@@ -48,7 +48,7 @@ class ScanTest {
       for (int r = 0; r + box <= rows; r += 1 + rows / 9) {
         for (int c = 0; c + box <= cols; c += 1 + cols / 9) {
           double largest = 0;
-          AreaScan.Best[] scores = area.score(r, c, box, box, corners);
+          AreaScan.Best[] scores = area.score(r, c, box, box, corners, 0);
           for (int u = standardised.historyCount(); u < usable; u++) {
             double expected = written.score(i, r, c, u);
             assertThat(scores[u - standardised.historyCount()].score())
@@ -56,7 +56,7 @@ class ScanTest {
                 .isCloseTo(expected, within(1e-6 * Math.max(1, expected)));
             largest = Math.max(largest, expected);
           }
-          assertThat(area.maximum(r, c, box, corners))
+          assertThat(area.maximum(r, c, area.offsets(corners, box)))
               .isCloseTo(largest, within(1e-5 * Math.max(1, largest)));
         }
       }
@@ -77,7 +77,7 @@ class ScanTest {
       }
     }
     Standardised standardised = Standardised.of(residuals, 12, PARAMETERS.scale());
-    AreaScan area = new AreaScan(residuals, rows, cols, standardised, PARAMETERS);
+    AreaScan area = new AreaScan(date -> residuals[date], rows, cols, standardised, PARAMETERS);
     WrittenOut written = new WrittenOut(residuals, rows, cols, standardised, area);
     boolean[] inside = new boolean[11 * 12];
     for (int i = 0; i < inside.length; i++) {
@@ -89,7 +89,7 @@ class ScanTest {
     for (int i = 0; i < corners.length; i++) {
       corners[i] = site.boxCorners(boxes.get(i));
     }
-    AreaScan.Best[] scores = area.score(4, 6, 11, 12, corners);
+    AreaScan.Best[] scores = area.score(4, 6, 11, 12, corners, 0);
     for (int u = 12; u < standardised.dates().length; u++) {
       double largest = 0;
       for (int i = 0; i < corners.length; i++) {

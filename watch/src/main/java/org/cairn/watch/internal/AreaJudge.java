@@ -1,378 +1,511 @@
 package org.cairn.watch.internal;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.cairn.change.AnalysisOutcome;
-import org.cairn.change.Calibration;
-import org.cairn.change.Change;
 import org.cairn.change.DetectorParameters;
+import org.cairn.change.Injections;
 import org.cairn.change.Learnt;
-import org.cairn.change.Placebos;
 import org.cairn.change.SceneAnalysis;
 import org.cairn.change.SceneSeries;
-import org.cairn.change.Sensitivity;
 import org.cairn.change.Site;
 import org.cairn.change.SiteScores;
-import org.cairn.heritage.Alert;
 import org.cairn.heritage.Coverage;
-import org.cairn.imagery.raster.Grid;
+import org.cairn.imagery.scene.CoRegistration;
 import org.cairn.watch.PlaceResult;
 import org.cairn.watch.WatchSettings;
 
 /**
  * Runs the detector over the stack of one area and turns its numbers into statements about each
- * place in it. Reads only the stack and what was worked out of it before.
+ * place in it. Where an earlier run judged the same looks, it says the same again; where there are
+ * later ones, it goes on; else it starts over, with what is known of the same history. All three
+ * come to the same, value for value.
  */
 final class AreaJudge {
-  /** A look counts as clear for a place if at least this share of its pixels is. */
-  static final double CLEAR_LOOK = 0.5;
-
-  /** An acquisition counts for a place if the sensor covered at least this share of its pixels. */
-  static final double COVERED = 0.5;
-
-  /** Fewer windows like the place around it cannot carry a statement about chance. */
-  static final int LEAST_INDEPENDENT_PLACEBOS = 6;
-
-  static final double DAYS_PER_YEAR = 365.25;
-
   private final WatchSettings settings;
   private final DetectorParameters parameters;
   private final WatchPeriod period;
+
+  /** All that numbers depend on in every run. */
+  private final String method;
 
   AreaJudge(WatchSettings settings, DetectorParameters parameters, WatchPeriod period) {
     this.settings = settings;
     this.parameters = parameters;
     this.period = period;
+    this.method = MethodParameters.of(parameters).toString();
   }
 
   /**
    * A place's verdict before its pictures are read.
    *
    * @param finding empty where no alert was raised
+   * @param known what later looks go on from; empty where that is not asked for or not known
    */
   record Judged(
-      int placeIndex,
       Coverage coverage,
       List<PlaceResult.ScoreRise> scores,
-      List<PlaceResult.Registration> registrations,
-      Optional<Finding> finding) {}
+      Optional<Finding> finding,
+      Optional<SiteScores> known,
+      Optional<Injections> injections) {
+    Judged with(Optional<SiteScores> changedKnown, Optional<Injections> changedInjections) {
+      return new Judged(coverage, scores, finding, changedKnown, changedInjections);
+    }
+  }
 
   /**
    * All that is said of one area.
    *
-   * @param shifts of its looks
+   * @param places one per site of the area
    */
-  record Verdict(List<Judged> places, List<Registrar.Measured> shifts) {}
+  record Verdict(List<Judged> places, Registrar.Registered registered) {}
+
+  /** What the judgement of one area is about. */
+  private record Matter(
+      AreaStack stack,
+      List<String> placeIds,
+      List<AreaStack.Look> all,
+      List<Site> sites,
+      KeptJudgement kept,
+      String question) {
+    WatchArea area() {
+      return stack.area();
+    }
+  }
 
   /**
    * @param placeIds by place index
-   * @param kept what earlier runs worked out; gets what this one does
+   * @throws KeptArea.Lost where pixels that were kept are needed and not there any more
    */
-  Verdict judge(AreaStack stack, List<String> placeIds, KeptModel kept) {
+  Verdict judge(AreaStack stack, List<String> placeIds) {
     List<AreaStack.Look> all =
         stack.looks().stream().filter(look -> look.day() <= period.untilDay()).toList();
-    Registrar.Registered registered = Registrar.register(stack, all, period.fromDay(), kept);
-    List<AreaStack.Look> looks = registered.looks();
-    List<Site> sites = stack.area().sites().stream().map(plan -> siteIn(stack, plan)).toList();
-    AnalysisOutcome outcome = analyse(series(stack, looks), large(sites, stack), kept);
-    List<Judged> judged = new ArrayList<>();
-    for (int i = 0; i < sites.size(); i++) {
-      SitePlan plan = stack.area().sites().get(i);
-      Statement statement =
-          new Statement(stack, all, looks, sites, i, placeIds.get(plan.placeIndex()));
-      Judged verdict =
-          switch (outcome) {
-            case AnalysisOutcome.NotAnalysable not -> statement.refused(not);
-            case AnalysisOutcome.Analysed analysed -> statement.judged(analysed.analysis());
-          };
-      judged.add(
-          new Judged(
-              plan.placeIndex(),
-              verdict.coverage(),
-              verdict.scores(),
-              registered.moved(),
-              verdict.finding()));
-    }
-    return new Verdict(judged, registered.measured());
+    KeptJudgement kept = stack.kept().judgement();
+    Matter matter =
+        new Matter(
+            stack,
+            stack.area().sites().stream().map(plan -> placeIds.get(plan.placeIndex())).toList(),
+            all,
+            stack.area().sites().stream().map(plan -> siteIn(stack.area(), plan)).toList(),
+            kept,
+            kept.isOn() ? question(stack.area(), placeIds) : "");
+    Optional<Standing> before = kept.standing().filter(standing -> isOfTheFirst(standing, matter));
+    return before
+        .flatMap(standing -> again(matter, standing))
+        .or(() -> before.flatMap(standing -> goOn(matter, standing)))
+        .orElseGet(() -> startOver(matter));
   }
 
-  private AnalysisOutcome analyse(SceneSeries series, List<Site> large, KeptModel kept) {
-    return kept.analyse(
-        series,
-        parameters,
-        large,
-        new KeptModel.Analysis<>() {
-          @Override
-          public AnalysisOutcome with(Learnt known) {
-            return SceneAnalysis.of(series, parameters, large, known);
-          }
+  /** Binds all that was asked but for the last day. */
+  private String question(WatchArea area, List<String> placeIds) {
+    List<String> parts = new ArrayList<>();
+    parts.add(method);
+    parts.add(period.fromDay() + " " + settings.alarmRatePerSiteYear());
+    parts.add(area.anchor() + " " + area.window());
+    for (SitePlan site : area.sites()) {
+      StringBuilder mask = new StringBuilder();
+      for (boolean inside : site.inside()) {
+        mask.append(inside ? '1' : '0');
+      }
+      parts.add(placeIds.get(site.placeIndex()));
+      parts.add(site.window().toString());
+      parts.add(mask.toString());
+    }
+    return Parts.digest(parts.toArray(String[]::new));
+  }
 
-          @Override
-          public Optional<Learnt> learnt(AnalysisOutcome outcome) {
-            return switch (outcome) {
-              case AnalysisOutcome.NotAnalysable not -> Optional.empty();
-              case AnalysisOutcome.Analysed analysed -> Optional.of(analysed.analysis().learnt());
-            };
-          }
-        });
+  /** Whether the same was asked of looks that are the first of these, unchanged. */
+  private static boolean isOfTheFirst(Standing standing, Matter matter) {
+    if (!standing.question().equals(matter.question())
+        || standing.looks().size() > matter.all().size()) {
+      return false;
+    }
+    for (int i = 0; i < standing.looks().size(); i++) {
+      AreaStack.Look look = matter.all().get(i);
+      if (look.day() != standing.looks().get(i).day()
+          || !tokens(look, matter).equals(standing.looks().get(i).tokens())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<String> tokens(AreaStack.Look look, Matter matter) {
+    return look.scenes().stream()
+        .map(scene -> matter.stack().kept().token(scene).orElse(""))
+        .toList();
+  }
+
+  /** Nothing is new: what was said holds. Empty where something is. */
+  private Optional<Verdict> again(Matter matter, Standing standing) {
+    boolean sameDays = standing.until() == period.untilDay();
+    boolean told =
+        standing.sites().stream()
+            .map(site -> site.coverage().status())
+            .noneMatch(status ->
+                status == Coverage.Status.NO_IMAGERY || status == Coverage.Status.NO_CLEAR_LOOK);
+    if (standing.looks().size() < matter.all().size()
+        || standing.looks().isEmpty()
+        || !(sameDays || told)) {
+      // Those two name the last day in their words.
+      return Optional.empty();
+    }
+    Registrar registrar = new Registrar(matter.area(), Optional.empty());
+    Registrar.Registered registered = registered(matter, standing, registrar);
+    List<AreaStack.Look> looks = registered.looks();
+    List<Judged> judged = new ArrayList<>();
+    for (Standing.Site site : standing.sites()) {
+      judged.add(
+          new Judged(
+              until(site.coverage()),
+              site.scores(),
+              site.finding().map(finding -> finding.again(looks)),
+              Optional.empty(),
+              Optional.empty()));
+    }
+    return Optional.of(new Verdict(judged, registered));
+  }
+
+  private Coverage until(Coverage coverage) {
+    return new Coverage(
+        coverage.placeId(),
+        coverage.status(),
+        coverage.why(),
+        coverage.looks(),
+        coverage.acquisitions(),
+        coverage.from(),
+        Optional.of(period.until()),
+        coverage.maxScore(),
+        coverage.threshold(),
+        coverage.smallestDetectable());
+  }
+
+  /** The looks as they were placed before, and behind them new ones. */
+  private static Registrar.Registered registered(
+      Matter matter, Standing standing, Registrar registrar) {
+    List<Registrar.Placed> placed = new ArrayList<>();
+    for (int i = 0; i < matter.all().size(); i++) {
+      AreaStack.Look look = matter.all().get(i);
+      placed.add(
+          i < standing.looks().size()
+              ? registrar.place(look, standing.looks().get(i).shift())
+              : registrar.place(look));
+    }
+    return new Registrar.Registered(placed);
+  }
+
+  /** Later looks, judged from where the earlier ones were left; empty where that is not known. */
+  private Optional<Verdict> goOn(Matter matter, Standing standing) {
+    if (standing.model().isEmpty() || standing.looks().size() == matter.all().size()) {
+      return Optional.empty();
+    }
+    Optional<KeptJudgement.Model> model =
+        matter.kept().findModel().filter(found -> found.key().equals(standing.model()));
+    Optional<KeptJudgement.Progress> progress =
+        model
+            .flatMap(found -> matter.kept().findProgress(standing, found.learnt()))
+            .filter(found -> found.sites().size() == matter.sites().size());
+    if (model.isEmpty() || progress.isEmpty()) {
+      return Optional.empty();
+    }
+    Registrar registrar =
+        new Registrar(matter.area(), model.get().reference().map(KeptJudgement.Image::values));
+    Registrar.Registered registered = registered(matter, standing, registrar);
+    Basis basis = new Basis(matter, registered, series(matter, registered.looks()));
+    List<String> taken =
+        standing.looks().stream()
+            .map(Standing.Lain::taken)
+            .filter(digest -> !digest.isEmpty())
+            .toList();
+    Learnt known =
+        Learnt.of(
+            model.get().learnt(),
+            date -> shown(basis, standing.model(), taken, progress.get().learnt(), date),
+            progress.get().learnt());
+    return switch (analyse(basis, known)) {
+      case AnalysisOutcome.NotAnalysable not -> Optional.empty();
+      case AnalysisOutcome.Analysed analysed -> {
+        List<Judged> judged = new ArrayList<>();
+        for (int i = 0; i < matter.sites().size(); i++) {
+          Coverage before = standing.sites().get(i).coverage();
+          SiteStatement statement =
+              statement(
+                  basis,
+                  i,
+                  standing.looks().size(),
+                  new SiteStatement.Counts(before.acquisitions(), before.looks()));
+          KeptJudgement.SiteProgress site = progress.get().sites().get(i);
+          judged.add(
+              statement.judged(
+                  analysed.analysis(),
+                  new SiteStatement.Known(
+                      site.scores(), site.injections(), standing.sites().get(i).finding())));
+        }
+        Verdict verdict = new Verdict(judged, registered);
+        Learnt learnt = analysed.analysis().learnt();
+        matter
+            .kept()
+            .keepResiduals(
+                residuals(basis, learnt, standing.model(), progress.get().learnt().dates()), false);
+        keep(basis, verdict, Optional.of(learnt), standing.model(), standing.reference());
+        yield Optional.of(verdict);
+      }
+    };
+  }
+
+  /** What an analysis is made from, and of. */
+  private record Basis(Matter matter, Registrar.Registered registered, SceneSeries series) {}
+
+  /** What a date showed that was analysed before; {@code taken}: digests of these dates. */
+  private static Optional<float[]> shown(
+      Basis basis, String model, List<String> taken, Learnt.Progress progress, int date) {
+    if (!progress.usable(date)) {
+      return Optional.empty();
+    }
+    int history = basis.series().historyDates();
+    Optional<float[]> shown =
+        basis
+            .matter()
+            .kept()
+            .findResidual(KeptJudgement.residualKey(model, taken.get(date), date, history));
+    if (shown.isEmpty()) {
+      throw new KeptArea.Lost("what a date showed");
+    }
+    return shown;
+  }
+
+  private SiteStatement statement(
+      Basis basis, int index, int counted, SiteStatement.Counts counts) {
+    return new SiteStatement(
+        settings,
+        parameters,
+        period,
+        basis.matter().stack(),
+        basis.matter().all(),
+        basis.registered().looks(),
+        basis.matter().sites(),
+        index,
+        basis.matter().placeIds().get(index),
+        counted,
+        counts);
+  }
+
+  private AnalysisOutcome analyse(Basis basis, Learnt known) {
+    return SceneAnalysis.of(
+        basis.series(), parameters, large(basis.matter().sites(), basis.matter().area()), known);
+  }
+
+  private Verdict startOver(Matter matter) {
+    KeptJudgement kept = matter.kept();
+    Optional<float[]> reference =
+        Registrar.reference(matter.area(), matter.all(), period.fromDay());
+    String referenceDigest = reference.map(kept::digest).orElse("");
+    Registrar.Registered registered = place(matter, reference, referenceDigest);
+    Basis basis = new Basis(matter, registered, series(matter, registered.looks()));
+    Optional<KeptJudgement.Model> model = Optional.empty();
+    String modelKey = "";
+    Learnt known = Learnt.nothing();
+    if (kept.isOn()) {
+      String key = modelKey(basis);
+      modelKey = key;
+      model = kept.findModel().filter(found -> found.key().equals(key));
+      known = model.map(found -> known(basis, found)).orElseGet(Learnt::nothing);
+    }
+    AnalysisOutcome outcome = analyse(basis, known);
+    List<Judged> judged = new ArrayList<>();
+    for (int i = 0; i < matter.sites().size(); i++) {
+      SiteStatement statement = statement(basis, i, 0, SiteStatement.Counts.NONE);
+      judged.add(
+          switch (outcome) {
+            case AnalysisOutcome.NotAnalysable not -> statement.refused(not);
+            case AnalysisOutcome.Analysed analysed ->
+                statement.judged(analysed.analysis(), SiteStatement.Known.NOTHING);
+          });
+    }
+    Verdict verdict = new Verdict(judged, registered);
+    if (kept.isOn()) {
+      Optional<Learnt> learnt =
+          switch (outcome) {
+            case AnalysisOutcome.NotAnalysable not -> Optional.empty();
+            case AnalysisOutcome.Analysed analysed ->
+                Optional.of(analysed.analysis().learnt()).filter(one -> one.model().isPresent());
+          };
+      if (learnt.isPresent() && model.isEmpty()) {
+        kept.keepModel(modelKey, reference, learnt.get().model().orElseThrow());
+      }
+      if (learnt.isPresent()) {
+        Map<String, float[]> fresh = residuals(basis, learnt.get(), modelKey, 0);
+        if (model.isPresent()) {
+          fresh.keySet().removeIf(key -> kept.findResidual(key).isPresent());
+        }
+        kept.keepResiduals(fresh, model.isEmpty());
+      }
+      keep(basis, verdict, learnt, modelKey, referenceDigest);
+    }
+    return verdict;
+  }
+
+  /** Places all looks; those whose shift against the same reference is known are not measured. */
+  private static Registrar.Registered place(
+      Matter matter, Optional<float[]> reference, String referenceDigest) {
+    Registrar registrar = new Registrar(matter.area(), reference);
+    Map<String, CoRegistration.Shift> shifts = new HashMap<>();
+    matter
+        .kept()
+        .standing()
+        .filter(before -> before.reference().equals(referenceDigest))
+        .ifPresent(before ->
+            before
+                .looks()
+                .forEach(look -> look.shift().ifPresent(shift -> shifts.put(look.raw(), shift))));
+    List<Registrar.Placed> placed = new ArrayList<>();
+    for (AreaStack.Look look : matter.all()) {
+      Optional<CoRegistration.Shift> known =
+          shifts.isEmpty()
+              ? Optional.empty()
+              : Optional.ofNullable(shifts.get(matter.kept().digest(look.layer())));
+      placed.add(
+          known.isPresent() && registrar.measures(look)
+              ? registrar.place(look, known)
+              : registrar.place(look));
+    }
+    return new Registrar.Registered(placed);
+  }
+
+  /**
+   * Binds all the model depends on: the history's pixels, the sites left out and the method's
+   * parameters.
+   */
+  private String modelKey(Basis basis) {
+    SceneSeries series = basis.series();
+    List<String> parts = new ArrayList<>();
+    parts.add(series.rows() + " " + series.cols() + " " + series.historyDates() + " " + parameters);
+    for (Site site : large(basis.matter().sites(), basis.matter().area())) {
+      StringBuilder text = new StringBuilder(site.row() + " " + site.col() + " ");
+      for (int r = site.row(); r < site.row() + site.rows(); r++) {
+        for (int c = site.col(); c < site.col() + site.cols(); c++) {
+          text.append(site.contains(r, c) ? '1' : '0');
+        }
+        text.append('\n');
+      }
+      parts.add(text.toString());
+    }
+    for (int date = 0; date < series.historyDates(); date++) {
+      parts.add(basis.matter().kept().digest(series.layer(date)));
+    }
+    return Parts.digest(parts.toArray(String[]::new));
+  }
+
+  private static Learnt known(Basis basis, KeptJudgement.Model model) {
+    KeptJudgement kept = basis.matter().kept();
+    return Learnt.of(
+        model.learnt(),
+        date ->
+            kept.findResidual(
+                KeptJudgement.residualKey(
+                    model.key(),
+                    kept.digest(basis.series().layer(date)),
+                    date,
+                    basis.series().historyDates())));
+  }
+
+  /** What dates from one on showed, by key. */
+  private static Map<String, float[]> residuals(
+      Basis basis, Learnt learnt, String model, int from) {
+    Map<String, float[]> residuals = new LinkedHashMap<>();
+    for (int date = from; date < basis.series().dates(); date++) {
+      Optional<float[]> shown = learnt.findResidual(date);
+      if (shown.isPresent()) {
+        residuals.put(
+            KeptJudgement.residualKey(
+                model,
+                basis.matter().kept().digest(basis.series().layer(date)),
+                date,
+                basis.series().historyDates()),
+            shown.get());
+      }
+    }
+    return residuals;
+  }
+
+  /** Where judging stands now. */
+  private void keep(
+      Basis basis, Verdict verdict, Optional<Learnt> learnt, String model, String reference) {
+    Matter matter = basis.matter();
+    KeptJudgement kept = matter.kept();
+    Optional<Standing> before =
+        kept.standing()
+            .filter(standing -> standing.model().equals(model) && isOfTheFirst(standing, matter));
+    List<Standing.Lain> lain = new ArrayList<>();
+    for (Registrar.Placed one : basis.registered().placed()) {
+      int number = lain.size();
+      lain.add(
+          before
+              .filter(standing -> number < standing.looks().size())
+              .map(standing -> standing.looks().get(number))
+              .orElseGet(() ->
+                  new Standing.Lain(
+                      one.look().day(),
+                      tokens(one.look(), matter),
+                      kept.digest(one.look().layer()),
+                      one.taken().map(look -> kept.digest(look.layer())).orElse(""),
+                      one.shift())));
+    }
+    Standing standing =
+        new Standing(
+            matter.question(),
+            kept.newStamp(),
+            period.untilDay(),
+            learnt.isPresent() ? model : "",
+            reference,
+            matter.stack().seen(),
+            lain,
+            verdict.places().stream()
+                .map(place ->
+                    new Standing.Site(
+                        place.coverage(),
+                        place.scores(),
+                        place.finding().map(Standing.KeptFinding::of)))
+                .toList());
+    kept.keep(
+        standing,
+        learnt
+            .flatMap(Learnt::progress)
+            .map(stood ->
+                new KeptJudgement.Progress(
+                    stood,
+                    verdict.places().stream()
+                        .map(place ->
+                            new KeptJudgement.SiteProgress(place.known(), place.injections()))
+                        .toList())));
   }
 
   /** Sites that are much of the area themselves; smaller ones do not sway the fit. */
-  private List<Site> large(List<Site> sites, AreaStack stack) {
-    double most = parameters.prediction().leaveOutShare() * stack.area().pixels();
+  private List<Site> large(List<Site> sites, WatchArea area) {
+    double most = parameters.prediction().leaveOutShare() * area.pixels();
     return sites.stream().filter(site -> site.pixels() > most).toList();
   }
 
-  private SceneSeries series(AreaStack stack, List<AreaStack.Look> looks) {
+  private SceneSeries series(Matter matter, List<AreaStack.Look> looks) {
     int history = (int) looks.stream().filter(look -> look.day() < period.fromDay()).count();
     return new SceneSeries(
-        stack.area().window().rows(),
-        stack.area().window().cols(),
+        matter.area().window().rows(),
+        matter.area().window().cols(),
         looks.stream().mapToInt(AreaStack.Look::day).toArray(),
         history,
-        looks.stream().map(AreaStack.Look::layer).toArray(float[][]::new));
+        date -> looks.get(date).layer());
   }
 
-  private static Site siteIn(AreaStack stack, SitePlan plan) {
+  private static Site siteIn(WatchArea area, SitePlan plan) {
     return Site.of(
-        plan.window().row() - stack.area().window().row(),
-        plan.window().col() - stack.area().window().col(),
+        plan.window().row() - area.window().row(),
+        plan.window().col() - area.window().col(),
         plan.window().rows(),
         plan.window().cols(),
         plan.inside());
-  }
-
-  /** What is said of one site. */
-  private final class Statement {
-    private final AreaStack stack;
-    private final List<AreaStack.Look> looks;
-    private final List<Site> sites;
-    private final Site site;
-    private final String placeId;
-    private final int[] pixels;
-    private final int clearLooks;
-    private final int acquisitions;
-
-    Statement(
-        AreaStack stack,
-        List<AreaStack.Look> all,
-        List<AreaStack.Look> looks,
-        List<Site> sites,
-        int index,
-        String placeId) {
-      this.stack = stack;
-      this.looks = looks;
-      this.sites = sites;
-      this.site = sites.get(index);
-      this.placeId = placeId;
-      this.pixels = pixelsOf(site, stack.area().window().cols());
-      List<AreaStack.Look> watched =
-          all.stream()
-              .filter(look -> period.watches(look.day()) && look.dataShare(pixels) >= COVERED)
-              .toList();
-      this.acquisitions = watched.size();
-      this.clearLooks =
-          (int) watched.stream().filter(look -> look.clearShare(pixels) >= CLEAR_LOOK).count();
-    }
-
-    Judged refused(AnalysisOutcome.NotAnalysable not) {
-      if (stack.isUnreadable()) {
-        return notWatched(
-            Coverage.Status.UNREADABLE,
-            "Images cover it, but none could be used: the problems name each.");
-      }
-      if (acquisitions == 0) {
-        return notWatched(Coverage.Status.NO_IMAGERY, "No image covers it between " + span() + ".");
-      }
-      // Said before any reason that more looks would mend: no number of looks mends this one.
-      if (stack.area().pixels() < parameters.limits().pixels()) {
-        return notWatched(
-            Coverage.Status.TOO_SMALL,
-            "The images hold only "
-                + stack.area().window().cols()
-                + " x "
-                + stack.area().window().rows()
-                + " pixels of it and its surroundings; at least "
-                + parameters.limits().pixels()
-                + " are needed to tell its changes from theirs: add images that show more.");
-      }
-      if (clearLooks == 0) {
-        return notWatched(
-            Coverage.Status.NO_CLEAR_LOOK,
-            "None of its " + acquisitions + " acquisitions between " + span() + " was clear.");
-      }
-      return notWatched(
-          switch (not.reason()) {
-            case SHORT_HISTORY, SITE_RARELY_SEEN -> Coverage.Status.SHORT_HISTORY;
-            case NO_MONITORED_DATE -> Coverage.Status.NO_CLEAR_LOOK;
-            case TOO_FEW_CONTROLS, SITE_TOO_SMALL -> Coverage.Status.TOO_SMALL;
-          },
-          not.message());
-    }
-
-    private String span() {
-      return period.from() + " and " + period.until();
-    }
-
-    Judged judged(SceneAnalysis analysis) {
-      Optional<AnalysisOutcome.NotAnalysable> refusal = analysis.findObstacle(site);
-      if (refusal.isPresent() || clearLooks == 0) {
-        return refused(
-            refusal.orElseGet(() ->
-                new AnalysisOutcome.NotAnalysable(
-                    AnalysisOutcome.Reason.NO_MONITORED_DATE, "No clear look.")));
-      }
-      SiteScores scores = analysis.score(site);
-      List<Site> others = sites.stream().filter(other -> other != site).toList();
-      Placebos placebos = analysis.placebos(site, others);
-      if (placebos.independent() < LEAST_INDEPENDENT_PLACEBOS) {
-        return notWatched(
-            Coverage.Status.TOO_SMALL,
-            "The images hold only "
-                + placebos.independent()
-                + " separate windows like it around it; at least "
-                + LEAST_INDEPENDENT_PLACEBOS
-                + " are needed to say how often chance alone would raise an alert.");
-      }
-      double[] maxima = placebos.maxima();
-      double years = years();
-      double threshold = Calibration.threshold(maxima, settings.alarmRatePerSiteYear(), years);
-      Coverage coverage =
-          new Coverage(
-              placeId,
-              Coverage.Status.WATCHED,
-              "",
-              clearLooks,
-              acquisitions,
-              Optional.of(period.from()),
-              Optional.of(period.until()),
-              OptionalDouble.of(scores.max()),
-              OptionalDouble.of(threshold),
-              detectable(analysis.sensitivity(site, threshold)));
-      OptionalInt raised = scores.findFirstAbove(threshold);
-      Optional<Finding> finding =
-          raised.isEmpty()
-              ? Optional.empty()
-              : finding(analysis, scores, placebos, raised.getAsInt(), years);
-      return new Judged(0, coverage, rises(scores), List.of(), finding);
-    }
-
-    /**
-     * From the last look that taught the model to the last one watched, as the placebos were
-     * exposed to chance.
-     */
-    private double years() {
-      int last = looks.getLast().day();
-      int lastHistory =
-          looks.stream()
-              .mapToInt(AreaStack.Look::day)
-              .filter(day -> day < period.fromDay())
-              .max()
-              .orElse(period.fromDay());
-      return Math.max(1, last - lastHistory) / DAYS_PER_YEAR;
-    }
-
-    private Optional<Finding> finding(
-        SceneAnalysis analysis, SiteScores scores, Placebos placebos, int raised, double years) {
-      Change change = analysis.change(site, scores, raised);
-      if (change.lastUnchanged().isEmpty()) {
-        // Seen changed from the first look on: nothing to compare with, so nothing to report.
-        return Optional.empty();
-      }
-      int[] footprint = indices(change.footprint());
-      double score = scores.max();
-      return Optional.of(
-          new Finding(
-              Arrays.stream(footprint).boxed().toList(),
-              looks.get(change.lastUnchanged().getAsInt()),
-              looks.get(change.firstSeen()),
-              looks.get(scores.date(raised)),
-              score,
-              Calibration.expectedPerSiteYear(
-                  score, placebos.maxima(), placebos.independent(), years),
-              new Alert.Placebos(
-                  placebos.n(), placebos.independent(), placebos.atLeastAsLarge(score)),
-              SeriesPoints.of(analysis, looks, footprint, sites, period, grid().cols())));
-    }
-
-    private Grid grid() {
-      return stack.area().grid();
-    }
-
-    private List<Coverage.Detectable> detectable(List<Sensitivity> sensitivities) {
-      double pixelArea = GroundArea.ofPixel(grid());
-      List<Coverage.Detectable> detectable = new ArrayList<>();
-      for (Sensitivity sensitivity : sensitivities) {
-        if (sensitivity.contrast().isPresent()) {
-          detectable.add(
-              new Coverage.Detectable(
-                  sensitivity.blockPixels() * sensitivity.blockPixels() * pixelArea,
-                  sensitivity.contrast().getAsDouble(),
-                  sensitivity.power()));
-        }
-      }
-      return detectable;
-    }
-
-    private List<PlaceResult.ScoreRise> rises(SiteScores scores) {
-      List<PlaceResult.ScoreRise> rises = new ArrayList<>();
-      double max = 0;
-      for (int i = 0; i < scores.size(); i++) {
-        if (scores.score(i) > max) {
-          max = scores.score(i);
-          rises.add(
-              new PlaceResult.ScoreRise(
-                  LocalDate.ofEpochDay(looks.get(scores.date(i)).day()), max));
-        }
-      }
-      return rises;
-    }
-
-    private Judged notWatched(Coverage.Status status, String why) {
-      return new Judged(
-          0,
-          new Coverage(
-              placeId,
-              status,
-              why,
-              clearLooks,
-              acquisitions,
-              Optional.of(period.from()),
-              Optional.of(period.until()),
-              OptionalDouble.empty(),
-              OptionalDouble.empty(),
-              List.of()),
-          List.of(),
-          List.of(),
-          Optional.empty());
-    }
-  }
-
-  private static int[] pixelsOf(Site site, int areaCols) {
-    List<Integer> pixels = new ArrayList<>();
-    for (int row = site.row(); row < site.row() + site.rows(); row++) {
-      for (int col = site.col(); col < site.col() + site.cols(); col++) {
-        if (site.contains(row, col)) {
-          pixels.add(row * areaCols + col);
-        }
-      }
-    }
-    return pixels.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static int[] indices(boolean[] mask) {
-    int[] indices = new int[mask.length];
-    int count = 0;
-    for (int i = 0; i < mask.length; i++) {
-      if (mask[i]) {
-        indices[count++] = i;
-      }
-    }
-    return Arrays.copyOf(indices, count);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.cairn.watch.ItemRef;
 import org.cairn.watch.SceneUse;
 
@@ -23,7 +24,7 @@ final class AreaStack {
 
   // All guarded by this.
   private final List<Capture> captures = new ArrayList<>();
-  private boolean read;
+  private final List<Capture> read = new ArrayList<>();
   private boolean failed;
 
   AreaStack(WatchArea area, KeptArea kept) {
@@ -31,58 +32,80 @@ final class AreaStack {
     this.kept = kept;
   }
 
-  /**
-   * One scene over the area.
-   *
-   * @param aligned false where the pixels had to be resampled from another grid
-   */
+  /** One scene over the area. Its pixels may be fetched when they are first looked at. */
   static final class Capture {
     private final Scene scene;
     private final boolean aligned;
-    private final float[] layer;
-    private final boolean[] hasData;
     private final SceneUse.Pixels pixels;
+    private final Supplier<Parts.Pixels> image;
+
+    /**
+     * @param aligned false where the pixels had to be resampled from another grid
+     * @param pixels what was seen of the area
+     * @param image of the area's pixels; NaN = masked
+     */
+    Capture(Scene scene, boolean aligned, SceneUse.Pixels pixels, Supplier<Parts.Pixels> image) {
+      this.scene = scene;
+      this.aligned = aligned;
+      this.pixels = pixels;
+      this.image = new Once<>(image);
+    }
 
     /**
      * @param layer {@code float[pixels]}, NaN = masked; taken over
      * @param hasData {@code boolean[pixels]}: true where the scene has a value, clear or not; taken
      *     over
      */
-    Capture(Scene scene, boolean aligned, float[] layer, boolean[] hasData) {
-      this.scene = scene;
-      this.aligned = aligned;
-      this.layer = layer;
-      this.hasData = hasData;
+    static Capture of(Scene scene, boolean aligned, float[] layer, boolean[] hasData) {
       int covered = 0;
       int clear = 0;
       for (int i = 0; i < layer.length; i++) {
         covered += hasData[i] ? 1 : 0;
         clear += Float.isNaN(layer[i]) ? 0 : 1;
       }
-      this.pixels = new SceneUse.Pixels(layer.length, covered, clear);
+      Parts.Pixels image = new Parts.Pixels(layer, hasData);
+      return new Capture(
+          scene, aligned, new SceneUse.Pixels(layer.length, covered, clear), () -> image);
     }
 
-    /** What was seen of the area. */
+    Scene scene() {
+      return scene;
+    }
+
+    boolean aligned() {
+      return aligned;
+    }
+
     SceneUse.Pixels pixels() {
       return pixels;
+    }
+
+    Parts.Pixels image() {
+      return image.get();
     }
   }
 
   /**
-   * One day's image of the area. Arrays are owned by the look and written only by co-registration
-   * before analysis.
+   * One day's image of the area. Arrays are owned by the look and nobody writes to them; they are
+   * made when they are first looked at.
    */
   static final class Look {
     private final int day;
     private final List<Scene> scenes;
-    private final float[] layer;
-    private final boolean[] hasData;
+    private final Supplier<float[]> layer;
+    private final Supplier<boolean[]> hasData;
 
-    Look(int day, List<Scene> scenes, float[] layer, boolean[] hasData) {
+    private Look(
+        int day, List<Scene> scenes, Supplier<float[]> layer, Supplier<boolean[]> hasData) {
       this.day = day;
       this.scenes = List.copyOf(scenes);
       this.layer = layer;
       this.hasData = hasData;
+    }
+
+    static Look of(int day, List<Scene> scenes, Supplier<Parts.Pixels> image) {
+      Once<Parts.Pixels> once = new Once<>(image);
+      return new Look(day, scenes, () -> once.get().layer(), () -> once.get().hasData());
     }
 
     /** Days since 1970-01-01. */
@@ -94,21 +117,22 @@ final class AreaStack {
       return scenes;
     }
 
-    /** {@code float[pixels]} of the area, NaN = masked. */
+    /** {@code float[pixels]} of the area, NaN = masked. The same array every time. */
     float[] layer() {
-      return layer;
+      return layer.get();
     }
 
     /** The same look with another image, after it was moved. */
-    Look withLayer(float[] moved) {
-      return new Look(day, scenes, moved, hasData);
+    Look withLayer(Supplier<float[]> moved) {
+      return new Look(day, scenes, new Once<>(moved), hasData);
     }
 
     /** Share of the given pixels that were seen clear, 0 to 1. */
     double clearShare(int[] pixels) {
+      float[] values = layer();
       int clear = 0;
       for (int pixel : pixels) {
-        if (!Float.isNaN(layer[pixel])) {
+        if (!Float.isNaN(values[pixel])) {
           clear++;
         }
       }
@@ -117,13 +141,34 @@ final class AreaStack {
 
     /** Share of the given pixels that the sensor covered, clear or not, 0 to 1. */
     double dataShare(int[] pixels) {
+      boolean[] present = hasData.get();
       int covered = 0;
       for (int pixel : pixels) {
-        if (hasData[pixel]) {
+        if (present[pixel]) {
           covered++;
         }
       }
       return pixels.length == 0 ? 0 : (double) covered / pixels.length;
+    }
+  }
+
+  /** Asked for when it is first wanted, then remembered. */
+  private static final class Once<T> implements Supplier<T> {
+    private final Supplier<T> source;
+
+    // Guarded by this.
+    private final List<T> value = new ArrayList<>(1);
+
+    Once(Supplier<T> source) {
+      this.source = source;
+    }
+
+    @Override
+    public synchronized T get() {
+      if (value.isEmpty()) {
+        value.add(source.get());
+      }
+      return value.getFirst();
     }
   }
 
@@ -138,7 +183,7 @@ final class AreaStack {
 
   /** Whether there are scenes over the area and none of them could be used. */
   synchronized boolean isUnreadable() {
-    return failed && !read;
+    return failed && read.isEmpty();
   }
 
   /** Tells of a scene over the area that could not be used. */
@@ -153,8 +198,25 @@ final class AreaStack {
    * @return whether it was taken
    */
   synchronized boolean add(Capture capture) {
-    read = true;
+    read.add(capture);
     return capture.pixels.withData() > 0 && captures.add(capture);
+  }
+
+  /** The scenes that were read, as they can be kept. */
+  synchronized List<Standing.Seen> seen() {
+    return kept.seen(read);
+  }
+
+  /** Counts what was seen of the area in the scenes that were taken. */
+  synchronized void addTo(SceneTally tally) {
+    captures.forEach(capture -> tally.add(capture.scene, capture.pixels));
+  }
+
+  /** Lets go of all images; call once the area is judged. */
+  synchronized void release() {
+    captures.clear();
+    read.clear();
+    kept.release();
   }
 
   /** The scenes that were taken, in time order. */
@@ -182,29 +244,32 @@ final class AreaStack {
 
   private static Look merge(int day, List<Capture> captures) {
     List<Scene> scenes = captures.stream().map(capture -> capture.scene).toList();
-    if (captures.size() == 1) {
-      return new Look(day, scenes, captures.getFirst().layer, captures.getFirst().hasData);
-    }
-    int pixels = captures.getFirst().layer.length;
+    return Look.of(
+        day, scenes, captures.size() == 1 ? captures.getFirst()::image : () -> merged(captures));
+  }
+
+  private static Parts.Pixels merged(List<Capture> captures) {
+    List<float[]> layers = captures.stream().map(capture -> capture.image().layer()).toList();
+    int pixels = layers.getFirst().length;
     float[] merged = new float[pixels];
     boolean[] hasData = new boolean[pixels];
     float[] clear = new float[captures.size()];
     for (int pixel = 0; pixel < pixels; pixel++) {
       int count = 0;
-      for (Capture capture : captures) {
-        hasData[pixel] |= capture.hasData[pixel];
-        if (capture.aligned && !Float.isNaN(capture.layer[pixel])) {
-          clear[count++] = capture.layer[pixel];
+      for (int i = 0; i < captures.size(); i++) {
+        hasData[pixel] |= captures.get(i).image().hasData()[pixel];
+        if (captures.get(i).aligned && !Float.isNaN(layers.get(i)[pixel])) {
+          clear[count++] = layers.get(i)[pixel];
         }
       }
       for (int i = 0; i < captures.size() && count == 0; i++) {
-        if (!Float.isNaN(captures.get(i).layer[pixel])) {
-          clear[count++] = captures.get(i).layer[pixel];
+        if (!Float.isNaN(layers.get(i)[pixel])) {
+          clear[count++] = layers.get(i)[pixel];
         }
       }
       merged[pixel] = median(clear, count);
     }
-    return new Look(day, scenes, merged, hasData);
+    return new Parts.Pixels(merged, hasData);
   }
 
   private static float median(float[] values, int count) {

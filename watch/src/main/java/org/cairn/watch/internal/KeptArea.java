@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,10 @@ import org.cairn.imagery.raster.Grid;
 
 /**
  * What is kept of one watch area: each scene's pixels as the analysis takes them, masked and
- * resampled, and the bands of alerts' pictures. Found by the area's own grid, so that it does not
- * matter which places share it. Thread-safe.
+ * resampled, the bands of alerts' pictures, and what was judged. Found by the area's own grid.
+ * Pixels are fetched when they are looked at; which scenes there are is known from what was judged,
+ * or else from the pixels themselves. Thread-safe, but for {@link #judgement}, which the area's
+ * judge uses alone.
  */
 final class KeptArea {
   private static final int LOOK = 1;
@@ -20,34 +23,75 @@ final class KeptArea {
 
   private final KeptState state;
   private final KeptScenes scenes;
-  private final String name;
+  private final String looksName;
+  private final String picturesName;
   private final int pixels;
+  private final KeptJudgement judgement;
 
   // All guarded by this.
-  private final Map<String, byte[]> found = new HashMap<>();
-  private final Map<String, byte[]> pending = new HashMap<>();
+  private Optional<Map<String, byte[]>> looks = Optional.empty();
+  private Optional<Map<String, byte[]>> pictures = Optional.empty();
+  private final Map<String, byte[]> pendingLooks = new LinkedHashMap<>();
+  private final Map<String, byte[]> pendingPictures = new LinkedHashMap<>();
 
-  private KeptArea(KeptState state, KeptScenes scenes, String name, int pixels) {
+  private KeptArea(KeptState state, KeptScenes scenes, WatchArea area, KeptJudgement judgement) {
+    String grid = area.grid().toString();
     this.state = state;
     this.scenes = scenes;
-    this.name = name;
-    this.pixels = pixels;
+    this.looksName = state.name("looks", grid);
+    this.picturesName = state.name("pictures", grid);
+    this.pixels = area.pixels();
+    this.judgement = judgement;
+  }
+
+  /** Pixels that were kept are not there any more: the area has to be read anew. */
+  static final class Lost extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Lost(String what) {
+      super(what);
+    }
   }
 
   static KeptArea load(KeptState state, KeptScenes scenes, WatchArea area) {
-    KeptArea kept =
-        new KeptArea(state, scenes, state.name("area", area.grid().toString()), area.pixels());
-    if (state.isOn()) {
-      kept.enter(state.find(kept.name));
-    }
+    return new KeptArea(state, scenes, area, KeptJudgement.load(state, area));
+  }
+
+  /** As if nothing had been kept; what is kept from now on takes the place of it. */
+  static KeptArea anew(KeptState state, KeptScenes scenes, WatchArea area) {
+    KeptArea kept = new KeptArea(state, scenes, area, KeptJudgement.anew(state, area));
+    kept.looks = Optional.of(new HashMap<>());
+    state.replace(kept.looksName, List.of());
     return kept;
   }
 
+  KeptJudgement judgement() {
+    return judgement;
+  }
+
+  private Map<String, byte[]> looks() {
+    if (looks.isEmpty()) {
+      looks = Optional.of(load(looksName));
+    }
+    return looks.get();
+  }
+
+  private Map<String, byte[]> pictures() {
+    if (pictures.isEmpty()) {
+      pictures = Optional.of(load(picturesName));
+    }
+    return pictures.get();
+  }
+
   /** Where most of what is kept has been replaced since, the rest is kept alone. */
-  private synchronized void enter(List<byte[]> parts) {
+  private Map<String, byte[]> load(String name) {
+    Map<String, byte[]> found = new HashMap<>();
+    if (!state.isOn()) {
+      return found;
+    }
     long all = 0;
-    long useful = 0;
-    for (byte[] part : parts) {
+    for (byte[] part : state.find(name)) {
+      all += part.length;
       try (DataInputStream in = Parts.reading(part)) {
         String key = Parts.text(in);
         if (isOnRecord(key)) {
@@ -56,14 +100,12 @@ final class KeptArea {
       } catch (IOException notInForm) {
         // Not of this form of the state: counted as replaced.
       }
-      all += part.length;
     }
-    for (byte[] part : found.values()) {
-      useful += part.length;
-    }
+    long useful = found.values().stream().mapToLong(part -> part.length).sum();
     if (useful < all / 2) {
       state.replace(name, List.copyOf(found.values()));
     }
+    return found;
   }
 
   private boolean isOnRecord(String key) {
@@ -74,43 +116,78 @@ final class KeptArea {
     return token + " " + what;
   }
 
+  /** What the scene's pixels are kept under; empty where nothing is kept. */
+  Optional<String> token(Scene scene) {
+    return scenes.token(scene);
+  }
+
   /** The scene over the area as it was read before; empty where it has to be read. */
-  Optional<AreaStack.Capture> findLook(Scene scene) {
-    Optional<byte[]> part = take(scene, "look");
-    if (part.isEmpty()) {
+  synchronized Optional<AreaStack.Capture> findLook(Scene scene) {
+    Optional<String> token = scenes.token(scene).filter(scenes::isOnRecord);
+    if (token.isEmpty()) {
       return Optional.empty();
     }
-    try (DataInputStream in = Parts.reading(part.get())) {
+    Optional<Standing.Seen> seen = judgement.findSeen(token.get());
+    if (seen.isPresent()) {
+      return Optional.of(
+          new AreaStack.Capture(
+              scene,
+              seen.get().aligned(),
+              seen.get().pixels(),
+              () ->
+                  image(token.get())
+                      .orElseThrow(() -> new Lost("pixels of " + scene.item().id()))
+                      .image()));
+    }
+    return image(token.get())
+        .map(kept ->
+            AreaStack.Capture.of(
+                scene, kept.aligned(), kept.image().layer(), kept.image().hasData()));
+  }
+
+  private record Kept(boolean aligned, Parts.Pixels image) {}
+
+  private synchronized Optional<Kept> image(String token) {
+    byte[] part = looks().get(key(token, "look"));
+    if (part == null) {
+      return Optional.empty();
+    }
+    try (DataInputStream in = Parts.reading(part)) {
       Parts.text(in);
-      if (in.readUnsignedByte() != LOOK) {
-        return Optional.empty();
-      }
-      boolean aligned = in.readBoolean();
-      Parts.Pixels values = Parts.pixels(in, pixels);
-      return Optional.of(new AreaStack.Capture(scene, aligned, values.layer(), values.hasData()));
+      return in.readUnsignedByte() == LOOK
+          ? Optional.of(new Kept(in.readBoolean(), Parts.pixels(in, pixels)))
+          : Optional.empty();
     } catch (IOException notInForm) {
       return Optional.empty();
     }
   }
 
-  void keepLook(Scene scene, boolean aligned, float[] layer, boolean[] hasData) {
-    Optional<String> token = scenes.token(scene);
+  void keepLook(AreaStack.Capture capture) {
+    Optional<String> token = scenes.token(capture.scene());
     if (token.isPresent()) {
       String key = key(token.get(), "look");
-      keep(
-          key,
+      byte[] part =
           Parts.write(out -> {
             Parts.text(out, key);
             out.writeByte(LOOK);
-            out.writeBoolean(aligned);
-            Parts.pixels(out, layer, hasData);
-          }));
+            out.writeBoolean(capture.aligned());
+            Parts.pixels(out, capture.image().layer(), capture.image().hasData());
+          });
+      synchronized (this) {
+        pendingLooks.put(key, part);
+      }
     }
   }
 
   /** A band of a scene over a part of the area, as it was read before. */
-  Optional<float[]> findBand(Scene scene, String band, Grid grid) {
-    Optional<byte[]> part = take(scene, band + " " + grid);
+  synchronized Optional<float[]> findBand(Scene scene, String band, Grid grid) {
+    Optional<byte[]> part =
+        scenes
+            .token(scene)
+            .map(token -> key(token, band + " " + grid))
+            .flatMap(key ->
+                Optional.ofNullable(pictures().get(key))
+                    .or(() -> Optional.ofNullable(pendingPictures.get(key))));
     if (part.isEmpty()) {
       return Optional.empty();
     }
@@ -128,48 +205,49 @@ final class KeptArea {
     Optional<String> token = scenes.token(scene);
     if (token.isPresent()) {
       String key = key(token.get(), band + " " + grid);
-      keep(
-          key,
+      byte[] part =
           Parts.write(out -> {
             Parts.text(out, key);
             out.writeByte(BAND);
             Parts.pixels(out, values, Parts.allPresent(values));
-          }));
+          });
+      synchronized (this) {
+        pendingPictures.put(key, part);
+      }
     }
   }
 
-  private synchronized Optional<byte[]> take(Scene scene, String what) {
-    return scenes
-        .token(scene)
-        .map(token -> key(token, what))
-        .flatMap(key ->
-            Optional.ofNullable(found.get(key)).or(() -> Optional.ofNullable(pending.get(key))));
-  }
-
-  private synchronized void keep(String key, byte[] part) {
-    pending.put(key, part);
-  }
-
-  /** Frees the pixels that were found, but for the bands of pictures; call once all are taken. */
-  synchronized void releaseLooks() {
-    found.keySet().removeIf(key -> key.endsWith(" look"));
-  }
-
   /**
-   * Keeps what was added. The reads behind it must be on record ({@link KeptScenes#save}); pixels
-   * of scenes that are not are dropped.
+   * Keeps the pixels that were added. The reads behind them must be on record ({@link
+   * KeptScenes#save}); pixels of scenes that are not are dropped.
    */
   synchronized void save() {
-    List<byte[]> parts = new ArrayList<>();
-    pending.forEach((key, part) -> {
-      if (isOnRecord(key)) {
-        parts.add(part);
-        if (!key.endsWith(" look")) {
-          found.put(key, part);
-        }
-      }
-    });
+    save(looksName, pendingLooks);
+    save(picturesName, pendingPictures);
+  }
+
+  private void save(String name, Map<String, byte[]> pending) {
+    pending.keySet().removeIf(key -> !isOnRecord(key));
+    state.add(name, List.copyOf(pending.values()));
     pending.clear();
-    state.add(name, parts);
+  }
+
+  /** What of the given scenes is there, as the next run will find it. */
+  List<Standing.Seen> seen(List<AreaStack.Capture> captures) {
+    List<Standing.Seen> seen = new ArrayList<>();
+    for (AreaStack.Capture capture : captures) {
+      scenes
+          .token(capture.scene())
+          .filter(scenes::isOnRecord)
+          .ifPresent(
+              token -> seen.add(new Standing.Seen(token, capture.aligned(), capture.pixels())));
+    }
+    return seen;
+  }
+
+  /** Frees what is held in memory of the pixels. */
+  synchronized void release() {
+    looks = Optional.empty();
+    pictures = Optional.empty();
   }
 }

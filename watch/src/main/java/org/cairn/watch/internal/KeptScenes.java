@@ -222,13 +222,12 @@ final class KeptScenes {
     return state.problems();
   }
 
-  /** What is kept of an area's numbers. */
-  KeptModel model(WatchArea area) {
-    return KeptModel.load(state, area);
-  }
-
-  /** What is kept of an area's pixels. */
-  KeptArea area(WatchArea area) {
-    return KeptArea.load(state, this, area);
+  /**
+   * What is kept of an area.
+   *
+   * @param anew nothing: what was kept is given up
+   */
+  KeptArea area(WatchArea area, boolean anew) {
+    return anew ? KeptArea.anew(state, this, area) : KeptArea.load(state, this, area);
   }
 }

@@ -116,10 +116,10 @@ final class MethodParameters {
     put("registration.referenceLooks", Registrar.REFERENCE_LOOKS);
     put("registration.leastReferenceLooks", Registrar.LEAST_REFERENCE_LOOKS);
     put("registration.leastClearShare", Registrar.LEAST_CLEAR);
-    put("look.clearShare", AreaJudge.CLEAR_LOOK);
-    put("look.coveredShare", AreaJudge.COVERED);
-    put("placebos.leastIndependent", AreaJudge.LEAST_INDEPENDENT_PLACEBOS);
-    put("rate.daysPerYear", AreaJudge.DAYS_PER_YEAR);
+    put("look.clearShare", SiteStatement.CLEAR_LOOK);
+    put("look.coveredShare", SiteStatement.COVERED);
+    put("placebos.leastIndependent", SiteStatement.LEAST_INDEPENDENT_PLACEBOS);
+    put("rate.daysPerYear", SiteStatement.DAYS_PER_YEAR);
     put("period.historyDays", WatchPeriod.DAYS_PER_YEAR);
   }
 

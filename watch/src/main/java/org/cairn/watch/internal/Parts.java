@@ -25,7 +25,7 @@ import org.cairn.imagery.stac.OffsetDecision;
  */
 final class Parts {
   /** Written into every name: a state in another form is not found. */
-  static final int FORM = 1;
+  static final int FORM = 2;
 
   private static final OffsetDecision.Rule[] RULES = OffsetDecision.Rule.values();
 
@@ -73,19 +73,6 @@ final class Parts {
    * @param layer NaN = not clear
    */
   static void pixels(DataOutputStream out, float[] layer, boolean[] hasData) throws IOException {
-    pixels(out, layer, hasData, true);
-  }
-
-  /**
-   * The same, all with data, and not compressed: read again more often than its size is paid for.
-   */
-  static void plainPixels(DataOutputStream out, float[] layer) throws IOException {
-    pixels(out, layer, allPresent(layer), false);
-  }
-
-  private static void pixels(
-      DataOutputStream out, float[] layer, boolean[] hasData, boolean compressed)
-      throws IOException {
     int bits = (layer.length + 7) / 8;
     int clear = 0;
     byte[] plain = new byte[2 * bits + 4 * layer.length];
@@ -108,12 +95,6 @@ final class Parts {
       }
     }
     int length = 2 * bits + 4 * clear;
-    if (!compressed) {
-      out.writeInt(length);
-      out.writeInt(length);
-      out.write(plain, 0, length);
-      return;
-    }
     byte[] packed = new byte[length + length / 8 + 64];
     try (Deflater deflater = new Deflater(Deflater.BEST_SPEED)) {
       deflater.setInput(plain, 0, length);

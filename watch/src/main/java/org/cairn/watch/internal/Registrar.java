@@ -1,10 +1,10 @@
 package org.cairn.watch.internal;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.cairn.imagery.scene.CoRegistration;
 import org.cairn.watch.PlaceResult.Registration;
 
@@ -33,7 +33,19 @@ final class Registrar {
   static final int LEAST_REFERENCE_LOOKS = 3;
   static final double LEAST_CLEAR = 0.5;
 
-  private Registrar() {}
+  private final WatchArea area;
+  private final Optional<float[]> reference;
+
+  /** Made for the first look that has to be measured. */
+  private Optional<CoRegistration> registration = Optional.empty();
+
+  /**
+   * @param reference what looks are laid on; empty where they stay as they are
+   */
+  Registrar(WatchArea area, Optional<float[]> reference) {
+    this.area = area;
+    this.reference = reference;
+  }
 
   /** What was done with a look that could be measured. */
   enum Treatment {
@@ -55,13 +67,37 @@ final class Registrar {
   }
 
   /**
-   * @param looks as they are to be analysed
-   * @param measured one per look whose shift could be told, in time order
+   * A look and what was done with it.
+   *
+   * @param shift empty where it was not measured
+   * @param measured empty where its shift could not be told
+   * @param taken as it is analysed; empty where it is left out
    */
-  record Registered(List<AreaStack.Look> looks, List<Measured> measured) {
+  record Placed(
+      AreaStack.Look look,
+      Optional<CoRegistration.Shift> shift,
+      Optional<Measured> measured,
+      Optional<AreaStack.Look> taken) {}
+
+  /** All looks of an area, in time order. */
+  record Registered(List<Placed> placed) {
+    Registered {
+      placed = List.copyOf(placed);
+    }
+
+    /** As they are to be analysed. */
+    List<AreaStack.Look> looks() {
+      return placed.stream().flatMap(one -> one.taken().stream()).toList();
+    }
+
+    /** One per look whose shift could be told. */
+    List<Measured> measured() {
+      return placed.stream().flatMap(one -> one.measured().stream()).toList();
+    }
+
     /** The looks that did not stay where they were. */
     List<Registration> moved() {
-      return measured.stream()
+      return measured().stream()
           .filter(one -> one.treatment() != Treatment.LEFT)
           .map(one ->
               new Registration(
@@ -74,15 +110,12 @@ final class Registrar {
   }
 
   /**
-   * @param known shifts measured before
-   * @param fromDay first monitored day; only looks before it make the reference
+   * The median of the clearest looks before a day.
+   *
+   * @return {@code float[pixels]}; empty where too few are clear
    */
-  static Registered register(
-      AreaStack stack, List<AreaStack.Look> looks, int fromDay, KeptModel known) {
-    int rows = stack.area().window().rows();
-    int cols = stack.area().window().cols();
-    int[] all = new int[rows * cols];
-    Arrays.setAll(all, i -> i);
+  static Optional<float[]> reference(WatchArea area, List<AreaStack.Look> looks, int fromDay) {
+    int[] all = all(area);
     List<AreaStack.Look> clearest =
         looks.stream()
             .filter(look -> look.day() < fromDay && look.clearShare(all) >= LEAST_CLEAR)
@@ -91,50 +124,64 @@ final class Registrar {
                     .thenComparingInt(AreaStack.Look::day))
             .limit(REFERENCE_LOOKS)
             .toList();
-    if (clearest.size() < LEAST_REFERENCE_LOOKS) {
-      return new Registered(looks, List.of());
+    return clearest.size() < LEAST_REFERENCE_LOOKS
+        ? Optional.empty()
+        : Optional.of(median(clearest, area.pixels()));
+  }
+
+  private static int[] all(WatchArea area) {
+    int[] all = new int[area.pixels()];
+    Arrays.setAll(all, i -> i);
+    return all;
+  }
+
+  /** Whether enough of a look is clear to tell where it lies. */
+  boolean measures(AreaStack.Look look) {
+    return reference.isPresent() && look.clearShare(all(area)) >= LEAST_CLEAR;
+  }
+
+  /** Measures a look, where it can be, and places it. */
+  Placed place(AreaStack.Look look) {
+    return place(look, measures(look) ? Optional.of(measure(look)) : Optional.empty());
+  }
+
+  private CoRegistration.Shift measure(AreaStack.Look look) {
+    if (registration.isEmpty()) {
+      registration =
+          Optional.of(
+              CoRegistration.against(
+                  reference.orElseThrow(), area.window().rows(), area.window().cols()));
     }
-    float[] reference = median(clearest, rows * cols);
-    String referenceDigest = known.digest(reference);
-    // Made for the first look that is not known already.
-    List<CoRegistration> registration = new ArrayList<>(1);
-    List<AreaStack.Look> kept = new ArrayList<>();
-    List<Measured> measured = new ArrayList<>();
-    for (AreaStack.Look look : looks) {
-      if (look.clearShare(all) < LEAST_CLEAR) {
-        kept.add(look);
-        continue;
-      }
-      CoRegistration.Shift shift =
-          known.shift(
-              referenceDigest,
-              known.digest(look.layer()),
-              () -> {
-                if (registration.isEmpty()) {
-                  registration.add(CoRegistration.against(reference, rows, cols));
-                }
-                return registration.getFirst().estimate(look.layer(), LEAST_MOVED - COARSE_ERROR);
-              });
-      double distance = Math.hypot(shift.rows(), shift.cols());
-      if (!shift.reliable()) {
-        kept.add(look);
-        continue;
-      }
-      Treatment treatment =
-          distance < LEAST_MOVED
-              ? Treatment.LEFT
-              : distance > MOST_MOVED ? Treatment.REJECTED : Treatment.MOVED;
-      measured.add(new Measured(look, shift.rows(), shift.cols(), treatment));
-      switch (treatment) {
-        case LEFT -> kept.add(look);
-        case MOVED ->
-            kept.add(look.withLayer(CoRegistration.apply(look.layer(), rows, cols, shift)));
-        case REJECTED -> {
+    return registration.get().estimate(look.layer(), LEAST_MOVED - COARSE_ERROR);
+  }
+
+  /** Places a look whose shift is known, without looking at it. */
+  Placed place(AreaStack.Look look, Optional<CoRegistration.Shift> shift) {
+    if (shift.isEmpty() || !shift.get().reliable()) {
+      return new Placed(look, shift, Optional.empty(), Optional.of(look));
+    }
+    double rows = shift.get().rows();
+    double cols = shift.get().cols();
+    double distance = Math.hypot(rows, cols);
+    Treatment treatment =
+        distance < LEAST_MOVED
+            ? Treatment.LEFT
+            : distance > MOST_MOVED ? Treatment.REJECTED : Treatment.MOVED;
+    Measured measured = new Measured(look, rows, cols, treatment);
+    return new Placed(
+        look,
+        shift,
+        Optional.of(measured),
+        switch (treatment) {
+          case LEFT -> Optional.of(look);
+          case MOVED -> Optional.of(look.withLayer(() -> moved(look, shift.get())));
           // Neither taught nor watched.
-        }
-      }
-    }
-    return new Registered(kept, measured);
+          case REJECTED -> Optional.empty();
+        });
+  }
+
+  private float[] moved(AreaStack.Look look, CoRegistration.Shift shift) {
+    return CoRegistration.apply(look.layer(), area.window().rows(), area.window().cols(), shift);
   }
 
   private static float[] median(List<AreaStack.Look> looks, int pixels) {

@@ -31,12 +31,49 @@ final class SeriesPoints {
       List<Site> sites,
       WatchPeriod period,
       int areaCols) {
-    int pixels = looks.getFirst().layer().length;
-    int[] around = surroundings(pixels, areaCols, sites);
+    List<Means> means = means(analysis, looks, 0, footprint, sites, areaCols);
+    double spread = BAND * historySpread(means, looks, period);
+    return points(means, spread, looks, period);
+  }
+
+  /**
+   * The curve of the same pixels with later looks.
+   *
+   * @param known of the first looks
+   */
+  static List<AlertEvidence.Point> goingOn(
+      List<AlertEvidence.Point> known,
+      SceneAnalysis analysis,
+      List<AreaStack.Look> looks,
+      int[] footprint,
+      List<Site> sites,
+      WatchPeriod period,
+      int areaCols) {
+    // The band comes from the history: as wide everywhere.
+    double spread =
+        known.stream()
+            .filter(point -> point.spread().isPresent())
+            .mapToDouble(point -> point.spread().getAsDouble())
+            .findFirst()
+            .orElse(Double.NaN);
+    List<Means> means = means(analysis, looks, known.size(), footprint, sites, areaCols);
+    List<AlertEvidence.Point> points = new ArrayList<>(known);
+    points.addAll(points(means, spread, looks.subList(known.size(), looks.size()), period));
+    return points;
+  }
+
+  private static List<Means> means(
+      SceneAnalysis analysis,
+      List<AreaStack.Look> looks,
+      int from,
+      int[] footprint,
+      List<Site> sites,
+      int areaCols) {
+    int[] around = surroundings(looks.getLast().layer().length, areaCols, sites);
     List<Means> means = new ArrayList<>();
-    for (int date = 0; date < looks.size(); date++) {
+    for (int date = from; date < looks.size(); date++) {
       AreaStack.Look look = looks.get(date);
-      boolean clear = look.clearShare(footprint) >= AreaJudge.CLEAR_LOOK;
+      boolean clear = look.clearShare(footprint) >= SiteStatement.CLEAR_LOOK;
       boolean expected = clear && analysis.usable(date);
       means.add(
           new Means(
@@ -44,7 +81,11 @@ final class SeriesPoints {
               expected ? mean(analysis.expectation(date), footprint) : Double.NaN,
               mean(look.layer(), around)));
     }
-    double spread = BAND * historySpread(means, looks, period);
+    return means;
+  }
+
+  private static List<AlertEvidence.Point> points(
+      List<Means> means, double spread, List<AreaStack.Look> looks, WatchPeriod period) {
     List<AlertEvidence.Point> points = new ArrayList<>();
     for (int date = 0; date < looks.size(); date++) {
       Means mean = means.get(date);
@@ -81,12 +122,18 @@ final class SeriesPoints {
   }
 
   private static int[] surroundings(int pixels, int areaCols, List<Site> sites) {
+    boolean[] inside = new boolean[pixels];
+    for (Site site : sites) {
+      for (int row = site.row(); row < site.row() + site.rows(); row++) {
+        for (int col = site.col(); col < site.col() + site.cols(); col++) {
+          inside[row * areaCols + col] |= site.contains(row, col);
+        }
+      }
+    }
     int[] around = new int[pixels];
     int count = 0;
     for (int pixel = 0; pixel < pixels; pixel++) {
-      int row = pixel / areaCols;
-      int col = pixel % areaCols;
-      if (sites.stream().noneMatch(site -> site.contains(row, col))) {
+      if (!inside[pixel]) {
         around[count++] = pixel;
       }
     }

@@ -118,7 +118,7 @@ public final class WatchRun implements AutoCloseable {
     plan.refusals()
         .forEach((index, refusal) -> results[index] = refused(places.get(index), refusal, period));
     List<Problem> problems = new ArrayList<>(survey.problems());
-    StackReader reader = new StackReader(files, radiometry, MASKS, tally, kept, readers);
+    StackReader reader = new StackReader(files, radiometry, MASKS, kept, readers);
     if (period.isPresent()) {
       List<Problem> met =
           watch(places, survey.scenes(), plan.areas(), period.get(), reader, results);
@@ -151,7 +151,7 @@ public final class WatchRun implements AutoCloseable {
   public long readOnly(List<Place> places) throws StacException, InterruptedException {
     SceneSurvey.Survey survey = new SceneSurvey(catalog, settings, files, kept).over(places);
     AreaPlanner.Plan plan = new AreaPlanner(survey.families()).plan(places);
-    StackReader reader = new StackReader(files, radiometry, MASKS, tally, kept, readers);
+    StackReader reader = new StackReader(files, radiometry, MASKS, kept, readers);
     long values = 0;
     for (List<WatchArea> batch : batches(plan.areas(), survey.scenes().size())) {
       for (AreaStack stack : reader.read(batch, survey.scenes(), () -> {})) {
@@ -170,9 +170,7 @@ public final class WatchRun implements AutoCloseable {
       PlaceResult[] results)
       throws InterruptedException {
     List<List<WatchArea>> batches = batches(areas, scenes.size());
-    List<String> placeIds = places.stream().map(Place::id).toList();
-    AreaJudge judge = new AreaJudge(settings, DETECTOR, period);
-    EvidenceReader evidence = new EvidenceReader(reader, method);
+    Judging judging = new Judging(places, period, reader, results);
     List<Problem> problems = new ArrayList<>();
     AtomicLong done = new AtomicLong();
     double steps = (double) scenes.size() * batches.size() + areas.size();
@@ -180,43 +178,81 @@ public final class WatchRun implements AutoCloseable {
     for (List<WatchArea> batch : batches) {
       List<AreaStack> stacks = reader.read(batch, scenes, step);
       kept.save(scenes, reader);
-      List<Future<List<Problem>>> pending = new ArrayList<>();
+      List<Future<Optional<List<Problem>>>> pending = new ArrayList<>();
       for (AreaStack stack : stacks) {
         pending.add(
             judges.submit(() -> {
-              List<Problem> met = new ArrayList<>();
-              stack.kept().save();
-              KeptModel model = kept.model(stack.area());
-              AreaJudge.Verdict verdict = judge.judge(stack, placeIds, model);
-              model.save();
-              tally.add(verdict.shifts());
-              AreaUse area = areaUse(stack, placeIds);
-              for (AreaJudge.Judged judged : verdict.places()) {
-                Place place = places.get(judged.placeIndex());
-                results[judged.placeIndex()] =
-                    new PlaceResult(
-                        place,
-                        judged.coverage(),
-                        judged.finding().stream()
-                            .map(finding ->
-                                evidence.read(stack, place, finding, verdict.shifts(), met))
-                            .toList(),
-                        judged.scores(),
-                        judged.registrations(),
-                        Optional.of(area));
-              }
+              Optional<List<Problem>> met = judging.judge(stack);
               step.run();
               return met;
             }));
       }
-      for (Future<List<Problem>> one : pending) {
-        problems.addAll(resultOf(one));
+      for (int i = 0; i < stacks.size(); i++) {
+        Optional<List<Problem>> met = resultOf(pending.get(i));
+        if (met.isEmpty()) {
+          stacks.set(i, reader.readAnew(stacks.get(i).area(), scenes));
+          kept.save(scenes, reader);
+          met = judging.judge(stacks.get(i));
+        }
+        problems.addAll(met.orElseThrow());
       }
       // The pictures of alerts, now that what was read for them is on record.
       kept.save(scenes, reader);
       stacks.forEach(stack -> stack.kept().save());
     }
     return problems;
+  }
+
+  /** Judges areas, and reads the pictures of alerts. */
+  private final class Judging {
+    private final List<Place> places;
+    private final List<String> placeIds;
+    private final AreaJudge judge;
+    private final EvidenceReader evidence;
+    private final PlaceResult[] results;
+
+    Judging(List<Place> places, WatchPeriod period, StackReader reader, PlaceResult[] results) {
+      this.places = places;
+      this.placeIds = places.stream().map(Place::id).toList();
+      this.judge = new AreaJudge(settings, DETECTOR, period);
+      this.evidence = new EvidenceReader(reader, method);
+      this.results = results;
+    }
+
+    /**
+     * @return what went wrong; empty where the area has to be read anew, because something that was
+     *     kept of it is not there any more
+     */
+    Optional<List<Problem>> judge(AreaStack stack) {
+      List<Problem> met = new ArrayList<>();
+      try {
+        stack.kept().save();
+        AreaJudge.Verdict verdict = judge.judge(stack, placeIds);
+        List<Registrar.Measured> shifts = verdict.registered().measured();
+        AreaUse area = areaUse(stack, placeIds);
+        for (int i = 0; i < verdict.places().size(); i++) {
+          AreaJudge.Judged judged = verdict.places().get(i);
+          int index = stack.area().sites().get(i).placeIndex();
+          results[index] =
+              new PlaceResult(
+                  places.get(index),
+                  judged.coverage(),
+                  judged.finding().stream()
+                      .map(finding -> evidence.read(stack, places.get(index), finding, shifts, met))
+                      .toList(),
+                  judged.scores(),
+                  verdict.registered().moved(),
+                  Optional.of(area));
+        }
+        tally.add(shifts);
+        stack.addTo(tally);
+        return Optional.of(met);
+      } catch (KeptArea.Lost lost) {
+        return Optional.empty();
+      } finally {
+        stack.release();
+      }
+    }
   }
 
   private static AreaUse areaUse(AreaStack stack, List<String> placeIds) {
