@@ -153,7 +153,8 @@ final class DemoCommand implements Callable<Integer> {
               register,
               batch -> register.add(writer, batch),
               new ImportReport(err, err, false, false),
-              "")
+              "",
+              Optional.empty())
           .read(places);
       writer.append(List.of(new WorkspaceIndex.Catalog(CATALOG, items, Optional.empty()).draft()));
     }

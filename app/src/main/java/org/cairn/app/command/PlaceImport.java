@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cairn.exchange.DescriptionSink;
+import org.cairn.exchange.PeriodDefinitions;
 import org.cairn.exchange.PlaceFormatException;
 import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.RowProblem.Code;
@@ -30,18 +31,26 @@ final class PlaceImport {
   private final ImportTarget target;
   private final ImportReport report;
   private final String prefix;
+  private final Optional<PeriodDefinitions> periods;
   private final List<PlaceDescription> batch = new ArrayList<>();
   private long weight;
   private SharedPlaces shared = SharedPlaces.NONE;
 
   /**
    * @param prefix put before every id
+   * @param periods complete those that a list names by their URIs
    */
-  PlaceImport(PlaceRegister register, ImportTarget target, ImportReport report, String prefix) {
+  PlaceImport(
+      PlaceRegister register,
+      ImportTarget target,
+      ImportReport report,
+      String prefix,
+      Optional<PeriodDefinitions> periods) {
     this.register = register;
     this.target = target;
     this.report = report;
     this.prefix = prefix;
+    this.periods = periods;
   }
 
   void read(ImportFiles files) throws IOException, RefusedException {
@@ -62,7 +71,12 @@ final class PlaceImport {
   private void read(ImportFiles.Source source) throws IOException {
     report.file(source);
     try {
-      source.format().read(source.file(), new Rows(source.file().toString()));
+      Rows rows = new Rows(source.file().toString());
+      source
+          .format()
+          .read(
+              source.file(),
+              periods.isPresent() ? periods.get().completing(source.file(), rows) : rows);
     } catch (PlaceFormatException e) {
       report.unreadable(source, e);
     }

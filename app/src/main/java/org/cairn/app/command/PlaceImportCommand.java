@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.exchange.DescriptionFormat;
 import org.cairn.exchange.DescriptionFormats;
+import org.cairn.exchange.PeriodDefinitions;
 import org.cairn.exchange.PlaceFormatException;
 import org.cairn.exchange.TableMapping;
 import org.cairn.ledger.RefusedException;
@@ -75,6 +76,14 @@ final class PlaceImportCommand extends Verb {
   private Optional<String> sheet = Optional.empty();
 
   @Option(
+      names = "--periods",
+      paramLabel = "FILE",
+      description =
+          "PeriodO's definitions, its dataset as JSON: label and years of each period that is named by its URI"
+              + " where the list itself does not say them.")
+  private Optional<Path> periods = Optional.empty();
+
+  @Option(
       names = "--prefix",
       paramLabel = "TEXT",
       description =
@@ -110,23 +119,30 @@ final class PlaceImportCommand extends Verb {
   public Integer call() throws IOException, RefusedException {
     Workspace workspace = workspace();
     ImportFiles found;
+    Optional<PeriodDefinitions> defined;
     try {
       Optional<TableMapping> given =
           mapping.isPresent() ? Optional.of(TableMapping.read(mapping.get())) : Optional.empty();
       found = ImportFiles.find(files, format, DescriptionFormats.all(sheet, given));
       requireMappable(found);
+      defined =
+          periods.isPresent()
+              ? Optional.of(PeriodDefinitions.read(periods.get()))
+              : Optional.empty();
     } catch (PlaceFormatException e) {
       throw CommandFailure.unreadable(String.valueOf(e.getMessage()), e);
     }
     ImportReport report = new ImportReport(out(), err(), json(), dryRun);
     showMappings(found, report);
     found.leftOut().forEach(report::problem);
+    defined.ifPresent(read -> read.problems().forEach(report::problem));
     try (PlaceRegister register = PlaceRegister.open(workspace)) {
       if (dryRun) {
-        new PlaceImport(register, new ImportPreview(register, report), report, prefix).read(found);
+        new PlaceImport(register, new ImportPreview(register, report), report, prefix, defined)
+            .read(found);
       } else {
         try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC())) {
-          new PlaceImport(register, batch -> register.add(writer, batch), report, prefix)
+          new PlaceImport(register, batch -> register.add(writer, batch), report, prefix, defined)
               .read(found);
         }
       }

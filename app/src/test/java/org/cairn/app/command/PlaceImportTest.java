@@ -265,4 +265,28 @@ class PlaceImportTest {
     assertThat(cairn.run("place", "export", "--format", "docx", "--out", out.toString()).exitCode())
         .isEqualTo(2);
   }
+
+  @Test
+  void periods_that_are_named_by_uri_get_the_years_of_a_file_of_definitions() throws IOException {
+    String periods =
+        write(
+            "periods.json",
+            "{\"authorities\":{\"p0aaaaa\":{\"id\":\"p0aaaaa\",\"type\":\"Authority\",\"periods\":{",
+            "\"p0aaaaabbbb\":{\"id\":\"p0aaaaabbbb\",\"label\":\"Iron Age\",\"type\":\"Period\",",
+            "\"start\":{\"label\":\"800 B.C.\",\"in\":{\"year\":\"-0799\"}},",
+            "\"stop\":{\"label\":\"550 B.C.\",\"in\":{\"year\":\"-0549\"}}}}}}}");
+    String places =
+        write(
+            "mill.lpf.json",
+            "{\"@context\":\"linkedplaces\",\"type\":\"FeatureCollection\",\"features\":[",
+            "{\"@id\":\"a\",\"type\":\"Feature\",\"properties\":{\"title\":\"Mill\"},",
+            "\"when\":{\"periods\":[{\"@id\":\"http://n2t.net/ark:/99152/p0aaaaabbbb\"}]}}]}");
+
+    assertThat(imports(places, "--periods", periods).err()).contains("1 places added");
+
+    assertThat(shown("a").path("statements").toString()).contains("Iron Age", "-0799", "-0549");
+    assertThat(cairn.run("place", "list", "--during=-0600").out()).startsWith("a\t");
+    assertThat(cairn.run("place", "list", "--during=-0300").out()).isEmpty();
+    assertThat(imports(places, "--periods", places).exitCode()).isEqualTo(2);
+  }
 }
