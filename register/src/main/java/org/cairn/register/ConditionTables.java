@@ -1,11 +1,11 @@
 package org.cairn.register;
 
-import org.cairn.geopackage.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cairn.geopackage.Table;
 import org.cairn.heritage.codec.PlaceCodec;
 import org.cairn.heritage.place.ConditionAssessment;
 import org.cairn.heritage.place.ConditionAssessment.Disturbance;

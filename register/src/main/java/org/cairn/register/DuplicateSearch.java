@@ -1,6 +1,5 @@
 package org.cairn.register;
 
-import org.cairn.geopackage.GeoPackageGeometry;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.cairn.geopackage.GeoPackageGeometry;
 import org.cairn.heritage.place.Link;
 import org.cairn.register.LikelyDuplicate.Reason;
 

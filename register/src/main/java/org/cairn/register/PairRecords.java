@@ -1,6 +1,5 @@
 package org.cairn.register;
 
-import org.cairn.geopackage.Table;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.cairn.geopackage.Table;
 import org.cairn.heritage.TextLimit;
 import org.cairn.register.PairDecision.Verdict;
 import org.jspecify.annotations.Nullable;

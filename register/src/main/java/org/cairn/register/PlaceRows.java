@@ -1,7 +1,5 @@
 package org.cairn.register;
 
-import org.cairn.geopackage.GeoPackageGeometry;
-import org.cairn.geopackage.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.geopackage.GeoPackageGeometry;
+import org.cairn.geopackage.Table;
 import org.cairn.heritage.codec.PlaceCodec;
 import org.cairn.heritage.place.ConditionAssessment;
 import org.cairn.heritage.place.Link;

@@ -1,12 +1,12 @@
 package org.cairn.register;
 
-import org.cairn.geopackage.RTree;
-import org.cairn.geopackage.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.cairn.geopackage.RTree;
+import org.cairn.geopackage.Table;
 import org.cairn.ledger.merkle.TreeHead;
 
 /**

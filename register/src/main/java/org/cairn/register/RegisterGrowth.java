@@ -1,11 +1,11 @@
 package org.cairn.register;
 
-import org.cairn.geopackage.RTree;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
+import org.cairn.geopackage.RTree;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.TreeHead;
 

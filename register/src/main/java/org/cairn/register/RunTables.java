@@ -1,7 +1,5 @@
 package org.cairn.register;
 
-import org.cairn.geopackage.GeoPackageGeometry;
-import org.cairn.geopackage.RTree;
 import static org.cairn.register.RegisterEntry.text;
 
 import java.sql.PreparedStatement;
@@ -11,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.geopackage.GeoPackageGeometry;
+import org.cairn.geopackage.RTree;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;

@@ -1,6 +1,5 @@
 package org.cairn.register;
 
-import org.cairn.geopackage.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.cairn.geopackage.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
