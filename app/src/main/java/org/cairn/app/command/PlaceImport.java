@@ -71,6 +71,7 @@ final class PlaceImport {
   /** One file's places and problems. */
   private final class Rows implements DescriptionSink {
     private final String file;
+
     Rows(String file) {
       this.file = file;
     }

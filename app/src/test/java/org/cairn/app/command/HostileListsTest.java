@@ -37,11 +37,13 @@ class HostileListsTest {
     String wide = IntStream.range(3, 10_000).mapToObj(i -> ",c" + i).collect(Collectors.joining());
     String blank = ",".repeat(9_997);
 
-    Cairn.Run run = imports("wide.csv", "id,lon,lat" + wide, "a,1,2" + blank.replaceFirst(",", ",x"));
+    Cairn.Run run =
+        imports("wide.csv", "id,lon,lat" + wide, "a,1,2" + blank.replaceFirst(",", ",x"));
     assertThat(run.err()).contains("1 places added");
     assertThat(cairn.run("place", "show", "a").out()).contains("Also in table, c3: x");
 
-    Cairn.Run wider = imports("wider.csv", "id,lon,lat" + wide + ",one,more", "b,1,2" + blank + ",,");
+    Cairn.Run wider =
+        imports("wider.csv", "id,lon,lat" + wide + ",one,more", "b,1,2" + blank + ",,");
     assertThat(wider.exitCode()).isEqualTo(1);
     assertThat(wider.err()).contains("[columns-too-many]", "0 places added");
   }
@@ -51,7 +53,8 @@ class HostileListsTest {
       throws IOException {
     String name = "ü".repeat(100_000);
 
-    Cairn.Run run = imports("long.csv", "id,name,lon,lat", "a," + name + ",1,2", "b,x" + name + ",1,2");
+    Cairn.Run run =
+        imports("long.csv", "id,name,lon,lat", "a," + name + ",1,2", "b,x" + name + ",1,2");
 
     assertThat(run.err()).contains("1 places added", "row 3, name:");
     assertThat(run.err()).hasSizeLessThan(5_000);
@@ -64,10 +67,16 @@ class HostileListsTest {
   @Test
   void names_that_steer_text_are_kept_and_never_printed_as_they_are() throws IOException {
     Cairn.Run run =
-        imports("bidi.csv", "id,name,lon,lat", "a,Mill \u202Ellim\u2066 \u0007x,1,2", "b,Gate,\u202E1,2");
+        imports(
+            "bidi.csv",
+            "id,name,lon,lat",
+            "a,Mill \u202Ellim\u2066 \u0007x,1,2",
+            "b,Gate,\u202E1,2");
 
     assertThat(run.err()).contains("1 places added", "row 3, lon:", "\\u202E");
-    assertThat(cairn.run("place", "list").out()).contains("a\tMill \uFFFDllim").doesNotContain("\u202E");
+    assertThat(cairn.run("place", "list").out())
+        .contains("a\tMill \uFFFDllim")
+        .doesNotContain("\u202E");
     assertThat(cairn.run("place", "show", "a", "--json").json().path("names").toString())
         .contains("\u202E");
   }

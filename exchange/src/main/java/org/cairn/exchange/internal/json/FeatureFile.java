@@ -127,8 +127,7 @@ public final class FeatureFile {
     }
   }
 
-  private static boolean mentionsSystem(SeekableByteChannel channel, long from)
-      throws IOException {
+  private static boolean mentionsSystem(SeekableByteChannel channel, long from) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(ENDS_BYTES);
     channel.position(from);
     while (bytes.hasRemaining() && channel.read(bytes) >= 0) {

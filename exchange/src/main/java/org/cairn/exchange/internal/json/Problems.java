@@ -12,8 +12,8 @@ import org.cairn.exchange.internal.Finding;
 import org.cairn.heritage.place.PlaceDescription;
 
 /**
- * Hands problems of one file on, each with the feature it stands in: every refusal, and of each kind
- * of note the first 1,000; the others are counted. Single-thread.
+ * Hands problems of one file on, each with the feature it stands in: every refusal, and of each
+ * kind of note the first 1,000; the others are counted. Single-thread.
  */
 public final class Problems {
   private static final int MAX_OF_A_KIND = 1_000;

@@ -42,8 +42,7 @@ public final class MappedDialect implements Dialect {
 
   /** Forms and vocabularies have names and types too; lists of places have ids or coordinates. */
   private static boolean tellsPlacesApart(String heading) {
-    return heading.length() < 100
-        && APART.contains(HeadingWords.meaning(heading).meaning());
+    return heading.length() < 100 && APART.contains(HeadingWords.meaning(heading).meaning());
   }
 
   /** Lists of codes, photos and words have ids and names as well, but no locations. */
