@@ -29,7 +29,7 @@ class SummaryTest {
   void parts_places_into_alerted_quiet_and_unwatched() {
     assertThat(full.alertedPlaces()).isEqualTo(4);
     assertThat(full.quiet()).hasSize(26);
-    assertThat(full.unwatched()).hasSize(6);
+    assertThat(full.unwatched()).hasSize(7);
     assertThat(full.watched()).isEqualTo(30);
     assertThat(full.heldBack()).isEqualTo(2);
   }

@@ -115,7 +115,7 @@ public final class SceneWriter {
     }
     new StacDocuments(folder, bands, scenes, cloudCover).write();
     new TruthDocuments(settings, frame, plan, scenes).write(folder);
-    new SampleLists(frame, plan.places()).write(folder);
+    new SampleListsWriter(frame, plan.places()).write(folder);
   }
 
   /**

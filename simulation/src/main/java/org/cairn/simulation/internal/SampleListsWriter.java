@@ -17,7 +17,7 @@ import org.locationtech.jts.geom.Point;
  * sheet, with conditions, a word of no vocabulary and a row that is wrong. Which place gets what
  * goes by its number alone.
  */
-final class SampleLists {
+final class SampleListsWriter {
   private static final String REGISTER = "Register of an invented land, 1912";
 
   /** Columns of the survey. */
@@ -42,7 +42,7 @@ final class SampleLists {
   private final Frame frame;
   private final List<SimulatedPlace> places;
 
-  SampleLists(Frame frame, List<SimulatedPlace> places) {
+  SampleListsWriter(Frame frame, List<SimulatedPlace> places) {
     this.frame = frame;
     this.places = places;
   }
