@@ -52,7 +52,7 @@ public final class CheckpointStore {
           if (segments.isEmpty()) {
             throw missing(state);
           }
-          return JournalSegment.read(segments.getLast()).getLast().checkpoint();
+          return JournalReader.read(segments.getLast()).getLast().checkpoint();
         });
   }
 

@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +17,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
-import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Sha256;
 import org.cairn.ledger.merkle.Hash;
 import org.cairn.ledger.note.SignedNote;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One file of the journal, which is the log's compare-and-swap checkpoint store and the durable
@@ -47,11 +44,11 @@ import org.jspecify.annotations.Nullable;
 final class JournalSegment implements Closeable {
   private static final String PREFIX = "journal.";
   private static final String SPARE = "spare-";
-  private static final byte[] HEADER = "cairn journal 2\n".getBytes(StandardCharsets.US_ASCII);
-  private static final int MARK = 16;
-  private static final int DIGEST_AT = MARK + Integer.BYTES;
-  private static final int RECORD_HEAD = DIGEST_AT + Hash.LENGTH;
-  private static final int PAYLOAD_HEAD = 1 + Long.BYTES + Integer.BYTES;
+  static final byte[] HEADER = "cairn journal 2\n".getBytes(StandardCharsets.US_ASCII);
+  static final int MARK = 16;
+  static final int DIGEST_AT = MARK + Integer.BYTES;
+  static final int RECORD_HEAD = DIGEST_AT + Hash.LENGTH;
+  static final int PAYLOAD_HEAD = 1 + Long.BYTES + Integer.BYTES;
 
   private final Path file;
   private final Disk.Handle handle;
@@ -155,7 +152,7 @@ final class JournalSegment implements Closeable {
     try {
       return Integer.parseInt(digits);
     } catch (NumberFormatException tooLarge) {
-      throw damaged(file, "a serial number", digits, tooLarge);
+      throw JournalReader.damaged(file, "a serial number", digits, tooLarge);
     }
   }
 
@@ -314,122 +311,11 @@ final class JournalSegment implements Closeable {
     handle.close();
   }
 
-  /**
-   * All steps of a segment. A last record that was being written when the machine stopped is left
-   * out: nobody was told of it.
-   *
-   * @throws IntegrityException {@code journal-damaged} where a record follows a broken one
-   */
-  static List<Step> read(Path file) throws IOException {
-    return parse(file, Files.readAllBytes(file));
-  }
-
-  /**
-   * As {@link #read}, of what the file holds.
-   *
-   * @param file for the refusal
-   */
-  static List<Step> parse(Path file, byte[] content) throws IntegrityException {
-    if (content.length < HEADER.length + MARK
-        || !Arrays.equals(HEADER, Arrays.copyOf(content, HEADER.length))) {
-      throw damaged(file, "a journal", "another file", null);
-    }
-    List<Step> steps = new ArrayList<>();
-    byte[] mark = Arrays.copyOfRange(content, HEADER.length, HEADER.length + MARK);
-    byte[] digest = new byte[Hash.LENGTH];
-    int at = HEADER.length + MARK;
-    while (at < content.length) {
-      Optional<Step> step = whole(file, content, at, mark, digest);
-      if (step.isEmpty()) {
-        requireNoneAfter(file, content, at, mark);
-        break;
-      }
-      steps.add(step.get());
-      digest = Arrays.copyOfRange(content, at + DIGEST_AT, at + RECORD_HEAD);
-      at += RECORD_HEAD + ByteBuffer.wrap(content).getInt(at + MARK);
-    }
-    if (steps.isEmpty()) {
-      throw damaged(
-          file, "a base record at byte " + (HEADER.length + MARK), "none that is whole", null);
-    }
-    return steps;
-  }
-
-  /** The record that starts here; empty where it is not whole. */
-  private static Optional<Step> whole(
-      Path file, byte[] content, int at, byte[] mark, byte[] lastDigest) throws IntegrityException {
-    int from = at + RECORD_HEAD;
-    if (content.length - from < PAYLOAD_HEAD
-        || !Arrays.equals(mark, 0, MARK, content, at, at + MARK)) {
-      return Optional.empty();
-    }
-    int length = ByteBuffer.wrap(content).getInt(at + MARK);
-    if (length < PAYLOAD_HEAD || length > content.length - from) {
-      return Optional.empty();
-    }
-    ByteBuffer payload = ByteBuffer.wrap(content, from, length);
-    byte rest = payload.get();
-    long oldSize = payload.getLong();
-    int noteLength = payload.getInt();
-    if (rest < 0 || rest > 1 || noteLength < 0 || noteLength > payload.remaining()) {
-      return Optional.empty();
-    }
-    byte[] note = new byte[noteLength];
-    payload.get(note);
-    byte[] encoded = new byte[payload.remaining()];
-    payload.get(encoded);
-    try {
-      Entries entries = Entries.parse(encoded, file.toString());
-      int entriesAt = from + PAYLOAD_HEAD + noteLength;
-      byte[] digest = chain(lastDigest, content, from, entriesAt, entries);
-      if (!Arrays.equals(digest, 0, Hash.LENGTH, content, at + DIGEST_AT, from)) {
-        return Optional.empty();
-      }
-      return Optional.of(new Step(oldSize, checkpoint(file, note), entries, rest == 1));
-    } catch (RefusedException torn) {
-      return Optional.empty();
-    }
-  }
-
-  /** Of a record whose digest holds. */
-  private static SignedNote checkpoint(Path file, byte[] note) throws IntegrityException {
-    try {
-      return SignedNote.parse(note);
-    } catch (RefusedException e) {
-      throw damaged(file, "a signed checkpoint", e.fault().toString(), e);
-    }
-  }
-
-  /** A record is begun when the one before it is forced: one behind a broken one means damage. */
-  private static void requireNoneAfter(Path file, byte[] content, int broken, byte[] mark)
-      throws IntegrityException {
-    for (int at = broken + 1; at + MARK <= content.length; at++) {
-      if (content[at] == mark[0] && Arrays.equals(mark, 0, MARK, content, at, at + MARK)) {
-        throw damaged(
-            file, "a whole record at byte " + broken, "a broken one with more after it", null);
-      }
-    }
-  }
-
-  private static byte[] chain(
-      byte[] before, byte[] content, int from, int entriesAt, Entries entries) {
+  static byte[] chain(byte[] before, byte[] content, int from, int entriesAt, Entries entries) {
     MessageDigest sha256 = Sha256.start();
     sha256.update(before);
     sha256.update(content, from, entriesAt - from);
     sha256.update(entries.leaves());
     return sha256.digest();
-  }
-
-  static IntegrityException damaged(
-      Path file, String expected, String found, @Nullable Throwable cause) {
-    Fault fault =
-        Fault.expected(
-            "journal-damaged",
-            file.toString(),
-            expected,
-            found
-                + "; keep a copy of the whole ledger folder, then restore it from the newest backup"
-                + " or from a partner's mirror");
-    return cause == null ? new IntegrityException(fault) : new IntegrityException(fault, cause);
   }
 }

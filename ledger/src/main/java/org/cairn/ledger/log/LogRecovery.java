@@ -99,7 +99,7 @@ final class LogRecovery {
     List<Path> segments = unbroken(found);
     List<List<JournalSegment.Step>> steps = new ArrayList<>();
     for (Path segment : segments) {
-      steps.add(JournalSegment.read(segment));
+      steps.add(JournalReader.read(segment));
     }
     Redo redo = new Redo(steps.getFirst().getFirst());
     for (int each = 0; each < segments.size(); each++) {

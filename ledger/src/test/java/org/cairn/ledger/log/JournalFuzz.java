@@ -82,7 +82,7 @@ public final class JournalFuzz implements FuzzTarget {
     byte[] rest = input.length == 0 ? input : Arrays.copyOfRange(input, 1, input.length);
     boolean sealed = input.length > 0 && input[0] == SEALED;
     byte[] content = sealed ? sealed(rest) : rest;
-    List<JournalSegment.Step> steps = JournalSegment.parse(FILE, content);
+    List<JournalSegment.Step> steps = JournalReader.parse(FILE, content);
     int bytes = HEADER.length + MARK.length;
     for (JournalSegment.Step step : steps) {
       bytes += RECORD_HEAD + payload(step).length;
