@@ -49,7 +49,7 @@ class ReadmeTourTest {
         .contains("change\tsim-0002\t", "names, types, existences", "add\tsurvey-1\t");
     assertThat(runs.get(1).err())
         .contains("survey.csv, row 5, Geometric Place Expression: The coordinates look projected")
-        .contains("Found 'Ruined'", "most alike", "3 places added, 4 changed");
+        .contains("Found 'Ruined'", "one of ", "3 places added, 4 changed");
     assertThat(Files.readString(demo.resolve("refused/survey.csv"))).contains("Lost Mill");
     assertThat(runs.get(2).out()).isNotEmpty();
     assertThat(runs.get(3).out()).contains("-0440-01-01");

@@ -20,6 +20,9 @@ import org.cairn.heritage.vocabulary.VocabularyTerm;
 final class EamenaWords {
   private static final int NEAREST = 3;
 
+  /** A list is told whole up to so many words. */
+  private static final int SHORT_LIST = 12;
+
   private final TermLists others;
   private final Set<String> told = new HashSet<>();
 
@@ -58,7 +61,7 @@ final class EamenaWords {
     if (found.isPresent()) {
       tellSpelling(found.get(), word, teller);
     } else if (others.find(key, word).isEmpty()) {
-      tellUnknown(word, nearest(list, key, word), teller);
+      tellUnknown(word, expected(list, key, word), teller);
     }
     return of(list, key, word);
   }
@@ -66,24 +69,40 @@ final class EamenaWords {
   /** Tells of a word of a column for which only the user has a list. */
   void check(String key, String word, Teller teller) {
     if (others.find(key, word).isEmpty()) {
-      tellUnknown(word, others.nearest(key, word), teller);
+      tellUnknown(word, alike(others.nearest(key, word)), teller);
     }
   }
 
-  private static void tellUnknown(String word, List<String> nearest, Teller teller) {
+  private static void tellUnknown(String word, String expected, Teller teller) {
     teller.note(
         Code.TERM_UNKNOWN,
         word,
         "The word is not on the list of this column; it was kept.",
-        "a word of the list, most alike: " + String.join(" · ", nearest),
+        expected,
         "Where one of these is meant, put it in.");
   }
 
-  private List<String> nearest(Eamena list, String key, String word) {
+  /** The most alike; where none is, all of a short list. */
+  private String expected(Eamena list, String key, String word) {
     List<String> own = others.knows(key) ? others.nearest(key, word) : List.of();
-    return own.isEmpty()
-        ? list.terms().nearest(word, NEAREST).stream().map(VocabularyTerm::label).toList()
-        : own;
+    if (!own.isEmpty()) {
+      return alike(own);
+    }
+    List<String> all = labels(list.terms().terms());
+    List<String> nearest = labels(list.terms().nearest(word, NEAREST));
+    return nearest.isEmpty() && all.size() <= SHORT_LIST
+        ? "one of " + String.join(" · ", all)
+        : alike(nearest);
+  }
+
+  private static String alike(List<String> nearest) {
+    return nearest.isEmpty()
+        ? "a word of the list; none is like it"
+        : "a word of the list, most alike: " + String.join(" · ", nearest);
+  }
+
+  private static List<String> labels(List<VocabularyTerm> terms) {
+    return terms.stream().map(VocabularyTerm::label).toList();
   }
 
   private void tellSpelling(VocabularyTerm term, String word, Teller teller) {

@@ -22,7 +22,6 @@ import org.cairn.heritage.vocabulary.VocabularyTerm;
  * row's assessors on the row's day.
  */
 final class ConditionCells {
-  private static final int NEAREST = 3;
 
   /** Longer texts are descriptions, not words that could be on a list. */
   private static final int WORD_CHARACTERS = 40;
@@ -100,10 +99,10 @@ final class ConditionCells {
               cell,
               Code.TERM_UNKNOWN,
               "The word is no state of condition known here; it was kept in the source's own words.",
-              "a state, most alike: "
+              "one of "
                   + String.join(
                       " · ",
-                      Eamena.CONDITION_STATE.terms().nearest(cell.value(), NEAREST).stream()
+                      Eamena.CONDITION_STATE.terms().terms().stream()
                           .map(VocabularyTerm::label)
                           .toList()),
               "Where one of these is meant, put it in.");
