@@ -29,12 +29,16 @@ public final class PlaceAdding implements AutoCloseable {
   /** Places in one step of the log. */
   private static final int BATCH = 1_000;
 
+  /** About as many bytes in one step; one place may have a million positions. */
+  private static final long BATCH_WEIGHT = 4L << 20;
+
   private final LedgerWriter writer;
   private final RegisterFollower follower;
   private final Ahead<List<Said>> ahead = new Ahead<>("cairn-places-");
   private final Worker ledger = new Worker("cairn-ledger", () -> {});
 
   private List<PlaceDescription> batch = new ArrayList<>(BATCH);
+  private long weight;
   private volatile Added added = Added.NONE;
 
   /**
@@ -61,7 +65,8 @@ public final class PlaceAdding implements AutoCloseable {
    */
   public void add(PlaceDescription place) throws IOException, RefusedException {
     batch.add(place);
-    if (batch.size() == BATCH) {
+    weight += Weight.of(place);
+    if (batch.size() == BATCH || weight >= BATCH_WEIGHT) {
       send();
     }
   }
@@ -104,6 +109,7 @@ public final class PlaceAdding implements AutoCloseable {
   private void send() throws IOException, RefusedException {
     List<PlaceDescription> places = batch;
     batch = new ArrayList<>(BATCH);
+    weight = 0;
     ahead.give(() -> places.stream().map(Said::of).toList());
     if (ahead.isFull()) {
       hand();

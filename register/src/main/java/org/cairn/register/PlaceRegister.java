@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -146,14 +147,25 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
   }
 
   public Standing standing(PlaceDescription place) throws IOException, RefusedException {
-    Optional<String> known =
-        Optional.ofNullable(reading.digests(List.of(place.id())).get(place.id()));
-    if (known.isEmpty()) {
-      return Standing.NEW;
+    return standings(List.of(place)).getFirst();
+  }
+
+  /** Of each in turn; much quicker than one by one. */
+  public List<Standing> standings(List<PlaceDescription> places)
+      throws IOException, RefusedException {
+    Map<String, String> digests =
+        reading.digests(places.stream().map(PlaceDescription::id).toList());
+    List<Standing> standings = new ArrayList<>();
+    for (PlaceDescription place : places) {
+      String known = digests.get(place.id());
+      if (known == null) {
+        standings.add(Standing.NEW);
+      } else {
+        boolean same = PlaceRecords.sha256(PlaceRecords.text(place)).equals(known);
+        standings.add(same ? Standing.SAME : Standing.CHANGED);
+      }
     }
-    return PlaceRecords.sha256(PlaceRecords.text(place)).equals(known.get())
-        ? Standing.SAME
-        : Standing.CHANGED;
+    return standings;
   }
 
   @Override

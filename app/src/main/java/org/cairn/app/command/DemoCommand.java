@@ -17,6 +17,7 @@ import org.cairn.app.record.WorkspaceIndex;
 import org.cairn.exchange.DescriptionFormats;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.LedgerWriter;
+import org.cairn.register.PlaceAdding;
 import org.cairn.register.PlaceRegister;
 import org.cairn.register.Workspace;
 import org.cairn.simulation.SimulationSettings;
@@ -148,10 +149,11 @@ final class DemoCommand implements Callable<Integer> {
             List.of(folder.resolve("places.geojson")), Optional.empty(), DescriptionFormats.all());
     String items = folder.resolve("items.json").toString();
     try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC());
-        PlaceRegister register = PlaceRegister.open(workspace)) {
+        PlaceRegister register = PlaceRegister.open(workspace);
+        PlaceAdding adding = register.adding(writer)) {
       new PlaceImport(
               register,
-              batch -> register.add(writer, batch),
+              ImportTarget.of(adding),
               new ImportReport(err, err, false, false),
               "",
               Optional.empty())

@@ -15,6 +15,9 @@ import org.cairn.register.PlaceVersion;
 final class ImportPreview implements ImportTarget {
   private final PlaceRegister register;
   private final ImportReport report;
+  private int added;
+  private int changed;
+  private int unchanged;
 
   ImportPreview(PlaceRegister register, ImportReport report) {
     this.register = register;
@@ -22,28 +25,25 @@ final class ImportPreview implements ImportTarget {
   }
 
   @Override
-  public PlaceRegister.Added add(List<PlaceDescription> batch)
-      throws IOException, RefusedException {
-    int added = 0;
-    int changed = 0;
-    for (PlaceDescription place : batch) {
-      switch (register.standing(place)) {
-        case NEW -> {
-          added++;
-          report.wouldAdd(place);
-        }
-        case CHANGED -> {
-          changed++;
-          Optional<PlaceVersion> known = register.find(place.id());
-          report.wouldChange(
-              place, known.map(version -> changes(version.place(), place)).orElse(List.of()));
-        }
-        case SAME -> {
-          // Counted, not listed.
-        }
+  public void add(PlaceDescription place) throws IOException, RefusedException {
+    switch (register.standing(place)) {
+      case NEW -> {
+        added++;
+        report.wouldAdd(place);
       }
+      case CHANGED -> {
+        changed++;
+        Optional<PlaceVersion> known = register.find(place.id());
+        report.wouldChange(
+            place, known.map(version -> changes(version.place(), place)).orElse(List.of()));
+      }
+      case SAME -> unchanged++;
     }
-    return new PlaceRegister.Added(added, changed, batch.size() - added - changed);
+  }
+
+  @Override
+  public PlaceRegister.Added finish() {
+    return new PlaceRegister.Added(added, changed, unchanged);
   }
 
   /** The members of the record that would be otherwise. */

@@ -85,12 +85,8 @@ final class ImportReport {
     withoutGeometry++;
   }
 
-  void done(PlaceRegister.Added added) {
-    sum =
-        new PlaceRegister.Added(
-            sum.added() + added.added(),
-            sum.changed() + added.changed(),
-            sum.unchanged() + added.unchanged());
+  void done(PlaceRegister.Added all) {
+    sum = all;
   }
 
   void problem(RowProblem problem) {

@@ -18,22 +18,19 @@ import org.cairn.register.PlaceVersion;
 import org.cairn.register.SamePlace;
 
 /**
- * The places of files on their way to the register: read one by one, handed on in batches of
- * bounded size, so that memory does not grow with the files. Single-thread, used once.
+ * The places of files on their way to the register: read and handed on one by one, so that memory
+ * does not grow with the files. Single-thread, used once.
  */
 final class PlaceImport {
-  private static final int BATCH_PLACES = 500;
-
-  /** About as many bytes; one place may have a million positions. */
-  private static final long BATCH_WEIGHT = 16L << 20;
+  /** Places that are looked up in the register together. */
+  private static final int TOGETHER = 100;
 
   private final PlaceRegister register;
   private final ImportTarget target;
   private final ImportReport report;
   private final String prefix;
   private final Optional<PeriodDefinitions> periods;
-  private final List<PlaceDescription> batch = new ArrayList<>();
-  private long weight;
+  private final List<SharedPlaces.Whole> read = new ArrayList<>();
   private SharedPlaces shared = SharedPlaces.NONE;
 
   /**
@@ -62,13 +59,14 @@ final class PlaceImport {
       for (SharedPlaces.Whole whole : shared.places()) {
         take(whole.place(), whole.file(), whole.row());
       }
-      flush();
+      handOn();
+      report.done(target.finish());
     } catch (Stopped stopped) {
       stopped.rethrow();
     }
   }
 
-  private void read(ImportFiles.Source source) throws IOException {
+  private void read(ImportFiles.Source source) throws IOException, RefusedException {
     report.file(source);
     try {
       Rows rows = new Rows(source.file().toString());
@@ -80,6 +78,7 @@ final class PlaceImport {
     } catch (PlaceFormatException e) {
       report.unreadable(source, e);
     }
+    handOn();
   }
 
   /** One file's places and problems. */
@@ -109,37 +108,37 @@ final class PlaceImport {
     }
   }
 
-  private void take(PlaceDescription read, String file, int row)
+  private void take(PlaceDescription place, String file, int row)
       throws IOException, RefusedException {
-    PlaceDescription place = Prefixed.of(read, prefix);
-    Optional<RowProblem> other = otherPlace(place, file, row);
-    if (other.isPresent()) {
-      report.problem(other.get());
-      return;
-    }
-    tellGeometry(place, file, row);
-    report.read(place);
-    batch.add(place);
-    weight += Weight.of(place);
-    if (batch.size() >= BATCH_PLACES || weight >= BATCH_WEIGHT) {
-      flush();
+    read.add(new SharedPlaces.Whole(Prefixed.of(place, prefix), file, row));
+    if (read.size() == TOGETHER) {
+      handOn();
     }
   }
 
-  private void flush() throws IOException, RefusedException {
-    if (!batch.isEmpty()) {
-      report.done(target.add(batch));
-      batch.clear();
-      weight = 0;
+  private void handOn() throws IOException, RefusedException {
+    List<PlaceRegister.Standing> standings =
+        register.standings(read.stream().map(SharedPlaces.Whole::place).toList());
+    for (int each = 0; each < read.size(); each++) {
+      SharedPlaces.Whole next = read.get(each);
+      Optional<RowProblem> other =
+          standings.get(each) == PlaceRegister.Standing.CHANGED
+              ? otherPlace(next.place(), next.file(), next.row())
+              : Optional.empty();
+      if (other.isPresent()) {
+        report.problem(other.get());
+      } else {
+        tellGeometry(next.place(), next.file(), next.row());
+        report.read(next.place());
+        target.add(next.place());
+      }
     }
+    read.clear();
   }
 
   /** Its id is known, and nothing shows that the two are one place. */
   private Optional<RowProblem> otherPlace(PlaceDescription place, String file, int row)
       throws IOException, RefusedException {
-    if (register.standing(place) != PlaceRegister.Standing.CHANGED) {
-      return Optional.empty();
-    }
     Optional<PlaceVersion> known = register.find(place.id());
     if (known.isEmpty() || SamePlace.may(known.get().place(), place)) {
       return Optional.empty();

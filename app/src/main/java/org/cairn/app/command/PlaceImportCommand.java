@@ -13,6 +13,7 @@ import org.cairn.exchange.PlaceFormatException;
 import org.cairn.exchange.TableMapping;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.LedgerWriter;
+import org.cairn.register.PlaceAdding;
 import org.cairn.register.PlaceRegister;
 import org.cairn.register.Workspace;
 import picocli.CommandLine.Command;
@@ -141,9 +142,9 @@ final class PlaceImportCommand extends Verb {
         new PlaceImport(register, new ImportPreview(register, report), report, prefix, defined)
             .read(found);
       } else {
-        try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC())) {
-          new PlaceImport(register, batch -> register.add(writer, batch), report, prefix, defined)
-              .read(found);
+        try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC());
+            PlaceAdding adding = register.adding(writer)) {
+          new PlaceImport(register, ImportTarget.of(adding), report, prefix, defined).read(found);
         }
       }
     } finally {

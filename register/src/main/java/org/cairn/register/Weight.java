@@ -1,4 +1,4 @@
-package org.cairn.app.command;
+package org.cairn.register;
 
 import org.cairn.heritage.place.Extra;
 import org.cairn.heritage.place.PlaceDescription;
