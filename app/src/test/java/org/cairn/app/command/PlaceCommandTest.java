@@ -2,8 +2,6 @@ package org.cairn.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,37 +25,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class PlaceCommandTest {
   @TempDir private Path folder = Path.of("");
 
-  private record Run(int exitCode, String out, String err) {
-    JsonNode json() {
-      return JsonMapper.shared().readTree(out);
-    }
-  }
-
-  private Run cairn(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--workspace");
-    all.add(folder.toString());
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exitCode =
-        CairnCommand.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
-            .execute(all.toArray(String[]::new));
-    return new Run(exitCode, out.toString(), err.toString());
+  private Cairn.Run cairn(String... arguments) {
+    return new Cairn(folder).run(arguments);
   }
 
   @BeforeEach
   void fill() throws Exception {
-    CairnCommand.commandLine(
-            new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()))
-        .execute("init", folder.toString());
+    Cairn.init(folder);
     Path file = folder.resolve("mill.csv");
     Files.writeString(file, "id,name,lat,lon\nmill,Old Mill,4,3\n");
-    Run imported = cairn("place", "import", file.toString());
+    Cairn.Run imported = cairn("place", "import", file.toString());
     assertThat(imported.exitCode()).as(imported.err()).isZero();
     PlaceDescription fort =
         PlaceDescription.of(
@@ -99,7 +80,7 @@ class PlaceCommandTest {
         }) {
       List<String> command = new ArrayList<>(List.of("place", "list"));
       command.addAll(List.of(asked));
-      Run run = cairn(command.toArray(String[]::new));
+      Cairn.Run run = cairn(command.toArray(String[]::new));
       assertThat(run.exitCode()).as(run.err()).isZero();
       assertThat(run.out().lines()).as(asked[0]).containsExactly("fort\tQal\u02BFat al-Ġarb");
     }
@@ -136,7 +117,7 @@ class PlaceCommandTest {
     assertThat(cairn("rebuild", "--check").exitCode()).isZero();
     Files.writeString(folder.resolve("register.gpkg"), "not a register");
     assertThat(cairn("place", "list").err()).contains("register-damaged", "cairn rebuild");
-    Run checked = cairn("rebuild", "--check", "--json");
+    Cairn.Run checked = cairn("rebuild", "--check", "--json");
     assertThat(checked.exitCode()).isEqualTo(1);
     assertThat(checked.json().path("faults").path(0).path("code").asString())
         .isEqualTo("register-damaged");

@@ -2,55 +2,34 @@ package org.cairn.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class PlaceDuplicatesCommandTest {
   @TempDir private Path folder = Path.of("");
 
-  private record Run(int exitCode, String out, String err) {
-    JsonNode json() {
-      return JsonMapper.shared().readTree(out);
-    }
-  }
-
-  private Run cairn(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--workspace");
-    all.add(folder.toString());
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exitCode =
-        CairnCommand.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
-            .execute(all.toArray(String[]::new));
-    return new Run(exitCode, out.toString(), err.toString());
+  private Cairn.Run cairn(String... arguments) {
+    return new Cairn(folder).run(arguments);
   }
 
   @BeforeEach
   void fill() throws Exception {
-    CairnCommand.commandLine(
-            new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()))
-        .execute("init", "--offline", folder.toString());
+    Cairn.init(folder);
     Path file = folder.resolve("mills.csv");
     Files.writeString(
         file,
         "id,name,lat,lon\nmill,Upper Stone Mill,4,3\nsheet-7,The Upper Stone-Mill,4.0005,3\nwell,Blue Well,4,3\n");
-    Run imported = cairn("place", "import", file.toString());
+    Cairn.Run imported = cairn("place", "import", file.toString());
     assertThat(imported.exitCode()).as(imported.err()).isZero();
   }
 
   @Test
   void pairs_are_listed_with_their_reasons() {
-    Run run = cairn("place", "duplicates");
+    Cairn.Run run = cairn("place", "duplicates");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out().lines()).hasSize(1);
     assertThat(run.out().split("\t")).contains("mill", "sheet-7", "Upper Stone Mill");
@@ -65,7 +44,7 @@ class PlaceDuplicatesCommandTest {
 
   @Test
   void a_decision_is_told_with_the_place_and_can_be_taken_back() {
-    Run decided =
+    Cairn.Run decided =
         cairn(
             "place",
             "duplicates",

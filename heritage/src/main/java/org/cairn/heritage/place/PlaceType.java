@@ -23,10 +23,6 @@ public record PlaceType(Facet facet, Term term, List<Term> sourceLabels, Attribu
     return new PlaceType(Facet.FUNCTION, term, List.of(), Attribution.NONE);
   }
 
-  public PlaceType withSourceLabels(List<Term> sourceLabels) {
-    return new PlaceType(facet, term, sourceLabels, attribution);
-  }
-
   @Override
   public PlaceType withAttribution(Attribution attribution) {
     return new PlaceType(facet, term, sourceLabels, attribution);
