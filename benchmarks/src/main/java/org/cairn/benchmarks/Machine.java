@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** What a figure was measured on, and how figures are printed. */
-final class Machine {
+public final class Machine {
   private static final PrintStream OUT = System.out;
 
   private Machine() {}
 
   /** Prints processor, memory, JDK and how busy the machine is with other things. */
-  static void print() throws IOException {
+  public static void print() throws IOException {
     say(
         "machine: %d processors (%s), heap up to %d MiB, JDK %s, load average %.1f",
         Runtime.getRuntime().availableProcessors(),
@@ -39,11 +39,11 @@ final class Machine {
     }
   }
 
-  static void say(String format, Object... values) {
+  public static void say(String format, Object... values) {
     OUT.println(String.format(Locale.ROOT, format, values));
   }
 
-  static double median(double[] values) {
+  public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
@@ -51,16 +51,16 @@ final class Machine {
   }
 
   /** Wall and processor time of something, in seconds. */
-  record Cost(double wallSeconds, double cpuSeconds) {}
+  public record Cost(double wallSeconds, double cpuSeconds) {}
 
   /** Work that is timed. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     void run() throws Exception;
   }
 
   /** Times work that the calling thread does alone. */
-  static Cost ofThisThread(Work work) throws Exception {
+  public static Cost ofThisThread(Work work) throws Exception {
     var threads = ManagementFactory.getThreadMXBean();
     long cpu = threads.getCurrentThreadCpuTime();
     long start = System.nanoTime();
@@ -70,7 +70,7 @@ final class Machine {
   }
 
   /** Times work that all threads do, with what the JVM itself needs (compiler, collector). */
-  static Cost ofAllThreads(Work work) throws Exception {
+  public static Cost ofAllThreads(Work work) throws Exception {
     var system =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long cpu = system.getProcessCpuTime();

@@ -1,0 +1,22 @@
+package org.cairn.benchmarks;
+
+import org.cairn.benchmarks.detector.RecallPart;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The detector beside its prototype and beside nrt, over the same stacks: {@code benchmarks/run
+ * DetectorBench PART --work DIR …}. Without a part, what there is.
+ */
+@Command(
+    name = "DetectorBench",
+    synopsisSubcommandLabel = "PART",
+    subcommands = {RecallPart.class},
+    description = "The detector beside its prototype and its peers.")
+public final class DetectorBench {
+  private DetectorBench() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new DetectorBench()).execute(args));
+  }
+}
