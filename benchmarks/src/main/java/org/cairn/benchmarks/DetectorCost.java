@@ -13,6 +13,7 @@ import org.cairn.change.SceneAnalysis;
 import org.cairn.change.SceneSeries;
 import org.cairn.change.Site;
 import org.cairn.change.internal.AreaScan;
+import org.cairn.change.internal.ControlNoise;
 import org.cairn.change.internal.Residuals;
 import org.cairn.change.internal.Standardised;
 
@@ -55,7 +56,8 @@ public final class DetectorCost {
       float[][] values = new float[dates][];
       Arrays.setAll(values, residuals::of);
       Standardised standardised = Standardised.of(values, history, fast.scale());
-      AreaScan scan = new AreaScan(residuals::of, rows, cols, standardised, fast);
+      ControlNoise noise = residuals.noise(standardised, fast.scale());
+      AreaScan scan = new AreaScan(residuals::of, rows, cols, standardised, noise, fast);
       long t2 = now();
       sink += scan.sigma(0);
       SceneAnalysis analysis = analysis(series, fast);

@@ -20,8 +20,8 @@ public record DetectorParameters(
     return new DetectorParameters(
         new Prediction(
             Path.FAST, 0.10, 4, 15, 5.0, 2.0, 4, 4, 40, 10, 2.0, 0.10, 1_500, 1_000, 20_261_123L),
-        new Scale(0.2, 0.005, 0.5, 0.5, 3.0),
-        new Scan(0.9, List.of(2, 3, 4, 5, 6, 8), List.of(3, 4, 6, 8, 12, 16), 2.5),
+        new Scale(0.2, 0.005, 0.5, 0.5, 0.5, 3.0),
+        new Scan(0.97, List.of(2, 3, 4, 5, 6, 8), List.of(2, 3, 4, 6, 8, 12, 16), 2.5, 0.02),
         new PlaceboWindows(3, 2, 0.7, 20),
         new Detectability(
             List.of(2, 3, 5, 8),
@@ -38,6 +38,22 @@ public record DetectorParameters(
   public static DetectorParameters reference() {
     DetectorParameters p = defaults();
     return p.withPrediction(p.prediction().withPath(Path.REFERENCE));
+  }
+
+  /**
+   * The design that {@link #reference} grew from: no scatter of controls, three looks at least, all
+   * looks as if independent. For comparison.
+   */
+  public static DetectorParameters prototype() {
+    DetectorParameters p = reference();
+    return p.with(
+        new Scale(0.2, 0.005, 0.5, 0.5, 0, 3.0),
+        new Scan(0.9, List.of(2, 3, 4, 5, 6, 8), List.of(3, 4, 6, 8, 12, 16), 2.5, 0));
+  }
+
+  public DetectorParameters with(Scale changedScale, Scan changedScan) {
+    return new DetectorParameters(
+        prediction, changedScale, changedScan, placebos, detectability, limits);
   }
 
   public DetectorParameters withPrediction(Prediction changed) {
@@ -158,15 +174,23 @@ public record DetectorParameters(
    * @param floor added to every pixel's spread, units of the layer
    * @param minQuality least date quality, in spreads
    * @param datePower dates count by their quality to this power
+   * @param controlPower residuals are divided by the scatter of their controls on the same date,
+   *     against the scene's, to this power; 0 = not
    * @param clip standardised residuals are cut at plus and minus this
    */
   public record Scale(
-      double shrink, double floor, double minQuality, double datePower, double clip) {
+      double shrink,
+      double floor,
+      double minQuality,
+      double datePower,
+      double controlPower,
+      double clip) {
     public Scale {
       require(shrink >= 0 && shrink <= 1, "shrink", shrink, "0 to 1");
       require(floor > 0, "floor", floor, "above 0");
       require(minQuality > 0, "minQuality", minQuality, "above 0");
       require(datePower >= 0, "datePower", datePower, "0 or more");
+      require(controlPower >= 0 && controlPower <= 1, "controlPower", controlPower, "0 to 1");
       require(clip > 0, "clip", clip, "above 0");
     }
   }
@@ -177,10 +201,18 @@ public record DetectorParameters(
    * @param whitening share of the neighbours' mean taken off each pixel
    * @param boxes sides of the square boxes, pixels, rising
    * @param lags numbers of latest usable dates summed, rising
-   * @param minClearDates a box with fewer clear dates on average in a lag scores 0
+   * @param minClearDates a box with fewer clear dates on average in a lag scores 0; a shorter lag
+   *     must be clear on all its dates but half of one
+   * @param lookCorrelation of what two looks show where nothing happens: the sum of L looks is held
+   *     against a variance of L (1 + lookCorrelation (L - 1)), so that drift over many looks does
+   *     not count like change
    */
   public record Scan(
-      double whitening, List<Integer> boxes, List<Integer> lags, double minClearDates) {
+      double whitening,
+      List<Integer> boxes,
+      List<Integer> lags,
+      double minClearDates,
+      double lookCorrelation) {
     public Scan {
       boxes = List.copyOf(boxes);
       lags = List.copyOf(lags);
@@ -188,6 +220,11 @@ public record DetectorParameters(
       require(rising(boxes), "boxes", boxes, "rising, at least one, each 1 or more");
       require(rising(lags), "lags", lags, "rising, at least one, each 1 or more");
       require(minClearDates > 0, "minClearDates", minClearDates, "above 0");
+      require(
+          lookCorrelation >= 0 && lookCorrelation < 1,
+          "lookCorrelation",
+          lookCorrelation,
+          "0 to below 1");
     }
 
     public int largestLag() {

@@ -22,7 +22,7 @@ import org.cairn.change.internal.Standardised;
  * uses the history and dates up to that one only, except {@link #placebos} and {@link
  * #sensitivity}, which speak of the whole monitored period.
  *
- * <p>Immutable and thread-safe. Holds about 14 bytes per pixel and date beside the series. Equal
+ * <p>Immutable and thread-safe. Holds about 18 bytes per pixel and date beside the series. Equal
  * input gives equal results bit for bit.
  */
 public final class SceneAnalysis {
@@ -100,7 +100,13 @@ public final class SceneAnalysis {
           "On no date after the history is a pixel clear that was seen often enough before");
     }
     AreaScan scan =
-        new AreaScan(residuals::of, series.rows(), series.cols(), standardised, parameters);
+        new AreaScan(
+            residuals::of,
+            series.rows(),
+            series.cols(),
+            standardised,
+            residuals.noise(standardised, parameters.scale()),
+            parameters);
     return new Analysed(new SceneAnalysis(series, parameters, residuals, standardised, scan));
   }
 
@@ -128,13 +134,21 @@ public final class SceneAnalysis {
     Residuals residuals =
         Residuals.of(
             history,
+            leftOut,
+            parameters,
             date ->
                 Optional.ofNullable(later.get(date))
                     .or(() -> progress.usable(date) ? shown(known, date) : Optional.empty())
                     .orElseGet(() -> Residuals.unknown(series.rows() * series.cols())));
     AreaScan scan =
         new AreaScan(
-            residuals::of, series.rows(), series.cols(), standardised, parameters, progress.scan);
+            residuals::of,
+            series.rows(),
+            series.cols(),
+            standardised,
+            residuals.noise(standardised, parameters.scale()),
+            parameters,
+            progress.scan);
     return new SceneAnalysis(series, parameters, residuals, standardised, scan);
   }
 

@@ -30,6 +30,7 @@ public final class AreaScan {
   private final Standardised standardised;
   private final double[] weights;
   private final IntFunction<float[]> residuals;
+  private final ControlNoise noise;
 
   /** The usable date that {@link #whitened} begins with: 0 but for a scan that goes on. */
   private final int first;
@@ -54,8 +55,9 @@ public final class AreaScan {
       int rows,
       int cols,
       Standardised standardised,
+      ControlNoise noise,
       DetectorParameters parameters) {
-    this(residuals, rows, cols, standardised, parameters, Optional.empty());
+    this(residuals, rows, cols, standardised, noise, parameters, Optional.empty());
   }
 
   /**
@@ -68,9 +70,10 @@ public final class AreaScan {
       int rows,
       int cols,
       Standardised standardised,
+      ControlNoise noise,
       DetectorParameters parameters,
       ScanState known) {
-    this(residuals, rows, cols, standardised, parameters, Optional.of(known));
+    this(residuals, rows, cols, standardised, noise, parameters, Optional.of(known));
   }
 
   private AreaScan(
@@ -78,6 +81,7 @@ public final class AreaScan {
       int rows,
       int cols,
       Standardised standardised,
+      ControlNoise noise,
       DetectorParameters parameters,
       Optional<ScanState> known) {
     this.scan = parameters.scan();
@@ -85,6 +89,7 @@ public final class AreaScan {
     this.cols = cols;
     this.standardised = standardised;
     this.residuals = residuals;
+    this.noise = noise;
     int usable = standardised.dates().length;
     int scanned = known.map(state -> state.dates).orElse(0);
     this.first = known.map(ScanState::first).orElse(0);
@@ -113,7 +118,8 @@ public final class AreaScan {
   private void whiten(int from, double clip) {
     float[] u = new float[rows * cols];
     for (int d = from; d < weights.length; d++) {
-      Whitening.standardise(residual(d), standardised.spread(), standardised.factor(d), clip, u);
+      Whitening.standardise(
+          residual(d), standardised.spread(), standardised.factor(d), noise.of(d), clip, u);
       whitened[d - first] = new float[rows * cols];
       Whitening.apply(u, rows, cols, scan.whitening(), weights[d], whitened[d - first]);
     }
@@ -164,6 +170,11 @@ public final class AreaScan {
   /** {@code float[rows*cols]} of the u-th usable date, NaN = masked. Read only. */
   public float[] residual(int u) {
     return residuals.apply(standardised.dates()[u]);
+  }
+
+  /** How noisy each pixel's kind of ground is on the u-th usable date. Read only. */
+  float[] noise(int u) {
+    return noise.of(u);
   }
 
   /**
@@ -367,11 +378,11 @@ public final class AreaScan {
   private Best best(RegionScan region, int u, int boxIndex, int place, int row0, int col0) {
     double largest = 0;
     int bestLag = scan.lags().getFirst();
-    for (int lag : scan.lags()) {
-      double z = region.z(scan.boxes().get(boxIndex), place, lag, u);
+    for (int k = 0; k < scan.lags().size(); k++) {
+      double z = region.z(scan.boxes().get(boxIndex), place, k, u);
       if (Math.abs(z) > Math.abs(largest)) {
         largest = z;
-        bestLag = lag;
+        bestLag = scan.lags().get(k);
       }
     }
     return new Best(

@@ -99,6 +99,10 @@ final class FastPrediction {
     return state;
   }
 
+  Controls controls() {
+    return controls;
+  }
+
   /**
    * What a date shows beyond the prediction and its controls, before centring.
    *

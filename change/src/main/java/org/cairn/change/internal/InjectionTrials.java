@@ -211,6 +211,7 @@ public final class InjectionTrials {
       for (int d = first; d < weights.length; d++) {
         double factor = area.standardised().factor(d);
         float[] residual = area.residual(d);
+        float[] noise = area.noise(d);
         float[] own = new float[shape.length];
         float[] added = new float[shape.length];
         for (int r = 0; r < height + 2; r++) {
@@ -220,7 +221,7 @@ public final class InjectionTrials {
             int at = r * (width + 2) + c;
             if (areaRow >= 0 && areaRow < area.rows() && areaCol >= 0 && areaCol < area.cols()) {
               int pixel = areaRow * area.cols() + areaCol;
-              double unit = spread[pixel] * factor;
+              double unit = spread[pixel] * factor * noise[pixel];
               own[at] = (float) (residual[pixel] / unit);
               added[at] = (float) (shape[at] / unit);
             } else {

@@ -8,7 +8,7 @@ import org.cairn.change.SceneSeries;
  * Design 1.1 step by step, with every clear pixel in the fit and every pixel a possible control.
  * The yardstick of {@link FastPrediction}; written to be read.
  */
-final class ReferencePrediction {
+final class ReferencePrediction implements Controls {
   private static final double SMALLEST_SPREAD = 1e-6;
 
   private final SceneSeries series;
@@ -19,7 +19,7 @@ final class ReferencePrediction {
   private final Profiles profiles;
   private final int[][] controls;
 
-  private ReferencePrediction(
+  ReferencePrediction(
       SceneSeries series, boolean[] usable, boolean[] leftOut, Prediction p) {
     this.series = series;
     this.p = p;
@@ -34,13 +34,10 @@ final class ReferencePrediction {
   }
 
   /** {@code float[dates][pixels]}, before centring. */
-  static float[][] residuals(
-      SceneSeries series, boolean[] usable, boolean[] leftOut, Prediction p) {
-    ReferencePrediction prediction = new ReferencePrediction(series, usable, leftOut, p);
+  float[][] residuals(boolean[] usable) {
     float[][] residuals = new float[series.dates()][];
     for (int date = 0; date < residuals.length; date++) {
-      residuals[date] =
-          usable[date] ? prediction.residual(date) : Residuals.unknown(prediction.pixels);
+      residuals[date] = usable[date] ? residual(date) : Residuals.unknown(pixels);
     }
     return residuals;
   }
@@ -154,19 +151,29 @@ final class ReferencePrediction {
   }
 
   private float[] minusControls(double[] residual) {
+    double[] medians = medians(residual);
     float[] result = new float[pixels];
+    for (int i = 0; i < pixels; i++) {
+      result[i] = (float) (controls[i].length == 0 ? residual[i] : residual[i] - medians[i]);
+    }
+    return result;
+  }
+
+  @Override
+  public double[] medians(double[] image) {
+    double[] medians = new double[pixels];
     double[] seen = new double[p.controls()];
     for (int i = 0; i < pixels; i++) {
       int count = 0;
       for (int control : controls[i]) {
-        if (!Double.isNaN(residual[control])) {
-          seen[count++] = residual[control];
+        if (!Double.isNaN(image[control])) {
+          seen[count++] = image[control];
         }
       }
-      double median = count == 0 && controls[i].length == 0 ? 0 : Medians.median(seen, count);
-      result[i] = (float) (residual[i] - median);
+      medians[i] =
+          count == 0 || Double.isNaN(image[i]) ? Double.NaN : Medians.median(seen, count);
     }
-    return result;
+    return medians;
   }
 
   /** The nearest pixels by history, equal distances by number; fewer where there are no more. */

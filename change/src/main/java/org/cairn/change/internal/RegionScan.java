@@ -49,6 +49,12 @@ final class RegionScan {
   private final double[] variances;
   private final int[] lags;
 
+  /** Per lag, a box with fewer clear dates on average scores 0. */
+  private final double[] leastDates;
+
+  /** Per lag, what correlation between looks makes of the variance of their sum. */
+  private final double[] growths;
+
   /** Of all dates. */
   RegionScan(Scan scan, int rows, int cols, double[] weights) {
     this(scan, rows, cols, weights, 0);
@@ -70,6 +76,12 @@ final class RegionScan {
       variances[u] = variance(weights[u]);
     }
     this.lags = scan.lags().stream().mapToInt(Integer::intValue).toArray();
+    this.leastDates = new double[lags.length];
+    this.growths = new double[lags.length];
+    for (int k = 0; k < lags.length; k++) {
+      leastDates[k] = Math.min(scan.minClearDates(), lags[k] - 0.5);
+      growths[k] = 1 + scan.lookCorrelation() * (lags[k] - 1);
+    }
     this.sums = new double[weights.length - first][(rows + 1) * stride];
     this.clear = new double[weights.length - first][(rows + 1) * stride];
   }
@@ -142,14 +154,13 @@ final class RegionScan {
     float[] sum = new float[places];
     float[] seen = new float[places];
     double[] best = new double[places];
-    double least = scan.minClearDates() * box * box - ROUNDING;
     int next = 0;
     for (int t = u; t >= first && next < lags.length; t--) {
       boxSums(sums[t - first], box, stride, sum);
       boxSums(clear[t - first], box, stride, seen);
       add(sum, seen, variances[t], totals, spreads, looks);
       if (u + 1 - t == lags[next] || t == first) {
-        largest(totals, spreads, looks, least, best);
+        largest(totals, spreads, looks, least(box, next), growths[next], best);
         next++;
       }
     }
@@ -171,11 +182,22 @@ final class RegionScan {
   }
 
   private static void largest(
-      double[] totals, double[] spreads, double[] looks, double least, double[] best) {
+      double[] totals,
+      double[] spreads,
+      double[] looks,
+      double least,
+      double growth,
+      double[] best) {
     for (int i = 0; i < best.length; i++) {
       double lacking = Math.max(0, least - looks[i]);
-      best[i] = Math.max(best[i], totals[i] * totals[i] / (spreads[i] + lacking * HUGE));
+      double divisor = (spreads[i] + lacking * HUGE) * growth;
+      best[i] = Math.max(best[i], totals[i] * totals[i] / divisor);
     }
+  }
+
+  /** Clear pixel-dates that a box needs over the k-th lag. */
+  private double least(int box, int k) {
+    return leastDates[k] * box * box - ROUNDING;
   }
 
   private void scanRunning(int box, int from, Visitor visitor) {
@@ -184,7 +206,6 @@ final class RegionScan {
     double[][] totals = new double[ring][places];
     double[][] spreads = new double[ring][places];
     double[][] looks = new double[ring][places];
-    double least = scan.minClearDates() * box * box - ROUNDING;
     float[] sum = new float[places];
     float[] seen = new float[places];
     double[] best = new double[places];
@@ -199,8 +220,8 @@ final class RegionScan {
       add(looks[before], seen, 1, looks[now]);
       if (u >= from) {
         Arrays.fill(best, 0);
-        for (int lag : lags) {
-          int then = Math.max(0, summed - lag) % ring;
+        for (int k = 0; k < lags.length; k++) {
+          int then = Math.max(0, summed - lags[k]) % ring;
           largest(
               totals[now],
               totals[then],
@@ -208,7 +229,8 @@ final class RegionScan {
               spreads[then],
               looks[now],
               looks[then],
-              least,
+              least(box, k),
+              growths[k],
               best);
         }
         visitor.accept(u, best);
@@ -241,20 +263,22 @@ final class RegionScan {
       double[] look,
       double[] earlierLook,
       double least,
+      double growth,
       double[] best) {
     for (int i = 0; i < best.length; i++) {
       double lacking = Math.max(0, least - (look[i] - earlierLook[i]));
       double sum = total[i] - earlierTotal[i];
-      double divisor = variance[i] - earlierVariance[i] + lacking * HUGE;
+      double divisor = (variance[i] - earlierVariance[i] + lacking * HUGE) * growth;
       best[i] = Math.max(best[i], sum * sum / divisor);
     }
   }
 
   /**
-   * Signed Z of one box over the latest dates, 0 where too little was clear. The same sums as
-   * {@link #scan}, one by one.
+   * Signed Z of one box over the latest dates of the k-th lag, 0 where too little was clear. The
+   * same sums as {@link #scan}, one by one.
    */
-  double z(int box, int place, int lag, int u) {
+  double z(int box, int place, int k, int u) {
+    int lag = lags[k];
     double total = 0;
     double variance = 0;
     double looks = 0;
@@ -264,10 +288,10 @@ final class RegionScan {
       variance += variances[t] * seen;
       looks += seen;
     }
-    if (looks < scan.minClearDates() * box * box - ROUNDING) {
+    if (looks < least(box, k)) {
       return 0;
     }
-    return total / Math.sqrt(Math.max(variance, SMALLEST_VARIANCE));
+    return total / Math.sqrt(Math.max(variance, SMALLEST_VARIANCE) * growths[k]);
   }
 
   /**
@@ -286,15 +310,14 @@ final class RegionScan {
       spreads[t + 1] = spreads[t] + variances[begin + t] * seen;
       looks[t + 1] = looks[t] + seen;
     }
-    double least = scan.minClearDates() * box * box - ROUNDING;
     double largest = 0;
     for (int now = from + 1 - begin; now <= count; now++) {
-      for (int lag : lags) {
-        int then = Math.max(0, now - lag);
-        if (looks[now] - looks[then] >= least) {
+      for (int k = 0; k < lags.length; k++) {
+        int then = Math.max(0, now - lags[k]);
+        if (looks[now] - looks[then] >= least(box, k)) {
           double total = totals[now] - totals[then];
           double variance = Math.max(spreads[now] - spreads[then], SMALLEST_VARIANCE);
-          largest = Math.max(largest, total * total / variance);
+          largest = Math.max(largest, total * total / (variance * growths[k]));
         }
       }
     }

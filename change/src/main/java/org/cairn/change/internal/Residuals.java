@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.cairn.change.DetectorParameters;
 import org.cairn.change.DetectorParameters.Prediction;
+import org.cairn.change.DetectorParameters.Scale;
 import org.cairn.change.SceneSeries;
 
 /**
@@ -16,11 +18,17 @@ public final class Residuals {
   private final Centres centres;
   private final IntFunction<float[]> values;
   private final Optional<FitState> fit;
+  private final Supplier<Controls> controls;
 
-  private Residuals(Centres centres, IntFunction<float[]> values, Optional<FitState> fit) {
+  private Residuals(
+      Centres centres,
+      IntFunction<float[]> values,
+      Optional<FitState> fit,
+      Supplier<Controls> controls) {
     this.centres = centres;
     this.values = values;
     this.fit = fit;
+    this.controls = controls;
   }
 
   /** What is usual at each pixel over the history, and on how many dates it was seen. */
@@ -36,6 +44,11 @@ public final class Residuals {
   /** What the fast path needs of the history for later dates; empty on the reference path. */
   public Optional<FitState> fit() {
     return fit;
+  }
+
+  /** How widely each pixel's controls scatter on each usable date. */
+  public ControlNoise noise(Standardised standardised, Scale scale) {
+    return ControlNoise.of(values, standardised, scale, controls);
   }
 
   /** Which dates have enough clear pixels. */
@@ -68,22 +81,36 @@ public final class Residuals {
   public static Residuals of(
       SceneSeries series, boolean[] usable, boolean[] leftOut, DetectorParameters parameters) {
     Prediction p = parameters.prediction();
-    Optional<FastPrediction> fast =
-        switch (p.path()) {
-          case REFERENCE -> Optional.empty();
-          case FAST -> Optional.of(FastPrediction.learn(series, usable, leftOut, p));
-        };
-    float[][] values =
-        fast.isEmpty()
-            ? ReferencePrediction.residuals(series, usable, leftOut, p)
-            : predicted(series, usable, fast.get());
+    return switch (p.path()) {
+      case REFERENCE -> {
+        ReferencePrediction reference = new ReferencePrediction(series, usable, leftOut, p);
+        yield centred(
+            series, reference.residuals(usable), parameters, Optional.empty(), reference);
+      }
+      case FAST -> {
+        FastPrediction fast = FastPrediction.learn(series, usable, leftOut, p);
+        yield centred(
+            series, predicted(series, usable, fast), parameters, fast.state(), fast.controls());
+      }
+    };
+  }
+
+  private static Residuals centred(
+      SceneSeries series,
+      float[][] values,
+      DetectorParameters parameters,
+      Optional<FitState> fit,
+      Controls controls) {
     Centres centres =
         Centres.of(
-            values, series.historyDates(), p.centreShrink(), parameters.limits().clearHistory());
+            values,
+            series.historyDates(),
+            parameters.prediction().centreShrink(),
+            parameters.limits().clearHistory());
     for (int date = 0; date < values.length; date++) {
       centres.subtract(values[date], series.layer(date));
     }
-    return new Residuals(centres, date -> values[date], fast.flatMap(FastPrediction::state));
+    return new Residuals(centres, date -> values[date], fit, () -> controls);
   }
 
   private static float[][] predicted(
@@ -131,12 +158,27 @@ public final class Residuals {
       }
       column += own ? 1 : 0;
     }
-    return of(known, date -> values[date]);
+    return of(known, leftOut, parameters, date -> values[date]);
   }
 
-  /** Of dates that were worked out already. */
-  public static Residuals of(History known, IntFunction<float[]> values) {
-    return new Residuals(known.centres(), values, Optional.of(known.fit()));
+  /** Of dates that were worked out already, over a known history. */
+  public static Residuals of(
+      History known,
+      boolean[] leftOut,
+      DetectorParameters parameters,
+      IntFunction<float[]> values) {
+    Prediction p = parameters.prediction();
+    return new Residuals(
+        known.centres(),
+        values,
+        Optional.of(known.fit()),
+        () ->
+            new SharedControls(
+                known.fit().controls,
+                leftOut.length,
+                PixelOrder.of(leftOut, p.seed()),
+                p.controlCandidates(),
+                p.controls()));
   }
 
   /** What is known of a history: of the same pixels left out and the same parameters. */

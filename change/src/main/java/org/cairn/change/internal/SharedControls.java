@@ -13,7 +13,7 @@ import java.util.Arrays;
  * controls is found by bisection on the rank, counting ranks for a block of pixels side by side.
  * Both avoid branches that depend on data. Holds scratch: used by one thread.
  */
-final class SharedControls {
+final class SharedControls implements Controls {
   /** Pixels handled side by side. */
   private static final int BLOCK = 512;
 
@@ -109,7 +109,18 @@ final class SharedControls {
    * @param image {@code double[rows*cols]}, NaN = masked
    */
   float[] minusMedians(double[] image) {
+    double[] medians = medians(image);
     float[] result = new float[pixels];
+    for (int i = 0; i < pixels; i++) {
+      boolean alone = controls[i / BLOCK][0][i % BLOCK] == candidates;
+      result[i] = (float) (alone ? image[i] : image[i] - medians[i]);
+    }
+    return result;
+  }
+
+  @Override
+  public double[] medians(double[] image) {
+    double[] medians = new double[pixels];
     int finite = rank(image);
     for (int from = 0; from < pixels; from += BLOCK) {
       int to = Math.min(pixels, from + BLOCK);
@@ -122,16 +133,13 @@ final class SharedControls {
       }
       for (int i = from; i < to; i++) {
         int at = i - from;
-        if (Double.isNaN(image[i]) || finite == 0 || need[at] == 0) {
-          boolean alone = controls[from / BLOCK][0][at] == candidates;
-          result[i] = alone ? (float) image[i] : Float.NaN;
-        } else {
-          double median = ((double) byRank[low[at]] + byRank[high[at]]) / 2;
-          result[i] = (float) (image[i] - median);
-        }
+        medians[i] =
+            Double.isNaN(image[i]) || finite == 0 || need[at] == 0
+                ? Double.NaN
+                : ((double) byRank[low[at]] + byRank[high[at]]) / 2;
       }
     }
-    return result;
+    return medians;
   }
 
   /** Ranks the candidates' values; masked ones rank behind all. Returns how many are not masked. */

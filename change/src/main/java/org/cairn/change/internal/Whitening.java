@@ -71,11 +71,20 @@ public final class Whitening {
     }
   }
 
-  /** Standardises and clips one date. NaN stays NaN. */
+  /**
+   * Standardises and clips one date. NaN stays NaN.
+   *
+   * @param noise of the date, as {@link ControlNoise} has it
+   */
   public static void standardise(
-      float[] residual, double[] spread, double factor, double clip, float[] result) {
+      float[] residual,
+      double[] spread,
+      double factor,
+      float[] noise,
+      double clip,
+      float[] result) {
     for (int i = 0; i < result.length; i++) {
-      double u = residual[i] / spread[i] / factor;
+      double u = residual[i] / (spread[i] * factor * noise[i]);
       result[i] = (float) Math.max(-clip, Math.min(clip, u));
     }
   }

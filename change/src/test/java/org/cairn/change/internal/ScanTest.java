@@ -36,7 +36,7 @@ class ScanTest {
       }
     }
     Standardised standardised = Standardised.of(residuals, history, PARAMETERS.scale());
-    AreaScan area = new AreaScan(date -> residuals[date], rows, cols, standardised, PARAMETERS);
+    AreaScan area = area(residuals, rows, cols, standardised);
     WrittenOut written = new WrittenOut(residuals, rows, cols, standardised, area);
     List<Integer> boxes = PARAMETERS.scan().boxes();
     int usable = standardised.dates().length;
@@ -77,7 +77,7 @@ class ScanTest {
       }
     }
     Standardised standardised = Standardised.of(residuals, 12, PARAMETERS.scale());
-    AreaScan area = new AreaScan(date -> residuals[date], rows, cols, standardised, PARAMETERS);
+    AreaScan area = area(residuals, rows, cols, standardised);
     WrittenOut written = new WrittenOut(residuals, rows, cols, standardised, area);
     boolean[] inside = new boolean[11 * 12];
     for (int i = 0; i < inside.length; i++) {
@@ -99,6 +99,17 @@ class ScanTest {
       }
       assertThat(scores[u - 12].score()).isCloseTo(largest, within(1e-6 * Math.max(1, largest)));
     }
+  }
+
+  private static AreaScan area(
+      float[][] residuals, int rows, int cols, Standardised standardised) {
+    return new AreaScan(
+        date -> residuals[date],
+        rows,
+        cols,
+        standardised,
+        ControlNoise.even(standardised),
+        PARAMETERS);
   }
 
   /** Design 1.2 to 1.4 with a loop for every sum sign. */
@@ -136,7 +147,7 @@ class ScanTest {
             }
           }
           double neighbours = weight >= 3 ? sum / weight : own;
-          whitened[u][i] = (float) ((own - 0.9 * neighbours) / standardised.factor(u));
+          whitened[u][i] = (float) ((own - PARAMETERS.scan().whitening() * neighbours) / standardised.factor(u));
         }
       }
     }
@@ -164,8 +175,10 @@ class ScanTest {
             }
           }
         }
-        if (2 * clear >= 5 * box * box) {
-          largest = Math.max(largest, Math.abs(sum) / Math.sqrt(variance));
+        double dates = Math.min(PARAMETERS.scan().minClearDates(), lag - 0.5);
+        if (clear >= dates * box * box) {
+          double growth = 1 + PARAMETERS.scan().lookCorrelation() * (lag - 1);
+          largest = Math.max(largest, Math.abs(sum) / Math.sqrt(variance * growth));
         }
       }
       return largest / area.sigma(boxIndex);

@@ -67,6 +67,7 @@ final class MethodParameters {
     put("scale.floor", scale.floor());
     put("scale.minQuality", scale.minQuality());
     put("scale.datePower", scale.datePower());
+    put("scale.controlPower", scale.controlPower());
     put("scale.clip", scale.clip());
 
     DetectorParameters.Scan scan = detector.scan();
@@ -74,6 +75,7 @@ final class MethodParameters {
     put("scan.boxes", scan.boxes());
     put("scan.lags", scan.lags());
     put("scan.minClearDates", scan.minClearDates());
+    put("scan.lookCorrelation", scan.lookCorrelation());
 
     DetectorParameters.PlaceboWindows placebos = detector.placebos();
     put("placebos.stepPixels", placebos.stepPixels());
