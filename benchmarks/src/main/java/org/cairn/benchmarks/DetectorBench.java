@@ -1,6 +1,8 @@
 package org.cairn.benchmarks;
 
+import org.cairn.benchmarks.detector.CalibrationPart;
 import org.cairn.benchmarks.detector.RecallPart;
+import org.cairn.benchmarks.detector.SimulatedPart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "DetectorBench",
     synopsisSubcommandLabel = "PART",
-    subcommands = {RecallPart.class},
+    subcommands = {RecallPart.class, CalibrationPart.class, SimulatedPart.class},
     description = "The detector beside its prototype and its peers.")
 public final class DetectorBench {
   private DetectorBench() {}

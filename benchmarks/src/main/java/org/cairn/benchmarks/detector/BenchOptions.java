@@ -84,6 +84,10 @@ public final class BenchOptions {
     return stack.orElseThrow(() -> new IllegalArgumentException("This part needs --stack"));
   }
 
+  boolean hasStack() {
+    return stack.isPresent();
+  }
+
   List<Path> sharp() {
     return sharp;
   }

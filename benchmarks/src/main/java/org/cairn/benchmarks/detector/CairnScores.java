@@ -2,6 +2,7 @@ package org.cairn.benchmarks.detector;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.cairn.change.AnalysisOutcome;
 import org.cairn.change.DetectorParameters;
 import org.cairn.change.SceneAnalysis;
@@ -14,6 +15,9 @@ import org.cairn.change.SiteScores;
  * handed to the detector.
  */
 final class CairnScores {
+  /** What it is given of a stack. */
+  static final List<String> ASSETS = List.of("ndvi");
+
   private CairnScores() {}
 
   /**
@@ -34,16 +38,29 @@ final class CairnScores {
     }
   }
 
-  /** No window is so large a part of a stack that it would have to stay out of the fit. */
+  /**
+   * @throws IllegalStateException where the stack cannot be analysed
+   */
   static SceneAnalysis analysis(Stack stack, LocalDate historyEnd) {
-    SceneSeries series =
-        new SceneSeries(
-            stack.rows(), stack.cols(), stack.days(), stack.datesUntil(historyEnd), stack.layer(0));
-    return switch (SceneAnalysis.of(series, DetectorParameters.defaults(), List.of())) {
+    List<float[][]> layers = IntStream.range(0, stack.assets()).mapToObj(stack::layer).toList();
+    int history = stack.datesUntil(historyEnd);
+    return switch (analyse(stack.rows(), stack.cols(), stack.days(), history, layers)) {
       case AnalysisOutcome.Analysed(SceneAnalysis analysis) -> analysis;
       case AnalysisOutcome.NotAnalysable(AnalysisOutcome.Reason reason, String message) ->
           throw new IllegalStateException(stack.name() + ": " + reason + ", " + message);
     };
+  }
+
+  /**
+   * Sites are not named to it: none is so large a part of its area that it would have to stay out
+   * of the fit.
+   *
+   * @param layers each {@code float[dates][rows*cols]}; the first one only, so far
+   */
+  static AnalysisOutcome analyse(
+      int rows, int cols, int[] days, int history, List<float[][]> layers) {
+    SceneSeries series = new SceneSeries(rows, cols, days, history, layers.getFirst());
+    return SceneAnalysis.of(series, DetectorParameters.defaults(), List.of());
   }
 
   /** The window that a name such as {@code r020c010} stands for. */

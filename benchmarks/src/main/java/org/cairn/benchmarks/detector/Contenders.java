@@ -57,7 +57,7 @@ final class Contenders {
       Truth truth = Truth.read(path);
       CairnScores.add(
           rises,
-          Stack.read(path, List.of("ndvi")),
+          Stack.read(path, CairnScores.ASSETS),
           truth.windows(),
           truth.windowPixels(),
           historyEnd);

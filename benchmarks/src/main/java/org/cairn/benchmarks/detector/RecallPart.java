@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.cairn.benchmarks.Machine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,29 +34,42 @@ public final class RecallPart implements Callable<Integer> {
   public Integer call() throws Exception {
     BenchOptions given = Objects.requireNonNull(options);
     Machine.print();
+    List<RocChart.Panel> panels = new ArrayList<>();
     if (!given.sharp().isEmpty()) {
-      table(given, "sharp", "Injected changes with sharp edges", given.sharp());
+      panels.add(panel(given, "sharp", "Changes with sharp edges", given.sharp()));
     }
     if (given.inject().isPresent()) {
-      table(
-          given,
-          "blurred",
-          "Injected changes softened by " + BLUR_PIXELS + " pixels, ten other seeds",
-          blurred(given, given.inject().get()));
+      panels.add(
+          panel(
+              given,
+              "blurred",
+              "Changes softened by " + BLUR_PIXELS + " pixels",
+              blurred(given, given.inject().get())));
+    }
+    for (RocChart.Panel panel : panels) {
+      RecallTable.print(panel.heading(), panel.contenders(), panel.scoring());
+    }
+    if (!panels.isEmpty()) {
+      Path figure = given.figures().resolve("roc.svg");
+      RocChart.write(panels, figure);
+      say("%nwritten: %s", figure);
     }
     return 0;
   }
 
-  private static void table(BenchOptions given, String name, String title, List<Path> stacks)
+  private static RocChart.Panel panel(
+      BenchOptions given, String name, String title, List<Path> stacks)
       throws IOException, InterruptedException {
     List<Truth> truths = stacks.stream().map(Truth::read).toList();
     List<Contender> contenders =
         new Contenders(
                 given, given.work().resolve("scores").resolve(name), stacks, given.historyEnd())
             .run();
-    Function<Contender, Scoring> scoring =
-        one -> new Scoring(truths, one.rises(), given.historyEnd().plusDays(1), given.end());
-    RecallTable.print(title, contenders, scoring);
+    int events = truths.stream().mapToInt(truth -> truth.events().size()).sum();
+    return new RocChart.Panel(
+        "%s: %d events in %d seeds".formatted(title, events, stacks.size()),
+        contenders,
+        one -> new Scoring(truths, one.rises(), given.historyEnd().plusDays(1), given.end()));
   }
 
   private static List<Path> blurred(BenchOptions given, Path script)

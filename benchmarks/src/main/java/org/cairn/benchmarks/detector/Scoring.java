@@ -3,6 +3,7 @@ package org.cairn.benchmarks.detector;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -25,17 +26,23 @@ final class Scoring {
   private final int end;
 
   /** A window, its event's day or the end of time, and what was said of it. */
-  private record Subject(int eventDay, List<Rises.Rise> rises) {}
+  private record Subject(Rises.Window window, int eventDay, List<Rises.Rise> rises) {}
+
+  /** An event that was found. */
+  record Detection(Rises.Window window, int eventDay, int alarmDay) {
+    int delayDays() {
+      return alarmDay - eventDay;
+    }
+  }
 
   /**
    * At one threshold.
    *
    * @param falseAlarmRate observed, per window and year
    * @param siteYears in which false alarms could be
-   * @param found events with their window's first alarm on their day or later
    * @param early events whose window alarmed before
    * @param chance share of the events that false alarms alone would have found at this rate
-   * @param delaysDays of events found, rising
+   * @param detections sooner ones first
    */
   record At(
       double threshold,
@@ -43,23 +50,27 @@ final class Scoring {
       int falseAlarms,
       double siteYears,
       int events,
-      int found,
       int early,
       double chance,
-      List<Integer> delaysDays) {
+      List<Detection> detections) {
+    int found() {
+      return detections.size();
+    }
+
     double recall() {
-      return events == 0 ? 0 : (double) found / events;
+      return events == 0 ? 0 : (double) found() / events;
     }
 
     /** Between neighbours by their distance, NaN where nothing was found. */
     double delayQuantile(double share) {
-      if (delaysDays.isEmpty()) {
+      if (detections.isEmpty()) {
         return Double.NaN;
       }
-      double at = share * (delaysDays.size() - 1);
+      double at = share * (detections.size() - 1);
       int below = (int) at;
-      int above = Math.min(below + 1, delaysDays.size() - 1);
-      return delaysDays.get(below) + (at - below) * (delaysDays.get(above) - delaysDays.get(below));
+      int above = Math.min(below + 1, detections.size() - 1);
+      int sooner = detections.get(below).delayDays();
+      return sooner + (at - below) * (detections.get(above).delayDays() - sooner);
     }
   }
 
@@ -81,19 +92,20 @@ final class Scoring {
     end = (int) last.toEpochDay();
     for (Truth truth : truths) {
       for (String window : truth.untouched()) {
-        untouched.add(
-            new Subject(Integer.MAX_VALUE, rises.of(new Rises.Window(truth.site(), window))));
+        untouched.add(subject(truth, window, Integer.MAX_VALUE, rises));
       }
       for (Truth.Event event : truth.events()) {
         if (wanted.test(event)) {
-          changed.add(
-              new Subject(
-                  (int) event.date().toEpochDay(),
-                  rises.of(new Rises.Window(truth.site(), event.window()))));
+          changed.add(subject(truth, event.window(), (int) event.date().toEpochDay(), rises));
         }
       }
     }
     scores = rises.scores();
+  }
+
+  private static Subject subject(Truth truth, String name, int eventDay, Rises rises) {
+    Rises.Window window = new Rises.Window(truth.site(), name);
+    return new Subject(window, eventDay, rises.of(window));
   }
 
   /** At the lowest threshold with no more false alarms than asked, per window and year. */
@@ -116,7 +128,7 @@ final class Scoring {
     int falseAlarms = 0;
     double days = 0;
     int early = 0;
-    List<Integer> delays = new ArrayList<>();
+    List<Detection> found = new ArrayList<>();
     for (Subject window : untouched) {
       int alarm = firstAlarm(window, threshold);
       falseAlarms += alarm == Integer.MAX_VALUE ? 0 : 1;
@@ -129,7 +141,7 @@ final class Scoring {
         falseAlarms++;
         early++;
       } else if (alarm != Integer.MAX_VALUE) {
-        delays.add(alarm - window.eventDay());
+        found.add(new Detection(window.window(), window.eventDay(), alarm));
       }
     }
     double rate = falseAlarms / (days / DAYS_PER_YEAR);
@@ -139,26 +151,16 @@ final class Scoring {
                 window -> -Math.expm1(-rate * Math.max(0, end - window.eventDay()) / DAYS_PER_YEAR))
             .average()
             .orElse(0);
-    delays.sort(null);
+    found.sort(Comparator.comparingInt(Detection::delayDays));
     return new At(
         threshold,
         rate,
         falseAlarms,
         days / DAYS_PER_YEAR,
         changed.size(),
-        delays.size(),
         early,
         chance,
-        List.copyOf(delays));
-  }
-
-  /** At every score that occurs, from the highest: the whole curve. */
-  List<At> curve() {
-    List<At> points = new ArrayList<>();
-    for (int i = scores.length - 1; i >= 0; i--) {
-      points.add(threshold(scores[i]));
-    }
-    return points;
+        List.copyOf(found));
   }
 
   /** The largest value of any day where there is none. */

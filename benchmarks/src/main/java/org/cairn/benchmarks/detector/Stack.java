@@ -56,7 +56,7 @@ final class Stack {
         for (int i = 0; i < image.length; i++) {
           image[i] = read(sources, folder, item, assets.get(i), shape);
           for (int pixel = 0; pixel < classes.length; pixel++) {
-            if (!CLEAR.contains((int) classes[pixel])) {
+            if (!isClear(classes[pixel])) {
               image[i][pixel] = Float.NaN;
             }
           }
@@ -81,6 +81,10 @@ final class Stack {
         shape[1],
         byDay.keySet().stream().mapToInt(Integer::intValue).toArray(),
         layers);
+  }
+
+  static boolean isClear(float sceneClass) {
+    return CLEAR.contains((int) sceneClass);
   }
 
   /** One band in the units it stands for; NaN = nodata. */

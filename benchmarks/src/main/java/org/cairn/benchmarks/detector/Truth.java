@@ -40,7 +40,7 @@ record Truth(String site, int windowPixels, List<Event> events, List<String> unt
           new Event(
               event.path("window").asString(),
               LocalDate.parse(event.path("event_date").asString()),
-              event.path("pixels").size(),
+              event.path("area_pixels").asInt(event.path("pixels").size()),
               event.path("kind").asString("")));
     }
     List<String> untouched = new ArrayList<>();
