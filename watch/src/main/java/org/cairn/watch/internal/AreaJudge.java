@@ -2,21 +2,14 @@ package org.cairn.watch.internal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cairn.change.AnalysisOutcome;
 import org.cairn.change.DetectorParameters;
-import org.cairn.change.Injections;
 import org.cairn.change.Learnt;
-import org.cairn.change.SceneAnalysis;
-import org.cairn.change.SceneSeries;
-import org.cairn.change.Site;
-import org.cairn.change.SiteScores;
 import org.cairn.heritage.Coverage;
 import org.cairn.imagery.scene.CoRegistration;
-import org.cairn.watch.PlaceResult;
 import org.cairn.watch.WatchSettings;
 
 /**
@@ -41,103 +34,16 @@ final class AreaJudge {
   }
 
   /**
-   * A place's verdict before its pictures are read.
-   *
-   * @param finding empty where no alert was raised
-   * @param known what later looks go on from; empty where that is not asked for or not known
-   */
-  record Judged(
-      Coverage coverage,
-      List<PlaceResult.ScoreRise> scores,
-      Optional<Finding> finding,
-      Optional<SiteScores> known,
-      Optional<Injections> injections) {
-    Judged with(Optional<SiteScores> changedKnown, Optional<Injections> changedInjections) {
-      return new Judged(coverage, scores, finding, changedKnown, changedInjections);
-    }
-  }
-
-  /**
-   * All that is said of one area.
-   *
-   * @param places one per site of the area
-   */
-  record Verdict(List<Judged> places, Registrar.Registered registered) {}
-
-  /** What the judgement of one area is about. */
-  private record Matter(
-      AreaStack stack,
-      List<String> placeIds,
-      List<AreaStack.Look> all,
-      List<Site> sites,
-      KeptJudgement kept,
-      String question) {
-    WatchArea area() {
-      return stack.area();
-    }
-  }
-
-  /**
    * @param placeIds by place index
    * @throws KeptArea.Lost where pixels that were kept are needed and not there any more
    */
   Verdict judge(AreaStack stack, List<String> placeIds) {
-    List<AreaStack.Look> all =
-        stack.looks().stream().filter(look -> look.day() <= period.untilDay()).toList();
-    KeptJudgement kept = stack.kept().judgement();
-    Matter matter =
-        new Matter(
-            stack,
-            stack.area().sites().stream().map(plan -> placeIds.get(plan.placeIndex())).toList(),
-            all,
-            stack.area().sites().stream().map(plan -> siteIn(stack.area(), plan)).toList(),
-            kept,
-            kept.isOn() ? question(stack.area(), placeIds) : "");
-    Optional<Standing> before = kept.standing().filter(standing -> isOfTheFirst(standing, matter));
+    Matter matter = Matter.of(stack, placeIds, period, settings.alarmRatePerSiteYear(), method);
+    Optional<Standing> before = matter.kept().standing().filter(matter::continues);
     return before
         .flatMap(standing -> again(matter, standing))
         .or(() -> before.flatMap(standing -> goOn(matter, standing)))
         .orElseGet(() -> startOver(matter));
-  }
-
-  /** Binds all that was asked but for the last day. */
-  private String question(WatchArea area, List<String> placeIds) {
-    List<String> parts = new ArrayList<>();
-    parts.add(method);
-    parts.add(period.fromDay() + " " + settings.alarmRatePerSiteYear());
-    parts.add(area.anchor() + " " + area.window());
-    for (SitePlan site : area.sites()) {
-      StringBuilder mask = new StringBuilder();
-      for (boolean inside : site.inside()) {
-        mask.append(inside ? '1' : '0');
-      }
-      parts.add(placeIds.get(site.placeIndex()));
-      parts.add(site.window().toString());
-      parts.add(mask.toString());
-    }
-    return Parts.digest(parts.toArray(String[]::new));
-  }
-
-  /** Whether the same was asked of looks that are the first of these, unchanged. */
-  private static boolean isOfTheFirst(Standing standing, Matter matter) {
-    if (!standing.question().equals(matter.question())
-        || standing.looks().size() > matter.all().size()) {
-      return false;
-    }
-    for (int i = 0; i < standing.looks().size(); i++) {
-      AreaStack.Look look = matter.all().get(i);
-      if (look.day() != standing.looks().get(i).day()
-          || !tokens(look, matter).equals(standing.looks().get(i).tokens())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static List<String> tokens(AreaStack.Look look, Matter matter) {
-    return look.scenes().stream()
-        .map(scene -> matter.stack().kept().token(scene).orElse(""))
-        .toList();
   }
 
   /** Nothing is new: what was said holds. Empty where something is. */
@@ -157,10 +63,10 @@ final class AreaJudge {
     Registrar registrar = new Registrar(matter.area(), Optional.empty());
     Registrar.Registered registered = registered(matter, standing, registrar);
     List<AreaStack.Look> looks = registered.looks();
-    List<Judged> judged = new ArrayList<>();
+    List<Verdict.Judged> judged = new ArrayList<>();
     for (Standing.Site site : standing.sites()) {
       judged.add(
-          new Judged(
+          new Verdict.Judged(
               until(site.coverage()),
               site.scores(),
               site.finding().map(finding -> finding.again(looks)),
@@ -215,26 +121,22 @@ final class AreaJudge {
     Registrar registrar =
         new Registrar(matter.area(), model.get().reference().map(KeptJudgement.Image::values));
     Registrar.Registered registered = registered(matter, standing, registrar);
-    Basis basis = new Basis(matter, registered, series(matter, registered.looks()));
+    AreaSeries series = new AreaSeries(matter, registered, parameters, period);
     List<String> taken =
         standing.looks().stream()
             .map(Standing.Lain::taken)
             .filter(digest -> !digest.isEmpty())
             .toList();
-    Learnt known =
-        Learnt.of(
-            model.get().learnt(),
-            date -> shown(basis, standing.model(), taken, progress.get().learnt(), date),
-            progress.get().learnt());
-    return switch (analyse(basis, known)) {
+    Learnt known = series.known(model.get(), progress.get().learnt(), taken);
+    return switch (series.analyse(known)) {
       case AnalysisOutcome.NotAnalysable not -> Optional.empty();
       case AnalysisOutcome.Analysed analysed -> {
-        List<Judged> judged = new ArrayList<>();
+        List<Verdict.Judged> judged = new ArrayList<>();
         for (int i = 0; i < matter.sites().size(); i++) {
           Coverage before = standing.sites().get(i).coverage();
           SiteStatement statement =
               statement(
-                  basis,
+                  series,
                   i,
                   standing.looks().size(),
                   new SiteStatement.Counts(before.acquisitions(), before.looks()));
@@ -250,53 +152,27 @@ final class AreaJudge {
         matter
             .kept()
             .keepResiduals(
-                residuals(basis, learnt, standing.model(), progress.get().learnt().dates()), false);
-        keep(basis, verdict, Optional.of(learnt), standing.model(), standing.reference());
+                series.residuals(learnt, standing.model(), progress.get().learnt().dates()), false);
+        keep(series, verdict, Optional.of(learnt), standing.model(), standing.reference());
         yield Optional.of(verdict);
       }
     };
   }
 
-  /** What an analysis is made from, and of. */
-  private record Basis(Matter matter, Registrar.Registered registered, SceneSeries series) {}
-
-  /** What a date showed that was analysed before; {@code taken}: digests of these dates. */
-  private static Optional<float[]> shown(
-      Basis basis, String model, List<String> taken, Learnt.Progress progress, int date) {
-    if (!progress.usable(date)) {
-      return Optional.empty();
-    }
-    int history = basis.series().historyDates();
-    Optional<float[]> shown =
-        basis
-            .matter()
-            .kept()
-            .findResidual(KeptJudgement.residualKey(model, taken.get(date), date, history));
-    if (shown.isEmpty()) {
-      throw new KeptArea.Lost("what a date showed");
-    }
-    return shown;
-  }
-
   private SiteStatement statement(
-      Basis basis, int index, int counted, SiteStatement.Counts counts) {
+      AreaSeries series, int index, int counted, SiteStatement.Counts counts) {
     return new SiteStatement(
         settings,
         parameters,
         period,
-        basis.matter().stack(),
-        basis.matter().all(),
-        basis.registered().looks(),
-        basis.matter().sites(),
+        series.matter().stack(),
+        series.matter().all(),
+        series.registered().looks(),
+        series.matter().sites(),
         index,
-        basis.matter().placeIds().get(index),
+        series.matter().placeIds().get(index),
         counted,
         counts);
-  }
-
-  private AnalysisOutcome analyse(Basis basis, Learnt known) {
-    return SceneAnalysis.of(
-        basis.series(), parameters, large(basis.matter().sites(), basis.matter().area()), known);
   }
 
   private Verdict startOver(Matter matter) {
@@ -305,20 +181,20 @@ final class AreaJudge {
         Registrar.reference(matter.area(), matter.all(), period.fromDay());
     String referenceDigest = reference.map(kept::digest).orElse("");
     Registrar.Registered registered = place(matter, reference, referenceDigest);
-    Basis basis = new Basis(matter, registered, series(matter, registered.looks()));
+    AreaSeries series = new AreaSeries(matter, registered, parameters, period);
     Optional<KeptJudgement.Model> model = Optional.empty();
     String modelKey = "";
     Learnt known = Learnt.nothing();
     if (kept.isOn()) {
-      String key = modelKey(basis);
+      String key = series.modelKey();
       modelKey = key;
       model = kept.findModel().filter(found -> found.key().equals(key));
-      known = model.map(found -> known(basis, found)).orElseGet(Learnt::nothing);
+      known = model.map(series::known).orElseGet(Learnt::nothing);
     }
-    AnalysisOutcome outcome = analyse(basis, known);
-    List<Judged> judged = new ArrayList<>();
+    AnalysisOutcome outcome = series.analyse(known);
+    List<Verdict.Judged> judged = new ArrayList<>();
     for (int i = 0; i < matter.sites().size(); i++) {
-      SiteStatement statement = statement(basis, i, 0, SiteStatement.Counts.NONE);
+      SiteStatement statement = statement(series, i, 0, SiteStatement.Counts.NONE);
       judged.add(
           switch (outcome) {
             case AnalysisOutcome.NotAnalysable not -> statement.refused(not);
@@ -338,13 +214,13 @@ final class AreaJudge {
         kept.keepModel(modelKey, reference, learnt.get().model().orElseThrow());
       }
       if (learnt.isPresent()) {
-        Map<String, float[]> fresh = residuals(basis, learnt.get(), modelKey, 0);
+        Map<String, float[]> fresh = series.residuals(learnt.get(), modelKey, 0);
         if (model.isPresent()) {
           fresh.keySet().removeIf(key -> kept.findResidual(key).isPresent());
         }
         kept.keepResiduals(fresh, model.isEmpty());
       }
-      keep(basis, verdict, learnt, modelKey, referenceDigest);
+      keep(series, verdict, learnt, modelKey, referenceDigest);
     }
     return verdict;
   }
@@ -376,72 +252,16 @@ final class AreaJudge {
     return new Registrar.Registered(placed);
   }
 
-  /**
-   * Binds all the model depends on: the history's pixels, the sites left out and the method's
-   * parameters.
-   */
-  private String modelKey(Basis basis) {
-    SceneSeries series = basis.series();
-    List<String> parts = new ArrayList<>();
-    parts.add(series.rows() + " " + series.cols() + " " + series.historyDates() + " " + parameters);
-    for (Site site : large(basis.matter().sites(), basis.matter().area())) {
-      StringBuilder text = new StringBuilder(site.row() + " " + site.col() + " ");
-      for (int r = site.row(); r < site.row() + site.rows(); r++) {
-        for (int c = site.col(); c < site.col() + site.cols(); c++) {
-          text.append(site.contains(r, c) ? '1' : '0');
-        }
-        text.append('\n');
-      }
-      parts.add(text.toString());
-    }
-    for (int date = 0; date < series.historyDates(); date++) {
-      parts.add(basis.matter().kept().digest(series.layer(date)));
-    }
-    return Parts.digest(parts.toArray(String[]::new));
-  }
-
-  private static Learnt known(Basis basis, KeptJudgement.Model model) {
-    KeptJudgement kept = basis.matter().kept();
-    return Learnt.of(
-        model.learnt(),
-        date ->
-            kept.findResidual(
-                KeptJudgement.residualKey(
-                    model.key(),
-                    kept.digest(basis.series().layer(date)),
-                    date,
-                    basis.series().historyDates())));
-  }
-
-  /** What dates from one on showed, by key. */
-  private static Map<String, float[]> residuals(
-      Basis basis, Learnt learnt, String model, int from) {
-    Map<String, float[]> residuals = new LinkedHashMap<>();
-    for (int date = from; date < basis.series().dates(); date++) {
-      Optional<float[]> shown = learnt.findResidual(date);
-      if (shown.isPresent()) {
-        residuals.put(
-            KeptJudgement.residualKey(
-                model,
-                basis.matter().kept().digest(basis.series().layer(date)),
-                date,
-                basis.series().historyDates()),
-            shown.get());
-      }
-    }
-    return residuals;
-  }
-
   /** Where judging stands now. */
   private void keep(
-      Basis basis, Verdict verdict, Optional<Learnt> learnt, String model, String reference) {
-    Matter matter = basis.matter();
+      AreaSeries series, Verdict verdict, Optional<Learnt> learnt, String model, String reference) {
+    Matter matter = series.matter();
     KeptJudgement kept = matter.kept();
     Optional<Standing> before =
         kept.standing()
-            .filter(standing -> standing.model().equals(model) && isOfTheFirst(standing, matter));
+            .filter(standing -> standing.model().equals(model) && matter.continues(standing));
     List<Standing.Lain> lain = new ArrayList<>();
-    for (Registrar.Placed one : basis.registered().placed()) {
+    for (Registrar.Placed one : series.registered().placed()) {
       int number = lain.size();
       lain.add(
           before
@@ -450,7 +270,7 @@ final class AreaJudge {
               .orElseGet(() ->
                   new Standing.Lain(
                       one.look().day(),
-                      tokens(one.look(), matter),
+                      matter.tokens(one.look()),
                       kept.digest(one.look().layer()),
                       one.taken().map(look -> kept.digest(look.layer())).orElse(""),
                       one.shift())));
@@ -482,30 +302,5 @@ final class AreaJudge {
                         .map(place ->
                             new KeptJudgement.SiteProgress(place.known(), place.injections()))
                         .toList())));
-  }
-
-  /** Sites that are much of the area themselves; smaller ones do not sway the fit. */
-  private List<Site> large(List<Site> sites, WatchArea area) {
-    double most = parameters.prediction().leaveOutShare() * area.pixels();
-    return sites.stream().filter(site -> site.pixels() > most).toList();
-  }
-
-  private SceneSeries series(Matter matter, List<AreaStack.Look> looks) {
-    int history = (int) looks.stream().filter(look -> look.day() < period.fromDay()).count();
-    return new SceneSeries(
-        matter.area().window().rows(),
-        matter.area().window().cols(),
-        looks.stream().mapToInt(AreaStack.Look::day).toArray(),
-        history,
-        date -> looks.get(date).layer());
-  }
-
-  private static Site siteIn(WatchArea area, SitePlan plan) {
-    return Site.of(
-        plan.window().row() - area.window().row(),
-        plan.window().col() - area.window().col(),
-        plan.window().rows(),
-        plan.window().cols(),
-        plan.inside());
   }
 }

@@ -103,7 +103,7 @@ final class SiteStatement {
     static final Counts NONE = new Counts(0, 0);
   }
 
-  AreaJudge.Judged refused(AnalysisOutcome.NotAnalysable not) {
+  Verdict.Judged refused(AnalysisOutcome.NotAnalysable not) {
     if (stack.isUnreadable()) {
       return notWatched(
           Coverage.Status.UNREADABLE,
@@ -145,7 +145,7 @@ final class SiteStatement {
   /**
    * @param known of the site, from an analysis that this one goes on from
    */
-  AreaJudge.Judged judged(SceneAnalysis analysis, Known known) {
+  Verdict.Judged judged(SceneAnalysis analysis, Known known) {
     Optional<AnalysisOutcome.NotAnalysable> refusal = analysis.findObstacle(site);
     if (refusal.isPresent()) {
       return refused(refusal.get());
@@ -198,7 +198,7 @@ final class SiteStatement {
         raised.isEmpty()
             ? Optional.empty()
             : finding(analysis, scores, placebos, raised.getAsInt(), years, known.finding());
-    return new AreaJudge.Judged(
+    return new Verdict.Judged(
         coverage, rises(scores), finding, Optional.of(scores), Optional.of(injections));
   }
 
@@ -298,8 +298,8 @@ final class SiteStatement {
     return rises;
   }
 
-  private AreaJudge.Judged notWatched(Coverage.Status status, String why) {
-    return new AreaJudge.Judged(
+  private Verdict.Judged notWatched(Coverage.Status status, String why) {
+    return new Verdict.Judged(
         new Coverage(
             placeId,
             status,

@@ -227,11 +227,11 @@ public final class WatchRun implements AutoCloseable {
       List<Problem> met = new ArrayList<>();
       try {
         stack.kept().save();
-        AreaJudge.Verdict verdict = judge.judge(stack, placeIds);
+        Verdict verdict = judge.judge(stack, placeIds);
         List<Registrar.Measured> shifts = verdict.registered().measured();
         AreaUse area = areaUse(stack, placeIds);
         for (int i = 0; i < verdict.places().size(); i++) {
-          AreaJudge.Judged judged = verdict.places().get(i);
+          Verdict.Judged judged = verdict.places().get(i);
           int index = stack.area().sites().get(i).placeIndex();
           results[index] =
               new PlaceResult(

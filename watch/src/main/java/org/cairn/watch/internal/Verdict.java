@@ -1,0 +1,36 @@
+package org.cairn.watch.internal;
+
+import java.util.List;
+import java.util.Optional;
+import org.cairn.change.Injections;
+import org.cairn.change.SiteScores;
+import org.cairn.heritage.Coverage;
+import org.cairn.watch.PlaceResult;
+
+/**
+ * All that is said of one area.
+ *
+ * @param places one per site of the area
+ */
+record Verdict(List<Verdict.Judged> places, Registrar.Registered registered) {
+  Verdict {
+    places = List.copyOf(places);
+  }
+
+  /**
+   * A place's verdict before its pictures are read.
+   *
+   * @param finding empty where no alert was raised
+   * @param known what later looks go on from; empty where that is not asked for or not known
+   */
+  record Judged(
+      Coverage coverage,
+      List<PlaceResult.ScoreRise> scores,
+      Optional<Finding> finding,
+      Optional<SiteScores> known,
+      Optional<Injections> injections) {
+    Judged with(Optional<SiteScores> changedKnown, Optional<Injections> changedInjections) {
+      return new Judged(coverage, scores, finding, changedKnown, changedInjections);
+    }
+  }
+}
