@@ -15,6 +15,7 @@ import org.cairn.change.internal.ChangeOutline;
 import org.cairn.change.internal.InjectionTrials;
 import org.cairn.change.internal.Residuals;
 import org.cairn.change.internal.Standardised;
+import org.cairn.change.internal.Windows;
 
 /**
  * One watch area analysed: what each date shows beyond what its surroundings predict, and the scan
@@ -351,9 +352,8 @@ public final class SceneAnalysis {
 
   private Placebos placebosClearOf(Site site, List<Site> avoid, boolean clearOfOthers) {
     DetectorParameters.PlaceboWindows p = parameters.placebos();
-    int[][] corners = scan.offsets(corners(site), site.cols());
-    int[] pixels = site.offsets(series.cols());
-    double enough = p.clearShare() * scan.clearLooks(site.row(), site.col(), pixels);
+    Windows windows = scan.windows(corners(site), site.cols(), site.offsets(series.cols()));
+    double enough = p.clearShare() * windows.clearLooks(site.row(), site.col());
     List<Site> near = new ArrayList<>(avoid);
     near.add(site);
     List<Site> independent = new ArrayList<>();
@@ -361,10 +361,10 @@ public final class SceneAnalysis {
     int n = 0;
     for (int r = 0; r + site.rows() <= series.rows(); r += p.stepPixels()) {
       for (int c = 0; c + site.cols() <= series.cols(); c += p.stepPixels()) {
-        if (isNearAny(near, site, r, c, p.gapPixels()) || scan.clearLooks(r, c, pixels) < enough) {
+        if (isNearAny(near, site, r, c, p.gapPixels()) || windows.clearLooks(r, c) < enough) {
           continue;
         }
-        maxima[n++] = scan.maximum(r, c, corners);
+        maxima[n++] = windows.maximum(r, c);
         if (!isNearAny(independent, site, r, c, 0)) {
           independent.add(site.movedTo(r, c));
         }

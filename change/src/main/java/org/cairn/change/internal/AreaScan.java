@@ -40,10 +40,15 @@ public final class AreaScan {
 
   private final double[] sigmas;
   private final float[][] squares;
-  private final float[][] maxima;
+
+  /** Per box size, of the largest score of the box whose corner is there. */
+  private final RunMaxima[] maxima;
 
   /** {@code int[rows*cols]}: usable monitored dates on which the pixel was clear. */
   private final int[] monitoredLooks;
+
+  /** {@code int[rows*cols + 1]}: sums of these over all pixels before. */
+  private final int[] looksBefore;
 
   /**
    * Scans all dates.
@@ -111,8 +116,23 @@ public final class AreaScan {
       squares[i] =
           known.map(state -> state.squares[box].clone()).orElseGet(() -> new float[rows * cols]);
     }
-    this.maxima = new float[boxes][rows * cols];
     scanBands(scanned);
+    this.maxima = new RunMaxima[boxes];
+    for (int i = 0; i < boxes; i++) {
+      maxima[i] = new RunMaxima(scores(squares[i], sigmas[i]));
+    }
+    this.looksBefore = new int[rows * cols + 1];
+    for (int i = 0; i < monitoredLooks.length; i++) {
+      looksBefore[i + 1] = looksBefore[i] + monitoredLooks[i];
+    }
+  }
+
+  private static float[] scores(float[] squares, double sigma) {
+    float[] scores = new float[squares.length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = (float) (Math.sqrt(squares[i]) / sigma);
+    }
+    return scores;
   }
 
   private void whiten(int from, double clip) {
@@ -178,47 +198,18 @@ public final class AreaScan {
   }
 
   /**
-   * Largest score over all usable monitored dates of a window with its upper left pixel there.
-   *
-   * @param offsets per box size, as {@link #offsets} gives them
-   */
-  public double maximum(int row, int col, int[][] offsets) {
-    int corner = row * cols + col;
-    float largest = 0;
-    for (int i = 0; i < offsets.length; i++) {
-      float[] own = maxima[i];
-      for (int offset : offsets[i]) {
-        largest = Math.max(largest, own[corner + offset]);
-      }
-    }
-    return largest;
-  }
-
-  /**
-   * Corners of boxes within a window, as offsets from its upper left pixel among the area's pixels.
+   * Windows of a shape.
    *
    * @param corners per box size, as in {@link #score}
+   * @param windowCols of its rectangle
+   * @param pixels of a window, as offsets from its upper left one among the area's
    */
-  public int[][] offsets(int[][] corners, int windowCols) {
+  public Windows windows(int[][] corners, int windowCols, int[] pixels) {
     int[][] offsets = new int[corners.length][];
     for (int i = 0; i < corners.length; i++) {
       offsets[i] = places(corners[i], windowCols, cols);
     }
-    return offsets;
-  }
-
-  /**
-   * Clear pixel-dates of a window over the usable monitored dates.
-   *
-   * @param offsets of the window's pixels from its upper left one
-   */
-  public int clearLooks(int row, int col, int[] offsets) {
-    int corner = row * cols + col;
-    int sum = 0;
-    for (int offset : offsets) {
-      sum += monitoredLooks[corner + offset];
-    }
-    return sum;
+    return new Windows(cols, maxima, looksBefore, offsets, pixels);
   }
 
   /** The scan of a rectangle, the usable dates from {@code from} on loaded. */
@@ -263,9 +254,6 @@ public final class AreaScan {
       if (scanned == 0) {
         double spread = Medians.TO_SIGMA * Medians.median(sizes[i], found[i]);
         sigmas[i] = spread > SMALLEST_SIGMA ? spread : SMALLEST_SIGMA;
-      }
-      for (int p = 0; p < rows * cols; p++) {
-        maxima[i][p] = (float) (Math.sqrt(squares[i][p]) / sigmas[i]);
       }
     }
   }

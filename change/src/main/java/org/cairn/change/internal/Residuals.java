@@ -1,6 +1,8 @@
 package org.cairn.change.internal;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
@@ -161,7 +163,11 @@ public final class Residuals {
     return of(known, leftOut, parameters, date -> values[date]);
   }
 
-  /** Of dates that were worked out already, over a known history. */
+  /**
+   * Of dates that were worked out already, over a known history.
+   *
+   * @param values by date; asked for each once, when it is needed
+   */
   public static Residuals of(
       History known,
       boolean[] leftOut,
@@ -170,7 +176,7 @@ public final class Residuals {
     Prediction p = parameters.prediction();
     return new Residuals(
         known.centres(),
-        values,
+        new Remembered(values),
         Optional.of(known.fit()),
         () ->
             new SharedControls(
@@ -179,6 +185,22 @@ public final class Residuals {
                 PixelOrder.of(leftOut, p.seed()),
                 p.controlCandidates(),
                 p.controls()));
+  }
+
+  private static final class Remembered implements IntFunction<float[]> {
+    private final IntFunction<float[]> source;
+
+    // Guarded by this.
+    private final Map<Integer, float[]> known = new HashMap<>();
+
+    Remembered(IntFunction<float[]> source) {
+      this.source = source;
+    }
+
+    @Override
+    public synchronized float[] apply(int date) {
+      return known.computeIfAbsent(date, source::apply);
+    }
   }
 
   /** What is known of a history: of the same pixels left out and the same parameters. */

@@ -56,7 +56,7 @@ class ScanTest {
                 .isCloseTo(expected, within(1e-6 * Math.max(1, expected)));
             largest = Math.max(largest, expected);
           }
-          assertThat(area.maximum(r, c, area.offsets(corners, box)))
+          assertThat(area.windows(corners, box, new int[0]).maximum(r, c))
               .isCloseTo(largest, within(1e-5 * Math.max(1, largest)));
         }
       }
