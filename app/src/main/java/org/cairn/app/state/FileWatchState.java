@@ -9,8 +9,8 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -29,7 +29,6 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Sha256;
-import org.cairn.ledger.storage.DurableFile;
 import org.cairn.ledger.storage.FolderLock;
 import org.cairn.watch.WatchState;
 
@@ -49,9 +48,6 @@ import org.cairn.watch.WatchState;
 public final class FileWatchState implements WatchState, Closeable {
   private static final byte[] HEADER = "CAIRNW1\n".getBytes(UTF_8);
   private static final int PART_HEADER = 2 * Integer.BYTES;
-
-  /** Ends the names of what a killed process was writing. */
-  private static final String TEMPORARY = DurableFile.TEMPORARY;
 
   private final Path root;
   private final Path folder;
@@ -194,46 +190,55 @@ public final class FileWatchState implements WatchState, Closeable {
     }
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      write(channel, encode(new byte[0], parts));
+      write(channel, parts);
     }
   }
 
+  /**
+   * Written over the old content: making a file beside and deleting the old one costs more than
+   * writing it. Until all is there the file begins like none of its kind.
+   */
   @Override
   public void replace(String name, List<byte[]> parts) throws IOException {
     written.add(name);
     Path file = file(name);
-    Path parent = file.resolveSibling("");
-    Files.createDirectories(parent);
-    Path beside = DurableFile.temporaryBeside(file);
-    try {
-      try (FileChannel channel =
-          FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-        write(channel, encode(HEADER, parts));
+    try (FileChannel channel = openOrMake(file)) {
+      channel.write(ByteBuffer.allocate(1), 0);
+      channel.position(HEADER.length);
+      write(channel, parts);
+      if (channel.size() > channel.position()) {
+        channel.truncate(channel.position());
       }
-      // Not over the old one: some file systems force the new content to the disk first then.
-      Files.deleteIfExists(file);
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      Files.deleteIfExists(beside);
-      throw e;
+      ByteBuffer header = ByteBuffer.wrap(HEADER);
+      while (header.hasRemaining()) {
+        channel.write(header, header.position());
+      }
     }
   }
 
-  private static ByteBuffer encode(byte[] header, List<byte[]> parts) {
-    int length = header.length;
-    for (byte[] part : parts) {
-      length = Math.addExact(length, PART_HEADER + part.length);
+  private static FileChannel openOrMake(Path file) throws IOException {
+    try {
+      return FileChannel.open(file, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException absent) {
+      Files.createDirectories(file.resolveSibling(""));
+      return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     }
-    ByteBuffer content = ByteBuffer.allocate(length).put(header);
-    for (byte[] part : parts) {
-      content.putInt(part.length).putInt(checksum(part)).put(part);
-    }
-    return content.flip();
   }
 
-  private static void write(FileChannel channel, ByteBuffer content) throws IOException {
-    while (content.hasRemaining()) {
-      channel.write(content);
+  private static void write(FileChannel channel, List<byte[]> parts) throws IOException {
+    ByteBuffer[] content = new ByteBuffer[2 * parts.size()];
+    for (int i = 0; i < parts.size(); i++) {
+      byte[] part = parts.get(i);
+      content[2 * i] =
+          ByteBuffer.allocate(PART_HEADER).putInt(part.length).putInt(checksum(part)).flip();
+      content[2 * i + 1] = ByteBuffer.wrap(part);
+    }
+    int next = 0;
+    while (next < content.length) {
+      channel.write(content, next, content.length - next);
+      while (next < content.length && !content[next].hasRemaining()) {
+        next++;
+      }
     }
   }
 
@@ -249,7 +254,7 @@ public final class FileWatchState implements WatchState, Closeable {
     return HexFormat.of().formatHex(Sha256.start().digest(text.getBytes(UTF_8)));
   }
 
-  /** Deletes what a killed process left half written, and what is beyond the limit. */
+  /** Deletes what is beyond the limit. */
   public void tidy() throws IOException {
     List<Kept> files = new ArrayList<>();
     long bytes = 0;
@@ -259,9 +264,7 @@ public final class FileWatchState implements WatchState, Closeable {
     }
     for (Path file : all) {
       String name = String.valueOf(file.getFileName());
-      if (name.endsWith(TEMPORARY)) {
-        Files.delete(file);
-      } else if (!name.equals("lock")) {
+      if (!name.equals("lock")) {
         Kept kept = new Kept(file, Files.size(file), Files.getLastModifiedTime(file));
         files.add(kept);
         bytes += kept.bytes();
