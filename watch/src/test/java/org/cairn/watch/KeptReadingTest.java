@@ -162,7 +162,9 @@ class KeptReadingTest {
       WatchResult then = series.watch(places, until, state.next());
 
       assertSame(then, series.watch(places, until));
-      assertThat(state.found()).doesNotContain("model", "progress", "residuals");
+      assertThat(state.found()).contains("evidence");
+      assertThat(state.found())
+          .doesNotContain("model", "progress", "residuals", "looks", "pictures");
     }
   }
 
@@ -170,7 +172,8 @@ class KeptReadingTest {
   void whatever_is_lost_is_made_again() throws Exception {
     HeldState before = new HeldState();
     watch(series.only(numbers(0, Series.IMAGES - 1)), before);
-    for (String kind : List.of("looks", "pictures", "verdict", "progress", "model", "residuals")) {
+    for (String kind :
+        List.of("looks", "pictures", "evidence", "verdict", "progress", "model", "residuals")) {
       HeldState state = before.copy();
       state.lose(kind);
       assertSame(watch(series, state), atOnce);

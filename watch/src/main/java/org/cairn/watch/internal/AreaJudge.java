@@ -73,7 +73,7 @@ final class AreaJudge {
               Optional.empty(),
               Optional.empty()));
     }
-    return Optional.of(new Verdict(judged, registered));
+    return Optional.of(new Verdict(judged, registered, standing.reference()));
   }
 
   private Coverage until(Coverage coverage) {
@@ -147,13 +147,13 @@ final class AreaJudge {
                   new SiteStatement.Known(
                       site.scores(), site.injections(), standing.sites().get(i).finding())));
         }
-        Verdict verdict = new Verdict(judged, registered);
+        Verdict verdict = new Verdict(judged, registered, standing.reference());
         Learnt learnt = analysed.analysis().learnt();
         matter
             .kept()
             .keepResiduals(
                 series.residuals(learnt, standing.model(), progress.get().learnt().dates()), false);
-        keep(series, verdict, Optional.of(learnt), standing.model(), standing.reference());
+        keep(series, verdict, Optional.of(learnt), standing.model());
         yield Optional.of(verdict);
       }
     };
@@ -202,7 +202,7 @@ final class AreaJudge {
                 statement.judged(analysed.analysis(), SiteStatement.Known.NOTHING);
           });
     }
-    Verdict verdict = new Verdict(judged, registered);
+    Verdict verdict = new Verdict(judged, registered, referenceDigest);
     if (kept.isOn()) {
       Optional<Learnt> learnt =
           switch (outcome) {
@@ -220,7 +220,7 @@ final class AreaJudge {
         }
         kept.keepResiduals(fresh, model.isEmpty());
       }
-      keep(series, verdict, learnt, modelKey, referenceDigest);
+      keep(series, verdict, learnt, modelKey);
     }
     return verdict;
   }
@@ -253,8 +253,7 @@ final class AreaJudge {
   }
 
   /** Where judging stands now. */
-  private void keep(
-      AreaSeries series, Verdict verdict, Optional<Learnt> learnt, String model, String reference) {
+  private void keep(AreaSeries series, Verdict verdict, Optional<Learnt> learnt, String model) {
     Matter matter = series.matter();
     KeptJudgement kept = matter.kept();
     Optional<Standing> before =
@@ -270,7 +269,7 @@ final class AreaJudge {
               .orElseGet(() ->
                   new Standing.Lain(
                       one.look().day(),
-                      matter.tokens(one.look()),
+                      matter.stack().kept().tokens(one.look()),
                       kept.digest(one.look().layer()),
                       one.taken().map(look -> kept.digest(look.layer())).orElse(""),
                       one.shift())));
@@ -281,7 +280,7 @@ final class AreaJudge {
             kept.newStamp(),
             period.untilDay(),
             learnt.isPresent() ? model : "",
-            reference,
+            verdict.reference(),
             matter.stack().seen(),
             lain,
             verdict.places().stream()

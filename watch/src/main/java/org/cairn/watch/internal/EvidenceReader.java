@@ -46,14 +46,10 @@ final class EvidenceReader {
    * The alert and its evidence; what could not be read again is told in {@code problems} and left
    * out.
    *
-   * @param shifts of the area's looks
+   * @param verdict of the area
    */
   AlertEvidence read(
-      AreaStack stack,
-      Place place,
-      Finding finding,
-      List<Registrar.Measured> shifts,
-      List<Problem> problems) {
+      AreaStack stack, Place place, Finding finding, Verdict verdict, List<Problem> problems) {
     Grid grid = stack.area().grid();
     boolean[] mask = new boolean[grid.cols() * grid.rows()];
     for (int pixel : finding.pixels()) {
@@ -61,16 +57,9 @@ final class EvidenceReader {
     }
     Geometry outline = Footprints.outline(grid, mask);
     PixelWindow window = chipWindow(grid, mask);
-    Grid chipGrid = grid.window(window);
-
-    Picture before = new Picture(stack.kept(), finding.before(), chipGrid);
-    Picture after = new Picture(stack.kept(), finding.after(), chipGrid);
-    int[] footprint = inChip(finding.pixels(), grid, window);
-    List<Alert.BandChange> changes = new ArrayList<>();
-    List<Optional<Chip>> chips = new ArrayList<>();
+    Optional<Pictures> pictures = Optional.empty();
     try {
-      changes.addAll(changes(before, after, footprint, finding, stack));
-      chips.addAll(chips(before, after, stack, window));
+      pictures = Optional.of(pictures(stack, finding, window, verdict.reference()));
     } catch (IOException e) {
       problems.add(
           new Problem(
@@ -78,9 +67,7 @@ final class EvidenceReader {
               place.id(),
               "The pictures of the alert could not be read: " + e.getMessage()));
     }
-    if (chips.isEmpty()) {
-      chips.addAll(List.of(Optional.empty(), Optional.empty()));
-    }
+    List<Alert.BandChange> changes = pictures.map(Pictures::changes).orElse(List.of());
     String layer = finding.after().scenes().getFirst().layer().name();
     Alert alert =
         new Alert(
@@ -101,13 +88,32 @@ final class EvidenceReader {
             items(finding));
     return new AlertEvidence(
         alert,
-        chips.get(0),
-        chips.get(1),
-        ChipMaker.rings(outline, chipGrid),
+        pictures.map(Pictures::before),
+        pictures.map(Pictures::after),
+        ChipMaker.rings(outline, grid.window(window)),
         GroundArea.sampleDistance(grid),
         layer,
         finding.series(),
-        shifts(finding, shifts));
+        shifts(finding, verdict.registered().measured()));
+  }
+
+  /** As an earlier run made them, or read now and kept. */
+  private Pictures pictures(AreaStack stack, Finding finding, PixelWindow window, String reference)
+      throws IOException {
+    Optional<KeptEvidence.Key> key = stack.kept().evidenceKey(finding, reference);
+    Optional<Pictures> known = key.flatMap(stack.kept()::findPictures);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Grid grid = stack.area().grid();
+    Grid chipGrid = grid.window(window);
+    Picture before = new Picture(stack.kept(), finding.before(), chipGrid);
+    Picture after = new Picture(stack.kept(), finding.after(), chipGrid);
+    int[] footprint = inChip(finding.pixels(), grid, window);
+    List<Alert.BandChange> changes = changes(before, after, footprint, finding);
+    Pictures made = pictures(changes, before, after, stack, window);
+    key.ifPresent(one -> stack.kept().keepPictures(one, made));
+    return made;
   }
 
   private static List<AlertEvidence.Shift> shifts(
@@ -182,8 +188,7 @@ final class EvidenceReader {
   }
 
   private List<Alert.BandChange> changes(
-      Picture before, Picture after, int[] footprint, Finding finding, AreaStack stack)
-      throws IOException {
+      Picture before, Picture after, int[] footprint, Finding finding) throws IOException {
     List<Alert.BandChange> changes = new ArrayList<>();
     for (String band : BANDS) {
       Optional<float[]> valuesBefore = before.band(band);
@@ -218,8 +223,13 @@ final class EvidenceReader {
     return count == 0 ? Double.NaN : sum / count;
   }
 
-  private List<Optional<Chip>> chips(
-      Picture before, Picture after, AreaStack stack, PixelWindow window) throws IOException {
+  private static Pictures pictures(
+      List<Alert.BandChange> changes,
+      Picture before,
+      Picture after,
+      AreaStack stack,
+      PixelWindow window)
+      throws IOException {
     List<float[]> bandsBefore = new ArrayList<>();
     List<float[]> bandsAfter = new ArrayList<>();
     for (String band : TRUE_COLOUR) {
@@ -235,9 +245,10 @@ final class EvidenceReader {
         ChipMaker.stretchedOver(
             clear(bandsBefore, before.look, stack, window),
             clear(bandsAfter, after.look, stack, window));
-    return List.of(
-        Optional.of(before.chip(maker, bandsBefore, trueColour)),
-        Optional.of(after.chip(maker, bandsAfter, trueColour)));
+    return new Pictures(
+        changes,
+        before.chip(maker, bandsBefore, trueColour),
+        after.chip(maker, bandsAfter, trueColour));
   }
 
   /** Only what was seen clear sets the stretch: a bright cloud would leave the ground dark. */

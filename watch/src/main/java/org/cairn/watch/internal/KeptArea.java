@@ -33,6 +33,7 @@ final class KeptArea {
   private Optional<Map<String, byte[]>> pictures = Optional.empty();
   private final Map<String, byte[]> pendingLooks = new LinkedHashMap<>();
   private final Map<String, byte[]> pendingPictures = new LinkedHashMap<>();
+  private final KeptEvidence evidence;
 
   private KeptArea(KeptState state, KeptScenes scenes, WatchArea area, KeptJudgement judgement) {
     String grid = area.grid().toString();
@@ -40,6 +41,7 @@ final class KeptArea {
     this.scenes = scenes;
     this.looksName = state.name("looks", grid);
     this.picturesName = state.name("pictures", grid);
+    this.evidence = new KeptEvidence(state, state.name("evidence", grid));
     this.pixels = area.pixels();
     this.judgement = judgement;
   }
@@ -218,12 +220,40 @@ final class KeptArea {
   }
 
   /**
+   * What the pictures of an alert are kept under; empty where nothing is kept.
+   *
+   * @param reference digest of what looks were laid on
+   */
+  Optional<KeptEvidence.Key> evidenceKey(Finding finding, String reference) {
+    return state.isOn()
+        ? Optional.of(
+            KeptEvidence.Key.of(
+                reference, tokens(finding.before()), tokens(finding.after()), finding.footprint()))
+        : Optional.empty();
+  }
+
+  /** What a look's scenes are kept under, in time order. */
+  List<String> tokens(AreaStack.Look look) {
+    return look.scenes().stream().map(scene -> token(scene).orElse("")).toList();
+  }
+
+  /** What was made of the images for an alert. */
+  synchronized Optional<Pictures> findPictures(KeptEvidence.Key key) {
+    return evidence.find(key);
+  }
+
+  synchronized void keepPictures(KeptEvidence.Key key, Pictures made) {
+    evidence.keep(key, made);
+  }
+
+  /**
    * Keeps the pixels that were added. The reads behind them must be on record ({@link
    * KeptScenes#save}); pixels of scenes that are not are dropped.
    */
   synchronized void save() {
     save(looksName, pendingLooks);
     save(picturesName, pendingPictures);
+    evidence.save(scenes::isOnRecord);
   }
 
   private void save(String name, Map<String, byte[]> pending) {

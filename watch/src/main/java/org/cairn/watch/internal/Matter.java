@@ -72,11 +72,6 @@ record Matter(
     return stack.kept().judgement();
   }
 
-  /** What a look's scenes are kept under, in time order. */
-  List<String> tokens(AreaStack.Look look) {
-    return look.scenes().stream().map(scene -> stack.kept().token(scene).orElse("")).toList();
-  }
-
   /** Whether the same was asked of looks that are the first of these, unchanged. */
   boolean continues(Standing standing) {
     if (!standing.question().equals(question) || standing.looks().size() > all.size()) {
@@ -85,7 +80,7 @@ record Matter(
     for (int i = 0; i < standing.looks().size(); i++) {
       AreaStack.Look look = all.get(i);
       if (look.day() != standing.looks().get(i).day()
-          || !tokens(look).equals(standing.looks().get(i).tokens())) {
+          || !stack.kept().tokens(look).equals(standing.looks().get(i).tokens())) {
         return false;
       }
     }

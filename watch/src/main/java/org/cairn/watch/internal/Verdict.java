@@ -11,8 +11,10 @@ import org.cairn.watch.PlaceResult;
  * All that is said of one area.
  *
  * @param places one per site of the area
+ * @param reference digest of what looks were laid on; empty where that could not be made, and where
+ *     nothing is kept
  */
-record Verdict(List<Verdict.Judged> places, Registrar.Registered registered) {
+record Verdict(List<Verdict.Judged> places, Registrar.Registered registered, String reference) {
   Verdict {
     places = List.copyOf(places);
   }

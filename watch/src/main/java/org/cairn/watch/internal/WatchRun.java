@@ -238,7 +238,8 @@ public final class WatchRun implements AutoCloseable {
                   places.get(index),
                   judged.coverage(),
                   judged.finding().stream()
-                      .map(finding -> evidence.read(stack, places.get(index), finding, shifts, met))
+                      .map(
+                          finding -> evidence.read(stack, places.get(index), finding, verdict, met))
                       .toList(),
                   judged.scores(),
                   verdict.registered().moved(),
