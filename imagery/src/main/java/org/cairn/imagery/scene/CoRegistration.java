@@ -179,17 +179,23 @@ public final class CoRegistration {
   }
 
   private static double[] hann(int rows, int cols) {
+    double[] down = hann(rows);
+    double[] across = hann(cols);
     double[] window = new double[rows * cols];
     for (int row = 0; row < rows; row++) {
       for (int col = 0; col < cols; col++) {
-        window[row * cols + col] = hann1(row, rows) * hann1(col, cols);
+        window[row * cols + col] = down[row] * across[col];
       }
     }
     return window;
   }
 
-  private static double hann1(int at, int size) {
-    return 0.5 - 0.5 * Math.cos(2 * Math.PI * (at + 0.5) / size);
+  private static double[] hann(int size) {
+    double[] window = new double[size];
+    for (int at = 0; at < size; at++) {
+      window[at] = 0.5 - 0.5 * Math.cos(2 * Math.PI * (at + 0.5) / size);
+    }
+    return window;
   }
 
   /** Weights by frequency, scaled so that a perfect match without noise peaks at 1. */
@@ -197,10 +203,15 @@ public final class CoRegistration {
     double[] weights = new double[height * width];
     double sum = 0;
     for (int row = 0; row < height; row++) {
-      double v = (double) Math.min(row, height - row) / height;
+      int mirroredRow = Math.min(row, height - row);
+      double v = (double) mirroredRow / height;
       for (int col = 0; col < width; col++) {
-        double u = (double) Math.min(col, width - col) / width;
-        double weight = Math.exp(-(u * u + v * v) / (2 * SPECTRUM_SIGMA * SPECTRUM_SIGMA));
+        int mirroredCol = Math.min(col, width - col);
+        double u = (double) mirroredCol / width;
+        double weight =
+            mirroredRow < row || mirroredCol < col
+                ? weights[mirroredRow * width + mirroredCol]
+                : Math.exp(-(u * u + v * v) / (2 * SPECTRUM_SIGMA * SPECTRUM_SIGMA));
         weights[row * width + col] = weight;
         sum += weight;
       }
