@@ -3,9 +3,7 @@ package org.cairn.app.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -119,12 +117,9 @@ public final class FileWatchState implements WatchState, Closeable {
     Path file = file(name);
     List<byte[]> parts = new ArrayList<>();
     boolean whole;
-    try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "r")) {
+    try (FileChannel content = FileChannel.open(file)) {
       whole = read(content, parts);
-    } catch (FileNotFoundException absent) {
-      if (Files.exists(file)) {
-        throw absent;
-      }
+    } catch (NoSuchFileException absent) {
       return List.of();
     }
     if (!whole) {
@@ -137,35 +132,39 @@ public final class FileWatchState implements WatchState, Closeable {
   }
 
   /** Whether the content is whole. Each part is read into its own array at once. */
-  private static boolean read(RandomAccessFile content, List<byte[]> parts) throws IOException {
-    long rest = content.length() - HEADER.length;
-    if (rest < 0) {
+  private static boolean read(FileChannel content, List<byte[]> parts) throws IOException {
+    long rest = content.size() - HEADER.length;
+    ByteBuffer header = ByteBuffer.allocate(HEADER.length);
+    if (rest < 0 || !fill(content, header) || !Arrays.equals(header.array(), HEADER)) {
       return false;
     }
-    byte[] header = new byte[HEADER.length];
-    content.readFully(header);
-    if (!Arrays.equals(header, HEADER)) {
-      return false;
-    }
-    byte[] partHeader = new byte[PART_HEADER];
+    ByteBuffer partHeader = ByteBuffer.allocate(PART_HEADER);
     while (rest > 0) {
-      if (rest < PART_HEADER) {
+      rest -= PART_HEADER;
+      if (rest < 0 || !fill(content, partHeader.clear())) {
         return false;
       }
-      content.readFully(partHeader);
-      rest -= PART_HEADER;
-      int length = ByteBuffer.wrap(partHeader).getInt();
-      int checksum = ByteBuffer.wrap(partHeader).getInt(Integer.BYTES);
+      int length = partHeader.getInt(0);
+      int checksum = partHeader.getInt(Integer.BYTES);
       if (length < 0 || length > rest) {
         return false;
       }
       byte[] part = new byte[length];
-      content.readFully(part);
       rest -= length;
-      if (checksum != checksum(part)) {
+      if (!fill(content, ByteBuffer.wrap(part)) || checksum != checksum(part)) {
         return false;
       }
       parts.add(part);
+    }
+    return true;
+  }
+
+  /** Whether there were so many bytes. */
+  private static boolean fill(FileChannel from, ByteBuffer to) throws IOException {
+    while (to.hasRemaining()) {
+      if (from.read(to) < 0) {
+        return false;
+      }
     }
     return true;
   }
