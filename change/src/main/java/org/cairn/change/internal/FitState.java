@@ -110,11 +110,13 @@ public final class FitState {
     int filled = 0;
     for (int j = 0; j < history.length; j++) {
       double[] column = new double[pixels];
+      standardise(history[j], means[j], scales[j], column);
       for (int i = 0; i < pixels; i++) {
-        float value = history[j][i];
-        column[i] = Float.isNaN(value) ? fills[filled++] : value;
+        if (Double.isNaN(column[i])) {
+          column[i] = (fills[filled++] - means[j]) / scales[j];
+        }
       }
-      columns[next++] = standardised(column, means[j], scales[j]);
+      columns[next++] = column;
     }
     if (filled != fills.length) {
       throw new IllegalArgumentException(fills.length + " fills for " + filled + " gaps");
@@ -131,6 +133,12 @@ public final class FitState {
       }
     }
     return columns;
+  }
+
+  private static void standardise(float[] values, double mean, double scale, double[] result) {
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (values[i] - mean) / scale;
+    }
   }
 
   private static double[] standardised(double[] values, double mean, double scale) {
