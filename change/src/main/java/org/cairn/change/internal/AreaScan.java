@@ -21,6 +21,9 @@ public final class AreaScan {
   /** Bands of about so many pixels keep the running sums in the processor's cache. */
   private static final int BAND_PIXELS = 2_048;
 
+  /** So few dates are scanned one by one. */
+  private static final int FEW_DATES = 3;
+
   /** Weights of dates are held below this, so that sums of them stay exact. */
   private static final double LARGEST_WEIGHT = 32;
 
@@ -116,7 +119,11 @@ public final class AreaScan {
       squares[i] =
           known.map(state -> state.squares[box].clone()).orElseGet(() -> new float[rows * cols]);
     }
-    scanBands(scanned);
+    if (scanned > 0 && usable - scanned <= FEW_DATES) {
+      scanLatest(scanned);
+    } else {
+      scanBands(scanned);
+    }
     this.maxima = new RunMaxima[boxes];
     for (int i = 0; i < boxes; i++) {
       maxima[i] = new RunMaxima(scores(squares[i], sigmas[i]));
@@ -226,6 +233,23 @@ public final class AreaScan {
     return Math.max(first, u + 1 - scan.largestLag());
   }
 
+  private void scanLatest(int from) {
+    LatestSums sums = new LatestSums(scan, rows, cols);
+    for (int u = from; u < weights.length; u++) {
+      int begin = begin(u);
+      double[] variances = new double[u + 1 - begin];
+      for (int t = begin; t <= u; t++) {
+        variances[t - begin] = RegionScan.variance(weights[t]);
+      }
+      double[][] best =
+          sums.scan(Arrays.copyOfRange(whitened, begin - first, u + 1 - first), variances);
+      for (int i = 0; i < best.length; i++) {
+        int box = scan.boxes().get(i);
+        raise(squares[i], best[i], sums.stride(), box, 0, rows - box + 1);
+      }
+    }
+  }
+
   private void scanBands(int scanned) {
     List<Integer> boxes = scan.boxes();
     int halo = boxes.getLast() - 1;
@@ -244,7 +268,7 @@ public final class AreaScan {
         int ownedRows = Math.min(owned, rows - box + 1 - row0);
         if (ownedRows > 0 && cols >= box) {
           if (scanned == 0) {
-            found[i] = historySizes(region, box, ownedRows, history, sizes[i], found[i]);
+            found[i] = region.sizes(box, ownedRows, history, sizes[i], found[i]);
           }
           keepMaxima(region, box, row0, ownedRows, from, squares[i]);
         }
@@ -258,25 +282,8 @@ public final class AreaScan {
     }
   }
 
-  private int historySizes(
-      RegionScan region, int box, int ownedRows, int history, float[] sizes, int from) {
-    int found = from;
-    for (int u = 0; u < history; u++) {
-      for (int r = 0; r < ownedRows; r++) {
-        for (int c = 0; c + box <= cols; c++) {
-          double z = region.z(box, r * region.stride() + c, u);
-          if (z != 0) {
-            sizes[found++] = (float) Math.abs(z);
-          }
-        }
-      }
-    }
-    return found;
-  }
-
   private void keepMaxima(
       RegionScan region, int box, int row0, int ownedRows, int from, float[] kept) {
-    int width = cols - box + 1;
     double[] largest = new double[region.places(box)];
     region.scan(
         box,
@@ -286,10 +293,15 @@ public final class AreaScan {
             largest[i] = Math.max(largest[i], best[i]);
           }
         });
+    raise(kept, largest, region.stride(), box, row0, ownedRows);
+  }
+
+  /** Takes in what some rows of a box's places showed. */
+  private void raise(float[] kept, double[] largest, int stride, int box, int row0, int ownedRows) {
     for (int r = 0; r < ownedRows; r++) {
-      for (int c = 0; c < width; c++) {
+      for (int c = 0; c + box <= cols; c++) {
         int at = (row0 + r) * cols + c;
-        kept[at] = Math.max(kept[at], (float) largest[r * region.stride() + c]);
+        kept[at] = Math.max(kept[at], (float) largest[r * stride + c]);
       }
     }
   }
