@@ -86,8 +86,7 @@ public final class Residuals {
     return switch (p.path()) {
       case REFERENCE -> {
         ReferencePrediction reference = new ReferencePrediction(series, usable, leftOut, p);
-        yield centred(
-            series, reference.residuals(usable), parameters, Optional.empty(), reference);
+        yield centred(series, reference.residuals(usable), parameters, Optional.empty(), reference);
       }
       case FAST -> {
         FastPrediction fast = FastPrediction.learn(series, usable, leftOut, p);

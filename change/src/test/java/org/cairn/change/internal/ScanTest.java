@@ -101,8 +101,7 @@ class ScanTest {
     }
   }
 
-  private static AreaScan area(
-      float[][] residuals, int rows, int cols, Standardised standardised) {
+  private static AreaScan area(float[][] residuals, int rows, int cols, Standardised standardised) {
     return new AreaScan(
         date -> residuals[date],
         rows,
@@ -147,7 +146,8 @@ class ScanTest {
             }
           }
           double neighbours = weight >= 3 ? sum / weight : own;
-          whitened[u][i] = (float) ((own - PARAMETERS.scan().whitening() * neighbours) / standardised.factor(u));
+          whitened[u][i] =
+              (float) ((own - PARAMETERS.scan().whitening() * neighbours) / standardised.factor(u));
         }
       }
     }
