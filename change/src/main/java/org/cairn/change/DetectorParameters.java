@@ -28,7 +28,7 @@ public record DetectorParameters(
             List.of(0.03, 0.05, 0.08, 0.12, 0.2, 0.3, 0.5),
             0.5,
             20,
-            0.8,
+            List.of(0.5, 0.9),
             0.25,
             7L),
         new Limits(8, 6, 400, 0.5));
@@ -259,7 +259,7 @@ public record DetectorParameters(
    * @param contrasts tried, rising, units of the layer
    * @param blurPixels standard deviation of the sensor's point spread
    * @param trials injections per size and contrast
-   * @param power share of injections that must be found
+   * @param powers shares of injections that must be found, rising; a statement is made for each
    * @param startShare the change begins after this share of the monitored dates
    * @param seed of the places
    */
@@ -268,21 +268,22 @@ public record DetectorParameters(
       List<Double> contrasts,
       double blurPixels,
       int trials,
-      double power,
+      List<Double> powers,
       double startShare,
       long seed) {
     public Detectability {
       blocks = List.copyOf(blocks);
       contrasts = List.copyOf(contrasts);
       require(rising(blocks), "blocks", blocks, "rising, at least one, each 1 or more");
-      boolean rising = !contrasts.isEmpty() && contrasts.getFirst() > 0;
-      for (int i = 1; i < contrasts.size(); i++) {
-        rising &= contrasts.get(i) > contrasts.get(i - 1);
-      }
-      require(rising, "contrasts", contrasts, "rising, at least one, above 0");
+      powers = List.copyOf(powers);
+      require(risingAboveZero(contrasts), "contrasts", contrasts, "rising, at least one, above 0");
       require(blurPixels > 0, "blurPixels", blurPixels, "above 0");
       require(trials >= 1, "trials", trials, "at least 1");
-      require(power > 0 && power <= 1, "power", power, "above 0 to 1");
+      require(
+          risingAboveZero(powers) && powers.getLast() <= 1,
+          "powers",
+          powers,
+          "rising, at least one, above 0 to 1");
       require(startShare >= 0 && startShare < 1, "startShare", startShare, "0 to below 1");
     }
   }
@@ -308,6 +309,14 @@ public record DetectorParameters(
 
   private static boolean rising(List<Integer> values) {
     boolean rising = !values.isEmpty() && values.getFirst() >= 1;
+    for (int i = 1; i < values.size(); i++) {
+      rising &= values.get(i) > values.get(i - 1);
+    }
+    return rising;
+  }
+
+  private static boolean risingAboveZero(List<Double> values) {
+    boolean rising = !values.isEmpty() && values.getFirst() > 0;
     for (int i = 1; i < values.size(); i++) {
       rising &= values.get(i) > values.get(i - 1);
     }

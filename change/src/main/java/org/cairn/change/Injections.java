@@ -55,41 +55,58 @@ public final class Injections {
   }
 
   /**
-   * The smallest change of each size that the site would have alarmed on.
+   * The smallest change of each size that the site would have alarmed on, for each wanted share of
+   * cases.
    *
    * @param threshold the site's alarm threshold
-   * @return one per block size that fits into the site
+   * @return by block size that fits into the site, then by share
    */
   List<Sensitivity> sensitivity(double threshold, DetectorParameters.Detectability settings) {
-    List<Double> contrasts = settings.contrasts();
     List<Sensitivity> result = new ArrayList<>();
     for (int i = 0; i < blocks.length; i++) {
-      int[] found = found(scores[i], contrasts.size(), threshold);
-      int all = scores[i].length / contrasts.size();
-      OptionalDouble smallest = OptionalDouble.empty();
-      double power = (double) found[contrasts.size() - 1] / all;
-      for (int c = contrasts.size() - 1; c >= 0; c--) {
-        if (found[c] >= settings.power() * all) {
-          smallest = OptionalDouble.of(contrasts.get(c));
-          power = (double) found[c] / all;
+      double[] smallest = smallestFound(scores[i], settings.contrasts(), threshold);
+      int all = smallest.length;
+      for (double power : settings.powers()) {
+        double contrast = smallest[Math.max(1, (int) Math.ceil(power * all - 1e-9)) - 1];
+        boolean reached = contrast < Double.POSITIVE_INFINITY;
+        int found = 0;
+        while (found < all && smallest[found] <= contrast && smallest[found] < Double.MAX_VALUE) {
+          found++;
         }
+        result.add(
+            new Sensitivity(
+                blocks[i],
+                reached ? OptionalDouble.of(contrast) : OptionalDouble.empty(),
+                (double) found / all,
+                all));
       }
-      result.add(new Sensitivity(blocks[i], smallest, power, all));
     }
     return List.copyOf(result);
   }
 
-  /** Per contrast, how many injections were found at it or at a smaller one. */
-  private static int[] found(double[] trials, int contrasts, double threshold) {
-    int[] found = new int[contrasts];
-    for (int trial = 0; trial < trials.length; trial += contrasts) {
-      boolean any = false;
-      for (int c = 0; c < contrasts; c++) {
-        any |= trials[trial + c] > threshold;
-        found[c] += any ? 1 : 0;
+  /**
+   * Per injection the contrast at which its score passes the threshold, between two that were tried
+   * along the straight line; infinite where none does. Rising.
+   */
+  private static double[] smallestFound(double[] trials, List<Double> contrasts, double threshold) {
+    int tried = contrasts.size();
+    double[] smallest = new double[trials.length / tried];
+    Arrays.fill(smallest, Double.POSITIVE_INFINITY);
+    for (int trial = 0; trial < smallest.length; trial++) {
+      for (int c = tried - 1; c >= 0; c--) {
+        double score = trials[trial * tried + c];
+        if (score > threshold) {
+          smallest[trial] = contrasts.get(c);
+          double below = c == 0 ? threshold : trials[trial * tried + c - 1];
+          if (below < threshold) {
+            double share = (threshold - below) / (score - below);
+            smallest[trial] -= (1 - share) * (contrasts.get(c) - contrasts.get(c - 1));
+          }
+        }
       }
     }
-    return found;
+    Arrays.sort(smallest);
+    return smallest;
   }
 
   @Override

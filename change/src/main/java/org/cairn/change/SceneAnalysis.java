@@ -429,7 +429,7 @@ public final class SceneAnalysis {
    * quarter of the monitored period in, within as many usable dates as the largest lag.
    *
    * @param threshold the site's alarm threshold
-   * @return one per block size that fits into the site
+   * @return by block size that fits into the site, then by share of cases
    */
   public List<Sensitivity> sensitivity(Site site, double threshold) {
     return sensitivity(injections(site), threshold);

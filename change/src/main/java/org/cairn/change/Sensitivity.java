@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 
 /**
  * What silence means for one size of change: the smallest contrast that the site would have alarmed
- * on in the wanted share of injections.
+ * on in a wanted share of injections.
  *
  * @param blockPixels side of the injected square
  * @param contrast units of the layer; empty where not even the largest one tried is found that

@@ -18,11 +18,16 @@ class SensitivityTest {
   void states_a_contrast_for_each_size_that_fits() {
     Site site = Site.rectangle(15, 15, 6, 7);
     List<Sensitivity> statement = analysis().sensitivity(site, 10);
-    assertThat(statement).extracting(Sensitivity::blockPixels).containsExactly(2, 3, 5);
-    for (Sensitivity one : statement) {
-      assertThat(one.contrast()).isPresent();
-      assertThat(one.power()).isBetween(0.8, 1.0);
-      assertThat(one.trials()).isBetween(8, 20);
+    assertThat(statement).extracting(Sensitivity::blockPixels).containsExactly(2, 2, 3, 3, 5, 5);
+    for (int i = 0; i < statement.size(); i += 2) {
+      Sensitivity even = statement.get(i);
+      Sensitivity sure = statement.get(i + 1);
+      assertThat(even.power()).isBetween(0.5, 0.9);
+      assertThat(sure.power()).isBetween(0.9, 1.0);
+      assertThat(even.contrast().orElseThrow())
+          .isPositive()
+          .isLessThan(sure.contrast().orElseThrow());
+      assertThat(sure.trials()).isBetween(8, 20);
     }
   }
 
@@ -30,7 +35,7 @@ class SensitivityTest {
   void a_higher_threshold_is_never_easier_to_pass() {
     SceneAnalysis analysis = analysis();
     Site site = Site.rectangle(15, 15, 10, 10);
-    double[] last = new double[4];
+    double[] last = new double[8];
     for (double threshold : new double[] {6, 8, 12, 18}) {
       List<Sensitivity> statement = analysis.sensitivity(site, threshold);
       for (int i = 0; i < last.length; i++) {
@@ -58,7 +63,7 @@ class SensitivityTest {
     SceneAnalysis before = MadeUpArea.analysed(quiet, DetectorParameters.defaults());
     Site site = Site.rectangle(15, 15, 10, 10);
     double threshold = Calibration.threshold(before.placebos(site, List.of()).maxima(), 0.1, 0.6);
-    Sensitivity five = before.sensitivity(site, threshold).get(2);
+    Sensitivity five = before.sensitivity(site, threshold).get(5);
     double contrast = five.contrast().orElseThrow();
     int found = 0;
     for (int place = 0; place < 5; place++) {

@@ -19,8 +19,7 @@ final class ReferencePrediction implements Controls {
   private final Profiles profiles;
   private final int[][] controls;
 
-  ReferencePrediction(
-      SceneSeries series, boolean[] usable, boolean[] leftOut, Prediction p) {
+  ReferencePrediction(SceneSeries series, boolean[] usable, boolean[] leftOut, Prediction p) {
     this.series = series;
     this.p = p;
     this.leftOut = leftOut;
@@ -170,8 +169,7 @@ final class ReferencePrediction implements Controls {
           seen[count++] = image[control];
         }
       }
-      medians[i] =
-          count == 0 || Double.isNaN(image[i]) ? Double.NaN : Medians.median(seen, count);
+      medians[i] = count == 0 || Double.isNaN(image[i]) ? Double.NaN : Medians.median(seen, count);
     }
     return medians;
   }

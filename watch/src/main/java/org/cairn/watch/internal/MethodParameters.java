@@ -88,7 +88,7 @@ final class MethodParameters {
     put("detectability.contrasts", detectability.contrasts());
     put("detectability.blurPixels", detectability.blurPixels());
     put("detectability.trials", detectability.trials());
-    put("detectability.power", detectability.power());
+    put("detectability.powers", detectability.powers());
     put("detectability.startShare", detectability.startShare());
     put("detectability.seed", detectability.seed());
 
