@@ -1,6 +1,7 @@
 package org.cairn.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
@@ -139,7 +140,42 @@ class HostileSeriesTest {
         layers[t][i] *= 10_000;
       }
     }
-    interrogated(layers, path);
+    assertNoAlarm(interrogated(layers, path));
+  }
+
+  @ParameterizedTest
+  @EnumSource(DetectorParameters.Path.class)
+  void a_scale_lost_for_good_raises_no_alarm(DetectorParameters.Path path) {
+    float[][] layers = natural();
+    for (int t = HISTORY + 3; t < DATES; t++) {
+      for (int i = 0; i < ROWS * COLS; i++) {
+        layers[t][i] *= 10_000;
+      }
+    }
+    assertNoAlarm(interrogated(layers, path));
+  }
+
+  @ParameterizedTest
+  @EnumSource(DetectorParameters.Path.class)
+  void a_sensor_that_sends_its_last_image_again_and_again_raises_no_alarm(
+      DetectorParameters.Path path) {
+    float[][] layers = natural();
+    for (int t = HISTORY + 3; t < DATES; t++) {
+      layers[t] = layers[HISTORY + 2].clone();
+    }
+    assertNoAlarm(interrogated(layers, path));
+  }
+
+  @ParameterizedTest
+  @EnumSource(DetectorParameters.Path.class)
+  void a_detector_line_that_is_stuck_from_the_start_raises_no_alarm(DetectorParameters.Path path) {
+    float[][] layers = natural();
+    for (float[] layer : layers) {
+      for (int c = 0; c < COLS; c++) {
+        layer[12 * COLS + c] = 0.4f;
+      }
+    }
+    assertNoAlarm(interrogated(layers, path));
   }
 
   @ParameterizedTest
@@ -190,6 +226,74 @@ class HostileSeriesTest {
                 assertThat(n.reason()).isEqualTo(Reason.SHORT_HISTORY);
                 assertThat(n.message()).contains("8 are needed");
               });
+    }
+  }
+
+  @Test
+  void one_look_a_year_is_too_short_a_history_until_there_are_eight() {
+    int[] days = new int[DATES];
+    Arrays.setAll(days, t -> 365 * t);
+    for (int years : new int[] {3, 7}) {
+      assertThat(
+              SceneAnalysis.of(
+                  new SceneSeries(ROWS, COLS, days, years, natural()),
+                  DetectorParameters.defaults()))
+          .isInstanceOfSatisfying(
+              NotAnalysable.class, n -> assertThat(n.reason()).isEqualTo(Reason.SHORT_HISTORY));
+    }
+    assertNoAlarm(
+        MadeUpArea.analysed(
+            new SceneSeries(ROWS, COLS, days, 8, natural()), DetectorParameters.defaults()));
+  }
+
+  @Test
+  void a_place_that_fills_the_image_has_no_controls() {
+    Site all = Site.rectangle(0, 0, ROWS, COLS);
+    assertThat(SceneAnalysis.of(series(natural()), DetectorParameters.defaults(), List.of(all)))
+        .isInstanceOfSatisfying(
+            NotAnalysable.class, n -> assertThat(n.reason()).isEqualTo(Reason.TOO_FEW_CONTROLS));
+  }
+
+  @Test
+  void a_place_in_a_ring_that_is_never_clear_has_no_controls() {
+    Site site = Site.rectangle(5, 5, 14, 14);
+    float[][] layers = natural();
+    for (float[] layer : layers) {
+      for (int i = 0; i < layer.length; i++) {
+        layer[i] = site.contains(i / COLS, i % COLS) ? layer[i] : Float.NaN;
+      }
+    }
+    assertThat(SceneAnalysis.of(series(layers), DetectorParameters.defaults(), List.of(site)))
+        .isInstanceOfSatisfying(
+            NotAnalysable.class, n -> assertThat(n.reason()).isEqualTo(Reason.TOO_FEW_CONTROLS));
+  }
+
+  @ParameterizedTest
+  @EnumSource(DetectorParameters.Path.class)
+  void a_ring_that_is_masked_once_monitoring_starts_raises_no_alarm(DetectorParameters.Path path) {
+    Site site = Site.rectangle(5, 5, 14, 14);
+    float[][] layers = natural();
+    for (int t = HISTORY; t < DATES; t++) {
+      for (int i = 0; i < layers[t].length; i++) {
+        layers[t][i] = site.contains(i / COLS, i % COLS) ? layers[t][i] : Float.NaN;
+      }
+    }
+    AnalysisOutcome outcome = SceneAnalysis.of(series(layers), parameters(path), List.of(site));
+    switch (outcome) {
+      case NotAnalysable not -> assertThat(not.message()).isNotBlank();
+      case Analysed(SceneAnalysis analysis) ->
+          assertThat(analysis.score(site).max())
+              .isLessThan(Calibration.threshold(analysis.placebos(site, List.of()).maxima(), 1, 1));
+    }
+  }
+
+  @Test
+  void dates_that_are_doubled_or_out_of_order_are_refused_before_anything_is_said() {
+    float[][] layers = Arrays.copyOf(natural(), 2);
+    for (int[] days : new int[][] {{5, 5}, {6, 5}}) {
+      assertThatThrownBy(() -> new SceneSeries(ROWS, COLS, days, 1, layers))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("sort and merge first");
     }
   }
 
