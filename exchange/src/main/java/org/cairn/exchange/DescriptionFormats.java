@@ -13,6 +13,7 @@ import org.cairn.exchange.internal.eamena.EamenaLists;
 import org.cairn.exchange.internal.geopackage.GeoPackageFormat;
 import org.cairn.exchange.internal.json.JsonSource;
 import org.cairn.exchange.internal.kml.KmlFormat;
+import org.cairn.exchange.internal.table.TableFormat;
 
 /**
  * The formats that descriptions of places are read from, by name and by the look of a file.
@@ -84,12 +85,11 @@ public final class DescriptionFormats {
             PlaceFormatException.Code.FORMAT_UNRECOGNISED,
             "'%s' lists images (STAC), not places: 'cairn catalog add' takes it".formatted(file));
       }
-      for (DescriptionFormat format : mostParticularFirst) {
-        if (format.recognises(file, head)) {
-          return format;
-        }
+      Optional<DescriptionFormat> found = first(file, head);
+      if (found.isEmpty()) {
+        throw unrecognised(file, TextInput.binaryKind(file));
       }
-      throw unrecognised(file, TextInput.binaryKind(file));
+      return found.get();
     } catch (PlaceFormatException e) {
       throw e;
     } catch (IOException e) {
@@ -98,6 +98,18 @@ public final class DescriptionFormats {
           "Cannot read '%s' (%s): check its permissions and disk".formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  private Optional<DescriptionFormat> first(Path file, byte[] head) {
+    List<TableFormat> tables = new ArrayList<>();
+    for (DescriptionFormat format : mostParticularFirst) {
+      if (format instanceof TableFormat table) {
+        tables.add(table);
+      } else if (format.recognises(file, head)) {
+        return Optional.of(format);
+      }
+    }
+    return TableFormat.first(tables, file, head).map(table -> table);
   }
 
   private PlaceFormatException unrecognised(Path file, Optional<String> binaryKind) {

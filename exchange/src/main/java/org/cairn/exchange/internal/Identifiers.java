@@ -26,7 +26,22 @@ public final class Identifiers {
   private Identifiers() {}
 
   public static boolean isIdKey(String key) {
-    return key.equals("id") || REGISTER_KEYS.contains(key) || OTHER_KEYS.contains(key);
+    return key.equals("id") || isRegisterKey(key) || isTechnicalKey(key);
+  }
+
+  /** A heading under which registers give their own ids. */
+  public static boolean isRegisterKey(String key) {
+    return REGISTER_KEYS.contains(key);
+  }
+
+  /** A heading that programs make: an id where there is no other. */
+  public static boolean isTechnicalKey(String key) {
+    return OTHER_KEYS.contains(key);
+  }
+
+  /** What desktop tools number rows with. */
+  public static boolean isBareNumber(String id) {
+    return !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /**
@@ -38,8 +53,7 @@ public final class Identifiers {
   public static Optional<String> choose(Map<String, String> valuesByKey) {
     String id = clean(valuesByKey.getOrDefault("id", ""));
     Optional<String> registers = firstOf(REGISTER_KEYS, valuesByKey);
-    boolean rowNumber = !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!id.isEmpty() && !(rowNumber && registers.isPresent())) {
+    if (!id.isEmpty() && !(isBareNumber(id) && registers.isPresent())) {
       return Optional.of(id);
     }
     return registers.isPresent() ? registers : firstOf(OTHER_KEYS, valuesByKey);

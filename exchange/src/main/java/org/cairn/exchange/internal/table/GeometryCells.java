@@ -10,11 +10,15 @@ import org.cairn.exchange.internal.Finding;
 import org.cairn.exchange.internal.Footprint;
 import org.cairn.exchange.internal.Refusal;
 import org.cairn.exchange.internal.Wkt;
+import org.cairn.exchange.internal.json.Json;
+import org.cairn.exchange.internal.json.Shapes;
+import org.cairn.exchange.internal.json.Shapes.ShapeException;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.CoordinateSequenceFilter;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
+import tools.jackson.core.JacksonException;
 
 /**
  * Geometries from the cells of a row, as their source wrote them: nothing is repaired, only checked
@@ -57,14 +61,14 @@ public final class GeometryCells {
     return List.of(written, point);
   }
 
-  /** Empty where the cell is blank or was refused. */
+  /** Well-known text, or a GeoJSON geometry. Empty where the cell is blank or was refused. */
   public static Optional<Geometry> wkt(PlaceDraft draft, Cell cell) {
     if (cell.isBlank()) {
       return Optional.empty();
     }
     List<Finding> notes = new ArrayList<>();
     try {
-      Geometry geometry = Wkt.parsed(cell.value(), new Footprint(notes));
+      Geometry geometry = parsed(cell.value(), notes);
       notes.forEach(note -> draft.note(cell, note));
       if (geometry.isEmpty()) {
         return Optional.empty();
@@ -78,6 +82,30 @@ public final class GeometryCells {
     } catch (Refusal refusal) {
       draft.refuse(cell, refusal);
       return Optional.empty();
+    }
+  }
+
+  /**
+   * As it was written; none of its positions has been checked.
+   *
+   * @param notes receives what was assumed
+   */
+  static Geometry parsed(String text, List<Finding> notes) throws Refusal {
+    return text.strip().startsWith("{") ? geoJson(text) : Wkt.parsed(text, new Footprint(notes));
+  }
+
+  private static Geometry geoJson(String text) throws Refusal {
+    try {
+      return Shapes.readUnchecked(Json.MAPPER.readTree(text));
+    } catch (ShapeException e) {
+      throw e.refusal();
+    } catch (JacksonException e) {
+      throw new Refusal(
+          Finding.of(
+              Code.GEOMETRY_MALFORMED,
+              "The cell begins like a GeoJSON geometry, but is not well-formed.",
+              "a GeoJSON geometry or well-known text",
+              "Correct the cell, or give the place as lon and lat."));
     }
   }
 

@@ -2,8 +2,14 @@ package org.cairn.exchange.internal.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cairn.exchange.TableMapping;
 import org.cairn.exchange.TableMapping.Meaning;
+import org.cairn.exchange.internal.Degrees;
+import org.cairn.exchange.internal.Footprint;
+import org.cairn.exchange.internal.Nearness;
+import org.cairn.exchange.internal.Refusal;
+import org.locationtech.jts.geom.Geometry;
 
 /**
  * A mapping laid over the headings of a table.
@@ -47,12 +53,53 @@ record MappedColumns(Columns columns, List<TableMapping.Column> meanings, List<S
     return first(meaning) >= 0;
   }
 
-  /** Whether two rows have both another name and another location. */
+  /**
+   * Whether two rows lie more than a kilometre apart, or have both another name and another
+   * location.
+   */
   boolean areDifferentPlaces(TableRow one, TableRow other) {
-    return differ(one, other, Meaning.NAME)
-        && (differ(one, other, Meaning.LONGITUDE)
-            || differ(one, other, Meaning.LATITUDE)
-            || differ(one, other, Meaning.GEOMETRY));
+    return areFarApart(one, other)
+        || (differ(one, other, Meaning.NAME)
+            && (differ(one, other, Meaning.LONGITUDE)
+                || differ(one, other, Meaning.LATITUDE)
+                || differ(one, other, Meaning.GEOMETRY)));
+  }
+
+  boolean isLocated(TableRow row) {
+    return location(row).isPresent();
+  }
+
+  private boolean areFarApart(TableRow one, TableRow other) {
+    Optional<Geometry> here = location(one);
+    Optional<Geometry> there = location(other);
+    return here.isPresent()
+        && there.isPresent()
+        && !Nearness.mayBeOnePlace(here.get(), there.get());
+  }
+
+  /** Empty where the row has none, or none that can be read, which its reading tells. */
+  private Optional<Geometry> location(TableRow row) {
+    String written = text(row, Meaning.GEOMETRY);
+    String longitude = text(row, Meaning.LONGITUDE);
+    String latitude = text(row, Meaning.LATITUDE);
+    try {
+      if (!written.isEmpty()) {
+        return Optional.of(GeometryCells.parsed(written, new ArrayList<>()));
+      }
+      return longitude.isEmpty() || latitude.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              Footprint.FACTORY.createPoint(
+                  Footprint.position(
+                      Degrees.parse("", longitude, true), Degrees.parse("", latitude, true))));
+    } catch (Refusal toldWhenItIsRead) {
+      return Optional.empty();
+    }
+  }
+
+  private String text(TableRow row, Meaning meaning) {
+    int column = first(meaning);
+    return column < 0 ? "" : FormulaGuard.unguarded(row.cell(column)).strip();
   }
 
   private boolean differ(TableRow one, TableRow other, Meaning meaning) {

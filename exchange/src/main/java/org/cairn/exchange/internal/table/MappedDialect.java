@@ -37,7 +37,8 @@ public final class MappedDialect implements Dialect {
   public boolean recognises(Columns columns) {
     return mapping.isPresent()
         ? MappedColumns.of(mapping.get(), columns).missing().isEmpty()
-        : columns.headings().stream().anyMatch(MappedDialect::tellsPlacesApart);
+        : columns.headings().stream().anyMatch(MappedDialect::tellsPlacesApart)
+            || MappedRows.looksLikeData(columns);
   }
 
   @Override

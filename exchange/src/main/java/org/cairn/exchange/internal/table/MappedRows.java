@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.TableMapping.Meaning;
 import org.cairn.exchange.internal.Finding;
@@ -40,6 +41,12 @@ final class MappedRows implements PlaceRows {
           Meaning.CONDITION,
           Meaning.ASSESSED_ON,
           Meaning.ASSESSOR);
+
+  private static final Set<String> METRES =
+      Set.of("easting", "northing", "eastings", "northings", "utmx", "utmy", "utme", "utmn");
+
+  private static final Pattern WELL_KNOWN_TEXT =
+      Pattern.compile("(?i)(SRID=\\d+;)?(MULTI)?(POINT|POLYGON|LINESTRING)[ZM ]*\\(");
 
   private final MappedColumns columns;
   private final boolean severalRows;
@@ -93,6 +100,14 @@ final class MappedRows implements PlaceRows {
     if (described) {
       return List.of();
     }
+    if (looksLikeData(columns.columns())) {
+      return List.of(
+          Finding.of(
+              Code.HEADING_MISSING,
+              "The first row holds a place, not headings.",
+              "a first row such as id,name,lon,lat",
+              "Put a row of headings on top."));
+    }
     return List.of(
         Finding.of(
                 Code.COLUMN_MISSING,
@@ -102,9 +117,28 @@ final class MappedRows implements PlaceRows {
             .withValue(String.join(", ", columns.columns().headings())));
   }
 
+  /** Whether a place stands where headings should, which the reading then tells. */
+  static boolean looksLikeData(Columns columns) {
+    List<String> cells = columns.headings().stream().map(String::strip).toList();
+    return cells.stream().filter(cell -> cell.matches("[+-]?\\d+([.,]\\d+)?")).count() >= 2
+        || cells.stream().anyMatch(cell -> WELL_KNOWN_TEXT.matcher(cell).lookingAt());
+  }
+
   @Override
   public List<Finding> notes() {
     List<Finding> notes = new ArrayList<>();
+    boolean located =
+        columns.has(Meaning.GEOMETRY)
+            || columns.has(Meaning.LONGITUDE)
+            || columns.has(Meaning.LATITUDE);
+    if (!located && columns.columns().keys().stream().anyMatch(METRES::contains)) {
+      notes.add(
+          Finding.of(
+              Code.COLUMN_MISSING,
+              "There are columns of metres (easting, northing), but none of degrees.",
+              "columns lon and lat (WGS 84 degrees), or one called wkt",
+              "Convert the coordinates to WGS 84 degrees first."));
+    }
     if (columns.has(Meaning.LONGITUDE) != columns.has(Meaning.LATITUDE)) {
       notes.add(
           Finding.of(
@@ -128,7 +162,7 @@ final class MappedRows implements PlaceRows {
             .filter(each -> each.meaning() == Meaning.KEEP && !each.heading().isBlank())
             .map(each -> each.heading().strip())
             .toList();
-    if (guessed && !unmapped.isEmpty()) {
+    if (guessed && !unmapped.isEmpty() && faults().isEmpty()) {
       notes.add(
           Finding.of(
                   Code.COLUMN_UNMAPPED,
@@ -148,18 +182,27 @@ final class MappedRows implements PlaceRows {
 
   @Override
   public void read(List<RowCells> rows) {
+    if (rows.size() > 1) {
+      refuseDifferentPlaces(rows);
+    }
+    rows.forEach(this::read);
+  }
+
+  private void refuseDifferentPlaces(List<RowCells> rows) {
     TableRow first = rows.getFirst().row();
+    TableRow located =
+        rows.stream().map(RowCells::row).filter(columns::isLocated).findFirst().orElse(first);
     for (RowCells row : rows) {
-      if (columns.areDifferentPlaces(first, row.row())) {
+      TableRow before = columns.areDifferentPlaces(first, row.row()) ? first : located;
+      if (columns.areDifferentPlaces(before, row.row())) {
         row.draft()
             .refuse(
                 row.peek(idColumn()),
                 Code.ID_DUPLICATE,
-                "Another place with the same id stands in row %d.".formatted(first.row()),
+                "Another place with the same id stands in row %d.".formatted(before.row()),
                 "an id of its own",
                 "Give one of the two another id.");
       }
-      read(row);
     }
   }
 

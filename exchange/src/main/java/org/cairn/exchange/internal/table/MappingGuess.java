@@ -13,6 +13,7 @@ import org.cairn.exchange.TableMapping;
 import org.cairn.exchange.TableMapping.Column;
 import org.cairn.exchange.TableMapping.Meaning;
 import org.cairn.exchange.internal.Finding;
+import org.cairn.exchange.internal.Identifiers;
 
 /** Guesses what the columns of a table mean. */
 public final class MappingGuess {
@@ -61,11 +62,14 @@ public final class MappingGuess {
             .anyMatch(key -> key.contains("disturbance") || key.contains("damage"));
     Set<Meaning> met = EnumSet.noneOf(Meaning.class);
     List<Column> guessed = new ArrayList<>();
+    int id = idColumn(columns, sample);
     for (int i = 0; i < columns.headings().size(); i++) {
       String heading = columns.headings().get(i);
-      HeadingWords.Guess guess = HeadingWords.meaning(heading);
+      HeadingWords.Guess guess =
+          i == id ? new HeadingWords.Guess(Meaning.ID, "") : HeadingWords.meaning(heading);
       boolean again =
-          (!met.add(guess.meaning()) && ONCE.contains(guess.meaning()))
+          (guess.meaning() == Meaning.ID && i != id)
+              || (!met.add(guess.meaning()) && ONCE.contains(guess.meaning()))
               || (ofDamage && DATED.contains(guess.meaning()));
       guessed.add(
           new Column(
@@ -76,6 +80,38 @@ public final class MappingGuess {
     }
     TableMapping mapping = new TableMapping(false, guessed);
     return new TableMapping(repeatsIds(MappedColumns.of(mapping, columns), sample), guessed);
+  }
+
+  /**
+   * The first that holds ids; a register's own where that only numbers the rows, and one that
+   * programs make where there is no other. -1 where there is none.
+   */
+  private static int idColumn(Columns columns, List<TableRow> sample) {
+    int first = -1;
+    int registers = -1;
+    int technical = -1;
+    for (int i = columns.headings().size() - 1; i >= 0; i--) {
+      String key = columns.keys().get(i);
+      boolean id = HeadingWords.meaning(columns.headings().get(i)).meaning() == Meaning.ID;
+      first = id ? i : first;
+      registers = Identifiers.isRegisterKey(key) && isFilled(i, sample) ? i : registers;
+      technical = Identifiers.isTechnicalKey(key) ? i : technical;
+    }
+    if (first < 0) {
+      return technical;
+    }
+    boolean numbers = columns.keys().get(first).equals("id") && numbersRows(first, sample);
+    return numbers && registers >= 0 ? registers : first;
+  }
+
+  private static boolean numbersRows(int column, List<TableRow> sample) {
+    return sample.stream()
+        .map(row -> row.cell(column).strip())
+        .allMatch(cell -> cell.isEmpty() || Identifiers.isBareNumber(cell));
+  }
+
+  private static boolean isFilled(int column, List<TableRow> sample) {
+    return sample.stream().anyMatch(row -> !row.cell(column).isBlank());
   }
 
   private static List<String> samples(int column, List<TableRow> rows) {

@@ -36,24 +36,38 @@ public final class TableFormat implements DescriptionFormat {
 
   @Override
   public boolean recognises(Path file, byte[] head) {
-    if (startsLikeJsonOrXml(head)) {
-      return false;
+    return first(List.of(this), file, head).isPresent();
+  }
+
+  /** The first of these, all of one sheet, that recognises a file; a text is opened once. */
+  public static Optional<TableFormat> first(List<TableFormat> formats, Path file, byte[] head) {
+    if (formats.isEmpty() || startsLikeJsonOrXml(head)) {
+      return Optional.empty();
     }
+    Optional<String> sheet = formats.getFirst().sheet;
     try {
       if (sheet.isEmpty() && TableFile.isWorkbook(file)) {
         try (Workbook book = Workbook.open(file)) {
-          return !ofDialect(book).isEmpty();
+          for (TableFormat each : formats) {
+            if (!each.ofDialect(book).isEmpty()) {
+              return Optional.of(each);
+            }
+          }
+          return Optional.empty();
         }
       }
       try (TableFile table = TableFile.peek(file, sheet)) {
         HeadingRow rows = HeadingRow.in(table);
         Optional<Columns> columns = rows.take();
-        return columns.isPresent()
-            ? dialect.recognises(columns.get())
-            : rows.isRefused() && dialect.takesAny();
+        return formats.stream()
+            .filter(each ->
+                columns.isPresent()
+                    ? each.dialect.recognises(columns.get())
+                    : rows.isRefused() && each.dialect.takesAny())
+            .findFirst();
       }
     } catch (IOException notATable) {
-      return false;
+      return Optional.empty();
     }
   }
 
