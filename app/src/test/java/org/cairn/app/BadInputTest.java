@@ -111,7 +111,7 @@ class BadInputTest {
   }
 
   @Test
-  void a_name_in_another_encoding_is_refused_by_row_with_what_to_do() throws IOException {
+  void a_list_in_another_encoding_is_read_and_what_was_assumed_is_told() throws IOException {
     Cli.Run run =
         detect(
             csv(
@@ -119,9 +119,54 @@ class BadInputTest {
                     .formatted(lonLat(), lonLat()),
                 ISO_8859_1));
 
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("windows-1252").contains("CSV UTF-8").contains("places.csv");
+    assertThat(run.document().places())
+        .extracting(Coverage::placeId)
+        .containsExactly("plain", "here");
+  }
+
+  @Test
+  void a_place_without_location_is_named_with_its_row_and_listed_as_not_watched()
+      throws IOException {
+    Cli.Run run =
+        detect(
+            csv("id,name,lon,lat\nnowhere,Old Mill,,\nhere,North,%s\n".formatted(lonLat()), UTF_8));
+
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("places.csv, row 3, name").contains("Save").contains("UTF-8");
-    assertThat(run.document().places()).extracting(Coverage::placeId).containsExactly("plain");
+    assertThat(run.err()).contains("places.csv, row 2").contains("geometry-missing");
+    assertThat(run.place("here").status()).isEqualTo(Coverage.Status.WATCHED);
+    assertThat(run.place("nowhere").status()).isEqualTo(Coverage.Status.NO_GEOMETRY);
+    assertThat(run.place("nowhere").why()).isNotBlank();
+    assertThat(run.document().run().problems())
+        .singleElement()
+        .satisfies(problem ->
+            assertThat(problem.message())
+                .contains("places.csv, row 2")
+                .contains("Add coordinates"));
+  }
+
+  @Test
+  void placemarks_of_a_map_program_are_watched_too() throws IOException {
+    Cli.Run run =
+        detect(
+            file(
+                "here.kml",
+                "<kml xmlns='http://www.opengis.net/kml/2.2'><Placemark id='here'><Point><coordinates>%s</coordinates></Point></Placemark></kml>"
+                    .formatted(lonLat()),
+                UTF_8));
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.place("here").status()).isEqualTo(Coverage.Status.WATCHED);
+  }
+
+  @Test
+  void a_format_that_does_not_exist_is_refused_with_those_that_do() {
+    Cli.Run run =
+        Cli.detect(folder, landscape.places(), landscape.items(), "--format", "shapefile");
+
+    assertRefused(run, "shapefile");
+    assertThat(run.err()).contains("choose one of").contains("geopackage");
   }
 
   @Test

@@ -10,19 +10,19 @@ import static org.cairn.exchange.Lists.wkt;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.cairn.exchange.RowProblem.Code;
-import org.cairn.exchange.RowProblem.Severity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 
+/** What the watch looks at of geometries as lists have them. */
 class FootprintTest {
   private static String polygon(String ring) {
     return "{\"type\":\"Polygon\",\"coordinates\":[" + ring + "]}";
   }
 
-  private static Geometry placeOf(PlacesRead read) {
-    Geometry geometry = read.places().getFirst().geometry();
+  private static Geometry placeOf(DescriptionsRead read) {
+    Geometry geometry = Lists.watched(read);
     assertThat(geometry.isValid()).isTrue();
     Envelope box = geometry.getEnvelopeInternal();
     assertThat(box.getMinX()).isBetween(-180.0, 180.0);
@@ -31,28 +31,8 @@ class FootprintTest {
   }
 
   @Test
-  void repairs_a_self_crossing_outline_and_tells_where_it_crossed(@TempDir Path dir)
-      throws IOException {
-    PlacesRead read = geometry(dir, polygon("[[0,0],[2,2],[2,0],[0,2],[0,0]]"));
-
-    assertThat(placeOf(read).getArea()).isEqualTo(2);
-    assertThat(placeOf(read).getNumGeometries()).isEqualTo(2);
-    assertThat(only(read).severity()).isEqualTo(Severity.NOTE);
-    assertThat(only(read).code()).isEqualTo(Code.POLYGON_REPAIRED);
-    assertThat(only(read).message()).contains("self-intersection at 1, 1");
-  }
-
-  @Test
-  void closes_an_open_ring(@TempDir Path dir) throws IOException {
-    PlacesRead read = geometry(dir, polygon("[[0,0],[2,0],[2,2],[0,2]]"));
-
-    assertThat(wkt(read)).isEqualTo("POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))");
-    assertThat(only(read).code()).isEqualTo(Code.RING_CLOSED);
-  }
-
-  @Test
   void does_not_mind_the_winding(@TempDir Path dir) throws IOException {
-    PlacesRead read =
+    DescriptionsRead read =
         geometry(dir, polygon("[[0,0],[0,4],[4,4],[4,0],[0,0]],[[1,1],[1,2],[2,2],[2,1],[1,1]]"));
 
     assertThat(read.problems()).isEmpty();
@@ -60,44 +40,17 @@ class FootprintTest {
   }
 
   @Test
-  void unites_overlapping_parts_of_a_multi_polygon(@TempDir Path dir) throws IOException {
-    PlacesRead read =
-        geometry(
-            dir,
-            "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[0,0],[2,0],[2,2],[0,2],[0,0]]],"
-                + "[[[1,0],[3,0],[3,2],[1,2],[1,0]]]]}");
-
-    assertThat(placeOf(read).getArea()).isEqualTo(6);
-  }
-
-  @Test
-  void takes_the_polygons_of_a_mixed_collection_and_says_what_it_left_out(@TempDir Path dir)
-      throws IOException {
-    PlacesRead read =
-        geometry(
-            dir,
-            "{\"type\":\"GeometryCollection\",\"geometries\":[{\"type\":\"Point\",\"coordinates\":"
-                + "[1,1]},"
-                + polygon("[[0,0],[2,0],[2,2],[0,2],[0,0]]")
-                + "]}");
-
-    assertThat(wkt(read)).startsWith("POLYGON");
-    assertThat(only(read).code()).isEqualTo(Code.GEOMETRY_PARTS_LEFT_OUT);
-  }
-
-  @Test
   void cuts_a_polygon_that_jumps_over_the_antimeridian(@TempDir Path dir) throws IOException {
-    PlacesRead read = geometry(dir, polygon("[[179,0],[-179,0],[-179,1],[179,1],[179,0]]"));
+    DescriptionsRead read = geometry(dir, polygon("[[179,0],[-179,0],[-179,1],[179,1],[179,0]]"));
 
     assertThat(placeOf(read).getArea()).isCloseTo(2, within(1e-9));
     assertThat(placeOf(read).getNumGeometries()).isEqualTo(2);
     assertThat(placeOf(read).getEnvelopeInternal()).isEqualTo(new Envelope(-180, 180, 0, 1));
-    assertThat(only(read).code()).isEqualTo(Code.SPLIT_AT_ANTIMERIDIAN);
   }
 
   @Test
   void cuts_a_polygon_that_runs_on_beyond_180(@TempDir Path dir) throws IOException {
-    PlacesRead read =
+    DescriptionsRead read =
         geometry(
             dir,
             polygon(
@@ -110,7 +63,7 @@ class FootprintTest {
 
   @Test
   void keeps_a_hole_on_the_far_side_of_the_antimeridian(@TempDir Path dir) throws IOException {
-    PlacesRead read =
+    DescriptionsRead read =
         geometry(
             dir,
             polygon(
@@ -122,7 +75,7 @@ class FootprintTest {
 
   @Test
   void leaves_a_polygon_already_cut_at_the_antimeridian(@TempDir Path dir) throws IOException {
-    PlacesRead read =
+    DescriptionsRead read =
         geometry(
             dir,
             "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[179,0],[180,0],[180,1],[179,1],[179,0]]],"
@@ -134,17 +87,17 @@ class FootprintTest {
 
   @Test
   void reads_longitudes_of_0_to_360(@TempDir Path dir) throws IOException {
-    PlacesRead read = csv(dir, "id,lon,lat", "a,190.5,-10");
+    DescriptionsRead read = csv(dir, "id,lon,lat", "a,190.5,-10");
 
     assertThat(wkt(read)).isEqualTo("POINT (-169.5 -10)");
     assertThat(only(read).code()).isEqualTo(Code.LONGITUDE_WRAPPED);
-    PlacesRead area = geometry(dir, polygon("[[200,0],[201,0],[201,1],[200,1],[200,0]]"));
+    DescriptionsRead area = geometry(dir, polygon("[[200,0],[201,0],[201,1],[200,1],[200,0]]"));
     assertThat(placeOf(area).getEnvelopeInternal()).isEqualTo(new Envelope(-160, -159, 0, 1));
   }
 
   @Test
   void cuts_a_line_over_the_antimeridian(@TempDir Path dir) throws IOException {
-    PlacesRead read =
+    DescriptionsRead read =
         geometry(dir, "{\"type\":\"LineString\",\"coordinates\":[[179.5,0],[-179.5,0]]}");
 
     assertThat(placeOf(read).getNumGeometries()).isEqualTo(2);
@@ -154,13 +107,14 @@ class FootprintTest {
   @Test
   void takes_the_poles_and_polygons_around_them(@TempDir Path dir) throws IOException {
     assertThat(wkt(csv(dir, "id,lon,lat", "a,0,-90"))).isEqualTo("POINT (0 -90)");
-    PlacesRead around = geometry(dir, polygon("[[0,-80],[-120,-80],[120,-80],[0,-80]]"));
+    DescriptionsRead around = geometry(dir, polygon("[[0,-80],[-120,-80],[120,-80],[0,-80]]"));
     assertThat(placeOf(around).getArea()).isCloseTo(3600, within(1e-6));
   }
 
   @Test
   void takes_a_band_around_the_whole_globe_as_written(@TempDir Path dir) throws IOException {
-    PlacesRead read = geometry(dir, polygon("[[-180,60],[180,60],[180,70],[-180,70],[-180,60]]"));
+    DescriptionsRead read =
+        geometry(dir, polygon("[[-180,60],[180,60],[180,70],[-180,70],[-180,60]]"));
 
     assertThat(placeOf(read).getArea()).isEqualTo(3600);
     assertThat(read.problems()).isEmpty();
@@ -173,7 +127,7 @@ class FootprintTest {
 
   @Test
   void mentions_coordinates_of_exactly_zero(@TempDir Path dir) throws IOException {
-    PlacesRead read = csv(dir, "id,lon,lat", "a,0,0", "b,0,0.001");
+    DescriptionsRead read = csv(dir, "id,lon,lat", "a,0,0", "b,0,0.001");
 
     assertThat(read.places()).hasSize(2);
     assertThat(only(read).code()).isEqualTo(Code.COORDINATES_ZERO);

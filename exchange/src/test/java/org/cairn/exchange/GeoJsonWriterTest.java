@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.assertj.core.api.Assertions;
-import org.cairn.heritage.Place;
 import org.cairn.heritage.place.Attribution;
 import org.cairn.heritage.place.Extra;
 import org.cairn.heritage.place.Name;
@@ -59,12 +58,12 @@ class GeoJsonWriterTest {
   }
 
   @Test
-  void is_read_as_a_list_of_places_to_watch() throws IOException {
+  void is_read_again_with_its_names() throws IOException {
     written(HOMS, PlaceDescription.of("p2", POINT));
-    PlacesRead read = Lists.read(folder.resolve("out.geojson"));
+    DescriptionsRead read = Lists.read(folder.resolve("out.geojson"));
 
     assertThat(read.problems()).isEmpty();
-    assertThat(read.places()).extracting(Place::id).containsExactly("p1", "p2");
+    assertThat(read.places()).extracting(PlaceDescription::id).containsExactly("p1", "p2");
     assertThat(read.places().getFirst().names()).hasSize(2);
   }
 

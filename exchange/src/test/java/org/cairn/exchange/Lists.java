@@ -5,10 +5,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.cairn.exchange.RowProblem.Code;
-import org.cairn.heritage.Place;
+import org.cairn.heritage.PlaceName;
+import org.cairn.heritage.place.PlaceDescription;
+import org.locationtech.jts.geom.Geometry;
 
 /** Lists of places made for a test, and the questions tests ask of what was read. */
 final class Lists {
@@ -22,41 +23,52 @@ final class Lists {
     return Files.write(folder.resolve(name), (String.join("\n", lines) + "\n").getBytes(charset));
   }
 
-  static PlacesRead read(Path... inputs) throws PlaceFormatException {
-    return PlaceReader.read(Arrays.asList(inputs));
+  /** In the format that the file looks like. */
+  static DescriptionsRead read(Path file) throws IOException {
+    return DescriptionsRead.of(DescriptionFormats.all().of(file), file);
   }
 
-  static PlacesRead csv(Path folder, String... lines) throws IOException {
+  static DescriptionsRead csv(Path folder, String... lines) throws IOException {
     return read(write(folder, "places.csv", lines));
   }
 
-  static PlacesRead geoJson(Path folder, String... lines) throws IOException {
+  static DescriptionsRead geoJson(Path folder, String... lines) throws IOException {
     return read(write(folder, "places.geojson", lines));
   }
 
   /** A feature with an id and the given geometry, for a list of one. */
-  static PlacesRead geometry(Path folder, String geometry) throws IOException {
+  static DescriptionsRead geometry(Path folder, String geometry) throws IOException {
     return geoJson(
         folder,
         "{\"type\":\"Feature\",\"id\":\"p\",\"properties\":{},\"geometry\":" + geometry + "}");
   }
 
-  static List<String> ids(PlacesRead read) {
-    return read.places().stream().map(Place::id).toList();
+  static List<String> ids(DescriptionsRead read) {
+    return read.places().stream().map(PlaceDescription::id).toList();
   }
 
-  static List<Code> codes(PlacesRead read) {
+  static List<Code> codes(DescriptionsRead read) {
     return read.problems().stream().map(RowProblem::code).toList();
   }
 
-  static RowProblem only(PlacesRead read) {
+  static RowProblem only(DescriptionsRead read) {
     if (read.problems().size() != 1) {
       throw new AssertionError("one problem expected, found " + read.problems());
     }
     return read.problems().getFirst();
   }
 
-  static String wkt(PlacesRead read) {
-    return read.places().getFirst().geometry().toText();
+  /** As the watch has them. */
+  static List<PlaceName> names(PlaceDescription place) {
+    return place.toPlace().orElseThrow().names();
+  }
+
+  /** What is watched of the first place. */
+  static Geometry watched(DescriptionsRead read) {
+    return read.places().getFirst().toPlace().orElseThrow().geometry();
+  }
+
+  static String wkt(DescriptionsRead read) {
+    return watched(read).toText();
   }
 }

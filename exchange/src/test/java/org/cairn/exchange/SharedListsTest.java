@@ -1,22 +1,27 @@
 package org.cairn.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cairn.exchange.Lists.codes;
 import static org.cairn.exchange.Lists.read;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.cairn.exchange.RowProblem.Code;
-import org.cairn.heritage.Place;
+import org.cairn.heritage.place.PlaceDescription;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.locationtech.jts.geom.Polygonal;
 
 /** Real lists of registers and gazetteers, where they lie beside the project. */
 class SharedListsTest {
+  private static final DescriptionFormat GEOJSON =
+      JsonFormats.all().stream()
+          .filter(format -> format.name().equals("geojson"))
+          .findFirst()
+          .orElseThrow();
+
   private static Path shared(String path) {
     String shared = System.getProperty("cairn.shared", "");
     Assumptions.assumeFalse(shared.isEmpty(), "skipped: cairn.shared names no folder of data");
@@ -26,48 +31,30 @@ class SharedListsTest {
   }
 
   @Test
-  void reads_a_register_export_with_point_and_outline_as_two_rows() throws IOException {
-    PlacesRead read = read(shared("heritage/eamena/caravanserais.geojson"));
+  void watches_the_outlines_of_a_register_that_exports_points_beside_them() throws IOException {
+    DescriptionsRead read = read(shared("heritage/eamena/caravanserais.geojson"));
 
-    assertThat(read.anyRefused()).isFalse();
+    assertThat(read.refused()).isEmpty();
     assertThat(read.places()).hasSize(221);
-    assertThat(read.places().stream().filter(p -> p.geometry() instanceof Polygonal)).hasSize(207);
-    assertThat(Set.copyOf(codes(read)))
-        .isSubsetOf(Code.GEOMETRIES_JOINED, Code.PLACE_REPEATED, Code.POLYGON_REPAIRED);
+    assertThat(read.places())
+        .filteredOn(p -> p.toPlace().orElseThrow().geometry() instanceof Polygonal)
+        .hasSize(207);
   }
 
   @Test
   void prefers_the_registers_id_to_the_row_number() throws IOException {
-    PlacesRead read = read(shared("heritage/eamena/wadi_naqqat.geojson"));
+    DescriptionsRead read = read(shared("heritage/eamena/wadi_naqqat.geojson"));
 
-    assertThat(read.problems()).isEmpty();
+    assertThat(read.refused()).isEmpty();
     assertThat(read.places()).hasSize(14).allSatisfy(p -> assertThat(p.id()).startsWith("EAMENA-"));
-  }
-
-  @Test
-  void reads_linked_places_one_per_line_with_their_languages() throws IOException {
-    PlacesRead read = read(shared("heritage/lpf/indias_sample200.jsonl"));
-
-    assertThat(read.problems()).isEmpty();
-    assertThat(read.places()).hasSize(199);
-    assertThat(read.places().getFirst().names().getFirst().language()).contains("es");
-  }
-
-  @Test
-  void reads_the_gazetteers_tables_and_names_rows_without_place() throws IOException {
-    PlacesRead read = read(shared("heritage/lpf/lp7_100.tsv"));
-
-    assertThat(read.places()).hasSize(69);
-    assertThat(codes(read)).hasSize(31).containsOnly(Code.GEOMETRY_MISSING);
   }
 
   @Test
   void takes_every_good_geojson_of_the_lint_suite() throws IOException {
     for (Path file : filesIn(shared("vectors/geojsonhint/good"))) {
-      boolean nullGeometry = file.endsWith("nullgeometry.geojson");
-      PlacesRead read = read(file);
-      assertThat(read.anyRefused()).as("%s: %s", file, read.problems()).isEqualTo(nullGeometry);
-      assertThat(read.places().isEmpty()).isEqualTo(nullGeometry);
+      DescriptionsRead read = DescriptionsRead.of(GEOJSON, file);
+      assertThat(read.refused()).as("%s: %s", file, read.problems()).isEmpty();
+      assertThat(read.places()).as(file.toString()).isNotEmpty();
     }
   }
 
@@ -84,39 +71,28 @@ class SharedListsTest {
             "different-first-last.geojson",
             "short-linearring.geojson");
     for (Path file : filesIn(shared("vectors/geojsonhint/bad"))) {
-      PlacesRead read = read(file);
-      assertThat(read.anyRefused())
+      DescriptionsRead read = DescriptionsRead.of(GEOJSON, file);
+      assertThat(!read.refused().isEmpty())
           .as("%s: %s", file, read.problems())
           .isEqualTo(!harmless.contains(file.getFileName().toString()));
     }
   }
 
   @Test
-  void meets_every_file_of_the_json_suite_without_an_exception() throws IOException {
-    for (Path file : filesIn(shared("vectors/json-suite"))) {
-      try {
-        PlacesRead read = read(file);
-        assertThat(read.places()).as(file.toString()).isEmpty();
-        assertThat(read.problems()).as(file.toString()).isNotEmpty();
-      } catch (PlaceFormatException binary) {
-        assertThat(binary.code()).isEqualTo(PlaceFormatException.Code.BINARY_FILE);
-      }
-    }
-  }
-
-  @Test
-  void no_place_read_is_invalid() throws IOException {
+  void nothing_that_is_watched_is_invalid() throws IOException {
     for (String list :
-        new String[] {
-          "heritage/eamena/caravanserais.geojson", "heritage/damage", "heritage/openatlas"
-        }) {
-      for (Place place : read(shared(list)).places()) {
-        assertThat(place.geometry().isValid()).as(place.id()).isTrue();
+        List.of(
+            "heritage/eamena/caravanserais.geojson",
+            "heritage/openatlas/example_place_hierarchy.csv",
+            "heritage/damage/linked4resilience_cultural_sites.csv")) {
+      for (PlaceDescription each : read(shared(list)).places()) {
+        each.toPlace()
+            .ifPresent(place -> assertThat(place.geometry().isValid()).as(place.id()).isTrue());
       }
     }
   }
 
-  private static java.util.List<Path> filesIn(Path folder) throws IOException {
+  private static List<Path> filesIn(Path folder) throws IOException {
     try (Stream<Path> list = Files.list(folder)) {
       return list.filter(f -> f.toString().endsWith("json")).sorted().toList();
     }

@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
     int exitCode =
         detection.run(
             new Detection.Request(
-                List.of(folder.resolve("places.geojson")),
+                places(folder),
                 folder.resolve("items.json").toString(),
                 new WatchSettings(
                     Optional.empty(),
@@ -144,9 +144,6 @@ final class DemoCommand implements Callable<Integer> {
   /** With the places and the catalogue of the landscape. */
   private static void fill(Workspace workspace, Path folder, PrintWriter err)
       throws IOException, RefusedException {
-    ImportFiles places =
-        ImportFiles.find(
-            List.of(folder.resolve("places.geojson")), Optional.empty(), DescriptionFormats.all());
     String items = folder.resolve("items.json").toString();
     try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC());
         PlaceRegister register = PlaceRegister.open(workspace);
@@ -157,9 +154,14 @@ final class DemoCommand implements Callable<Integer> {
               new ImportReport(err, err, false, false),
               "",
               Optional.empty())
-          .read(places);
+          .read(places(folder));
       writer.append(List.of(new WorkspaceIndex.Catalog(CATALOG, items, Optional.empty()).draft()));
     }
+  }
+
+  private static PlaceFiles places(Path folder) throws IOException {
+    return PlaceFiles.find(
+        List.of(folder.resolve("places.geojson")), Optional.empty(), DescriptionFormats.all());
   }
 
   /** Made once; the marker is written last, so that a broken-off attempt is made again. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cairn.exchange.PlaceFormatException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.watch.WatchSettings;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Watch places over a catalogue of images, once.",
       "",
-      "Places come as GeoJSON, as CSV (columns lon and lat, or WKT), or as a folder of them, in WGS 84. The catalogue is a"
-          + " STAC ItemCollection file, a static catalogue or a STAC API."
+      "Places come in any format that 'cairn place import' takes (GeoJSON, CSV and XLSX with columns lon and lat or WKT, KML,"
+          + " GeoPackage, Linked Places …), or as a folder of such files, in WGS 84; each file's format is found by its content."
+          + " What is wrong with a row is told with file, row and column; the good rows are watched.",
+      "",
+      "The catalogue is a STAC ItemCollection file, a static catalogue or a STAC API."
     },
     footer = {
       "",
@@ -40,8 +44,10 @@ final class DetectCommand implements Callable<Integer> {
       names = "--places",
       required = true,
       paramLabel = "FILE|DIR",
-      description = "Places: GeoJSON, CSV, or a folder of them. May be given several times.")
+      description = "Places: a file or a folder of them. May be given several times.")
   private List<Path> places = List.of();
+
+  @Mixin private PlaceFileOptions reading = new PlaceFileOptions();
 
   @Option(
       names = "--catalog",
@@ -96,6 +102,14 @@ final class DetectCommand implements Callable<Integer> {
         new Detection(commandLine.getOut(), commandLine.getErr(), Clock.systemUTC());
     return detection.run(
         new Detection.Request(
-            places, catalog, settings, out, scores, report, sign, "Cairn", json, false));
+            find(), catalog, settings, out, scores, report, sign, "Cairn", json, false));
+  }
+
+  private PlaceFiles find() throws IOException {
+    try {
+      return reading.find(places);
+    } catch (PlaceFormatException e) {
+      throw CommandFailure.unreadable(String.valueOf(e.getMessage()), e);
+    }
   }
 }

@@ -21,9 +21,6 @@ import org.cairn.app.report.ReportContext;
 import org.cairn.exchange.AlertsDocument;
 import org.cairn.exchange.AlertsWriter;
 import org.cairn.exchange.NamedAlert;
-import org.cairn.exchange.PlaceFormatException;
-import org.cairn.exchange.PlaceReader;
-import org.cairn.exchange.PlacesRead;
 import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.RunRecord;
 import org.cairn.exchange.ScoresWriter;
@@ -59,7 +56,7 @@ final class Detection {
    * @param simulated whether images and places are invented, which the report then says
    */
   record Request(
-      List<Path> places,
+      PlaceFiles places,
       String catalog,
       WatchSettings settings,
       Path out,
@@ -68,11 +65,7 @@ final class Detection {
       Optional<URI> signer,
       String title,
       boolean json,
-      boolean simulated) {
-    Request {
-      places = List.copyOf(places);
-    }
-  }
+      boolean simulated) {}
 
   /** What else is done with the outcome, before it is told. */
   @FunctionalInterface
@@ -85,10 +78,10 @@ final class Detection {
   }
 
   int run(Request request, Keeper keeper) throws IOException, RefusedException {
-    PlacesRead read = readPlaces(request.places());
+    PlacesToWatch read = readPlaces(request.places());
     makeRoom(request);
     WatchResult result = watch(request, read);
-    write(request, read, result);
+    write(request, read, withRows(read, result));
     keeper.keep(read.places(), result);
     if (request.json()) {
       out.println(JsonMapper.shared().writeValueAsString(summary(request, read, result)));
@@ -99,19 +92,15 @@ final class Detection {
     return refused ? ExitCode.PARTLY_REFUSED : ExitCode.DONE;
   }
 
-  private PlacesRead readPlaces(List<Path> files) {
-    PlacesRead read;
-    try {
-      read = PlaceReader.read(files);
-    } catch (PlaceFormatException e) {
-      throw CommandFailure.unreadable(String.valueOf(e.getMessage()), e);
-    }
+  private PlacesToWatch readPlaces(PlaceFiles files) throws IOException {
+    PlacesToWatch read = PlacesToWatch.read(files);
     for (RowProblem problem : read.problems()) {
-      err.println(problem.describe());
+      err.println(PlaceLines.printable(problem.describe()));
     }
     if (read.places().isEmpty()) {
       throw CommandFailure.unreadable(
-          "No place could be read from " + files + ": see above what each file lacks.");
+          "No place to watch could be read from %s: see above what each file lacks."
+              .formatted(files.sources().stream().map(PlaceFiles.Source::file).toList()));
     }
     return read;
   }
@@ -156,14 +145,14 @@ final class Detection {
     };
   }
 
-  private WatchResult watch(Request request, PlacesRead read) {
+  private WatchResult watch(Request request, PlacesToWatch read) {
     return new CatalogWatch(err, clock)
         .run(request.catalog(), request.signer(), read.places(), request.settings());
   }
 
-  private void write(Request request, PlacesRead read, WatchResult result) {
+  private void write(Request request, PlacesToWatch read, WatchResult result) {
     try {
-      AlertsWriter.write(request.out(), document(request, result));
+      AlertsWriter.write(request.out(), document(request, read, result));
       if (request.scores().isPresent()) {
         ScoresWriter.write(request.scores().get(), rises(result));
       }
@@ -171,14 +160,14 @@ final class Detection {
         ReportContext context =
             ReportContext.of(request.title(), clock.instant(), CairnCommand.VERSION)
                 .withSimulated(request.simulated());
-        HtmlReport.write(withRows(read, result), context, request.report().get());
+        HtmlReport.write(result, context, request.report().get());
       }
     } catch (IOException e) {
       throw CommandFailure.unreadable("The result could not be written: " + reason(e), e);
     }
   }
 
-  private static AlertsDocument document(Request request, WatchResult result) {
+  private static AlertsDocument document(Request request, PlacesToWatch read, WatchResult result) {
     List<NamedAlert> alerts = new ArrayList<>();
     List<Coverage> coverages = new ArrayList<>();
     for (PlaceResult place : result.places()) {
@@ -186,6 +175,7 @@ final class Detection {
       place.alerts().forEach(evidence -> alerts.add(new NamedAlert(evidence.alert(), name)));
       coverages.add(place.coverage());
     }
+    coverages.addAll(read.unwatched());
     WatchSettings settings = result.settings();
     Map<String, String> asked = new LinkedHashMap<>();
     asked.put("alarm_rate", Double.toString(settings.alarmRatePerSiteYear()));
@@ -226,8 +216,8 @@ final class Detection {
     return rises;
   }
 
-  /** The report lists refused rows beside everything else that went wrong. */
-  private static WatchResult withRows(PlacesRead read, WatchResult result) {
+  /** Refused rows stand beside everything else that went wrong. */
+  private static WatchResult withRows(PlacesToWatch read, WatchResult result) {
     List<Problem> problems = new ArrayList<>();
     read.problems().stream()
         .filter(problem -> problem.severity() == RowProblem.Severity.REFUSED)
@@ -237,7 +227,7 @@ final class Detection {
     return result.withProblems(problems);
   }
 
-  private void tell(Request request, PlacesRead read, WatchResult result) {
+  private void tell(Request request, PlacesToWatch read, WatchResult result) {
     for (Problem problem : result.problems()) {
       err.println(problem.subject() + ": " + problem.message() + " [" + problem.code() + "]");
     }
@@ -245,7 +235,7 @@ final class Detection {
     err.printf(
         Locale.ROOT,
         "%d places, %d watched, %d with an alert; %d scenes, %d held back.%n",
-        read.places().size(),
+        placesAskedFor(read),
         watched(result),
         alerts,
         result.scenes().size(),
@@ -253,6 +243,10 @@ final class Detection {
     err.println("Alerts: " + request.out());
     request.scores().ifPresent(file -> err.println("Scores: " + file));
     request.report().ifPresent(dir -> err.println("Report: " + dir.resolve("index.html")));
+  }
+
+  private static int placesAskedFor(PlacesToWatch read) {
+    return read.places().size() + read.unlocated().size();
   }
 
   private static long watched(WatchResult result) {
@@ -265,9 +259,10 @@ final class Detection {
     return result.scenes().stream().filter(use -> use.heldBack().isPresent()).count();
   }
 
-  private static Map<String, Object> summary(Request request, PlacesRead read, WatchResult result) {
+  private static Map<String, Object> summary(
+      Request request, PlacesToWatch read, WatchResult result) {
     Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("places", read.places().size());
+    summary.put("places", placesAskedFor(read));
     summary.put("watched", watched(result));
     summary.put(
         "alerts",

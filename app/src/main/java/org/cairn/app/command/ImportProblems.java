@@ -2,13 +2,14 @@ package org.cairn.app.command;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.cairn.exchange.PlaceFormatException;
 import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.RowProblem.Severity;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.WatchedGeometry;
 
-/** What only the import can say of a row: the readers know one file, and no register. */
+/** What the readers cannot say of a row: they know one file, and neither register nor watch. */
 final class ImportProblems {
   private static final int EXCERPT = 60;
 
@@ -61,6 +62,41 @@ final class ImportProblems {
               "The outline encloses no area; the place is registered, and cannot be watched.",
               "Draw the outline again, or give the place as a point or line.");
     };
+  }
+
+  /** A file that ends the reading of itself. */
+  static RowProblem unreadable(String file, PlaceFormatException why) {
+    return new RowProblem(
+        Severity.REFUSED,
+        file,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Code.FILE_UNREADABLE,
+        "",
+        why.getMessage() + ".",
+        "");
+  }
+
+  /** A place that cannot be watched, of a list that is watched at once. */
+  static RowProblem unwatched(PlaceDescription place, String file, int row) {
+    boolean nowhere = place.geometries().isEmpty();
+    return new RowProblem(
+        Severity.REFUSED,
+        file,
+        row > 0 ? OptionalInt.of(row) : OptionalInt.empty(),
+        Optional.of("geometry"),
+        Optional.empty(),
+        nowhere ? Code.GEOMETRY_MISSING : Code.POLYGON_WITHOUT_AREA,
+        "a point or an outline in WGS 84 degrees",
+        nowhere
+            ? "Nothing says where the place '%s' is; it cannot be watched."
+                .formatted(excerpt(place.id()))
+            : "The outline of the place '%s' encloses no area; it cannot be watched."
+                .formatted(excerpt(place.id())),
+        nowhere
+            ? "Add coordinates, or take the row out of the list."
+            : "Draw the outline again, or give the place as a point or line.");
   }
 
   private static RowProblem geometry(

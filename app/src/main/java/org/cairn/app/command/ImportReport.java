@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.cairn.exchange.PlaceFormatException;
 import org.cairn.exchange.RefusedRows;
 import org.cairn.exchange.RowProblem;
@@ -49,13 +48,13 @@ final class ImportReport {
   }
 
   private static final class FileCount {
-    private final ImportFiles.Source source;
+    private final PlaceFiles.Source source;
     private int places;
     private int statements;
     private int refused;
     private int notes;
 
-    FileCount(ImportFiles.Source source) {
+    FileCount(PlaceFiles.Source source) {
       this.source = source;
     }
 
@@ -72,7 +71,7 @@ final class ImportReport {
   }
 
   /** What follows is of this file. */
-  void file(ImportFiles.Source source) {
+  void file(PlaceFiles.Source source) {
     files.add(new FileCount(source));
   }
 
@@ -107,18 +106,8 @@ final class ImportReport {
   }
 
   /** A file that ends the reading of itself; the others go on. */
-  void unreadable(ImportFiles.Source source, PlaceFormatException why) {
-    problem(
-        new RowProblem(
-            Severity.REFUSED,
-            source.file().toString(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            RowProblem.Code.FILE_UNREADABLE,
-            "",
-            why.getMessage() + ".",
-            ""));
+  void unreadable(PlaceFiles.Source source, PlaceFormatException why) {
+    problem(ImportProblems.unreadable(source.file().toString(), why));
   }
 
   void mapping(Path table, TableMapping guessed) {
@@ -169,7 +158,7 @@ final class ImportReport {
   }
 
   /** The copies that were asked for. */
-  void write(ImportFiles found, Optional<Path> refused, Optional<Path> problemsFile)
+  void write(PlaceFiles found, Optional<Path> refused, Optional<Path> problemsFile)
       throws IOException {
     if (problemsFile.isPresent()) {
       RefusedRows.writeJson(problems, problemsFile.get());

@@ -50,10 +50,10 @@ final class PlaceImport {
     this.periods = periods;
   }
 
-  void read(ImportFiles files) throws IOException, RefusedException {
+  void read(PlaceFiles files) throws IOException, RefusedException {
     shared = SharedPlaces.of(files);
     try {
-      for (ImportFiles.Source source : files.sources()) {
+      for (PlaceFiles.Source source : files.sources()) {
         read(source);
       }
       for (SharedPlaces.Whole whole : shared.places()) {
@@ -66,7 +66,7 @@ final class PlaceImport {
     }
   }
 
-  private void read(ImportFiles.Source source) throws IOException, RefusedException {
+  private void read(PlaceFiles.Source source) throws IOException, RefusedException {
     report.file(source);
     try {
       Rows rows = new Rows(source.file().toString());

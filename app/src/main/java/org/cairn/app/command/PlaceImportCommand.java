@@ -3,11 +3,8 @@ package org.cairn.app.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.cairn.exchange.DescriptionFormat;
-import org.cairn.exchange.DescriptionFormats;
 import org.cairn.exchange.PeriodDefinitions;
 import org.cairn.exchange.PlaceFormatException;
 import org.cairn.exchange.TableMapping;
@@ -17,6 +14,7 @@ import org.cairn.register.PlaceAdding;
 import org.cairn.register.PlaceRegister;
 import org.cairn.register.Workspace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -44,14 +42,7 @@ final class PlaceImportCommand extends Verb {
   @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Where they are.")
   private List<Path> files = List.of();
 
-  @Option(
-      names = "--format",
-      paramLabel = "F",
-      completionCandidates = Formats.class,
-      description =
-          "The format of all files, where it is not to be found by their content. One of"
-              + " ${COMPLETION-CANDIDATES}.")
-  private Optional<String> format = Optional.empty();
+  @Mixin private PlaceFileOptions reading = new PlaceFileOptions();
 
   @Option(
       names = "--dry-run",
@@ -59,22 +50,10 @@ final class PlaceImportCommand extends Verb {
   private boolean dryRun;
 
   @Option(
-      names = "--mapping",
-      paramLabel = "FILE",
-      description = "What the columns of a table mean, as --save-mapping wrote it.")
-  private Optional<Path> mapping = Optional.empty();
-
-  @Option(
       names = "--save-mapping",
       paramLabel = "FILE",
       description = "Write what the columns of the table were taken for.")
   private Optional<Path> saveMapping = Optional.empty();
-
-  @Option(
-      names = "--sheet",
-      paramLabel = "S",
-      description = "Of workbooks. Default: every sheet that holds places.")
-  private Optional<String> sheet = Optional.empty();
 
   @Option(
       names = "--periods",
@@ -105,26 +84,13 @@ final class PlaceImportCommand extends Verb {
       description = "Write everything that was wrong as JSON.")
   private Optional<Path> problems = Optional.empty();
 
-  /** Names of the formats, for the help and for completion. */
-  static final class Formats implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return DescriptionFormats.all().list().stream()
-          .map(DescriptionFormat::name)
-          .sorted()
-          .iterator();
-    }
-  }
-
   @Override
   public Integer call() throws IOException, RefusedException {
     Workspace workspace = workspace();
-    ImportFiles found;
+    PlaceFiles found;
     Optional<PeriodDefinitions> defined;
     try {
-      Optional<TableMapping> given =
-          mapping.isPresent() ? Optional.of(TableMapping.read(mapping.get())) : Optional.empty();
-      found = ImportFiles.find(files, format, DescriptionFormats.all(sheet, given));
+      found = reading.find(files);
       requireMappable(found);
       defined =
           periods.isPresent()
@@ -155,26 +121,26 @@ final class PlaceImportCommand extends Verb {
     return report.anyRefused() ? ExitCode.PARTLY_REFUSED : ExitCode.DONE;
   }
 
-  private void requireMappable(ImportFiles found) {
-    boolean asked = mapping.isPresent() || saveMapping.isPresent();
+  private void requireMappable(PlaceFiles found) {
+    boolean asked = reading.mapped() || saveMapping.isPresent();
     if (asked && found.tables().isEmpty()) {
       throw new ParameterException(
           commandLine(), "A mapping is for tables in no known layout; none of the files is one");
     }
-    if (saveMapping.isPresent() && (mapping.isPresent() || found.tables().size() > 1)) {
+    if (saveMapping.isPresent() && (reading.mapped() || found.tables().size() > 1)) {
       throw new ParameterException(
           commandLine(), "--save-mapping is for one table without --mapping at a time");
     }
   }
 
-  private void showMappings(ImportFiles found, ImportReport report) throws IOException {
-    if (mapping.isPresent()) {
+  private void showMappings(PlaceFiles found, ImportReport report) throws IOException {
+    if (reading.mapped()) {
       return;
     }
     for (Path table : found.tables()) {
       TableMapping guessed;
       try {
-        guessed = TableMapping.guess(table, sheet);
+        guessed = TableMapping.guess(table, reading.sheet());
       } catch (PlaceFormatException toldWhenItIsRead) {
         continue;
       }

@@ -45,14 +45,14 @@ final class SharedPlaces {
   record Whole(PlaceDescription place, String file, int row) {}
 
   /** Reads the files for their ids; in memory are all ids, where there are several files. */
-  static SharedPlaces of(ImportFiles files) throws IOException {
+  static SharedPlaces of(PlaceFiles files) throws IOException {
     if (files.sources().size() < 2) {
       return NONE;
     }
     Map<String, Integer> firstFile = new HashMap<>();
     Set<String> shared = new HashSet<>();
     for (int i = 0; i < files.sources().size(); i++) {
-      ImportFiles.Source source = files.sources().get(i);
+      PlaceFiles.Source source = files.sources().get(i);
       try {
         source.format().read(source.file(), new Ids(i, firstFile, shared));
       } catch (PlaceFormatException toldWhenItIsRead) {

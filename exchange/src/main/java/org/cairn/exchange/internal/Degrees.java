@@ -13,7 +13,7 @@ public final class Degrees {
    *     their columns by commas
    */
   public static double parse(String field, String text, boolean commaDecimal) throws Refusal {
-    NameList.refuseUndecodable(field, text);
+    refuseUndecodable(field, text);
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
@@ -37,6 +37,19 @@ public final class Degrees {
     return Character.isLetter(number.charAt(number.length() - 1))
         ? Double.NaN
         : Double.parseDouble(number);
+  }
+
+  private static void refuseUndecodable(String field, String text) throws Refusal {
+    if (text.indexOf(CleanText.UNDECODABLE) >= 0) {
+      throw new Refusal(
+          Finding.of(
+                  Code.ENCODING_NOT_UTF8,
+                  "The text holds bytes that are not UTF-8.",
+                  "UTF-8",
+                  "Save the file as UTF-8; see what is said of the file as a whole.")
+              .withField(field)
+              .withValue(text.replace(CleanText.UNDECODABLE, '\uFFFD')));
+    }
   }
 
   private static Refusal refused(String field, String text) {

@@ -9,9 +9,6 @@ import java.util.Arrays;
 public final class PeekedReader extends Reader {
   private static final int PEEKED = 1 << 16;
 
-  /** Begins each record of a GeoJSON text sequence (RFC 8142); no parser needs to see it. */
-  private static final char RECORD_SEPARATOR = '\u001E';
-
   private final PushbackReader in;
   private final String head;
 
@@ -36,21 +33,9 @@ public final class PeekedReader extends Reader {
     return head;
   }
 
-  /** JSON values a list of places can begin with. */
-  boolean startsLikeJson() {
-    String start = head.stripLeading();
-    return !start.isEmpty() && ("{[" + RECORD_SEPARATOR).indexOf(start.charAt(0)) >= 0;
-  }
-
   @Override
   public int read(char[] target, int offset, int length) throws IOException {
-    int read = in.read(target, offset, length);
-    for (int i = offset; i < offset + read; i++) {
-      if (target[i] == RECORD_SEPARATOR) {
-        target[i] = ' ';
-      }
-    }
-    return read;
+    return in.read(target, offset, length);
   }
 
   @Override

@@ -12,11 +12,6 @@ public final class Wkt {
 
   private Wkt() {}
 
-  /** The geometry with checked positions, heights dropped, for {@link Footprint#finish}. */
-  static Geometry read(String text, Footprint footprint) throws Refusal {
-    return footprint.checked(parsed(text, footprint));
-  }
-
   /** The geometry as it is written; none of its positions has been checked. */
   public static Geometry parsed(String text, Footprint footprint) throws Refusal {
     String wkt = text.strip();

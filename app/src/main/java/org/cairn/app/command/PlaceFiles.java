@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.cairn.exchange.DescriptionFormat;
 import org.cairn.exchange.DescriptionFormats;
@@ -15,13 +17,17 @@ import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.TableFormats;
 
 /**
- * The files of an import with their formats, found before the first is read.
+ * Files of places with their formats, found before the first is read.
  *
  * @param sources in the order to be read
- * @param leftOut notes about what lies in folders and is no list of places
+ * @param leftOut about what lies in folders and is no list of places; refused where its ending is
+ *     that of one
  */
-record ImportFiles(List<Source> sources, List<RowProblem> leftOut) {
-  ImportFiles {
+record PlaceFiles(List<Source> sources, List<RowProblem> leftOut) {
+  private static final Set<String> LIST_ENDINGS =
+      Set.of("csv", "tsv", "tab", "geojson", "geojsonl", "geojsons", "kml", "kmz", "gpkg");
+
+  PlaceFiles {
     sources = List.copyOf(sources);
     leftOut = List.copyOf(leftOut);
   }
@@ -35,7 +41,7 @@ record ImportFiles(List<Source> sources, List<RowProblem> leftOut) {
    * @param format of all files; empty finds it for each
    * @throws PlaceFormatException where a file or folder cannot be read, or is in no known format
    */
-  static ImportFiles find(List<Path> named, Optional<String> format, DescriptionFormats formats)
+  static PlaceFiles find(List<Path> named, Optional<String> format, DescriptionFormats formats)
       throws PlaceFormatException {
     Optional<DescriptionFormat> asked =
         format.isPresent() ? Optional.of(formats.named(format.get())) : Optional.empty();
@@ -48,7 +54,7 @@ record ImportFiles(List<Source> sources, List<RowProblem> leftOut) {
         sources.add(new Source(path, asked.isPresent() ? existing(path, asked) : formats.of(path)));
       }
     }
-    return new ImportFiles(sources, leftOut);
+    return new PlaceFiles(sources, leftOut);
   }
 
   private static DescriptionFormat existing(Path file, Optional<DescriptionFormat> asked)
@@ -77,7 +83,10 @@ record ImportFiles(List<Source> sources, List<RowProblem> leftOut) {
       try {
         sources.add(new Source(file, asked.isPresent() ? asked.get() : formats.of(file)));
       } catch (PlaceFormatException e) {
-        leftOut.add(leftOut(file, e.getMessage() + "."));
+        leftOut.add(
+            isNamedLikeAList(file)
+                ? ImportProblems.unreadable(file.toString(), e)
+                : leftOut(file, e));
       }
     }
     if (sources.size() == before) {
@@ -99,6 +108,16 @@ record ImportFiles(List<Source> sources, List<RowProblem> leftOut) {
           "Cannot read '%s' (%s): check its permissions and disk".formatted(folder, e.getMessage()),
           e);
     }
+  }
+
+  /** What is called a list and cannot be read as one may be missed. */
+  private static boolean isNamedLikeAList(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return LIST_ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  private static RowProblem leftOut(Path file, PlaceFormatException why) {
+    return leftOut(file, why.getMessage() + ".");
   }
 
   private static RowProblem leftOut(Path file, String why) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.cairn.exchange.Lists.codes;
 import static org.cairn.exchange.Lists.csv;
 import static org.cairn.exchange.Lists.ids;
+import static org.cairn.exchange.Lists.names;
 import static org.cairn.exchange.Lists.only;
 import static org.cairn.exchange.Lists.wkt;
 import static org.cairn.exchange.RowProblem.Severity.NOTE;
@@ -22,15 +23,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CsvPlacesTest {
+/** Tables as people keep them, whose columns are told by their headings. */
+class PlaceTablesTest {
   @Test
   void reads_ids_names_in_several_languages_and_coordinates(@TempDir Path dir) throws IOException {
-    PlacesRead read =
+    DescriptionsRead read =
         csv(dir, "id,name,name:ar,lon,lat", "w1,Upper Well,البئر العليا,0.25,-0.5", "w2,,,1,2");
 
     assertThat(read.problems()).isEmpty();
     assertThat(ids(read)).containsExactly("w1", "w2");
-    assertThat(read.places().getFirst().names())
+    assertThat(names(read.places().getFirst()))
         .containsExactly(PlaceName.of("Upper Well"), PlaceName.of("البئر العليا", "ar"));
     assertThat(wkt(read)).isEqualTo("POINT (0.25 -0.5)");
   }
@@ -46,7 +48,7 @@ class CsvPlacesTest {
       })
   void knows_the_common_spellings_of_headings(String heading, @TempDir Path dir)
       throws IOException {
-    PlacesRead read = csv(dir, heading, "a,10.5,20.25");
+    DescriptionsRead read = csv(dir, heading, "a,10.5,20.25");
 
     assertThat(ids(read)).containsExactly("a");
     assertThat(wkt(read)).isEqualTo("POINT (10.5 20.25)");
@@ -56,7 +58,7 @@ class CsvPlacesTest {
   @ParameterizedTest
   @ValueSource(strings = {",", ";", "\t", "|"})
   void finds_the_delimiter(String delimiter, @TempDir Path dir) throws IOException {
-    PlacesRead read =
+    DescriptionsRead read =
         csv(
             dir,
             String.join(delimiter, "id", "name", "lon", "lat"),
@@ -75,18 +77,18 @@ class CsvPlacesTest {
   @Test
   void takes_quoted_cells_with_delimiters_quotes_and_line_ends_in_them(@TempDir Path dir)
       throws IOException {
-    PlacesRead read =
+    DescriptionsRead read =
         csv(dir, "id,name,lon,lat", "a,\"Mill, \"\"the old\"\"", "one\",1,2", "b,Ford,3,95");
 
-    assertThat(read.places().getFirst().names())
-        .containsExactly(PlaceName.of("Mill, \"the old\" one"));
-    assertThat(only(read).row()).as("rows as a spreadsheet counts them").hasValue(3);
+    assertThat(names(read.places().getFirst()))
+        .containsExactly(PlaceName.of("Mill, \"the old\"\none"));
+    assertThat(read.refused().getFirst().row()).as("rows as a spreadsheet counts them").hasValue(3);
   }
 
   @Test
   void passes_over_blank_lines_and_the_separator_hint_but_counts_them(@TempDir Path dir)
       throws IOException {
-    PlacesRead read = csv(dir, "sep=;", "", "id;lon;lat", "a;1;2", ";;", "b;3;x");
+    DescriptionsRead read = csv(dir, "sep=;", "", "id;lon;lat", "a;1;2", ";;", "b;3;x");
 
     assertThat(ids(read)).containsExactly("a");
     assertThat(only(read).row()).hasValue(6);
@@ -102,7 +104,7 @@ class CsvPlacesTest {
   @Test
   void reads_well_known_text_with_heights_srid_and_geojson_cells(@TempDir Path dir)
       throws IOException {
-    PlacesRead read =
+    DescriptionsRead read =
         csv(
             dir,
             "id;geom",
@@ -113,8 +115,19 @@ class CsvPlacesTest {
 
     assertThat(ids(read)).containsExactly("a", "c", "d");
     assertThat(read.places())
-        .allSatisfy(p -> assertThat(p.geometry().toText()).isEqualTo("POINT (1 2)"));
+        .allSatisfy(p ->
+            assertThat(p.toPlace().orElseThrow().geometry().toText()).isEqualTo("POINT (1 2)"));
     assertThat(only(read).code()).isEqualTo(Code.ROW_LENGTH);
+  }
+
+  @Test
+  void refuses_a_cell_that_only_begins_like_geojson(@TempDir Path dir) throws IOException {
+    DescriptionsRead read =
+        csv(dir, "id;geojson", "a;{\"type\":\"Point\"", "b;\"{\"\"type\"\":\"\"Circle\"\"}\"");
+
+    assertThat(read.places()).isEmpty();
+    assertThat(codes(read)).containsExactly(Code.GEOMETRY_MALFORMED, Code.GEOMETRY_TYPE_UNKNOWN);
+    assertThat(read.problems()).allSatisfy(p -> assertThat(p.field()).contains("geojson"));
   }
 
   @Test
@@ -183,7 +196,7 @@ class CsvPlacesTest {
   @Test
   void refuses_a_row_with_more_or_fewer_cells_than_headings_and_goes_on(@TempDir Path dir)
       throws IOException {
-    PlacesRead read =
+    DescriptionsRead read =
         csv(dir, "id,name,lon,lat", "a,Mill, the old,1,2", "b,1,2", "c,Ford,3,4", "d,Gate,5,6,,");
 
     assertThat(ids(read)).containsExactly("c", "d");
@@ -193,39 +206,47 @@ class CsvPlacesTest {
             tuple(Code.ROW_LENGTH, OptionalInt.of(2), REFUSED),
             tuple(Code.ROW_LENGTH, OptionalInt.of(3), REFUSED));
     assertThat(read.problems().getFirst().whatToDo()).contains("double quotes");
-    assertThat(read.problems().getFirst().message()).contains("5 cells, the heading 4");
-    assertThat(read.anyRefused()).isTrue();
+    assertThat(read.problems().getFirst().message()).contains("5 cells, the headings 4");
   }
 
   @Test
   void reports_every_bad_row_at_once(@TempDir Path dir) throws IOException {
-    PlacesRead read = csv(dir, "id,lon,lat", "a,x,1", "b,1,2", "c,,2", "d,1,", "e,1,91");
+    DescriptionsRead read = csv(dir, "id,lon,lat", "a,x,1", "b,1,2", "c,,2", "d,1,", "e,1,91");
 
     assertThat(ids(read)).containsExactly("b");
     assertThat(codes(read))
         .containsExactly(
             Code.COORDINATE_NOT_A_NUMBER,
-            Code.GEOMETRY_MISSING,
-            Code.GEOMETRY_MISSING,
+            Code.VALUE_MISSING,
+            Code.VALUE_MISSING,
             Code.COORDINATES_SWAPPED);
   }
 
   @Test
-  void says_which_headings_it_found_when_none_locates(@TempDir Path dir) throws IOException {
-    RowProblem problem = only(csv(dir, "id,name,district", "a,Mill,North"));
+  void says_which_columns_of_degrees_are_missing(@TempDir Path dir) throws IOException {
+    DescriptionsRead metres = csv(dir, "id,Easting,Northing", "a,465181,5080254");
 
-    assertThat(problem.code()).isEqualTo(Code.COLUMN_MISSING);
-    assertThat(problem.message()).contains("id, name, district");
-    assertThat(problem.expected()).contains("lon and lat");
-    assertThat(problem.row()).isEmpty();
+    assertThat(only(csv(dir, "id,lon", "a,1")).message()).contains("one of longitude and latitude");
+    assertThat(metres.of(Code.COLUMN_MISSING).getFirst().message()).contains("columns of metres");
+    assertThat(metres.of(Code.COLUMN_MISSING).getFirst().severity()).isEqualTo(NOTE);
+    assertThat(metres.place("a").geometries()).isEmpty();
   }
 
-  @Test
-  void says_which_of_the_two_columns_is_missing(@TempDir Path dir) throws IOException {
-    assertThat(only(csv(dir, "id,lon", "a,1")).message()).contains("none for the latitude");
-    assertThat(only(csv(dir, "id,lat", "a,1")).message()).contains("none for the longitude");
-    assertThat(only(csv(dir, "id,Easting,Northing", "a,465181,5080254")).message())
-        .contains("columns of metres");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "id,EAMENA ID|4,E-1|E-1",
+        "id,EAMENA ID|4,|4",
+        "id,EAMENA ID|m4,E-1|m4",
+        "ID,identifier|4,E-1|E-1",
+        "name,fid|Mill,7|7",
+        "fid,uuid|7,u|u",
+        "name,remark|Mill,7|Mill"
+      })
+  void takes_the_id_of_a_register_before_the_number_of_a_row(
+      String headings, String cells, String id, @TempDir Path dir) throws IOException {
+    assertThat(ids(csv(dir, headings + ",lon,lat", cells + ",1,2"))).containsExactly(id);
   }
 
   @Test
@@ -236,18 +257,8 @@ class CsvPlacesTest {
   }
 
   @Test
-  void uses_the_first_of_two_columns_that_mean_the_same_and_says_so(@TempDir Path dir)
-      throws IOException {
-    PlacesRead read = csv(dir, "id,lon,lat,x", "a,1,2,465181");
-
-    assertThat(wkt(read)).isEqualTo("POINT (1 2)");
-    assertThat(only(read).code()).isEqualTo(Code.COLUMN_REPEATED);
-    assertThat(only(read).severity()).isEqualTo(NOTE);
-  }
-
-  @Test
   void names_the_row_of_a_quote_that_is_never_closed(@TempDir Path dir) throws IOException {
-    PlacesRead read = csv(dir, "id,name,lon,lat", "a,Mill,1,2", "b,\"Ford,3,4", "c,Gate,5,6");
+    DescriptionsRead read = csv(dir, "id,name,lon,lat", "a,Mill,1,2", "b,\"Ford,3,4", "c,Gate,5,6");
 
     assertThat(ids(read)).containsExactly("a");
     assertThat(only(read).code()).isEqualTo(Code.QUOTE_UNCLOSED);
@@ -256,7 +267,7 @@ class CsvPlacesTest {
 
   @Test
   void stops_at_a_row_that_never_ends(@TempDir Path dir) throws IOException {
-    PlacesRead read =
+    DescriptionsRead read =
         csv(dir, "id,name,lon,lat", "a,Mill,1,2", "b,\"" + "x".repeat(17 << 20) + "\",1,2");
 
     assertThat(ids(read)).containsExactly("a");
@@ -267,13 +278,13 @@ class CsvPlacesTest {
   @Test
   void reads_a_quote_that_opens_in_the_middle_of_a_cell_as_a_letter(@TempDir Path dir)
       throws IOException {
-    assertThat(csv(dir, "id,name,lon,lat", "a,Mill \"x,1,2").places().getFirst().names())
+    assertThat(names(csv(dir, "id,name,lon,lat", "a,Mill \"x,1,2").places().getFirst()))
         .containsExactly(PlaceName.of("Mill \"x"));
   }
 
   @Test
   void refuses_broken_well_known_text_and_another_srid(@TempDir Path dir) throws IOException {
-    PlacesRead read =
+    DescriptionsRead read =
         csv(
             dir,
             "id\twkt",
@@ -284,38 +295,19 @@ class CsvPlacesTest {
             "e\tPOINT EMPTY",
             "f\tPOINT (1 2)");
 
-    assertThat(ids(read)).containsExactly("f");
+    assertThat(ids(read)).containsExactly("e", "f");
     assertThat(codes(read))
-        .containsExactly(
-            Code.WKT_BROKEN,
-            Code.WKT_BROKEN,
-            Code.CRS_NOT_WGS84,
-            Code.WKT_BROKEN,
-            Code.GEOMETRY_MISSING);
+        .containsExactly(Code.WKT_BROKEN, Code.WKT_BROKEN, Code.CRS_NOT_WGS84, Code.WKT_BROKEN);
+    assertThat(read.place("e").geometries()).isEmpty();
     assertThat(read.problems()).allSatisfy(p -> assertThat(p.field()).contains("wkt"));
   }
 
   @Test
   void closes_an_open_ring_of_well_known_text(@TempDir Path dir) throws IOException {
-    PlacesRead read = csv(dir, "id;wkt", "a;POLYGON ((0 0, 2 0, 2 2, 0 2))");
+    DescriptionsRead read = csv(dir, "id;wkt", "a;POLYGON ((0 0, 2 0, 2 2, 0 2))");
 
     assertThat(wkt(read)).isEqualTo("POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))");
     assertThat(only(read).code()).isEqualTo(Code.RING_CLOSED);
-  }
-
-  @Test
-  void caps_problems_of_one_kind_and_counts_the_others(@TempDir Path dir) throws IOException {
-    String[] lines = new String[1_501];
-    lines[0] = "id,lon,lat";
-    for (int i = 1; i < lines.length; i++) {
-      lines[i] = "p" + i + ",1,x";
-    }
-
-    PlacesRead read = csv(dir, lines);
-
-    assertThat(read.problems()).hasSize(1_001);
-    assertThat(read.problems().getLast().code()).isEqualTo(Code.MORE_OF_THE_SAME);
-    assertThat(read.problems().getLast().message()).contains("500 more").contains("not-a-number");
   }
 
   @Test
