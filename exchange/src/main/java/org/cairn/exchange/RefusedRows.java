@@ -6,20 +6,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.cairn.exchange.internal.json.RefusedElements;
+import org.cairn.exchange.internal.kml.KmlFormat;
+import org.cairn.exchange.internal.kml.RefusedPlacemarks;
 import org.cairn.exchange.internal.table.RefusedRowsWriter;
 import org.cairn.exchange.internal.table.TableFormat;
 
 /**
- * The rows of a table, or the features of a JSON file, that gave no place, written back in the same
- * shape with what is wrong in {@code cairn_problem}; once corrected they can be read by themselves.
- * A copy for machines lists every problem.
+ * The rows of a table, the features of a JSON file or the placemarks of KML that gave no place,
+ * written back in the same shape with what is wrong in {@code cairn_problem}; once corrected they
+ * can be read by themselves. A copy for machines lists every problem.
  */
 public final class RefusedRows {
   private RefusedRows() {}
 
   /**
    * Reads a file again and writes its refused rows: of tables as {@link #write(Path, List, Path)},
-   * of JSON as a collection of the same kind, {@code cairn_problem} among a feature's properties.
+   * of JSON as a collection of the same kind, {@code cairn_problem} among a feature's properties;
+   * of KML in their folders, with it among a placemark's data.
    *
    * @param format that the file was read in
    * @return how many were written; 0, and no file, in a format that cannot be handed back so
@@ -30,13 +33,19 @@ public final class RefusedRows {
     if (format instanceof TableFormat) {
       return write(source, problems, out);
     }
+    if (format instanceof KmlFormat) {
+      return RefusedPlacemarks.write(source, problems, out);
+    }
     Optional<RefusedElements.Shape> shape = RefusedElements.shape(format.name());
     return shape.isEmpty() ? 0 : RefusedElements.write(source, shape.get(), problems, out);
   }
 
-  /** What the copy of one of several files is called: a table's is CSV. */
+  /** What the copy of one of several files is called: a table's is CSV, an archive's KML. */
   public static String fileName(DescriptionFormat format, Path source) {
     String name = String.valueOf(source.getFileName());
+    if (format instanceof KmlFormat) {
+      return name.replaceFirst("(?i)\\.kmz$", ".kml");
+    }
     if (!(format instanceof TableFormat) || name.toLowerCase(Locale.ROOT).endsWith(".tsv")) {
       return name;
     }

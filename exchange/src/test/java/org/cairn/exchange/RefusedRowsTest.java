@@ -64,4 +64,74 @@ class RefusedRowsTest {
         .contains("\"column\":\"lon\"")
         .contains("\"row\":4");
   }
+
+  @Test
+  void placemarks_come_back_in_their_folders_with_all_they_held() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.kml"),
+            """
+            <kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2" xmlns:s="http://example.org/s">
+            <Document><name>List</name><Folder><name>North &amp; East</name>
+            <Placemark id="a"><name>Mill</name><Point><coordinates>1,2</coordinates></Point></Placemark>
+            <Placemark id="b"><name>Gate &lt;old&gt;</name><gx:drawOrder>1</gx:drawOrder>
+            <ExtendedData><Data name="warden"><value>Somebody</value></Data><s:age>12</s:age></ExtendedData>
+            <Point><coordinates>3,120</coordinates></Point></Placemark></Folder></Document></kml>
+            """);
+    DescriptionFormat kml = DescriptionFormats.all().of(file);
+    Path out = folder.resolve("refused.kml");
+
+    assertThat(RefusedRows.write(kml, file, DescriptionsRead.of(kml, file).problems(), out))
+        .isEqualTo(1);
+
+    String written = Files.readString(out);
+    assertThat(written)
+        .contains("<Data name=\"cairn_problem\"><value>", "[coordinates-swapped]")
+        .contains("<name>North &amp; East</name>", "<s:age xmlns:s=\"http://example.org/s\">12<")
+        .doesNotContain("Mill");
+    Files.writeString(out, written.replace("3,120", "3,12"));
+    DescriptionsRead again = DescriptionsRead.of(DescriptionFormats.all().of(out), out);
+    assertThat(again.refused()).isEmpty();
+    assertThat(again.place("b").names().getFirst().text()).isEqualTo("Gate <old>");
+    assertThat(again.place("b").geometries()).hasSize(1);
+    assertThat(again.place("b").extra())
+        .extracting(each -> each.field() + "=" + each.value())
+        .containsExactlyInAnyOrder(
+            "gx:drawOrder=1", "warden=Somebody", "s:age=12", "Folder=List / North & East");
+  }
+
+  @Test
+  void resources_of_linked_data_come_back_with_the_context_of_all() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.json"),
+            """
+            {"@graph":[
+            {"id":"https://example.org/1","type":"Place","_label":"Mill"},
+            {"id":"https://example.org/1","type":"Place","_label":"Gate"}],
+            "@context":"https://linked.art/ns/v1/linked-art.json"}
+            """);
+    DescriptionFormat format = DescriptionFormats.all().of(file);
+    assertThat(format.name()).isEqualTo("linked-art");
+    Path out = folder.resolve("refused.json");
+
+    assertThat(RefusedRows.write(format, file, DescriptionsRead.of(format, file).problems(), out))
+        .isEqualTo(1);
+
+    String written = Files.readString(out);
+    assertThat(written)
+        .startsWith("{\"@context\":\"https://linked.art/ns/v1/linked-art.json\",\"@graph\":[")
+        .contains("cairn_problem", "[id-duplicate]")
+        .doesNotContain("Mill");
+    Files.writeString(out, written.replace("example.org/1", "example.org/2"));
+    DescriptionsRead again = DescriptionsRead.of(DescriptionFormats.all().of(out), out);
+    assertThat(again.refused()).isEmpty();
+    assertThat(again.places())
+        .singleElement()
+        .satisfies(place -> {
+          assertThat(place.id()).isEqualTo("https://example.org/2");
+          assertThat(place.names().getFirst().text()).isEqualTo("Gate");
+          assertThat(place.extra()).isEmpty();
+        });
+  }
 }

@@ -24,6 +24,8 @@ public final class RefusedElements {
     FEATURES("{\"type\":\"FeatureCollection\",\"features\":[", "]}"),
     /** A list. */
     OBJECTS("[", "]"),
+    /** Resources of JSON-LD, with the context that the file gave all of them. */
+    GRAPH("{\"@graph\":[", "]}"),
     /** Business data of Arches. */
     RESOURCES("{\"business_data\":{\"resources\":[", "]}}");
 
@@ -42,6 +44,7 @@ public final class RefusedElements {
       case "lpf", "eamena", "geojson" -> Optional.of(Shape.FEATURES);
       case "pleiades" -> Optional.of(Shape.OBJECTS);
       case "arches" -> Optional.of(Shape.RESOURCES);
+      case "linked-art", "arches-json-ld" -> Optional.of(Shape.GRAPH);
       default -> Optional.empty();
     };
   }
@@ -60,7 +63,8 @@ public final class RefusedElements {
         stream -> {
           Problems silent = Problems.silent(source.toString());
           Refused refused = new Refused(stream, shape, silent, wrong);
-          stream.write(shape.before.getBytes(UTF_8));
+          String before = shape == Shape.GRAPH ? graph(source, silent) : shape.before;
+          stream.write(before.getBytes(UTF_8));
           try {
             read(source, shape, silent, refused);
           } catch (UncheckedIOException e) {
@@ -72,11 +76,36 @@ public final class RefusedElements {
     return written[0];
   }
 
+  /** How a graph begins, with the context that stands beside it. */
+  private static String graph(Path source, Problems silent) throws IOException {
+    ObjectNode beside = Json.MAPPER.createObjectNode();
+    JsonSource.readGraph(
+        source,
+        silent,
+        new JsonSource.Handler() {
+          @Override
+          public void element(ObjectNode element) {
+            // Each is written with the context that it has itself.
+          }
+
+          @Override
+          public void collection(ObjectNode members) {
+            if (members.has("@context")) {
+              beside.set("@context", members.path("@context"));
+            }
+          }
+        });
+    return beside.isEmpty()
+        ? Shape.GRAPH.before
+        : "{\"@context\":" + Json.text(beside.path("@context")) + ",\"@graph\":[";
+  }
+
   private static void read(Path source, Shape shape, Problems silent, JsonSource.Handler handler)
       throws IOException {
     switch (shape) {
       case FEATURES -> JsonSource.readFeatures(source, silent, handler);
       case OBJECTS -> JsonSource.readObjects(source, silent, handler);
+      case GRAPH -> JsonSource.readGraph(source, silent, handler);
       case RESOURCES ->
           JsonSource.readWrapped(source, "business_data", "resources", silent, handler);
     }

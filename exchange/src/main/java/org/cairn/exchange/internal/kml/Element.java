@@ -14,11 +14,22 @@ import tools.jackson.databind.node.ObjectNode;
  * An element with all it holds. Single-thread while it is filled.
  *
  * @param name with its prefix where it has one: {@code gx:Track}
+ * @param namespace empty for KML's own
  */
 record Element(
-    String name, Map<String, String> attributes, List<Element> children, StringBuilder text) {
+    String name,
+    String namespace,
+    Map<String, String> attributes,
+    List<Element> children,
+    StringBuilder text) {
+  /** An element of KML's own. */
   static Element named(String name) {
-    return new Element(name, new LinkedHashMap<>(), new ArrayList<>(), new StringBuilder());
+    return named(name, "");
+  }
+
+  static Element named(String name, String namespace) {
+    return new Element(
+        name, namespace, new LinkedHashMap<>(), new ArrayList<>(), new StringBuilder());
   }
 
   Optional<Element> child(String wanted) {
@@ -39,7 +50,7 @@ record Element(
   }
 
   Element withoutAttributes() {
-    return new Element(name, Map.of(), children, text);
+    return new Element(name, namespace, Map.of(), children, text);
   }
 
   boolean isPlain() {

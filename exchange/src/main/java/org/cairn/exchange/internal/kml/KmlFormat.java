@@ -123,7 +123,7 @@ public final class KmlFormat implements DescriptionFormat {
     }
   }
 
-  private static KmlSource.Read read(Path file, KmlSource.Handler handler) throws IOException {
+  static KmlSource.Read read(Path file, KmlSource.Handler handler) throws IOException {
     if (!isArchive(JsonSource.head(file))) {
       try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
         return checked(file, KmlSource.read(in, handler));

@@ -9,6 +9,7 @@ import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.internal.CleanText;
 import org.cairn.exchange.internal.Finding;
 import org.cairn.exchange.internal.MendedGeometry;
+import org.cairn.exchange.internal.ProblemTexts;
 import org.cairn.exchange.internal.Refusal;
 import org.cairn.exchange.internal.feature.FeatureIds;
 import org.cairn.exchange.internal.json.Extras;
@@ -239,8 +240,11 @@ final class KmlPlacemark {
     for (Element extended : placemark.all("ExtendedData")) {
       for (Element each : extended.children()) {
         switch (each.name()) {
-          case "Data" ->
+          case "Data" -> {
+            if (!isProblem(each)) {
               take.take(nameOf(each), each.child("value").orElseGet(() -> Element.named("value")));
+            }
+          }
           case "SchemaData" ->
               each.children()
                   .forEach(simple -> take.take(nameOf(simple), simple.withoutAttributes()));
@@ -248,6 +252,11 @@ final class KmlPlacemark {
         }
       }
     }
+  }
+
+  /** Of a placemark that was refused, corrected and comes again. */
+  static boolean isProblem(Element data) {
+    return data.name().equals("Data") && nameOf(data).equals(ProblemTexts.MEMBER);
   }
 
   private static String nameOf(Element element) {

@@ -182,7 +182,7 @@ final class KmlSource {
   }
 
   private Element opened() {
-    Element element = Element.named(name());
+    Element element = Element.named(name(), isOwn() ? "" : space());
     for (int i = 0; i < xml.getAttributeCount(); i++) {
       element.attributes().put(xml.getAttributeLocalName(i), xml.getAttributeValue(i));
     }
@@ -191,16 +191,23 @@ final class KmlSource {
 
   /** KML's own without prefix, whatever the file gives it; others with theirs. */
   private String name() {
-    String space = xml.getNamespaceURI() == null ? "" : xml.getNamespaceURI();
+    String space = space();
     String prefix = xml.getPrefix() == null ? "" : xml.getPrefix();
-    boolean own =
-        space.isEmpty()
-            || space.contains("opengis.net/kml")
-            || space.startsWith("http://earth.google.com/kml");
     if (space.startsWith("http://www.google.com/kml/ext")) {
       return "gx:" + xml.getLocalName();
     }
-    return own || prefix.isEmpty() ? xml.getLocalName() : prefix + ":" + xml.getLocalName();
+    return isOwn() || prefix.isEmpty() ? xml.getLocalName() : prefix + ":" + xml.getLocalName();
+  }
+
+  private boolean isOwn() {
+    String space = space();
+    return space.isEmpty()
+        || space.contains("opengis.net/kml")
+        || space.startsWith("http://earth.google.com/kml");
+  }
+
+  private String space() {
+    return xml.getNamespaceURI() == null ? "" : xml.getNamespaceURI();
   }
 
   private int next() throws XMLStreamException, UnsafeException {
