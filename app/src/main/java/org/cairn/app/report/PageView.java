@@ -295,7 +295,7 @@ final class PageView {
   }
 
   String made() {
-    return texts.text("head.made", generated(), texts.isolate(version()));
+    return texts.text("head.made", generated(), texts.isolate("Cairn " + version()));
   }
 
   String version() {
