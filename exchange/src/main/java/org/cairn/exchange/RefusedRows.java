@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.cairn.exchange.internal.geopackage.GeoPackageFormat;
+import org.cairn.exchange.internal.geopackage.RefusedFeatures;
 import org.cairn.exchange.internal.json.RefusedElements;
 import org.cairn.exchange.internal.kml.KmlFormat;
 import org.cairn.exchange.internal.kml.RefusedPlacemarks;
@@ -12,7 +14,7 @@ import org.cairn.exchange.internal.table.RefusedRowsWriter;
 import org.cairn.exchange.internal.table.TableFormat;
 
 /**
- * The rows of a table, the features of a JSON file or the placemarks of KML that gave no place,
+ * The rows of a table, or the features of a JSON file, of KML or a GeoPackage, that gave no place,
  * written back in the same shape with what is wrong in {@code cairn_problem}; once corrected they
  * can be read by themselves. A copy for machines lists every problem.
  */
@@ -22,7 +24,8 @@ public final class RefusedRows {
   /**
    * Reads a file again and writes its refused rows: of tables as {@link #write(Path, List, Path)},
    * of JSON as a collection of the same kind, {@code cairn_problem} among a feature's properties;
-   * of KML in their folders, with it among a placemark's data.
+   * of KML in their folders, with it among a placemark's data; of a GeoPackage in layers, with it
+   * as a column.
    *
    * @param format that the file was read in
    * @return how many were written; 0, and no file, in a format that cannot be handed back so
@@ -35,6 +38,9 @@ public final class RefusedRows {
     }
     if (format instanceof KmlFormat) {
       return RefusedPlacemarks.write(source, problems, out);
+    }
+    if (format instanceof GeoPackageFormat) {
+      return RefusedFeatures.write(source, problems, out);
     }
     Optional<RefusedElements.Shape> shape = RefusedElements.shape(format.name());
     return shape.isEmpty() ? 0 : RefusedElements.write(source, shape.get(), problems, out);

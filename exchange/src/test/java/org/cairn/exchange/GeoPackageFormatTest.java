@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -166,6 +167,45 @@ class GeoPackageFormatTest {
     assertThat(read.problems.getFirst().message()).contains("curve");
     assertThat(read.problems.getFirst().whatToDo()).contains("CONVERT_TO_LINEAR");
     assertThat(read.extras()).anyMatch(each -> each.startsWith("geom={\"type\":\"Polygon\""));
+  }
+
+  @Test
+  void hands_refused_features_back_in_their_layers_to_be_corrected() throws Exception {
+    Table walls = Table.features("walls", "", "name TEXT", "since INTEGER");
+    Path file =
+        file((sqlite, statement) -> {
+          layer(sqlite, statement, SITES);
+          layer(sqlite, statement, walls);
+          put(sqlite, SITES, 1, "a", "Mill", null, null, blob("POINT (1 2)"));
+          put(sqlite, SITES, 2, "b", "Gate", null, 3, blob("POINT (3 120)"));
+          put(sqlite, SITES, 3, "a", "Tower", null, null, blob("POINT (30 40)"));
+          put(sqlite, walls, 2, "Wall", 1900, blob("POINT (5 6)"));
+          put(sqlite, walls, 3, "Ditch", 1800, blob("POINT (465181 5080254)"));
+        });
+    DescriptionFormat format = DescriptionFormats.all().of(file);
+    Path out = folder.resolve("refused.gpkg");
+
+    assertThat(RefusedRows.write(format, file, Described.read(format, file).problems, out))
+        .isEqualTo(3);
+
+    try (Connection sqlite = GeoPackageFile.openForeign(out);
+        Statement statement = sqlite.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT fid, name, cairn_problem, typeof(fid) FROM sites UNION ALL SELECT fid, name, cairn_problem, typeof(since) FROM walls")) {
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(rows.getInt(1) + " " + rows.getString(2) + " " + rows.getString(4));
+        assertThat(rows.getString(3)).contains("[");
+      }
+      assertThat(found).containsExactly("2 Gate integer", "3 Tower integer", "3 Ditch integer");
+    }
+    Described again = read(out);
+    assertThat(again.places).extracting(PlaceDescription::id).containsExactly("a");
+    assertThat(again.extras()).noneMatch(each -> each.contains("cairn_problem"));
+    assertThat(again.problems)
+        .extracting(RowProblem::code)
+        .containsExactly(Code.COORDINATES_SWAPPED, Code.COORDINATES_PROJECTED);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.internal.Finding;
+import org.cairn.exchange.internal.ProblemTexts;
 import org.cairn.exchange.internal.json.Problems;
 
 /**
@@ -82,6 +83,8 @@ record Layer(String table, String geometry, int srs, List<String> columns, Optio
         all.stream()
             .map(Schema.Column::name)
             .filter(each -> !each.equalsIgnoreCase(geometry))
+            // Of features that were refused, corrected and come again.
+            .filter(each -> !each.equals(ProblemTexts.MEMBER))
             .toList(),
         keys.size() == 1 ? Optional.of(keys.getFirst().name()) : Optional.empty());
   }

@@ -78,8 +78,15 @@ final class LayerReading {
   long features() throws SQLException {
     List<String> columns = new ArrayList<>(layer.columns());
     columns.add(layer.geometry());
+    problems.within(several ? within(layer) : "");
     rows(columns, this::feature);
+    problems.within("");
     return counted;
+  }
+
+  /** How a problem names the layer. */
+  static String within(Layer layer) {
+    return "layer '%s'".formatted(Finding.excerptOf(layer.table()));
   }
 
   private void rows(List<String> columns, Take take) throws SQLException {
@@ -165,7 +172,7 @@ final class LayerReading {
       }
       return true;
     } catch (Refusal refusal) {
-      problems.refuse(refusal.finding().withFieldIfAbsent(field(layer.geometry())));
+      problems.refuse(refusal.finding().withFieldIfAbsent(layer.geometry()));
       return false;
     }
   }
@@ -200,7 +207,7 @@ final class LayerReading {
                 "The place has no geometry; it can be found by name, but not be watched.",
                 "a point or an outline",
                 "Add coordinates.")
-            .withField(field(layer.geometry())));
+            .withField(layer.geometry()));
   }
 
   private boolean columns(Row row, List<Statement> statements, List<Extra> extras) {
@@ -235,8 +242,8 @@ final class LayerReading {
         Extras.keep(extras, problems, SOURCE, each.field(), Json.MAPPER.valueToTree(number));
       }
     }
-    said.notes().forEach(each -> problems.note(located(each)));
-    said.refusals().forEach(each -> problems.refuse(located(each)));
+    said.notes().forEach(problems::note);
+    said.refusals().forEach(problems::refuse);
     return said.refusals().isEmpty();
   }
 
@@ -247,22 +254,6 @@ final class LayerReading {
                 "A binary value of %,d bytes was left out.".formatted(length),
                 "",
                 "Save pictures as files of their own.")
-            .withField(field(column)));
-  }
-
-  private Finding located(Finding finding) {
-    return finding.field().isEmpty()
-        ? finding
-        : new Finding(
-            finding.code(),
-            Optional.of(field(finding.field().get())),
-            finding.value(),
-            finding.expected(),
-            finding.message(),
-            finding.whatToDo());
-  }
-
-  private String field(String column) {
-    return several ? "%s (layer '%s')".formatted(column, Finding.excerptOf(layer.table())) : column;
+            .withField(column));
   }
 }

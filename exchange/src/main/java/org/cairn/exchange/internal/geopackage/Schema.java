@@ -66,6 +66,24 @@ final class Schema {
     return columns;
   }
 
+  /** How the columns of a table are declared, where that is a plain word of types. */
+  Map<String, String> types(String table) throws SQLException {
+    Map<String, String> types = new HashMap<>();
+    try (PreparedStatement statement =
+        sqlite.prepareStatement("SELECT name, type FROM pragma_table_xinfo(?)")) {
+      statement.setString(1, table);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          String type = String.valueOf(rows.getString(2));
+          if (type.matches("[A-Za-z]{1,20}(\\([0-9]{1,9}\\))?")) {
+            types.put(rows.getString(1), type);
+          }
+        }
+      }
+    }
+    return types;
+  }
+
   /** As SQL has names that may hold anything. */
   static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';

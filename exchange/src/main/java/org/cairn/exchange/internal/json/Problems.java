@@ -22,6 +22,7 @@ public final class Problems {
   private final DescriptionSink sink;
   private final Map<Code, Integer> counts = new EnumMap<>(Code.class);
   private int row;
+  private String part = "";
   private boolean refused;
 
   public Problems(String file, DescriptionSink sink) {
@@ -49,6 +50,11 @@ public final class Problems {
   /** What follows is about this feature, the first = 1; 0 for the file as a whole. */
   public void at(int row) {
     this.row = row;
+  }
+
+  /** What follows is within a part of the file, which its problems name; empty for the file. */
+  public void within(String part) {
+    this.part = part;
   }
 
   public int row() {
@@ -126,11 +132,18 @@ public final class Problems {
             severity,
             file,
             row == 0 ? OptionalInt.empty() : OptionalInt.of(row),
-            field.isEmpty() ? Optional.empty() : Optional.of(Finding.excerptOf(field)),
+            located(field.isEmpty() ? "" : Finding.excerptOf(field)),
             value.isEmpty() ? Optional.empty() : Optional.of(Finding.excerptOf(value)),
             code,
             expected,
             message,
             whatToDo));
+  }
+
+  private Optional<String> located(String field) {
+    if (part.isEmpty() || field.isEmpty()) {
+      return Optional.of(field + part).filter(text -> !text.isEmpty());
+    }
+    return Optional.of("%s (%s)".formatted(field, part));
   }
 }
