@@ -1,13 +1,18 @@
 package org.cairn.app.command;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cairn.exchange.PlaceFormatException;
 import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.RowProblem.Severity;
+import org.cairn.heritage.Place;
 import org.cairn.heritage.place.PlaceDescription;
+import org.cairn.heritage.place.PlaceGeometry;
 import org.cairn.heritage.place.WatchedGeometry;
+import org.locationtech.jts.geom.Envelope;
 
 /** What the readers cannot say of a row: they know one file, and neither register nor watch. */
 final class ImportProblems {
@@ -37,8 +42,7 @@ final class ImportProblems {
         whatToDo);
   }
 
-  /** About what the watch makes of its geometry. */
-  static RowProblem of(WatchedGeometry.Change change, String file, int row) {
+  private static RowProblem of(WatchedGeometry.Change change, String file, int row) {
     return switch (change) {
       case REPAIRED ->
           geometry(
@@ -62,6 +66,33 @@ final class ImportProblems {
               "The outline encloses no area; the place is registered, and cannot be watched.",
               "Draw the outline again, or give the place as a point or line.");
     };
+  }
+
+  /** What the watch makes of a place's geometries. */
+  static List<RowProblem> ofWatched(PlaceDescription place, String file, int row) {
+    List<RowProblem> told = new ArrayList<>();
+    WatchedGeometry.changes(place).forEach(change -> told.add(of(change, file, row)));
+    long others = place.toPlace().stream().mapToLong(each -> outlinesBeside(each, place)).sum();
+    if (others > 0) {
+      told.add(
+          geometry(
+              file,
+              row,
+              Code.GEOMETRY_PARTS_LEFT_OUT,
+              "%d more outline(s) of the place reach beyond the one that is watched; they are not watched."
+                  .formatted(others),
+              "Draw them as one outline of several parts where all should be watched."));
+    }
+    return told;
+  }
+
+  private static long outlinesBeside(Place watched, PlaceDescription place) {
+    Envelope seen = watched.geometry().getEnvelopeInternal();
+    return place.geometries().stream()
+        .map(PlaceGeometry::geometry)
+        .filter(each -> watched.geometry().getDimension() == 2 && each.getDimension() == 2)
+        .filter(each -> !seen.covers(each.getEnvelopeInternal()))
+        .count();
   }
 
   /** A file that ends the reading of itself. */

@@ -11,7 +11,6 @@ import org.cairn.exchange.RowProblem;
 import org.cairn.exchange.RowProblem.Code;
 import org.cairn.exchange.RowProblem.Severity;
 import org.cairn.heritage.place.PlaceDescription;
-import org.cairn.heritage.place.WatchedGeometry;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.PlaceRegister;
 import org.cairn.register.PlaceVersion;
@@ -161,9 +160,7 @@ final class PlaceImport {
       report.withoutGeometry();
       return;
     }
-    for (WatchedGeometry.Change change : WatchedGeometry.changes(place)) {
-      report.problem(ImportProblems.of(change, file, row));
-    }
+    ImportProblems.ofWatched(place, file, row).forEach(report::problem);
   }
 
   /** Carries a failure out of a reader, which knows none of its kind. */

@@ -19,7 +19,6 @@ import org.cairn.exchange.RowProblem.Severity;
 import org.cairn.heritage.Coverage;
 import org.cairn.heritage.Place;
 import org.cairn.heritage.place.PlaceDescription;
-import org.cairn.heritage.place.WatchedGeometry;
 
 /**
  * Places read from files to be watched at once, without a register. Of what is said of a place only
@@ -144,9 +143,7 @@ final class PlacesToWatch {
       problem(ImportProblems.unwatched(description, file, row));
       return;
     }
-    for (WatchedGeometry.Change change : WatchedGeometry.changes(description)) {
-      problem(ImportProblems.of(change, file, row));
-    }
+    ImportProblems.ofWatched(description, file, row).forEach(this::problem);
     int source = sourceByFile.getOrDefault(file, 0);
     // Features of one place come when the last of them was read. Rows of sheets and layers, each
     // counted anew, come in their order.

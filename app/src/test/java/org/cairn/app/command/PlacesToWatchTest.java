@@ -140,6 +140,27 @@ class PlacesToWatchTest {
   }
 
   @Test
+  void tells_of_outlines_of_a_place_beside_the_one_that_is_watched() throws IOException {
+    PlacesToWatch read =
+        read(
+            write(
+                "a.csv",
+                "id;wkt",
+                "a;POLYGON ((1 2, 1.001 2, 1.001 2.001, 1 2))",
+                "a;POLYGON ((1.002 2, 1.003 2, 1.003 2.001, 1.002 2))",
+                "a;POINT (1.0005 2.0005)"));
+
+    assertThat(ids(read)).containsExactly("a");
+    assertThat(read.problems())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.code()).isEqualTo(Code.GEOMETRY_PARTS_LEFT_OUT);
+          assertThat(problem.severity()).isEqualTo(Severity.NOTE);
+          assertThat(problem.message()).contains("1 more outline");
+        });
+  }
+
+  @Test
   void puts_together_what_several_files_say_of_a_place_where_it_stood_first() throws IOException {
     PlacesToWatch read =
         read(
