@@ -1,6 +1,8 @@
 package org.cairn.benchmarks;
 
 import org.cairn.benchmarks.detector.CalibrationPart;
+import org.cairn.benchmarks.detector.CostPart;
+import org.cairn.benchmarks.detector.PlacesPart;
 import org.cairn.benchmarks.detector.RecallPart;
 import org.cairn.benchmarks.detector.SimulatedPart;
 import picocli.CommandLine;
@@ -13,7 +15,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "DetectorBench",
     synopsisSubcommandLabel = "PART",
-    subcommands = {RecallPart.class, CalibrationPart.class, SimulatedPart.class},
+    subcommands = {
+      RecallPart.class,
+      CalibrationPart.class,
+      SimulatedPart.class,
+      CostPart.class,
+      PlacesPart.class
+    },
     description = "The detector beside its prototype and its peers.")
 public final class DetectorBench {
   private DetectorBench() {}

@@ -30,9 +30,9 @@ import org.locationtech.jts.geom.GeometryFactory;
 /**
  * Simulated scenes that are made once and kept, places on them, and runs of the watch over both.
  */
-final class Landscapes {
+public final class Landscapes {
   /** Acquisitions in a written landscape. */
-  static final int ACQUISITIONS = 70;
+  public static final int ACQUISITIONS = 70;
 
   /** About 10 m in degrees on the equator, where the scenes lie. */
   private static final double PIXEL_DEGREES = 10 / 111_320.0;
@@ -50,7 +50,7 @@ final class Landscapes {
   }
 
   /** The scenes in a folder below {@code cache}; made there where they are missing. */
-  static Landscapes of(Path cache, int pixels) throws IOException {
+  public static Landscapes of(Path cache, int pixels) throws IOException {
     SimulationSettings settings = SimulationSettings.bench(SEED, pixels, ACQUISITIONS, 0);
     Path folder = cache.resolve("landscape-" + pixels);
     if (!Files.exists(folder.resolve("truth.json"))) {
@@ -61,7 +61,7 @@ final class Landscapes {
   }
 
   /** Square places of 8 x 8 pixels all over the scene, by chance; they may overlap. */
-  List<Place> places(int count) {
+  public List<Place> places(int count) {
     SplittableRandom random = new SplittableRandom(SEED);
     double half = settings.pixels() / 2.0 - 2 * PLACE_PIXELS;
     List<Place> places = new ArrayList<>();
@@ -80,7 +80,7 @@ final class Landscapes {
   }
 
   /** Watches from a little before the middle of the first so many acquisitions to their end. */
-  WatchSettings watching(int acquisitions) {
+  public WatchSettings watching(int acquisitions) {
     LocalDate first = settings.firstDay();
     long days = (long) acquisitions * settings.revisitDays();
     return new WatchSettings(
@@ -120,7 +120,12 @@ final class Landscapes {
     }
   }
 
+  /** The catalogue of its scenes. */
+  public Path items() {
+    return folder.resolve("items.json");
+  }
+
   private StacCatalog catalog() throws Exception {
-    return StacCatalog.open(folder.resolve("items.json").toString(), StacSettings.defaults());
+    return StacCatalog.open(items().toString(), StacSettings.defaults());
   }
 }

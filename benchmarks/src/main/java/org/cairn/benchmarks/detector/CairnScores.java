@@ -1,6 +1,7 @@
 package org.cairn.benchmarks.detector;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cairn.change.AnalysisOutcome;
@@ -61,6 +62,43 @@ final class CairnScores {
       int rows, int cols, int[] days, int history, List<float[][]> layers) {
     SceneSeries series = new SceneSeries(rows, cols, days, history, layers.getFirst());
     return SceneAnalysis.of(series, DetectorParameters.defaults(), List.of());
+  }
+
+  /** An analysis that later ones go on from. */
+  record Growing(SceneAnalysis analysis, int history) {
+    /** With more dates: only those behind the earlier ones are looked at. */
+    Growing with(int[] days, float[][] layers, int dates) {
+      SceneSeries grown =
+          new SceneSeries(
+              analysis.series().rows(),
+              analysis.series().cols(),
+              Arrays.copyOf(days, dates),
+              history,
+              Arrays.copyOf(layers, dates));
+      return of(
+          SceneAnalysis.of(grown, DetectorParameters.defaults(), List.of(), analysis.learnt()),
+          history);
+    }
+
+    private static Growing of(AnalysisOutcome outcome, int history) {
+      return switch (outcome) {
+        case AnalysisOutcome.Analysed(SceneAnalysis analysis) -> new Growing(analysis, history);
+        case AnalysisOutcome.NotAnalysable(AnalysisOutcome.Reason reason, String message) ->
+            throw new IllegalStateException(reason + ", " + message);
+      };
+    }
+  }
+
+  /** Of the first so many dates. */
+  static Growing growing(int rows, int cols, int[] days, int history, float[][] layers, int dates) {
+    return Growing.of(
+        analyse(
+            rows,
+            cols,
+            Arrays.copyOf(days, dates),
+            history,
+            List.<float[][]>of(Arrays.copyOf(layers, dates))),
+        history);
   }
 
   /** The window that a name such as {@code r020c010} stands for. */
