@@ -51,10 +51,22 @@ final class LogFolder implements Closeable {
   }
 
   void write(Map<TileAddress, ByteBuffer> files) throws IOException {
+    write(files, false);
+  }
+
+  /**
+   * As {@link #write(Map)}, for files of which some may be there and be what the journal's start
+   * stands on: until the new content is on stable storage, the name keeps the old.
+   */
+  void writeAgain(Map<TileAddress, ByteBuffer> files) throws IOException {
+    write(files, true);
+  }
+
+  private void write(Map<TileAddress, ByteBuffer> files, boolean forcedFirst) throws IOException {
     for (Map.Entry<TileAddress, ByteBuffer> file : files.entrySet()) {
       TileAddress address = file.getKey();
       Path target = root.resolve(address.path());
-      write(target, file.getValue());
+      write(target, file.getValue(), forcedFirst);
       supersede(address);
       if (address.isFull()) {
         unsettled.filled.add(target);
@@ -79,15 +91,18 @@ final class LogFolder implements Closeable {
   }
 
   void writeCheckpoint(byte[] note) throws IOException {
-    write(root.resolve(LogReader.CHECKPOINT), ByteBuffer.wrap(note));
+    write(root.resolve(LogReader.CHECKPOINT), ByteBuffer.wrap(note), false);
   }
 
-  private void write(Path target, ByteBuffer content) throws IOException {
+  private void write(Path target, ByteBuffer content, boolean forcedFirst) throws IOException {
     openFolder(parent(target));
     Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
     Disk.Handle handle = disk.create(temporary);
     try {
       handle.write(0, content.duplicate());
+      if (forcedFirst) {
+        handle.force();
+      }
       disk.rename(temporary, target);
     } catch (IOException e) {
       handle.close();

@@ -243,7 +243,7 @@ final class LogRecovery {
     }
 
     void write(LogFolder folder) throws IOException {
-      folder.write(files);
+      folder.writeAgain(files);
     }
 
     /**
@@ -265,7 +265,7 @@ final class LogRecovery {
           }
         }
       }
-      folder.write(mended);
+      folder.writeAgain(mended);
     }
 
     private static ByteBuffer beginning(ByteBuffer tile, int level, int width) {
