@@ -38,6 +38,7 @@ import org.cairn.ledger.note.VerifierKey;
  */
 public final class LedgerCost {
   private static final int REPEATS = 7;
+  private static final int WARM_UPS = 3;
   private static final int BATCH = 256;
   private static final int BATCHES = 200;
   private static final int ENTRY_BYTES = 1_024;
@@ -59,9 +60,13 @@ public final class LedgerCost {
     Machine.print();
     LedgerCost cost = new LedgerCost(Files.createDirectories(Path.of(args[0])));
     say("file system: %s", Files.getFileStore(cost.folder).type());
-    cost.batches(1);
-    cost.batches(4);
-    cost.singles();
+    try {
+      cost.batches(1);
+      cost.batches(4);
+      cost.singles();
+    } finally {
+      cost.deleteScratch();
+    }
     Path log = cost.logOf(args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000);
     cost.audit(log);
     cost.proofs(log);
@@ -90,7 +95,7 @@ public final class LedgerCost {
     }
     double[] plain = new double[REPEATS];
     double[] logged = new double[REPEATS];
-    for (int repeat = -1; repeat < REPEATS; repeat++) { // the first to warm up
+    for (int repeat = -WARM_UPS; repeat < REPEATS; repeat++) {
       int at = Math.max(0, repeat);
       plain[at] = writePlainly(batches);
       logged[at] = appendAll(batches, callers);
@@ -144,9 +149,12 @@ public final class LedgerCost {
     }
   }
 
-  /** A new log, deleted with all it holds. */
+  /**
+   * A new log. It stays until the last was measured: ext4 does not give the inodes of deleted files
+   * out again for a minute, and looks at each of them when a file is created.
+   */
   private final class Scratch implements AutoCloseable {
-    final Path place = folder.resolve("scratch" + logs++);
+    final Path place = scratch().resolve("log" + logs++);
     final Log log;
 
     Scratch() throws Exception {
@@ -157,7 +165,16 @@ public final class LedgerCost {
     @Override
     public void close() throws IOException {
       log.close();
-      try (var walk = Files.walk(place)) {
+    }
+  }
+
+  private Path scratch() {
+    return folder.resolve("scratch");
+  }
+
+  private void deleteScratch() throws IOException {
+    if (Files.exists(scratch())) {
+      try (var walk = Files.walk(scratch())) {
         for (Path path : walk.sorted((a, b) -> b.compareTo(a)).toList()) {
           Files.delete(path);
         }

@@ -3,11 +3,17 @@ package org.cairn.ledger.log;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The few things a log does to a disk when it writes, so that tests can watch, lose and refuse
@@ -57,21 +63,20 @@ interface Disk {
         @Override
         public Handle create(Path path) throws IOException {
           return new RealHandle(
-              FileChannel.open(
-                  path,
-                  StandardOpenOption.WRITE,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.TRUNCATE_EXISTING));
+              path,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING);
         }
 
         @Override
         public Handle openFile(Path path) throws IOException {
-          return new RealHandle(FileChannel.open(path, StandardOpenOption.WRITE));
+          return new RealHandle(path, StandardOpenOption.WRITE);
         }
 
         @Override
         public Handle openFolder(Path path) throws IOException {
-          return new RealHandle(FileChannel.open(path, StandardOpenOption.READ));
+          return new RealHandle(path, StandardOpenOption.READ);
         }
 
         @Override
@@ -96,19 +101,28 @@ interface Disk {
         }
       };
 
-  /** A channel. */
+  /**
+   * A channel that an interruption does not close, as it closes a {@code FileChannel}: callers of
+   * the log write to it themselves, and one that is interrupted must not end the log of all.
+   */
   final class RealHandle implements Handle {
-    private final FileChannel channel;
+    private static final ExecutorService IN_PLACE = new InPlace();
 
-    private RealHandle(FileChannel channel) {
-      this.channel = channel;
+    private final AsynchronousFileChannel channel;
+
+    private RealHandle(Path path, StandardOpenOption... options) throws IOException {
+      this.channel = AsynchronousFileChannel.open(path, Set.of(options), IN_PLACE);
     }
 
     @Override
     public void write(long position, ByteBuffer bytes) throws IOException {
       long at = position;
       while (bytes.hasRemaining()) {
-        at += channel.write(bytes, at);
+        Future<Integer> written = channel.write(bytes, at);
+        if (written.state() != Future.State.SUCCESS) {
+          throw new IOException(written.exceptionNow().getMessage(), written.exceptionNow());
+        }
+        at += written.resultNow();
       }
     }
 
@@ -125,6 +139,41 @@ interface Disk {
     @Override
     public void close() throws IOException {
       channel.close();
+    }
+  }
+
+  /** Does what it is given in the thread that gives it; nothing is left when it is closed. */
+  final class InPlace extends AbstractExecutorService {
+    private InPlace() {}
+
+    @Override
+    public void execute(Runnable task) {
+      task.run();
+    }
+
+    @Override
+    public void shutdown() {
+      throw new UnsupportedOperationException("Shared by all files");
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      throw new UnsupportedOperationException("Shared by all files");
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return false;
     }
   }
 }

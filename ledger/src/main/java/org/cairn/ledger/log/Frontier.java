@@ -83,10 +83,9 @@ final class Frontier {
       if (!wholeBundle) {
         growBundle(entries.encoded(), from, to);
       }
-      for (; entry < end; entry++) {
-        size++;
-        add(0, entries.leaves(), entry * Hash.LENGTH);
-      }
+      size += end - entry;
+      add(0, entries.leaves(), entry, end);
+      entry = end;
       if (size % TileAddress.FULL == 0) {
         long index = size / TileAddress.FULL - 1;
         filled.put(
@@ -113,18 +112,25 @@ final class Frontier {
     return ByteBuffer.wrap(bytes, from, to - from).slice().asReadOnlyBuffer();
   }
 
-  private void add(int level, byte[] hashes, int at) {
+  /**
+   * Adds neighbouring hashes, no more than the level's tile has room for.
+   *
+   * @param hashes 32 bytes each
+   */
+  private void add(int level, byte[] hashes, int from, int to) {
     if (level == growing.size()) {
       growing.add(new HashTile());
     }
     HashTile tile = growing.get(level);
     long index = (TileAddress.nodes(size, level) - 1) / TileAddress.FULL;
-    tile.add(hashes, at);
+    for (int hash = from; hash < to; hash++) {
+      tile.add(hashes, hash * Hash.LENGTH);
+    }
     touched.put(new Place(level, index), tile);
     if (tile.isFull()) {
       filled.put(new TileAddress(level, index, TileAddress.FULL), ByteBuffer.wrap(tile.content()));
       growing.set(level, new HashTile());
-      add(level + 1, tile.root().bytes(), 0);
+      add(level + 1, tile.root().bytes(), 0, 1);
     }
   }
 

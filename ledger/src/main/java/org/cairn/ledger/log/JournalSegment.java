@@ -1,14 +1,13 @@
 package org.cairn.ledger.log;
 
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
@@ -63,11 +62,6 @@ final class JournalSegment implements Closeable {
 
   /** How much is made for records to come; none for a log at rest. */
   private final int piece;
-
-  /** What stands behind the last record already, and from where on. */
-  private Optional<Ahead> ahead = Optional.empty();
-
-  private record Ahead(Entries entries, int at) {}
 
   private JournalSegment(Path file, Disk.Handle handle, long room, int piece) {
     this.piece = piece;
@@ -178,8 +172,7 @@ final class JournalSegment implements Closeable {
             ? new JournalSegment(file, disk.openFile(beside), Files.size(beside), size.room())
             : new JournalSegment(file, disk.create(beside), 0, base.atRest ? 0 : size.room());
     try {
-      segment.put(ByteBuffer.allocate(HEADER.length + MARK).put(HEADER).put(segment.mark).flip());
-      segment.length = HEADER.length + MARK;
+      segment.put(ByteBuffer.wrap(HEADER), segment.mark);
       segment.write(base);
       segment.force();
       disk.rename(beside, file);
@@ -191,22 +184,6 @@ final class JournalSegment implements Closeable {
     }
   }
 
-  /**
-   * Writes the entries of the next step to where its record will have them, before anything else of
-   * the record is known. Without its digest it is no record: nothing has happened yet.
-   *
-   * @param checkpoint expected length of the step's checkpoint; where {@link #append} finds
-   *     another, it writes the entries anew
-   */
-  void writeAhead(Entries entries, int checkpoint) throws IOException {
-    requireOwn();
-    int at = RECORD_HEAD + PAYLOAD_HEAD + checkpoint;
-    makeRoom(at, entries.bytes());
-    handle.write(length + at, ByteBuffer.wrap(entries.encoded()));
-    room = Math.max(room, length + at + entries.bytes());
-    ahead = Optional.of(new Ahead(entries, at));
-  }
-
   /** Adds a step. Where this fails, {@link #takeBack} may still save the segment. */
   void append(Step step) throws IOException {
     requireOwn();
@@ -216,40 +193,34 @@ final class JournalSegment implements Closeable {
   private void write(Step step) throws IOException {
     byte[] checkpoint = step.checkpoint.bytes();
     int head = RECORD_HEAD + PAYLOAD_HEAD + checkpoint.length;
-    boolean written = ahead.equals(Optional.of(new Ahead(step.entries, head)));
-    ahead = Optional.empty();
-    ByteBuffer record = ByteBuffer.allocate(written ? head : head + step.entries.bytes());
+    ByteBuffer record = ByteBuffer.allocate(head);
     record.put(mark).putInt(head - RECORD_HEAD + step.entries.bytes()).position(RECORD_HEAD);
     record.put((byte) (step.atRest ? 1 : 0)).putLong(step.oldSize);
     record.putInt(checkpoint.length).put(checkpoint);
     byte[] digest = chain(lastDigest, record.array(), RECORD_HEAD, head, step.entries);
-    if (!written) {
-      record.put(step.entries.encoded());
-    }
     record.put(DIGEST_AT, digest).flip();
-    put(record);
-    length += head + step.entries.bytes();
+    put(record, step.entries.encoded());
     lastDigest = digest;
   }
 
   /** Behind the last record. */
-  private void put(ByteBuffer bytes) throws IOException {
-    makeRoom(0, bytes.remaining());
-    int added = bytes.remaining();
-    handle.write(length, bytes);
-    room = Math.max(room, length + added);
+  private void put(ByteBuffer head, byte[] rest) throws IOException {
+    int headLength = head.remaining();
+    int added = headLength + rest.length;
+    makeRoom(added);
+    handle.write(length, head);
+    if (rest.length > 0) {
+      handle.write(length + headLength, ByteBuffer.wrap(rest));
+    }
+    length += added;
+    room = Math.max(room, length);
   }
 
-  /**
-   * Small writes go over zeros made beforehand; none goes beyond the file's end.
-   *
-   * @param at behind the last record
-   */
-  private void makeRoom(int at, int bytes) throws IOException {
-    int zeros = at + bytes < piece ? piece : (int) Math.max(0, length + at - room);
-    if (length + at + bytes > room && zeros > 0) {
-      handle.write(room, ByteBuffer.allocate(zeros));
-      room += zeros;
+  /** Small records go over zeros made beforehand. */
+  private void makeRoom(int bytes) throws IOException {
+    if (length + bytes > room && bytes < piece) {
+      handle.write(room, ByteBuffer.allocate(piece));
+      room += piece;
     }
   }
 
@@ -264,13 +235,15 @@ final class JournalSegment implements Closeable {
    * its last record.
    */
   private void requireOwn() throws IOException {
-    ByteBuffer behind = ByteBuffer.allocate(MARK);
-    try (FileChannel now = FileChannel.open(file, StandardOpenOption.READ)) {
-      now.read(behind, length);
-    } catch (NoSuchFileException gone) {
+    byte[] behind = new byte[MARK];
+    // Not a channel: an interruption of the caller would close it.
+    try (RandomAccessFile now = new RandomAccessFile(file.toFile(), "r")) {
+      now.seek(length);
+      now.read(behind);
+    } catch (FileNotFoundException gone) {
       throw changed("no such file any more");
     }
-    if (Arrays.equals(behind.array(), mark)) {
+    if (Arrays.equals(behind, mark)) {
       throw changed("a record more");
     }
   }
@@ -284,9 +257,8 @@ final class JournalSegment implements Closeable {
             found + ": another program writes here; stop it, then run 'cairn ledger verify'"));
   }
 
-  /** Cuts what a failed {@link #append} or {@link #writeAhead} left behind. */
+  /** Cuts what a failed {@link #append} left behind. */
   void takeBack() throws IOException {
-    ahead = Optional.empty();
     handle.truncate(length);
     room = length;
     handle.force();

@@ -7,9 +7,7 @@ package org.cairn.ledger.log;
  * @param small a log that takes more than this in one life gets a segment with all its room made
  *     beforehand
  * @param full a segment with more records than this is followed by another
- * @param ahead entries of a step of this length or more are written and forced while the step's
- *     checkpoint is still being made
  */
-record JournalSize(int room, int small, int full, int ahead) {
-  static final JournalSize STANDARD = new JournalSize(256 << 10, 1 << 20, 16 << 20, 64 << 10);
+record JournalSize(int room, int small, int full) {
+  static final JournalSize STANDARD = new JournalSize(256 << 10, 1 << 20, 16 << 20);
 }

@@ -24,8 +24,8 @@ import org.cairn.ledger.storage.FolderLock;
  * <p>A step is decided in one place, the journal ({@link JournalSegment}): entries, and the signed
  * checkpoint that covers them, are forced there together, after a comparison with what the journal
  * said before. Then the callers are answered, and tiles, bundles and the checkpoint file appear in
- * the log's folder. Two threads do this, so that one step is forced while the one before it
- * appears:
+ * the log's folder. The first is done by the callers in turns, the second by a thread of its own,
+ * so that one step is forced while the one before it appears:
  *
  * <pre>
  * append → {@link LogCommitter}: build, sign, journal, force, answer → {@link LogPublisher}: files
@@ -149,7 +149,6 @@ public final class Log implements AutoCloseable {
       LogCommitter committer =
           new LogCommitter(disk, log, state, key, opened, publisher, size, failure);
       publisher.start();
-      committer.start();
       return new Log(log, lock, committer, publisher);
     } catch (IOException | RuntimeException e) {
       lock.close();
@@ -194,15 +193,12 @@ public final class Log implements AutoCloseable {
   private Appended append(List<byte[]> entries, Optional<SigningKey> nextKey)
       throws IOException, RefusedException {
     requireInLimits(entries);
-    CompletableFuture<Appended> answer = new CompletableFuture<>();
-    LogCommitter.Batch batch = new LogCommitter.Batch(Entries.of(entries), nextKey, answer);
+    LogCommitter.Batch batch = new LogCommitter.Batch(Entries.of(entries), nextKey);
     synchronized (this) {
       requireOpen();
       committer.submit(batch);
     }
-    // While they are on their way to the disk.
-    batch.entries().leaves();
-    return get(answer);
+    return get(committer.decide(batch));
   }
 
   /** Guarded by this. */
@@ -214,6 +210,7 @@ public final class Log implements AutoCloseable {
 
   private static <T> T get(CompletableFuture<T> answer) throws IOException {
     try {
+      // One that is there is given whether or not this thread is interrupted.
       return answer.get();
     } catch (ExecutionException e) {
       // A fresh exception, so that its trace shows this caller.
@@ -225,7 +222,7 @@ public final class Log implements AutoCloseable {
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("Interrupted; whether the entries are in the log is not known", e);
+      throw new IOException("Interrupted while waiting for the log's files", e);
     }
   }
 

@@ -3,12 +3,12 @@ package org.cairn.ledger.log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.TreeHead;
@@ -19,10 +19,13 @@ import org.cairn.ledger.note.SignedNote;
 import org.cairn.ledger.note.SigningKey;
 
 /**
- * Decides what is in a log, a step at a time, on a thread of its own: builds the new edge of the
- * tree, signs its checkpoint, writes both to the journal, forces it, answers the callers and hands
- * the step to the {@link LogPublisher}. What waits when a step begins becomes part of it. The first
- * failed write is the last.
+ * Decides what is in a log, a step at a time: builds the new edge of the tree, signs its
+ * checkpoint, writes both to the journal, forces it, answers the callers and hands the step to the
+ * {@link LogPublisher}. The first failed write is the last.
+ *
+ * <p>The callers do it themselves, in turns: a call that finds nobody at it begins a step with all
+ * that waits, and gives the turn to the first call that came meanwhile. So a caller who is alone
+ * waits for no other thread.
  */
 final class LogCommitter {
   /** Calls are joined into one step up to about this many bytes. */
@@ -39,10 +42,14 @@ final class LogCommitter {
   private final LogPublisher publisher;
   private final JournalSize size;
   private final LogFailure failure;
-  private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
-  private final Thread thread = Thread.ofPlatform().name("log-committer").unstarted(this::run);
 
-  /** All from here on are owned by {@link #thread}; by the closing thread after it. */
+  /** Calls that are in no step yet, in order. Guarded by itself. */
+  private final Queue<Batch> waiting = new ArrayDeque<>();
+
+  /** Whether a call has the turn. Guarded by {@link #waiting}. */
+  private boolean taken;
+
+  /** All from here on are owned by the call that has the turn; by the closing thread at last. */
   private SigningKey key;
 
   private Frontier frontier;
@@ -80,24 +87,87 @@ final class LogCommitter {
     this.newest = opened.checkpoint;
   }
 
-  private sealed interface Work {}
-
   /**
    * Entries of one call.
    *
    * @param nextKey signs from the step after this on
+   * @param woken completed when the call has the turn, or its answer
    */
-  record Batch(Entries entries, Optional<SigningKey> nextKey, CompletableFuture<Appended> answer)
-      implements Work {}
+  record Batch(
+      Entries entries,
+      Optional<SigningKey> nextKey,
+      CompletableFuture<Appended> answer,
+      CompletableFuture<Void> woken) {
+    Batch(Entries entries, Optional<SigningKey> nextKey) {
+      this(entries, nextKey, new CompletableFuture<>(), new CompletableFuture<>());
+    }
 
-  private record Stop() implements Work {}
+    private void tell(Appended appended) {
+      answer.complete(appended);
+      woken.complete(null);
+    }
 
-  void start() {
-    thread.start();
+    private void tell(IOException failed) {
+      answer.completeExceptionally(failed);
+      woken.complete(null);
+    }
   }
 
+  /** Takes its place among those that wait; {@link #decide} must follow. */
   void submit(Batch batch) {
-    queue.add(batch);
+    synchronized (waiting) {
+      waiting.add(batch);
+      if (taken) {
+        return;
+      }
+      taken = true;
+    }
+    batch.woken.complete(null);
+  }
+
+  /**
+   * Returns when the batch has its answer. Interruptions are kept for later: whoever has the turn
+   * has it for others too.
+   */
+  CompletableFuture<Appended> decide(Batch batch) {
+    try {
+      if (!batch.woken.isDone()) {
+        // While others are on their way to the disk.
+        batch.entries.leaves();
+      }
+    } finally {
+      batch.woken.join();
+      if (!batch.answer.isDone()) {
+        List<Batch> step = gather();
+        try {
+          commit(step);
+        } finally {
+          passOn();
+        }
+      }
+    }
+    return batch.answer;
+  }
+
+  private void passOn() {
+    Batch next;
+    synchronized (waiting) {
+      next = waiting.peek();
+      if (next == null) {
+        taken = false;
+        waiting.notifyAll();
+        return;
+      }
+    }
+    next.woken.complete(null);
+  }
+
+  private void awaitLast() throws InterruptedException {
+    synchronized (waiting) {
+      while (taken) {
+        waiting.wait();
+      }
+    }
   }
 
   /** The newest checkpoint that is durable. */
@@ -113,58 +183,49 @@ final class LogCommitter {
     return SignedNote.of(text, signatures);
   }
 
-  private void run() {
-    try {
-      while (queue.take() instanceof Batch first) {
-        commit(gather(first));
+  /** The calls that wait, that of the turn first; one that changes the key is alone. */
+  private List<Batch> gather() {
+    List<Batch> batches = new ArrayList<>();
+    long bytes = 0;
+    synchronized (waiting) {
+      Batch next = waiting.peek();
+      while (next != null
+          && bytes < STEP_BYTES
+          && (batches.isEmpty() || next.nextKey.isEmpty() && batches.getLast().nextKey.isEmpty())) {
+        batches.add(waiting.remove());
+        bytes += next.entries.bytes();
+        next = waiting.peek();
       }
-    } catch (InterruptedException e) {
-      failure.keep(e);
-    }
-  }
-
-  /** With the calls that wait. */
-  private List<Batch> gather(Batch first) {
-    List<Batch> batches = new ArrayList<>(List.of(first));
-    long bytes = first.entries.bytes();
-    while (bytes < STEP_BYTES
-        && batches.getLast().nextKey.isEmpty()
-        && queue.peek() instanceof Batch next
-        && next.nextKey.isEmpty()) {
-      queue.remove();
-      batches.add(next);
-      bytes += next.entries.bytes();
     }
     return batches;
   }
 
-  private void commit(List<Batch> batches) throws InterruptedException {
+  private void commit(List<Batch> batches) {
     try {
       failure.requireNone();
       publisher.requireUpToDate();
       Entries entries = Entries.join(batches.stream().map(Batch::entries).toList());
       requireRoom(entries.bytes());
       long oldSize = frontier.size();
-      writeAhead(entries);
       Frontier after = frontier.step();
       after.add(entries);
       Optional<SigningKey> next = batches.getLast().nextKey;
       SignedNote checkpoint = sign(key, next, after.head());
-      orTakeBack(
-          () -> journal.append(new JournalSegment.Step(oldSize, checkpoint, entries, false)));
+      write(new JournalSegment.Step(oldSize, checkpoint, entries, false));
       journal.force();
       frontier = after;
       newest = checkpoint;
       next.ifPresent(signer -> key = signer);
       // Handed on first: who has an answer and then asks for the files finds them.
-      publisher.submit(new LogPublisher.Step(after, checkpoint));
+      LogPublisher.Step step = new LogPublisher.Step(after, checkpoint, entries.bytes());
+      Uninterrupted.await(() -> publisher.submit(step));
       answer(batches, oldSize, checkpoint);
       settleSometimes();
     } catch (StorageFullException e) {
-      batches.forEach(batch -> batch.answer.completeExceptionally(e));
+      batches.forEach(batch -> batch.tell(e));
     } catch (IOException | RefusedException | RuntimeException | Error e) {
       IOException told = failure.tell(e);
-      batches.forEach(batch -> batch.answer.completeExceptionally(told));
+      batches.forEach(batch -> batch.tell(told));
     }
   }
 
@@ -173,39 +234,14 @@ final class LogCommitter {
     TreeReader.Tiles tiles = frontier.tiles();
     for (Batch batch : batches) {
       int count = batch.entries.count();
-      batch.answer.complete(new Appended(index, count, checkpoint, frontier.size(), tiles));
+      batch.tell(new Appended(index, count, checkpoint, frontier.size(), tiles));
       index += count;
     }
   }
 
-  /**
-   * Entries of a large step go to the disk while the callers hash them. Nothing is promised yet, so
-   * what fails here leaves the log as it was; a failed force does not, for what the disk then holds
-   * is not known.
-   */
-  private void writeAhead(Entries entries) throws IOException {
-    if (entries.bytes() >= size.ahead()) {
-      int expected = lengthOfNext(frontier.size() + entries.count());
-      orTakeBack(() -> journal.writeAhead(entries, expected));
-      journal.force();
-    }
-  }
-
-  /** Of a checkpoint of that size, signed as the newest is. */
-  private int lengthOfNext(long size) {
-    TreeHead head = new TreeHead(size, TreeHead.EMPTY.root());
-    String text = new Checkpoint(key.verifier().name(), head).text();
-    return SignedNote.of(text, newest.signatures()).bytes().length;
-  }
-
-  @FunctionalInterface
-  private interface Write {
-    void run() throws IOException;
-  }
-
-  private void orTakeBack(Write write) throws IOException {
+  private void write(JournalSegment.Step step) throws IOException {
     try {
-      write.run();
+      journal.append(step);
     } catch (IntegrityException e) {
       throw e;
     } catch (IOException e) {
@@ -239,11 +275,11 @@ final class LogCommitter {
     }
   }
 
-  private void settleSometimes() throws IOException, InterruptedException {
+  private void settleSometimes() throws IOException {
     boolean grown = journal.length() > size.small();
     if (grown && !askedForSpare && publisher.spares().isEmpty()) {
       askedForSpare = true;
-      publisher.submit(new LogPublisher.MakeSpare());
+      Uninterrupted.await(() -> publisher.submit(new LogPublisher.MakeSpare()));
     }
     boolean reusable = journal.room() > size.full();
     boolean outgrown = grown && !reusable;
@@ -254,7 +290,7 @@ final class LogCommitter {
       Optional<Path> spare = Optional.ofNullable(publisher.spares().poll());
       askedForSpare &= spare.isEmpty();
       journal = nextSegment(false, spare);
-      publisher.submit(new LogPublisher.Settle(old, reusable));
+      Uninterrupted.await(() -> publisher.submit(new LogPublisher.Settle(old, reusable)));
     }
   }
 
@@ -264,10 +300,9 @@ final class LogCommitter {
     return JournalSegment.create(disk, state, stateFolder, serial, base, spare, size);
   }
 
-  /** Ends the threads once they have done all that was submitted, and forces everything. */
+  /** Waits for the calls that were submitted, ends the threads and forces everything. */
   void close() throws IOException {
-    queue.add(new Stop());
-    LogPublisher.await(thread::join);
+    Uninterrupted.await(this::awaitLast);
     try (stateFolder) {
       publisher.close();
       failure.requireTold();

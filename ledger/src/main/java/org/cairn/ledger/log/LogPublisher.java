@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,8 +35,14 @@ final class LogPublisher {
   /** Steps that may wait; a writer faster than that is held up. */
   private static final int WAITING = 64;
 
-  /** How long steps are gathered, so that the checkpoint is not replaced for each of them. */
-  private static final long GATHERING_MILLIS = 4;
+  /**
+   * How long steps are gathered, unless somebody waits: each gathering replaces the checkpoint and
+   * writes partial files, and file systems slow down where many files were deleted lately.
+   */
+  private static final long GATHERING_MILLIS = 50;
+
+  /** Steps of more bytes are not gathered, since those that wait are in memory. */
+  private static final int GATHERED_BYTES = 1 << 20;
 
   /** Full segments that may wait to be settled; likewise. */
   private static final int WAITING_SEGMENTS = 4;
@@ -98,8 +105,9 @@ final class LogPublisher {
    * A step that is in the journal.
    *
    * @param after the edge of the log, with the files the step filled and grew
+   * @param bytes of its entries
    */
-  record Step(Frontier after, SignedNote checkpoint) implements Work {}
+  record Step(Frontier after, SignedNote checkpoint, int bytes) implements Work {}
 
   /**
    * Everything before this is in the journal's newer segment, or must be forced now.
@@ -127,7 +135,9 @@ final class LogPublisher {
   /** Waits where too much waits already. */
   void submit(Work work) throws InterruptedException {
     queue.put(work);
-    if (!(work instanceof Step) || queue.remainingCapacity() < WAITING / 2) {
+    if (!(work instanceof Step step)
+        || step.bytes > GATHERED_BYTES
+        || queue.remainingCapacity() < WAITING / 2) {
       hurry.release();
     }
   }
@@ -175,15 +185,15 @@ final class LogPublisher {
    *
    * @throws StorageFullException where that fails again
    */
-  void requireUpToDate() throws IOException, InterruptedException {
+  void requireUpToDate() throws IOException {
     if (trouble.isEmpty()) {
       return;
     }
     CompletableFuture<SignedNote> answer = new CompletableFuture<>();
-    submit(new Await(answer));
+    Uninterrupted.await(() -> submit(new Await(answer)));
     try {
-      answer.get();
-    } catch (ExecutionException e) {
+      answer.join();
+    } catch (CompletionException e) {
       throw e.getCause() instanceof IOException told ? told : new IOException(e);
     }
   }
@@ -357,31 +367,10 @@ final class LogPublisher {
     spares.add(spare);
   }
 
-  @FunctionalInterface
-  interface Waiting {
-    void run() throws InterruptedException;
-  }
-
-  /** Waits to the end: the log's lock must not be free before its threads are. */
-  static void await(Waiting waiting) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        waiting.run();
-        break;
-      } catch (InterruptedException again) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** Ends the threads once all that was submitted is done, and forces every file. */
   void close() throws IOException {
-    await(() -> submit(new Stop()));
-    await(thread::join);
+    Uninterrupted.await(() -> submit(new Stop()));
+    Uninterrupted.await(thread::join);
     settler.close();
     try (folder) {
       if (!failure.hasHappened()) {

@@ -25,9 +25,6 @@ class DiskFaultsTest {
   /** The last of these fills tiles, so that their partial forms go when the log is closed. */
   private static final int[] APPENDS = {1, 3, 300, 2, 260};
 
-  /** As usual, but entries of the larger appends are written ahead of their checkpoint. */
-  private static final JournalSize SIZE = new JournalSize(256 << 10, 1 << 20, 16 << 20, 1 << 10);
-
   private static final String FULL = "No space left on device";
 
   @TempDir Path folder;
@@ -83,8 +80,7 @@ class DiskFaultsTest {
     }
 
     Log open() throws Exception {
-      return Log.open(
-          disk, root.resolve("log"), root.resolve("state"), LogTest.KEY, List.of(), SIZE);
+      return Log.open(disk, root.resolve("log"), root.resolve("state"), LogTest.KEY, List.of());
     }
 
     /** Until something fails, or to the end. */

@@ -110,6 +110,21 @@ class LogTest {
   }
 
   @Test
+  void goes_on_where_a_caller_was_interrupted() throws Exception {
+    try (Log open = open()) {
+      Thread.currentThread().interrupt();
+      open.append(entries(0, 3));
+      byte[] large = new byte[30_000];
+      open.append(List.of(large, large, large));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(open.append(List.of(entry(6))).firstIndex()).isEqualTo(6);
+    }
+    try (Log open = open()) {
+      assertThat(open.reader().entry(6)).isEqualTo(entry(6));
+    }
+  }
+
+  @Test
   void leaves_no_partial_tile_beside_a_full_one_once_closed() throws Exception {
     try (Log open = open()) {
       for (int size = 0; size < 520; size++) {

@@ -36,7 +36,7 @@ class PowerCutTest {
   private static final long SEED = Long.getLong("cairn.seed", System.nanoTime());
 
   /** So that segments fill, are written over and are made beforehand within the test. */
-  private static final JournalSize SIZE = new JournalSize(2 << 10, 4 << 10, 20 << 10, 1 << 10);
+  private static final JournalSize SIZE = new JournalSize(2 << 10, 4 << 10, 20 << 10);
 
   private static final SigningKey NEXT =
       SigningKey.generate(LogTest.KEY.verifier().name(), Kind.LOG, new SecureRandom());
