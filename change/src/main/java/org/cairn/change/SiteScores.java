@@ -16,13 +16,8 @@ public final class SiteScores {
   private final int[] dates;
   private final List<Optional<Hit>> hits;
 
-  /**
-   * @param dates {@code int[n]}, indices into the series, rising; copied
-   * @param hits one per date
-   */
-  public SiteScores(int[] dates, List<Optional<Hit>> hits) {
-    Numbers.requireLength(hits.size(), dates.length);
-    this.dates = dates.clone();
+  SiteScores(int[] dates, List<Optional<Hit>> hits) {
+    this.dates = dates;
     this.hits = List.copyOf(hits);
   }
 

@@ -6,19 +6,19 @@ import java.util.SplittableRandom;
  * A fixed random order of the pixels: any prefix of it is a random sample. Pixels that stay out of
  * the fit come last.
  */
-public final class PixelOrder {
+final class PixelOrder {
   /** The pixel at each place of the order. */
-  public final int[] pixels;
+  final int[] pixels;
 
   /** The first so many may enter the fit and be controls. */
-  public final int eligible;
+  final int eligible;
 
   private PixelOrder(int[] pixels, int eligible) {
     this.pixels = pixels;
     this.eligible = eligible;
   }
 
-  public static PixelOrder of(boolean[] leftOut, long seed) {
+  static PixelOrder of(boolean[] leftOut, long seed) {
     int[] pixels = new int[leftOut.length];
     int front = 0;
     int back = pixels.length;
