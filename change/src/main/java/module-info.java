@@ -4,4 +4,5 @@ module org.cairn.change {
   requires static transitive org.jspecify;
 
   exports org.cairn.change;
+  exports org.cairn.change.radar;
 }

@@ -84,6 +84,18 @@ public final class Calibration {
     return -Math.log1p(-bounded) / years;
   }
 
+  /**
+   * The probability that a window scores so high over the period, the fitted tail included.
+   *
+   * @param maxima {@code double[n]}, largest score of each placebo window; not changed
+   * @return between 1/(10 (n + 1)) and 1; 1 where there is no window
+   */
+  static double probability(double score, double[] maxima) {
+    return maxima.length == 0
+        ? 1
+        : Math.max(0.1 / (maxima.length + 1), probabilityAbove(score, sorted(maxima)));
+  }
+
   private static double probabilityAbove(double score, double[] sorted) {
     Tail tail = Tail.of(sorted);
     if (score > tail.start) {

@@ -15,7 +15,6 @@ import org.cairn.change.internal.ChangeOutline;
 import org.cairn.change.internal.InjectionTrials;
 import org.cairn.change.internal.Residuals;
 import org.cairn.change.internal.Standardised;
-import org.cairn.change.internal.Windows;
 
 /**
  * One watch area analysed: what each date shows beyond what its surroundings predict, and the scan
@@ -344,44 +343,13 @@ public final class SceneAnalysis {
   public Placebos placebos(Site site, List<Site> avoid) {
     requireInside(site, series);
     avoid.forEach(other -> requireInside(other, series));
-    Placebos apart = placebosClearOf(site, avoid, true);
-    return avoid.isEmpty() || apart.independent() >= parameters.placebos().enoughIndependent()
-        ? apart
-        : placebosClearOf(site, List.of(), false);
-  }
-
-  private Placebos placebosClearOf(Site site, List<Site> avoid, boolean clearOfOthers) {
-    DetectorParameters.PlaceboWindows p = parameters.placebos();
-    Windows windows = scan.windows(corners(site), site.cols(), site.offsets(series.cols()));
-    double enough = p.clearShare() * windows.clearLooks(site.row(), site.col());
-    List<Site> near = new ArrayList<>(avoid);
-    near.add(site);
-    List<Site> independent = new ArrayList<>();
-    double[] maxima = new double[series.rows() * series.cols()];
-    int n = 0;
-    for (int r = 0; r + site.rows() <= series.rows(); r += p.stepPixels()) {
-      for (int c = 0; c + site.cols() <= series.cols(); c += p.stepPixels()) {
-        if (isNearAny(near, site, r, c, p.gapPixels()) || windows.clearLooks(r, c) < enough) {
-          continue;
-        }
-        maxima[n++] = windows.maximum(r, c);
-        if (!isNearAny(independent, site, r, c, 0)) {
-          independent.add(site.movedTo(r, c));
-        }
-      }
-    }
-    return new Placebos(Arrays.copyOf(maxima, n), independent.size(), clearOfOthers);
-  }
-
-  /** Whether the site moved to there comes nearer to one of the others than so many pixels. */
-  private static boolean isNearAny(List<Site> others, Site site, int row, int col, int gap) {
-    // The last ones first: windows are laid row by row.
-    for (int i = others.size() - 1; i >= 0; i--) {
-      if (others.get(i).isNear(row, col, site.rows(), site.cols(), gap)) {
-        return true;
-      }
-    }
-    return false;
+    return Placebos.of(
+        site,
+        avoid,
+        series.rows(),
+        series.cols(),
+        parameters.placebos(),
+        scan.windows(corners(site), site.cols(), site.offsets(series.cols())));
   }
 
   /**

@@ -139,7 +139,7 @@ public final class Site {
   }
 
   /** Its pixels, as offsets from its rectangle's corner in an image of so many columns. */
-  int[] offsets(int imageCols) {
+  public int[] offsets(int imageCols) {
     int[] offsets = new int[pixels];
     int next = 0;
     for (int i = 0; i < inside.length; i++) {

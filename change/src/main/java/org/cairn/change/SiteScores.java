@@ -16,8 +16,13 @@ public final class SiteScores {
   private final int[] dates;
   private final List<Optional<Hit>> hits;
 
-  SiteScores(int[] dates, List<Optional<Hit>> hits) {
-    this.dates = dates;
+  /**
+   * @param dates {@code int[n]}, indices into the series, rising; copied
+   * @param hits one per date
+   */
+  public SiteScores(int[] dates, List<Optional<Hit>> hits) {
+    Numbers.requireLength(hits.size(), dates.length);
+    this.dates = dates.clone();
     this.hits = List.copyOf(hits);
   }
 

@@ -6,7 +6,7 @@ import java.util.Random;
  * Areas made for tests: smooth land covers with a season, noise that is correlated in space and
  * time, clouds; from a seed.
  */
-final class MadeUpArea {
+public final class MadeUpArea {
   private final int rows;
   private final int cols;
   private final int dates;
@@ -17,7 +17,7 @@ final class MadeUpArea {
   private double spatialNoise = 0.015;
   private double memory = 0.3;
 
-  MadeUpArea(int rows, int cols, int dates, int history, long seed) {
+  public MadeUpArea(int rows, int cols, int dates, int history, long seed) {
     this.rows = rows;
     this.cols = cols;
     this.dates = dates;
@@ -34,7 +34,7 @@ final class MadeUpArea {
     return new SceneSeries(rows, cols, days(), history, layers());
   }
 
-  int[] days() {
+  public int[] days() {
     int[] days = new int[dates];
     for (int t = 0; t < dates; t++) {
       days[t] = 10 * t;
@@ -42,7 +42,7 @@ final class MadeUpArea {
     return days;
   }
 
-  float[][] layers() {
+  public float[][] layers() {
     double[][] covers = new double[5][];
     for (int k = 0; k < covers.length; k++) {
       covers[k] = smooth(6);
@@ -92,7 +92,7 @@ final class MadeUpArea {
   }
 
   /** Adds a block from a date on. */
-  static void change(
+  public static void change(
       float[][] layers, int cols, int row, int col, int size, int fromDate, double contrast) {
     for (int t = fromDate; t < layers.length; t++) {
       for (int r = row; r < row + size; r++) {
@@ -103,7 +103,7 @@ final class MadeUpArea {
     }
   }
 
-  static SceneAnalysis analysed(SceneSeries series, DetectorParameters parameters) {
+  public static SceneAnalysis analysed(SceneSeries series, DetectorParameters parameters) {
     return switch (SceneAnalysis.of(series, parameters)) {
       case AnalysisOutcome.Analysed(SceneAnalysis analysis) -> analysis;
       case AnalysisOutcome.NotAnalysable(AnalysisOutcome.Reason reason, String message) ->

@@ -88,9 +88,39 @@ class PlacebosTest {
 
   @Test
   void share_counts_the_site_itself() {
-    Placebos placebos = new Placebos(new double[] {1, 2, 3, 4}, 2, true);
+    Placebos placebos = laidInARow(1, 2, 3, 4);
     assertThat(placebos.share(3)).isEqualTo(3.0 / 5);
     assertThat(placebos.share(10)).isEqualTo(1.0 / 5);
     assertThat(placebos.atLeastAsLarge(3)).isEqualTo(2);
+  }
+
+  @Test
+  void a_window_is_told_from_those_that_do_not_overlap_it() {
+    Placebos placebos = laidInARow(1, 2, 3, 4);
+    assertThat(placebos.corners()).containsExactly(8, 11, 14, 17);
+    assertThat(placebos.maximaApartFrom(0)).containsExactly(3, 4);
+    assertThat(placebos.maximaApartFrom(1)).containsExactly(4);
+    assertThat(placebos.independent()).isEqualTo(2);
+  }
+
+  /** Windows of 4 x 4 pixels in an area that is four pixels high, three pixels from one another. */
+  private static Placebos laidInARow(double... maxima) {
+    return Placebos.of(
+        Site.rectangle(0, 0, 4, 4),
+        List.of(),
+        4,
+        8 + 3 * maxima.length + 1,
+        new DetectorParameters.PlaceboWindows(1, 4, 0.7, 1),
+        new Placebos.Windows() {
+          @Override
+          public int clearLooks(int row, int col) {
+            return col == 0 || (col >= 8 && (col - 8) % 3 == 0) ? 10 : 1;
+          }
+
+          @Override
+          public double maximum(int row, int col) {
+            return maxima[(col - 8) / 3];
+          }
+        });
   }
 }

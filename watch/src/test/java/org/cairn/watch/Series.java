@@ -51,6 +51,9 @@ final class Series {
   private final Path folder;
   private final Grid ground;
   private final List<String> items = new ArrayList<>();
+  private String platform = "test-1";
+  private double gain = 1;
+  private double offset = 0;
 
   /**
    * @param ground of {@link #PIXELS} squared
@@ -83,6 +86,16 @@ final class Series {
 
   static LocalDate date(int image) {
     return FIRST.plusDays((long) image * EVERY_DAYS);
+  }
+
+  /**
+   * Images from now on are another sensor's: its numbers are the ground's times gain plus offset.
+   */
+  Series sensor(String name, double itsGain, double itsOffset) {
+    this.platform = name;
+    this.gain = itsGain;
+    this.offset = itsOffset;
+    return this;
   }
 
   /** All images, in the ground's own grid. */
@@ -129,14 +142,18 @@ final class Series {
                 && row >= seen.row()
                 && row < seen.row() + seen.rows();
         values[row * grid.cols() + col] =
-            data ? value(ground.colOf(x) - shift, ground.rowOf(y) - shift / 2, image) : NODATA;
+            data
+                ? (float)
+                    (gain * value(ground.colOf(x) - shift, ground.rowOf(y) - shift / 2, image)
+                        + offset)
+                : NODATA;
       }
     }
     CogWriter.of(grid, SampleFormat.FLOAT32)
         .withNodata(NODATA)
         .withBlockSize(64)
         .write(folder.resolve(id + ".tif"), List.of(values));
-    items.add(item(id, date(image), grid, seen));
+    items.add(item(id, date(image), grid, seen).replace("\"test-1\"", '"' + platform + '"'));
   }
 
   private float value(double col, double row, int image) {

@@ -8,7 +8,9 @@ import org.cairn.change.DetectorParameters;
  * Where and when, once a box has raised an alarm. Uses dates up to the raising one only.
  *
  * <p>Where: pixels joined by their sides to the box whose mean weighted residual over the box's
- * dates has the box's sign and at least half its size, not beyond the margin round the site.
+ * dates has the sign of its mean and at least half its size, not beyond the margin round the site;
+ * then again with the mean of what was found, which is the bound between two means of which one is
+ * 0 (Chan and Vese, IEEE Trans. Image Process. 10, 2001), until nothing is added.
  *
  * <p>When: the footprint's mean standardised residual is taken to be 0 up to some look and another
  * constant from then on. All splits whose likelihood is within the 95 % likelihood-ratio bound of
@@ -21,6 +23,12 @@ import org.cairn.change.DetectorParameters;
 public final class ChangeOutline {
   private static final int MARGIN_PIXELS = 2;
   private static final double PIXEL_SHARE = 0.5;
+
+  /** A pixel's usual spreads that a box must show to be an outline's start in another's place. */
+  private static final double LEAST_STRENGTH = 1;
+
+  /** By then hardly a pixel is added. */
+  private static final int ROUNDS = 8;
 
   /** A date on which less than this share of the footprint is clear is no look at it. */
   private static final double LOOK_SHARE = 0.5;
@@ -82,11 +90,12 @@ public final class ChangeOutline {
     int from = Math.max(0, u + 1 - best.lag());
     double[] means = meanResiduals(area, from, u);
     int box = parameters.scan().boxes().get(best.boxIndex());
-    boolean[] footprint = grow(area, siteMask, means, best, box);
+    Seed seed = seed(area, siteMask, means, best, box);
+    boolean[] footprint = grow(area, siteMask, means, seed);
     int earliest =
         Math.max(
             area.standardised().historyCount(), u + 1 - REACH * parameters.scan().largestLag() / 2);
-    return dated(area, parameters.scale().clip(), footprint, best.sign(), from, earliest, u);
+    return dated(area, parameters.scale().clip(), footprint, seed.sign, from, earliest, u);
   }
 
   private static double[] meanResiduals(AreaScan area, int from, int until) {
@@ -109,52 +118,116 @@ public final class ChangeOutline {
     return sums;
   }
 
-  private static boolean[] grow(
-      AreaScan area, boolean[] siteMask, double[] means, AreaScan.Best best, int box) {
-    int cols = area.cols();
-    double sum = 0;
-    int known = 0;
-    for (int r = best.row(); r < best.row() + box; r++) {
-      for (int c = best.col(); c < best.col() + box; c++) {
-        double mean = means[r * cols + c];
-        if (!Double.isNaN(mean)) {
-          sum += mean;
-          known++;
+  /**
+   * Where the outline starts: the raising box with its sign. Whitened values tell a box from what
+   * is round it, so the box may also be what is left where all round it changed; then its plain
+   * mean does not have its sign, and the box of that size within the site is taken that shows most,
+   * where that is more than a pixel's usual spread. Where no box does, the raising box itself is
+   * all that the evidence supports, and nothing grows from it.
+   */
+  private record Seed(boolean[] box, int sign, double mean, boolean grows) {}
+
+  private static Seed seed(
+      AreaScan area, boolean[] siteMask, double[] means, AreaScan.Best best, int size) {
+    boolean[] raising = box(area, best.row(), best.col(), size);
+    double mean = meanWithin(raising, means);
+    if (mean * best.sign() > 0) {
+      return new Seed(raising, best.sign(), mean, true);
+    }
+    double[] shares = means.clone();
+    double[] spread = area.standardised().spread();
+    Arrays.setAll(shares, i -> means[i] / spread[i]);
+    boolean[] most = raising;
+    double strength = LEAST_STRENGTH;
+    for (int row = 0; row + size <= area.rows(); row++) {
+      for (int col = 0; col + size <= area.cols(); col++) {
+        boolean[] box = box(area, row, col, size);
+        if (within(box, siteMask) && Math.abs(meanWithin(box, shares)) > strength) {
+          most = box;
+          strength = Math.abs(meanWithin(box, shares));
         }
       }
     }
-    double boxMean = known == 0 ? 0 : sum / known;
+    if (strength == LEAST_STRENGTH) {
+      return new Seed(raising, best.sign(), mean, false);
+    }
+    double found = meanWithin(most, means);
+    return new Seed(most, found > 0 ? 1 : -1, found, true);
+  }
+
+  private static boolean[] box(AreaScan area, int row, int col, int size) {
+    boolean[] box = new boolean[area.rows() * area.cols()];
+    for (int r = row; r < row + size; r++) {
+      Arrays.fill(box, r * area.cols() + col, r * area.cols() + col + size, true);
+    }
+    return box;
+  }
+
+  private static boolean within(boolean[] box, boolean[] mask) {
+    for (int i = 0; i < box.length; i++) {
+      if (box[i] && !mask[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean[] grow(AreaScan area, boolean[] siteMask, double[] means, Seed seed) {
+    boolean[] footprint = seed.box;
+    if (!seed.grows) {
+      return footprint;
+    }
+    boolean[] allowed = grown(siteMask, area.rows(), area.cols());
+    double mean = seed.mean;
+    for (int round = 0; round < ROUNDS; round++) {
+      double least = PIXEL_SHARE * Math.abs(mean);
+      footprint = joined(seed, allowed, means, area.cols(), least);
+      double inside = meanWithin(footprint, means);
+      if (Math.abs(inside) >= Math.abs(mean)) {
+        break;
+      }
+      mean = inside;
+    }
+    return footprint;
+  }
+
+  private static double meanWithin(boolean[] mask, double[] means) {
+    double sum = 0;
+    int known = 0;
+    for (int i = 0; i < mask.length; i++) {
+      if (mask[i] && !Double.isNaN(means[i])) {
+        sum += means[i];
+        known++;
+      }
+    }
+    return known == 0 ? 0 : sum / known;
+  }
+
+  /** Pixels of at least that size within the box, and those joined to them by their sides. */
+  private static boolean[] joined(
+      Seed seed, boolean[] allowed, double[] means, int cols, double least) {
+    int sign = seed.sign;
+    int rows = means.length / cols;
     boolean[] footprint = new boolean[means.length];
     int[] queue = new int[means.length];
     int queued = 0;
-    // The box is where whitened values agree; where its plain mean does not, the box itself is the
-    // only outline that the evidence supports.
-    boolean agrees = boxMean * best.sign() > 0;
-    double least = PIXEL_SHARE * Math.abs(boxMean);
-    for (int r = best.row(); r < best.row() + box; r++) {
-      for (int c = best.col(); c < best.col() + box; c++) {
-        int i = r * cols + c;
-        if (!agrees || means[i] * best.sign() >= least) {
-          footprint[i] = true;
-          queue[queued++] = i;
-        }
+    for (int i = 0; i < means.length; i++) {
+      if (seed.box[i] && means[i] * sign >= least) {
+        footprint[i] = true;
+        queue[queued++] = i;
       }
     }
-    if (!agrees) {
-      return footprint;
-    }
-    boolean[] allowed = grown(siteMask, area.rows(), cols);
     for (int next = 0; next < queued; next++) {
       int r = queue[next] / cols;
       int c = queue[next] % cols;
       for (int side = 0; side < 4; side++) {
         int nr = r + (side == 0 ? 1 : side == 1 ? -1 : 0);
         int nc = c + (side == 2 ? 1 : side == 3 ? -1 : 0);
-        if (nr < 0 || nr >= area.rows() || nc < 0 || nc >= cols) {
+        if (nr < 0 || nr >= rows || nc < 0 || nc >= cols) {
           continue;
         }
         int i = nr * cols + nc;
-        if (!footprint[i] && allowed[i] && means[i] * best.sign() >= least) {
+        if (!footprint[i] && allowed[i] && means[i] * sign >= least) {
           footprint[i] = true;
           queue[queued++] = i;
         }
@@ -275,16 +348,7 @@ public final class ChangeOutline {
   }
 
   private static double meanResidual(AreaScan area, boolean[] footprint, int from, int until) {
-    double[] means = meanResiduals(area, from, until);
-    double sum = 0;
-    int known = 0;
-    for (int i = 0; i < means.length; i++) {
-      if (footprint[i] && !Double.isNaN(means[i])) {
-        sum += means[i];
-        known++;
-      }
-    }
-    return known == 0 ? 0 : sum / known;
+    return meanWithin(footprint, meanResiduals(area, from, until));
   }
 
   /** Mean standardised residual of the footprint per usable date; NaN where that is no look. */

@@ -3,7 +3,7 @@ package org.cairn.change.internal;
 import java.util.Arrays;
 
 /** Solves a symmetric positive definite system in place. */
-final class Cholesky {
+public final class Cholesky {
   private Cholesky() {}
 
   /**
@@ -13,7 +13,7 @@ final class Cholesky {
    * @param matrix {@code double[n][≥n]}, the upper triangle is read and overwritten
    * @param right {@code double[≥n]}, overwritten by the solution
    */
-  static void solve(double[][] matrix, double[] right, int n) {
+  public static void solve(double[][] matrix, double[] right, int n) {
     for (int k = 0; k < n; k++) {
       double[] rowK = matrix[k];
       double pivot = rowK[k];

@@ -6,19 +6,19 @@ import java.util.SplittableRandom;
  * A fixed random order of the pixels: any prefix of it is a random sample. Pixels that stay out of
  * the fit come last.
  */
-final class PixelOrder {
+public final class PixelOrder {
   /** The pixel at each place of the order. */
-  final int[] pixels;
+  public final int[] pixels;
 
   /** The first so many may enter the fit and be controls. */
-  final int eligible;
+  public final int eligible;
 
   private PixelOrder(int[] pixels, int eligible) {
     this.pixels = pixels;
     this.eligible = eligible;
   }
 
-  static PixelOrder of(boolean[] leftOut, long seed) {
+  public static PixelOrder of(boolean[] leftOut, long seed) {
     int[] pixels = new int[leftOut.length];
     int front = 0;
     int back = pixels.length;

@@ -24,10 +24,10 @@ final class SharedControls implements Controls {
   private final int candidates;
 
   /**
-   * Controls by block of pixels: {@code [block][control][pixel in block]} is a candidate; {@link
-   * #candidates} itself stands for none.
+   * Controls by block of pixels: {@code [(block * wanted + control) * BLOCK + pixel in block]} is a
+   * candidate; {@link #candidates} itself stands for none.
    */
-  private final char[][][] controls;
+  private final char[] table;
 
   /** The pixel of each candidate, in the order of the image: equal distances go to the first. */
   private final int[] candidatePixels;
@@ -51,26 +51,25 @@ final class SharedControls implements Controls {
    */
   SharedControls(
       float[][] scaled, int rows, int cols, PixelOrder order, int most, int wanted, int exclusion) {
-    this(rows * cols, order, most, wanted);
+    this(new char[size(rows * cols, wanted)], rows * cols, order, most, wanted);
     new Search(scaled, cols, exclusion).run();
   }
 
   /**
    * Those found before.
    *
-   * @param table as {@link #table} gave it
+   * @param table as {@link #table} gave it; nobody writes to it any more
    * @throws IllegalArgumentException for one of another size
    */
   SharedControls(char[] table, int pixels, PixelOrder order, int most, int wanted) {
-    this(pixels, order, most, wanted);
-    setTable(table);
-  }
-
-  private SharedControls(int pixels, PixelOrder order, int most, int wanted) {
+    if (table.length != size(pixels, wanted)) {
+      throw new IllegalArgumentException(
+          table.length + " controls, expected " + size(pixels, wanted));
+    }
+    this.table = table;
     this.pixels = pixels;
     this.wanted = wanted;
     this.candidates = Math.min(most, order.eligible);
-    this.controls = new char[(pixels + BLOCK - 1) / BLOCK][wanted][BLOCK];
     this.candidatePixels = Arrays.copyOf(order.pixels, candidates);
     Arrays.sort(candidatePixels);
     this.keys = new long[Math.max(candidates, 1)];
@@ -79,27 +78,18 @@ final class SharedControls implements Controls {
     this.gathered = new int[wanted][BLOCK];
   }
 
-  /** All controls, block by block. */
+  private static int size(int pixels, int wanted) {
+    return (pixels + BLOCK - 1) / BLOCK * wanted * BLOCK;
+  }
+
+  /** All controls, block by block. Read only. */
   char[] table() {
-    char[] table = new char[controls.length * wanted * BLOCK];
-    for (int b = 0; b < controls.length; b++) {
-      for (int k = 0; k < wanted; k++) {
-        System.arraycopy(controls[b][k], 0, table, (b * wanted + k) * BLOCK, BLOCK);
-      }
-    }
     return table;
   }
 
-  private void setTable(char[] table) {
-    if (table.length != controls.length * wanted * BLOCK) {
-      throw new IllegalArgumentException(
-          table.length + " controls, expected " + controls.length * wanted * BLOCK);
-    }
-    for (int b = 0; b < controls.length; b++) {
-      for (int k = 0; k < wanted; k++) {
-        System.arraycopy(table, (b * wanted + k) * BLOCK, controls[b][k], 0, BLOCK);
-      }
-    }
+  /** Where the k-th controls of a block of pixels are in the table. */
+  private int at(int block, int k) {
+    return (block * wanted + k) * BLOCK;
   }
 
   /**
@@ -112,7 +102,7 @@ final class SharedControls implements Controls {
     double[] medians = medians(image);
     float[] result = new float[pixels];
     for (int i = 0; i < pixels; i++) {
-      boolean alone = controls[i / BLOCK][0][i % BLOCK] == candidates;
+      boolean alone = table[at(i / BLOCK, 0) + i % BLOCK] == candidates;
       result[i] = (float) (alone ? image[i] : image[i] - medians[i]);
     }
     return result;
@@ -129,7 +119,7 @@ final class SharedControls implements Controls {
         any |= !Double.isNaN(image[i]);
       }
       if (any) {
-        medianRanks(controls[from / BLOCK], finite);
+        medianRanks(from / BLOCK, finite);
       }
       for (int i = from; i < to; i++) {
         int at = i - from;
@@ -164,9 +154,9 @@ final class SharedControls implements Controls {
   }
 
   /** Ranks of both middle values per pixel of a block, into {@link #low} and {@link #high}. */
-  private void medianRanks(char[][] block, int finite) {
+  private void medianRanks(int block, int finite) {
     for (int k = 0; k < wanted; k++) {
-      gather(block[k], ranks, gathered[k]);
+      gather(table, at(block, k), ranks, gathered[k]);
     }
     Arrays.fill(above, finite);
     countBelow(above);
@@ -215,9 +205,9 @@ final class SharedControls implements Controls {
     }
   }
 
-  private static void gather(char[] numbers, int[] from, int[] to) {
+  private static void gather(char[] numbers, int begin, int[] from, int[] to) {
     for (int i = 0; i < BLOCK; i++) {
-      to[i] = from[numbers[i]];
+      to[i] = from[numbers[begin + i]];
     }
   }
 
@@ -280,7 +270,6 @@ final class SharedControls implements Controls {
       int guess = 0;
       for (int pixel = 0; pixel < pixels; pixel++) {
         measure(pixel);
-        char[][] block = controls[pixel / BLOCK];
         int at = pixel % BLOCK;
         int take = Math.min(wanted, countAtMost(bits, INFINITE - 1));
         int found = 0;
@@ -289,7 +278,7 @@ final class SharedControls implements Controls {
           found = collect(guess, take);
         }
         for (int k = 0; k < wanted; k++) {
-          block[k][at] = (char) (k < found ? chosen[k] : candidates);
+          table[at(pixel / BLOCK, k) + at] = (char) (k < found ? chosen[k] : candidates);
         }
       }
     }

@@ -1,11 +1,13 @@
 package org.cairn.change.internal;
 
+import org.cairn.change.Placebos;
+
 /**
  * What windows of one shape show, wherever in a scanned area they are laid. Boxes and pixels that
  * follow one another are looked up together, so that a window costs as many look-ups as it has
  * rows. Immutable.
  */
-public final class Windows {
+public final class Windows implements Placebos.Windows {
   private final int areaCols;
 
   /** {@code int[area pixels + 1]}: usable monitored dates on which pixels before were clear. */
@@ -73,7 +75,7 @@ public final class Windows {
     return next;
   }
 
-  /** Largest score over all usable monitored dates, with the upper left pixel there. */
+  @Override
   public double maximum(int row, int col) {
     int corner = row * areaCols + col;
     float largest = 0;
@@ -86,7 +88,7 @@ public final class Windows {
     return largest;
   }
 
-  /** Clear pixel-dates over the usable monitored dates. */
+  @Override
   public int clearLooks(int row, int col) {
     int corner = row * areaCols + col;
     int sum = 0;

@@ -48,6 +48,12 @@ public final class ClearSky {
      * ignored.
      */
     HLS_FMASK,
+    /**
+     * The bit field "QA_PIXEL" of Landsat Collection 2: bit 0 fill, 1 dilated cloud, 2 cirrus, 3
+     * cloud, 4 shadow, 5 snow, 6 clear, 7 water; confidences above are ignored (USGS, Landsat 8-9
+     * Collection 2 Level 2 Science Product Guide, LSDS-1619). Dilated cloud counts as cloud.
+     */
+    LANDSAT_QA,
     /** 0 is clear, any other value is cloud. */
     ZERO_IS_CLEAR,
     /** 0 is cloud, any other value is clear. */
@@ -150,6 +156,7 @@ public final class ClearSky {
             default -> SkyClass.NODATA;
           };
       case HLS_FMASK -> harmonizedClass(code);
+      case LANDSAT_QA -> landsatClass(code);
       case ZERO_IS_CLEAR -> code == 0 ? SkyClass.CLEAR : SkyClass.CLOUD;
       case NONZERO_IS_CLEAR -> code == 0 ? SkyClass.CLOUD : SkyClass.CLEAR;
     };
@@ -181,6 +188,22 @@ public final class ClearSky {
       return SkyClass.CIRRUS;
     }
     return (code & 0b10000) != 0 ? SkyClass.SNOW : SkyClass.CLEAR;
+  }
+
+  private static SkyClass landsatClass(int code) {
+    if (code <= 0 || code > 0xFFFF || (code & 0b1) != 0) {
+      return SkyClass.NODATA;
+    }
+    if ((code & 0b1010) != 0) {
+      return SkyClass.CLOUD;
+    }
+    if ((code & 0b10000) != 0) {
+      return SkyClass.SHADOW;
+    }
+    if ((code & 0b100) != 0) {
+      return SkyClass.CIRRUS;
+    }
+    return (code & 0b100000) != 0 ? SkyClass.SNOW : SkyClass.CLEAR;
   }
 
   /**

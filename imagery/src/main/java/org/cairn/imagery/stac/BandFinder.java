@@ -13,6 +13,11 @@ final class BandFinder {
   private static final Map<String, String> SYNONYMS =
       Map.of("swir16", "swir1", "swir22", "swir2", "swir1", "swir16", "swir2", "swir22");
 
+  private static final String NIR = "nir";
+
+  /** All that Landsat 8 and 9 have of the near infrared. */
+  private static final String NARROW_NIR = "nir08";
+
   /** Readable first, then finer; the order of the document decides what is left. */
   private static final Comparator<AssetBand> BEST_FIRST =
       Comparator.comparing((AssetBand band) -> !isReachable(band.asset()))
@@ -34,6 +39,12 @@ final class BandFinder {
     }
     if (found.isEmpty() && Sentinel2.isMission(item)) {
       found = Sentinel2.otherName(name).flatMap(other -> named(item, other, name));
+    }
+    if (found.isEmpty()) {
+      found = Harmonized.bandName(item, name).flatMap(other -> named(item, other, name));
+    }
+    if (found.isEmpty() && name.equalsIgnoreCase(NIR)) {
+      found = named(item, NARROW_NIR, name);
     }
     return found;
   }

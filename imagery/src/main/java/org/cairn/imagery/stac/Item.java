@@ -59,9 +59,10 @@ public record Item(
 
   /**
    * Finds a band, in this order: the asset of that key (in other case too), the band of that name,
-   * of that common name, and Sentinel-2's other name for it ({@code B04} is red). Among several,
-   * one that can be read (GeoTIFF over https or disk) comes before JPEG 2000, and finer pixels
-   * before coarser. Pictures such as {@code visual} are found by their key alone.
+   * of that common name, and Sentinel-2's and HLS's other name for it ({@code B04} is red); {@code
+   * nir08} serves as nir where there is no other. Among several, one that can be read (GeoTIFF over
+   * https or disk) comes before JPEG 2000, and finer pixels before coarser. Pictures such as {@code
+   * visual} are found by their key alone.
    */
   public Optional<AssetBand> findBand(String name) {
     return BandFinder.find(this, name);

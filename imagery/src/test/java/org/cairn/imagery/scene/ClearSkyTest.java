@@ -58,6 +58,20 @@ class ClearSkyTest {
   }
 
   @Test
+  void reads_the_bit_field_of_landsat_scenes() {
+    // values as they stand in scenes: clear land, clear water, cloud, shadow, snow, cirrus, fill
+    assertThat(ClearSky.classOf(Scheme.LANDSAT_QA, 21_824)).isEqualTo(SkyClass.CLEAR);
+    assertThat(ClearSky.classOf(Scheme.LANDSAT_QA, 21_952)).isEqualTo(SkyClass.CLEAR);
+    assertThat(ClearSky.classOf(Scheme.LANDSAT_QA, 22_280)).isEqualTo(SkyClass.CLOUD);
+    assertThat(ClearSky.classOf(Scheme.LANDSAT_QA, 21_762)).isEqualTo(SkyClass.CLOUD);
+    assertThat(ClearSky.classOf(Scheme.LANDSAT_QA, 23_888)).isEqualTo(SkyClass.SHADOW);
+    assertThat(ClearSky.classOf(Scheme.LANDSAT_QA, 30_048)).isEqualTo(SkyClass.SNOW);
+    assertThat(ClearSky.classOf(Scheme.LANDSAT_QA, 54_596)).isEqualTo(SkyClass.CIRRUS);
+    assertThat(ClearSky.classOf(Scheme.LANDSAT_QA, 1)).isEqualTo(SkyClass.NODATA);
+    assertThat(ClearSky.classOf(Scheme.LANDSAT_QA, 0)).isEqualTo(SkyClass.NODATA);
+  }
+
+  @Test
   void binary_masks_read_both_ways_and_missing_values_are_never_clear() {
     float[] mask = {0, 1, 7, NONE};
     assertThat(ClearSky.clear(Scheme.ZERO_IS_CLEAR, mask, 2, 2, Options.defaults()))

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cairn.imagery.raster.Crs;
 import org.cairn.imagery.raster.Grid;
 import org.junit.jupiter.api.Test;
@@ -283,5 +285,29 @@ class ItemReaderTest {
     assertThat(asset(item, "a").address()).isEqualTo("https://example.org:8443/a%20b.tif");
     assertThat(asset(item, "b").address()).isEqualTo("s3://bucket/key.tif");
     assertThat(asset(item, "c").address()).startsWith("file:/").endsWith("/c.tif");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HLSL30_2.0, nir, B05",
+    "HLSL30_2.0, swir16, B06",
+    "HLSS30_2.0, nir, B8A",
+    "HLSS30_2.0, nir08, B8A",
+    "HLSS30_2.0, swir22, B12",
+    "HLSL30_2.0, red, B04"
+  })
+  void harmonized_items_have_their_bands_by_number(String collection, String name, String asset)
+      throws IOException {
+    String assets =
+        Stream.of("B02", "B03", "B04", "B05", "B06", "B07", "B8A", "B11", "B12", "Fmask")
+            .map(key -> "\"" + key + "\": {\"href\": \"./" + key + ".tif\"}")
+            .collect(Collectors.joining(", "));
+    Item item =
+        Catalogs.only(
+            folder,
+            Catalogs.item("x", "2024-03-01T10:00:00Z", assets)
+                .replace("\"collection\": \"c\"", "\"collection\": \"" + collection + "\""));
+    assertThat(item.findBand(name).orElseThrow().asset().key()).isEqualTo(asset);
+    assertThat(item.findBand("pan")).isEmpty();
   }
 }

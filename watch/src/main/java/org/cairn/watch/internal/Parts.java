@@ -25,7 +25,7 @@ import org.cairn.imagery.stac.OffsetDecision;
  */
 final class Parts {
   /** Written into every name: a state in another form is not found. */
-  static final int FORM = 2;
+  static final int FORM = 3;
 
   private static final OffsetDecision.Rule[] RULES = OffsetDecision.Rule.values();
 
@@ -67,8 +67,8 @@ final class Parts {
   }
 
   /**
-   * Which pixels have data, which of these are clear, and the clear values; compressed, their bytes
-   * sorted by significance first.
+   * Which pixels have data, which of these are clear, and the clear values, their bytes sorted by
+   * significance; compressed but for the two lowest bytes of each, in which there is only noise.
    *
    * @param layer NaN = not clear
    */
@@ -94,16 +94,17 @@ final class Parts {
         next++;
       }
     }
-    int length = 2 * bits + 4 * clear;
-    byte[] packed = new byte[length + length / 8 + 64];
+    int orderly = 2 * bits + 2 * clear;
+    byte[] packed = new byte[orderly];
     try (Deflater deflater = new Deflater(Deflater.BEST_SPEED)) {
-      deflater.setInput(plain, 0, length);
+      deflater.setInput(plain, 0, orderly);
       deflater.finish();
       int size = deflater.deflate(packed);
-      boolean smaller = deflater.finished() && size < length;
-      out.writeInt(length);
-      out.writeInt(smaller ? size : length);
-      out.write(smaller ? packed : plain, 0, smaller ? size : length);
+      boolean smaller = deflater.finished() && size < orderly;
+      out.writeInt(clear);
+      out.writeInt(smaller ? size : orderly);
+      out.write(smaller ? packed : plain, 0, smaller ? size : orderly);
+      out.write(plain, orderly, 2 * clear);
     }
   }
 
@@ -114,17 +115,25 @@ final class Parts {
    * @throws IOException where the bytes do not have so many pixels
    */
   static Pixels pixels(DataInputStream in, int count) throws IOException {
-    int length = in.readInt();
+    int clear = in.readInt();
     int size = in.readInt();
     int bits = (count + 7) / 8;
-    if (length < 2 * bits || length > 2 * bits + 4 * count || size < 0 || size > length) {
-      throw new IOException("Not " + count + " pixels, but " + size + " of " + length + " bytes");
+    if (clear < 0 || clear > count || size < 0 || size > 2 * bits + 2 * clear) {
+      throw new IOException("Not " + count + " pixels, but " + clear + " in " + size + " bytes");
     }
+    int orderly = 2 * bits + 2 * clear;
+    byte[] plain = new byte[orderly + 2 * clear];
     byte[] stored = in.readNBytes(size);
-    byte[] plain = size == length ? stored : inflated(stored, length);
+    if (stored.length < size || in.readNBytes(plain, orderly, 2 * clear) < 2 * clear) {
+      throw new IOException("Pixels end early");
+    }
+    if (size == orderly) {
+      System.arraycopy(stored, 0, plain, 0, size);
+    } else {
+      inflate(stored, plain, orderly);
+    }
     float[] layer = new float[count];
     boolean[] hasData = new boolean[count];
-    int clear = (length - 2 * bits) / 4;
     int next = 2 * bits;
     for (int i = 0; i < count; i++) {
       hasData[i] = (plain[i / 8] >> i % 8 & 1) != 0;
@@ -146,14 +155,12 @@ final class Parts {
     return new Pixels(layer, hasData);
   }
 
-  private static byte[] inflated(byte[] packed, int length) throws IOException {
-    byte[] plain = new byte[length];
+  private static void inflate(byte[] packed, byte[] plain, int length) throws IOException {
     try (Inflater inflater = new Inflater()) {
       inflater.setInput(packed);
-      if (inflater.inflate(plain) != length) {
+      if (inflater.inflate(plain, 0, length) != length) {
         throw new IOException("Compressed pixels end early");
       }
-      return plain;
     } catch (DataFormatException e) {
       throw new IOException("Compressed pixels are damaged", e);
     }

@@ -175,6 +175,9 @@ final class SceneSurvey {
     Map<String, ClearSky.Scheme> masks = new LinkedHashMap<>();
     masks.put("scl", ClearSky.Scheme.SCL);
     masks.put("fmask", ClearSky.Scheme.FMASK);
+    masks.put("qa_pixel", ClearSky.Scheme.LANDSAT_QA);
+    masks.put("udm2", ClearSky.Scheme.NONZERO_IS_CLEAR);
+    masks.put("ortho_udm2", ClearSky.Scheme.NONZERO_IS_CLEAR);
     return masks;
   }
 
