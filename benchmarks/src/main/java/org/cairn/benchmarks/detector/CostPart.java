@@ -37,6 +37,7 @@ public final class CostPart implements Callable<Integer> {
   private static final int AREA = 64;
   private static final int SITE = 10;
   private static final int FEW = 40;
+  private static final double MOSTLY = 0.9;
   private static final int[] LENGTHS = {25, 50, 100, 200};
 
   /** {@code NAME threads 1: fit S s = …; monitor S s = …}. */
@@ -194,7 +195,7 @@ public final class CostPart implements Callable<Integer> {
         SimulationSettings.bench(11, 512, history + monitored + 1, 0)
             .withDates(LocalDate.parse("2015-07-01"), 10, LocalDate.parse("2030-01-01"));
     SimulatedSeries made = SimulatedSeries.of(settings, 100, 100, AREA, AREA);
-    int dates = made.dates();
+    int dates = clearUntil(made);
     Site site = Site.rectangle((AREA - SITE) / 2, (AREA - SITE) / 2, SITE, SITE);
     CairnScores.Growing before =
         CairnScores.growing(AREA, AREA, made.days(), history, made.layers(), dates - 1);
@@ -219,5 +220,22 @@ public final class CostPart implements Callable<Integer> {
         monitored,
         1e3 * median(Arrays.copyOfRange(scratch, rounds / 2, rounds)),
         1e3 * median(Arrays.copyOfRange(onward, rounds / 2, rounds)));
+  }
+
+  /** Dates up to the last one on which most is clear: a clouded one would cost nothing. */
+  private static int clearUntil(SimulatedSeries made) {
+    int dates = made.dates();
+    while (clear(made.layers()[dates - 1]) < MOSTLY * AREA * AREA) {
+      dates--;
+    }
+    return dates;
+  }
+
+  private static int clear(float[] layer) {
+    int clear = 0;
+    for (float value : layer) {
+      clear += Float.isNaN(value) ? 0 : 1;
+    }
+    return clear;
   }
 }
