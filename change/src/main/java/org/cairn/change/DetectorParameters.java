@@ -20,8 +20,8 @@ public record DetectorParameters(
     return new DetectorParameters(
         new Prediction(
             Path.FAST, 0.10, 4, 15, 5.0, 2.0, 4, 4, 40, 10, 2.0, 0.10, 1_500, 1_000, 20_261_123L),
-        new Scale(0.2, 0.005, 0.5, 0.5, 0.5, 3.0),
-        new Scan(0.97, List.of(2, 3, 4, 5, 6, 8), List.of(2, 3, 4, 6, 8, 12, 16), 2.5, 0.02),
+        new Scale(0.2, 0.005, 0.5, 0.5, 0, 3.0),
+        new Scan(0.9, List.of(2, 3, 4, 5, 6, 8), List.of(3, 4, 6, 8, 12, 16), 2.5, 0),
         new PlaceboWindows(3, 2, 0.7, 20),
         new Detectability(
             List.of(2, 3, 5, 8),
@@ -41,8 +41,8 @@ public record DetectorParameters(
   }
 
   /**
-   * The design that {@link #reference} grew from: no scatter of controls, three looks at least, all
-   * looks as if independent. For comparison.
+   * The design that {@link #reference} grew from: no scatter of controls, all looks as if
+   * independent. For comparison.
    */
   public static DetectorParameters prototype() {
     DetectorParameters p = reference();

@@ -17,7 +17,7 @@ class SensitivityTest {
   @Test
   void states_a_contrast_for_each_size_that_fits() {
     Site site = Site.rectangle(15, 15, 6, 7);
-    List<Sensitivity> statement = analysis().sensitivity(site, 10);
+    List<Sensitivity> statement = analysis().sensitivity(site, 16);
     assertThat(statement).extracting(Sensitivity::blockPixels).containsExactly(2, 2, 3, 3, 5, 5);
     for (int i = 0; i < statement.size(); i += 2) {
       Sensitivity even = statement.get(i);
