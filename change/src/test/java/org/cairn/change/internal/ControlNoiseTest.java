@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.cairn.change.DetectorParameters;
 import org.cairn.change.DetectorParameters.Scale;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +12,7 @@ class ControlNoiseTest {
   private static final int PIXELS = 400;
   private static final int DATES = 14;
   private static final int HISTORY = 10;
-  private static final Scale SCALE = DetectorParameters.defaults().scale();
+  private static final Scale SCALE = new Scale(0.2, 0.005, 0.5, 0.5, 0.5, 3.0);
 
   /** The last date is noisy over the second half of the pixels. */
   private static float[][] residuals() {
