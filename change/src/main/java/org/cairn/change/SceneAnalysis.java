@@ -71,7 +71,7 @@ public final class SceneAnalysis {
    */
   public static AnalysisOutcome of(
       SceneSeries series, DetectorParameters parameters, List<Site> sites, Learnt known) {
-    sites.forEach(site -> requireInside(site, series));
+    sites.forEach(site -> site.requireInside(series.rows(), series.cols()));
     boolean[] leftOut = Admission.leftOut(series, sites, parameters);
     if (known.progress().isPresent()) {
       return new Analysed(goOn(series, parameters, leftOut, known, known.progress().get()));
@@ -247,7 +247,7 @@ public final class SceneAnalysis {
    * @throws IllegalArgumentException where the site reaches beyond the area
    */
   public Optional<NotAnalysable> findObstacle(Site site) {
-    requireInside(site, series);
+    site.requireInside(series.rows(), series.cols());
     int smallest = parameters.scan().boxes().getFirst();
     if (!site.fits(parameters)) {
       return Optional.of(
@@ -298,7 +298,7 @@ public final class SceneAnalysis {
    * @param known of the same site, from an analysis that this one goes on from
    */
   public SiteScores score(Site site, SiteScores known) {
-    requireInside(site, series);
+    site.requireInside(series.rows(), series.cols());
     AreaScan.Best[] best =
         scan.score(site.row(), site.col(), site.rows(), site.cols(), corners(site), known.size());
     List<Optional<SiteScores.Hit>> hits = new ArrayList<>();
@@ -341,8 +341,8 @@ public final class SceneAnalysis {
    * @throws IllegalArgumentException where a site reaches beyond the area
    */
   public Placebos placebos(Site site, List<Site> avoid) {
-    requireInside(site, series);
-    avoid.forEach(other -> requireInside(other, series));
+    site.requireInside(series.rows(), series.cols());
+    avoid.forEach(other -> other.requireInside(series.rows(), series.cols()));
     return Placebos.of(
         site,
         avoid,
@@ -360,7 +360,7 @@ public final class SceneAnalysis {
    * @throws IllegalArgumentException where the score on that date is 0
    */
   public Change change(Site site, SiteScores scores, int monitoredIndex) {
-    requireInside(site, series);
+    site.requireInside(series.rows(), series.cols());
     SiteScores.Hit hit =
         scores
             .findHit(monitoredIndex)
@@ -385,7 +385,7 @@ public final class SceneAnalysis {
     OptionalInt last = outline.lastUnchanged();
     return new Change(
         outline.footprint(),
-        hit.sign(),
+        outline.sign(),
         outline.meanResidual(),
         last.isPresent() ? OptionalInt.of(dates[last.getAsInt()]) : last,
         dates[outline.firstSeen()],
@@ -410,7 +410,7 @@ public final class SceneAnalysis {
 
   /** Made-up changes of a site and their scores: what sensitivity is read from. */
   public Injections injections(Site site) {
-    requireInside(site, series);
+    site.requireInside(series.rows(), series.cols());
     int from = injectionsFrom();
     InjectionTrials trials =
         new InjectionTrials(
@@ -448,12 +448,5 @@ public final class SceneAnalysis {
 
   private int monitored() {
     return standardised.dates().length - standardised.historyCount();
-  }
-
-  private static void requireInside(Site site, SceneSeries series) {
-    if (site.row() + site.rows() > series.rows() || site.col() + site.cols() > series.cols()) {
-      throw new IllegalArgumentException(
-          site + " reaches beyond the area of " + series.rows() + " x " + series.cols());
-    }
   }
 }

@@ -138,6 +138,16 @@ public final class Site {
         && otherCol < col + cols + gap;
   }
 
+  /**
+   * @throws IllegalArgumentException where it reaches beyond an area of that size
+   */
+  public void requireInside(int areaRows, int areaCols) {
+    if (row + rows > areaRows || col + cols > areaCols) {
+      throw new IllegalArgumentException(
+          this + " reaches beyond the area of " + areaRows + " x " + areaCols);
+    }
+  }
+
   /** Its pixels, as offsets from its rectangle's corner in an image of so many columns. */
   public int[] offsets(int imageCols) {
     int[] offsets = new int[pixels];

@@ -3,8 +3,11 @@ package org.cairn.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,39 @@ class ChangeTest {
   }
 
   @Test
+  void a_change_round_a_box_is_outlined_where_the_raising_box_is_left_in_its_midst() {
+    MadeUpArea area = new MadeUpArea(ROWS, COLS, DATES, HISTORY, 31);
+    float[][] layers = area.layers();
+    MadeUpArea.change(layers, COLS, 14, 12, 10, 26, -0.2);
+    MadeUpArea.change(layers, COLS, 17, 15, 4, 26, 0.2);
+    SceneAnalysis analysis =
+        MadeUpArea.analysed(
+            new SceneSeries(ROWS, COLS, area.days(), HISTORY, layers),
+            DetectorParameters.defaults());
+    int last = DATES - HISTORY - 1;
+    SiteScores.Hit midst = new SiteScores.Hit(9, 4, 6, 17, 15, 1);
+    List<Optional<SiteScores.Hit>> hits =
+        new ArrayList<>(Collections.nCopies(last + 1, Optional.empty()));
+    hits.set(last, Optional.of(midst));
+    Change change = analysis.change(SITE, new SiteScores(analysis.monitoredDates(), hits), last);
+    int ring = 0;
+    int inMidst = 0;
+    for (int i = 0; i < change.footprint().length; i++) {
+      int r = i / COLS;
+      int c = i % COLS;
+      if (change.footprint()[i] && SITE.contains(r, c)) {
+        boolean left = r >= 17 && r < 21 && c >= 15 && c < 19;
+        ring += left ? 0 : 1;
+        inMidst += left ? 1 : 0;
+      }
+    }
+    assertThat(change.sign()).isEqualTo(-1);
+    assertThat(change.meanResidual()).isNegative();
+    assertThat(ring).isGreaterThan(70);
+    assertThat(inMidst).isLessThan(4);
+  }
+
+  @Test
   void a_rise_has_a_positive_sign() {
     Change change = firstChange(changed(5, 0.2, 26, false));
     assertThat(change.sign()).isEqualTo(1);
@@ -68,7 +104,7 @@ class ChangeTest {
     Change change = firstChange(changed(4, -0.25, 26, false));
     assertThat(change.firstSeen()).isEqualTo(26);
     assertThat(change.lastUnchanged()).hasValue(25);
-    assertThat(change.raised()).isBetween(26, 28);
+    assertThat(change.raised()).isBetween(27, 30);
   }
 
   @Test

@@ -14,7 +14,7 @@ class GoldenPrototypeTest {
   private static final double TOLERANCE = 1e-5;
 
   private static DetectorParameters parameters(DetectorParameters.Path path) {
-    DetectorParameters p = DetectorParameters.prototype();
+    DetectorParameters p = DetectorParameters.defaults();
     return p.withPrediction(p.prediction().withPath(path));
   }
 

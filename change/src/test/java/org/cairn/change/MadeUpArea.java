@@ -70,8 +70,12 @@ public final class MadeUpArea {
     return layers;
   }
 
-  /** Bilinear between random values so many pixels apart, about standard normal. */
   private double[] smooth(int cell) {
+    return smooth(random, rows, cols, cell);
+  }
+
+  /** Bilinear between random values so many pixels apart, about standard normal. */
+  public static double[] smooth(Random random, int rows, int cols, int cell) {
     int gridCols = cols / cell + 2;
     double[] grid = new double[(rows / cell + 2) * gridCols];
     for (int i = 0; i < grid.length; i++) {

@@ -19,7 +19,7 @@ class PrototypeOnSentinelTest {
       throws IOException, InterruptedException {
     PrototypeRun.dump(PrototypeRun.shared("data/imagery/s2-slovenia-west"), out, "--exact");
     SceneSeries series = PrototypeRun.series(out);
-    SceneAnalysis analysis = MadeUpArea.analysed(series, DetectorParameters.prototype());
+    SceneAnalysis analysis = MadeUpArea.analysed(series, DetectorParameters.reference());
     assertThat(differing(analysis, 1e-5)).isZero();
 
     ByteBuffer dates = PrototypeRun.read(out.resolve("dates.i32"));
@@ -35,7 +35,7 @@ class PrototypeOnSentinelTest {
       throws IOException, InterruptedException {
     PrototypeRun.dump(PrototypeRun.shared("data/imagery/s2-slovenia-west"), out);
     SceneSeries series = PrototypeRun.series(out);
-    SceneAnalysis analysis = MadeUpArea.analysed(series, DetectorParameters.prototype());
+    SceneAnalysis analysis = MadeUpArea.analysed(series, DetectorParameters.reference());
     // single-precision distances pick another 40th neighbour at 34 of the 4,949 pixels; sigma of
     // the untouched prototype counts rounding as looks, which lifts all its scores by about 1 %
     assertThat(differing(analysis, 1e-5)).isLessThan(series.rows() * series.cols() / 100);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.change.DetectorParameters;
 import picocli.CommandLine.Option;
 
 /** What the parts of the bench are told in common. */
@@ -75,6 +76,15 @@ public final class BenchOptions {
       paramLabel = "DIR",
       description = "Where figures are written; in the work folder if not given.")
   private Optional<Path> figures = Optional.empty();
+
+  @Option(
+      names = "--trial",
+      description = "Cairn with its trial parameters, not those it watches with.")
+  private boolean trial;
+
+  CairnScores cairn() {
+    return new CairnScores(trial ? DetectorParameters.trial() : DetectorParameters.defaults());
+  }
 
   Path work() {
     return work;

@@ -19,7 +19,11 @@ final class CairnScores {
   /** What it is given of a stack. */
   static final List<String> ASSETS = List.of("ndvi");
 
-  private CairnScores() {}
+  private final DetectorParameters parameters;
+
+  CairnScores(DetectorParameters parameters) {
+    this.parameters = parameters;
+  }
 
   /**
    * Scores windows of a stack.
@@ -27,8 +31,7 @@ final class CairnScores {
    * @param historyEnd last day that teaches the model
    * @throws IllegalStateException where the stack cannot be analysed
    */
-  static void add(
-      Rises rises, Stack stack, List<String> windows, int windowPixels, LocalDate historyEnd) {
+  void add(Rises rises, Stack stack, List<String> windows, int windowPixels, LocalDate historyEnd) {
     SceneAnalysis analysis = analysis(stack, historyEnd);
     for (String window : windows) {
       SiteScores scores = analysis.score(site(window, windowPixels));
@@ -42,7 +45,7 @@ final class CairnScores {
   /**
    * @throws IllegalStateException where the stack cannot be analysed
    */
-  static SceneAnalysis analysis(Stack stack, LocalDate historyEnd) {
+  SceneAnalysis analysis(Stack stack, LocalDate historyEnd) {
     List<float[][]> layers = IntStream.range(0, stack.assets()).mapToObj(stack::layer).toList();
     int history = stack.datesUntil(historyEnd);
     return switch (analyse(stack.rows(), stack.cols(), stack.days(), history, layers)) {
@@ -58,14 +61,13 @@ final class CairnScores {
    *
    * @param layers each {@code float[dates][rows*cols]}; the first one only, so far
    */
-  static AnalysisOutcome analyse(
-      int rows, int cols, int[] days, int history, List<float[][]> layers) {
+  AnalysisOutcome analyse(int rows, int cols, int[] days, int history, List<float[][]> layers) {
     SceneSeries series = new SceneSeries(rows, cols, days, history, layers.getFirst());
-    return SceneAnalysis.of(series, DetectorParameters.defaults(), List.of());
+    return SceneAnalysis.of(series, parameters, List.of());
   }
 
   /** An analysis that later ones go on from. */
-  record Growing(SceneAnalysis analysis, int history) {
+  record Growing(DetectorParameters parameters, SceneAnalysis analysis, int history) {
     /** With more dates: only those behind the earlier ones are looked at. */
     Growing with(int[] days, float[][] layers, int dates) {
       SceneSeries grown =
@@ -76,13 +78,13 @@ final class CairnScores {
               history,
               Arrays.copyOf(layers, dates));
       return of(
-          SceneAnalysis.of(grown, DetectorParameters.defaults(), List.of(), analysis.learnt()),
-          history);
+          parameters, SceneAnalysis.of(grown, parameters, List.of(), analysis.learnt()), history);
     }
 
-    private static Growing of(AnalysisOutcome outcome, int history) {
+    private static Growing of(DetectorParameters parameters, AnalysisOutcome outcome, int history) {
       return switch (outcome) {
-        case AnalysisOutcome.Analysed(SceneAnalysis analysis) -> new Growing(analysis, history);
+        case AnalysisOutcome.Analysed(SceneAnalysis analysis) ->
+            new Growing(parameters, analysis, history);
         case AnalysisOutcome.NotAnalysable(AnalysisOutcome.Reason reason, String message) ->
             throw new IllegalStateException(reason + ", " + message);
       };
@@ -90,8 +92,9 @@ final class CairnScores {
   }
 
   /** Of the first so many dates. */
-  static Growing growing(int rows, int cols, int[] days, int history, float[][] layers, int dates) {
+  Growing growing(int rows, int cols, int[] days, int history, float[][] layers, int dates) {
     return Growing.of(
+        parameters,
         analyse(
             rows,
             cols,

@@ -199,7 +199,9 @@ public final class CalibrationPart implements Callable<Integer> {
     // To the last acquisition, as the placebos are exposed to chance.
     double years = (days[days.length - 1] - days[history - 1]) / DAYS_PER_YEAR;
     // Sites so small do not sway the fit, so one analysis serves them all.
-    switch (CairnScores.analyse(AREA, AREA, days, history, List.<float[][]>of(made.layers()))) {
+    switch (Objects.requireNonNull(options)
+        .cairn()
+        .analyse(AREA, AREA, days, history, List.<float[][]>of(made.layers()))) {
       case AnalysisOutcome.NotAnalysable not ->
           refused.addAndGet(SITE_PIXELS.length * SITES.length);
       case AnalysisOutcome.Analysed(SceneAnalysis analysis) -> {
@@ -250,7 +252,7 @@ public final class CalibrationPart implements Callable<Integer> {
   private Row real(BenchOptions given) throws IOException {
     Row row = Row.of("real untouched windows of %d × %d px".formatted(REAL_WINDOW, REAL_WINDOW));
     Stack stack = Stack.read(given.stack(), CairnScores.ASSETS);
-    SceneAnalysis analysis = CairnScores.analysis(stack, given.historyEnd());
+    SceneAnalysis analysis = given.cairn().analysis(stack, given.historyEnd());
     int history = stack.datesUntil(given.historyEnd());
     int[] days = stack.days();
     double years = (days[days.length - 1] - days[history - 1]) / DAYS_PER_YEAR;

@@ -55,12 +55,14 @@ final class Contenders {
     Rises rises = new Rises();
     for (Path path : stacks) {
       Truth truth = Truth.read(path);
-      CairnScores.add(
-          rises,
-          Stack.read(path, CairnScores.ASSETS),
-          truth.windows(),
-          truth.windowPixels(),
-          historyEnd);
+      options
+          .cairn()
+          .add(
+              rises,
+              Stack.read(path, CairnScores.ASSETS),
+              truth.windows(),
+              truth.windowPixels(),
+              historyEnd);
     }
     rises.write(folder.resolve("cairn.csv"));
     return new Contender(CAIRN, "", rises);

@@ -69,10 +69,10 @@ public final class CostPart implements Callable<Integer> {
     say("| history dates | dates monitored before | from scratch, cpu ms | going on, cpu ms |");
     say("| --- | --- | --- | --- |");
     for (int length : LENGTHS) {
-      newDate(LENGTHS[0], length);
+      newDate(given.cairn(), LENGTHS[0], length);
     }
     for (int length : Arrays.copyOfRange(LENGTHS, 1, LENGTHS.length)) {
-      newDate(length, FEW);
+      newDate(given.cairn(), length, FEW);
     }
     return 0;
   }
@@ -86,7 +86,7 @@ public final class CostPart implements Callable<Integer> {
       times[round] =
           Machine.ofThisThread(
                   () -> {
-                    analysis[0] = CairnScores.analysis(stack, given.historyEnd());
+                    analysis[0] = given.cairn().analysis(stack, given.historyEnd());
                     for (int r = 0; r + WINDOW <= stack.rows(); r += WINDOW) {
                       for (int c = 0; c + WINDOW <= stack.cols(); c += WINDOW) {
                         analysis[0].score(Site.rectangle(r, c, WINDOW, WINDOW));
@@ -190,7 +190,7 @@ public final class CostPart implements Callable<Integer> {
   }
 
   /** From scratch over all dates, and going on from an analysis of all but the last. */
-  private void newDate(int history, int monitored) throws Exception {
+  private void newDate(CairnScores cairn, int history, int monitored) throws Exception {
     SimulationSettings settings =
         SimulationSettings.bench(11, 512, history + monitored + 1, 0)
             .withDates(LocalDate.parse("2015-07-01"), 10, LocalDate.parse("2030-01-01"));
@@ -198,14 +198,15 @@ public final class CostPart implements Callable<Integer> {
     int dates = clearUntil(made);
     Site site = Site.rectangle((AREA - SITE) / 2, (AREA - SITE) / 2, SITE, SITE);
     CairnScores.Growing before =
-        CairnScores.growing(AREA, AREA, made.days(), history, made.layers(), dates - 1);
+        cairn.growing(AREA, AREA, made.days(), history, made.layers(), dates - 1);
     SiteScores known = before.analysis().score(site);
     double[] scratch = new double[rounds];
     double[] onward = new double[rounds];
     for (int round = 0; round < rounds; round++) {
       scratch[round] =
           Machine.ofThisThread(() ->
-                  CairnScores.growing(AREA, AREA, made.days(), history, made.layers(), dates)
+                  cairn
+                      .growing(AREA, AREA, made.days(), history, made.layers(), dates)
                       .analysis()
                       .score(site))
               .cpuSeconds();

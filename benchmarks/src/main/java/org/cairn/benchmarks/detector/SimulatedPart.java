@@ -75,8 +75,14 @@ public final class SimulatedPart implements Callable<Integer> {
     for (int i = 0; i < stacks.size(); i++) {
       Stack stack = Stack.read(stacks.get(i), CairnScores.ASSETS);
       images.put(stack.name(), stack);
-      CairnScores.add(
-          rises, stack, truths.get(i).windows(), SimulatedScene.WINDOW, SimulatedScene.HISTORY_END);
+      given
+          .cairn()
+          .add(
+              rises,
+              stack,
+              truths.get(i).windows(),
+              SimulatedScene.WINDOW,
+              SimulatedScene.HISTORY_END);
     }
     List<Contender> contenders = new ArrayList<>();
     contenders.add(new Contender(Contenders.CAIRN, "", rises));

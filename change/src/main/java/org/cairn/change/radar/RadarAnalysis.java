@@ -69,7 +69,7 @@ public final class RadarAnalysis {
    * @throws IllegalArgumentException where a site reaches beyond the area
    */
   public static RadarOutcome of(RadarSeries series, RadarParameters parameters, List<Site> sites) {
-    sites.forEach(site -> requireInside(site, series));
+    sites.forEach(site -> site.requireInside(series.rows(), series.cols()));
     SortedMap<Orbit, List<Integer>> byOrbit = new TreeMap<>();
     for (int pass = 0; pass < series.passes().size(); pass++) {
       byOrbit
@@ -151,7 +151,7 @@ public final class RadarAnalysis {
    * @throws IllegalArgumentException where the site reaches beyond the area
    */
   public Optional<NotAnalysable> findObstacle(Site site) {
-    requireInside(site, series);
+    site.requireInside(series.rows(), series.cols());
     int smallest = parameters.scan().boxes().getFirst();
     if (!site.fits(smallest)) {
       return Optional.of(
@@ -189,7 +189,7 @@ public final class RadarAnalysis {
    * @throws IllegalArgumentException where the site reaches beyond the area
    */
   public SiteScores score(Site site) {
-    requireInside(site, series);
+    site.requireInside(series.rows(), series.cols());
     List<Optional<SiteScores.Hit>> best =
         new ArrayList<>(Collections.nCopies(monitored.length, Optional.empty()));
     List<Integer> boxes = parameters.scan().boxes();
@@ -250,8 +250,8 @@ public final class RadarAnalysis {
    * @throws IllegalArgumentException where a site reaches beyond the area
    */
   public Placebos placebos(Site site, List<Site> avoid) {
-    requireInside(site, series);
-    avoid.forEach(other -> requireInside(other, series));
+    site.requireInside(series.rows(), series.cols());
+    avoid.forEach(other -> other.requireInside(series.rows(), series.cols()));
     List<Integer> boxes = parameters.scan().boxes();
     int[][] corners = new int[boxes.size()][];
     for (int b = 0; b < corners.length; b++) {
@@ -288,12 +288,5 @@ public final class RadarAnalysis {
             return largest;
           }
         });
-  }
-
-  private static void requireInside(Site site, RadarSeries series) {
-    if (site.row() + site.rows() > series.rows() || site.col() + site.cols() > series.cols()) {
-      throw new IllegalArgumentException(
-          site + " reaches beyond the area of " + series.rows() + " x " + series.cols());
-    }
   }
 }

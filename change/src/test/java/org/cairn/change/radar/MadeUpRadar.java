@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.cairn.change.MadeUpArea;
 import org.cairn.change.radar.Orbit.Direction;
 
 /**
@@ -199,25 +200,8 @@ final class MadeUpRadar {
     return share;
   }
 
-  /** Bilinear between random values so many pixels apart. */
   private double[] smooth(int cell) {
-    int gridCols = cols / cell + 2;
-    double[] grid = new double[(rows / cell + 2) * gridCols];
-    for (int i = 0; i < grid.length; i++) {
-      grid[i] = random.nextGaussian();
-    }
-    double[] field = new double[rows * cols];
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < cols; c++) {
-        int at = r / cell * gridCols + c / cell;
-        double fr = (double) (r % cell) / cell;
-        double fc = (double) (c % cell) / cell;
-        double top = grid[at] * (1 - fc) + grid[at + 1] * fc;
-        double bottom = grid[at + gridCols] * (1 - fc) + grid[at + gridCols + 1] * fc;
-        field[r * cols + c] = top * (1 - fr) + bottom * fr;
-      }
-    }
-    return field;
+    return MadeUpArea.smooth(random, rows, cols, cell);
   }
 
   static RadarAnalysis analysed(RadarSeries series, RadarParameters parameters) {
