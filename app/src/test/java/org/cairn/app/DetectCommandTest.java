@@ -96,7 +96,8 @@ class DetectCommandTest {
           assertThat(place.from()).contains(Landscape.WATCHED_FROM);
           assertThat(place.threshold().orElseThrow()).isPositive();
           assertThat(place.smallestDetectable())
-              .isNotEmpty()
+              .doesNotHaveDuplicates()
+              .anySatisfy(size -> assertThat(size.power()).isBetween(0.9, 1.0))
               .allSatisfy(size -> {
                 assertThat(size.areaSquareMetres()).isPositive();
                 assertThat(size.contrast()).isBetween(0.0, 2.0);

@@ -136,13 +136,14 @@ record Summary(
         continue;
       }
       watched++;
+      TreeMap<Double, Double> leastByArea = new TreeMap<>();
       for (Detectable size : place.coverage().smallestDetectable()) {
         if (size.power() >= FOUND_POWER && Double.isFinite(size.contrast())) {
-          contrastsByArea
-              .computeIfAbsent(size.areaSquareMetres(), area -> new ArrayList<>())
-              .add(size.contrast());
+          leastByArea.merge(size.areaSquareMetres(), size.contrast(), Math::min);
         }
       }
+      leastByArea.forEach((area, least) ->
+          contrastsByArea.computeIfAbsent(area, each -> new ArrayList<>()).add(least));
     }
     for (var size : contrastsByArea.entrySet()) {
       List<Double> contrasts = size.getValue();

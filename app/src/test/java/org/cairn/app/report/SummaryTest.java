@@ -43,6 +43,18 @@ class SummaryTest {
   }
 
   @Test
+  void counts_a_place_once_however_often_its_least_change_is_stated() {
+    assertThat(
+            Summary.of(
+                    places(
+                        List.of(new Detectable(400, 0.1, 0.85), new Detectable(400, 0.12, 0.95)),
+                        List.of(new Detectable(900, 0.05, 0.9)),
+                        List.of(new Detectable(900, 0.3, 1))))
+                .typicalDetectable())
+        .contains(new Detectable(900, 0.3, Summary.FOUND_POWER));
+  }
+
+  @Test
   void takes_as_typical_what_half_of_all_watched_places_would_have_shown() {
     assertThat(
             Summary.of(
