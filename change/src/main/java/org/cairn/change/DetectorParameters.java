@@ -19,7 +19,22 @@ public record DetectorParameters(
   public static DetectorParameters defaults() {
     return new DetectorParameters(
         new Prediction(
-            Path.FAST, 0.10, 4, 15, 5.0, 2.0, 4, 4, 40, 10, 2.0, 0.10, 1_500, 1_000, 20_261_123L),
+            Path.FAST,
+            0.10,
+            4,
+            15,
+            5.0,
+            2.0,
+            4,
+            4,
+            60,
+            40,
+            10,
+            2.0,
+            0.10,
+            1_500,
+            1_000,
+            20_261_123L),
         new Scale(0.2, 0.005, 0.5, 0.5, 0, 3.0),
         new Scan(0.9, List.of(2, 3, 4, 5, 6, 8), List.of(3, 4, 6, 8, 12, 16), 2.5, 0),
         new PlaceboWindows(3, 2, 0.7, 20),
@@ -82,6 +97,8 @@ public record DetectorParameters(
    * @param huber residuals above so many robust standard deviations lose weight
    * @param huberIterations weighted fits per pass, of two passes
    * @param quadraticComponents principal components whose products are features
+   * @param apartDays a history date is predicted without looks so many days or fewer from it, as
+   *     later dates have none behind them; never without more than half of the others
    * @param controls nearest pixels by history whose median residual is subtracted
    * @param exclusionPixels no control is nearer than this in both rows and columns
    * @param centreShrink a pixel's history median counts n / (n + this), n = its clear history dates
@@ -101,6 +118,7 @@ public record DetectorParameters(
       double huber,
       int huberIterations,
       int quadraticComponents,
+      int apartDays,
       int controls,
       int exclusionPixels,
       double centreShrink,
@@ -116,6 +134,7 @@ public record DetectorParameters(
       require(huber > 0, "huber", huber, "above 0");
       require(huberIterations >= 1, "huberIterations", huberIterations, "at least 1");
       require(quadraticComponents >= 0, "quadraticComponents", quadraticComponents, "0 or more");
+      require(apartDays >= 0, "apartDays", apartDays, "0 or more");
       require(controls >= 1 && controls <= 255, "controls", controls, "1 to 255");
       require(exclusionPixels >= 0, "exclusionPixels", exclusionPixels, "0 or more");
       require(centreShrink >= 0, "centreShrink", centreShrink, "0 or more");
@@ -138,6 +157,7 @@ public record DetectorParameters(
           huber,
           huberIterations,
           quadraticComponents,
+          apartDays,
           controls,
           exclusionPixels,
           centreShrink,
@@ -158,6 +178,7 @@ public record DetectorParameters(
           huber,
           huberIterations,
           quadraticComponents,
+          apartDays,
           controls,
           exclusionPixels,
           centreShrink,

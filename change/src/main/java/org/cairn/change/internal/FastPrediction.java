@@ -44,9 +44,10 @@ final class FastPrediction {
             p.controlCandidates(),
             p.controls(),
             p.exclusionPixels());
-    SampledFit fit = new SampledFit(series.rows(), series.cols(), profiles, order, p);
+    int[] days = Arrays.stream(history).map(series::day).toArray();
+    SampledFit fit = new SampledFit(series.rows(), series.cols(), profiles, days, order, p);
     return new FastPrediction(
-        order, fit, controls, state(series, history, profiles, order, fit, controls));
+        order, fit, controls, state(series, history, days, profiles, order, fit, controls));
   }
 
   /**
@@ -67,6 +68,7 @@ final class FastPrediction {
   private static Optional<FitState> state(
       SceneSeries series,
       int[] history,
+      int[] days,
       Profiles profiles,
       PixelOrder order,
       SampledFit fit,
@@ -91,7 +93,13 @@ final class FastPrediction {
     }
     return Optional.of(
         new FitState(
-            values, Arrays.copyOf(fills, gaps), profiles, order, fit.gram(), controls.table()));
+            days,
+            values,
+            Arrays.copyOf(fills, gaps),
+            profiles,
+            order,
+            fit.gram(),
+            controls.table()));
   }
 
   /** What later dates need; empty where it could not be had again bit for bit. */

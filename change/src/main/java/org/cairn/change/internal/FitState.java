@@ -10,6 +10,9 @@ import org.cairn.change.Numbers;
  * writes to its arrays.
  */
 public final class FitState {
+  /** {@code int[usable history dates]}, since 1970-01-01. */
+  final int[] days;
+
   /** {@code float[usable history dates][pixels]}, NaN = gap. */
   private final float[][] history;
 
@@ -31,12 +34,14 @@ public final class FitState {
   final char[] controls;
 
   FitState(
+      int[] days,
       float[][] history,
       double[] fills,
       Profiles profiles,
       PixelOrder order,
       double[][] gram,
       char[] controls) {
+    this.days = days;
     this.history = history;
     this.fills = fills;
     this.means = profiles.means;
@@ -52,7 +57,9 @@ public final class FitState {
   }
 
   private FitState(Numbers.Source source, int pixels) {
+    this.days = source.ints();
     this.history = Numbers.floats(source, pixels);
+    Numbers.requireLength(history.length, days.length);
     this.fills = source.doubles();
     this.means = source.doubles();
     this.scales = source.doubles();
@@ -72,6 +79,7 @@ public final class FitState {
   }
 
   public void write(Numbers.Sink sink) {
+    sink.put(days);
     Numbers.put(sink, history);
     sink.put(fills);
     sink.put(means);

@@ -160,6 +160,33 @@ final class Profiles {
     return scaled;
   }
 
+  /**
+   * Which history dates may predict one of them: neither itself nor those near it in time, but
+   * never fewer than half of the others.
+   *
+   * @param days {@code int[history dates]}, rising
+   * @param own number of the date predicted; -1 for a monitored date, which all may predict
+   */
+  static boolean[] predictors(int[] days, int own, int apartDays) {
+    boolean[] predictors = new boolean[days.length];
+    Arrays.fill(predictors, true);
+    if (own < 0) {
+      return predictors;
+    }
+    predictors[own] = false;
+    int before = own - 1;
+    int behind = own + 1;
+    for (int left = (days.length - 1) / 2; left > 0; left--) {
+      int toBefore = before >= 0 ? days[own] - days[before] : Integer.MAX_VALUE;
+      int toBehind = behind < days.length ? days[behind] - days[own] : Integer.MAX_VALUE;
+      if (Math.min(toBefore, toBehind) > apartDays) {
+        break;
+      }
+      predictors[toBefore <= toBehind ? before-- : behind++] = false;
+    }
+    return predictors;
+  }
+
   /** Numbers of the usable history dates. */
   static int[] usableHistory(boolean[] usable, int historyDates) {
     int[] dates = new int[historyDates];

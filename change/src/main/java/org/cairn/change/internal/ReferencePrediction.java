@@ -16,6 +16,7 @@ final class ReferencePrediction implements Controls {
   private final boolean[] leftOut;
   private final int pixels;
   private final int[] history;
+  private final int[] days;
   private final Profiles profiles;
   private final int[][] controls;
 
@@ -25,6 +26,7 @@ final class ReferencePrediction implements Controls {
     this.leftOut = leftOut;
     this.pixels = series.rows() * series.cols();
     this.history = Profiles.usableHistory(usable, series.historyDates());
+    this.days = Arrays.stream(history).map(series::day).toArray();
     int[] order = new int[pixels];
     Arrays.setAll(order, i -> i);
     double[][] filled = Residuals.filledHistory(series, history, order, pixels, p);
@@ -67,14 +69,16 @@ final class ReferencePrediction implements Controls {
     return minusControls(residual);
   }
 
-  /** Intercept, history without the date itself, products and position. */
+  /** Intercept, history without the date itself and what is near it, products and position. */
   private double[][] columns(int date) {
+    int own = Arrays.binarySearch(history, date);
+    boolean[] predictors = Profiles.predictors(days, Math.max(-1, own), p.apartDays());
     double[][] columns = new double[1 + history.length + profiles.common.length][];
     columns[0] = new double[pixels];
     Arrays.fill(columns[0], 1);
     int next = 1;
     for (int j = 0; j < history.length; j++) {
-      if (history[j] != date) {
+      if (predictors[j]) {
         columns[next++] = profiles.standardised[j];
       }
     }

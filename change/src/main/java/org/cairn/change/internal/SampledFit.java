@@ -12,7 +12,8 @@ import org.cairn.change.DetectorParameters.Prediction;
  *       and a date adds and takes out the pixels in which it differs.
  *   <li>Nine pixels in ten keep the Huber weight 1 all the time. A new iteration only adds the rows
  *       whose weight changed, times the change.
- *   <li>A history date's own column is dropped when the system is solved, not when it is summed.
+ *   <li>Columns that may not predict a history date are dropped when the system is solved, not when
+ *       it is summed.
  * </ul>
  *
  * Same steps and the same numbers of iterations as {@link ReferencePrediction}: with a sample of
@@ -31,6 +32,9 @@ final class SampledFit {
   private final int base;
   private final int wide;
   private final int layerColumn;
+
+  /** {@code int[history dates]}. */
+  private final int[] days;
 
   /** {@code double[base][pixels]}, pixels in the fixed order. */
   private final double[][] columns;
@@ -61,8 +65,9 @@ final class SampledFit {
   private final double[][] orderedGradients;
 
   /** Of a history met for the first time. */
-  SampledFit(int areaRows, int areaCols, Profiles profiles, PixelOrder order, Prediction p) {
-    this(areaRows, areaCols, columns(profiles, order), order, p);
+  SampledFit(
+      int areaRows, int areaCols, Profiles profiles, int[] days, PixelOrder order, Prediction p) {
+    this(areaRows, areaCols, columns(profiles, order), days, order, p);
     for (int i = 0; i < commonRows; i++) {
       changed[i] = i;
       changes[i] = 1;
@@ -73,7 +78,7 @@ final class SampledFit {
 
   /** Of a history whose fit is known. */
   SampledFit(int areaRows, int areaCols, FitState known, PixelOrder order, Prediction p) {
-    this(areaRows, areaCols, known.columns(order, areaRows, areaCols), order, p);
+    this(areaRows, areaCols, known.columns(order, areaRows, areaCols), known.days, order, p);
     for (int j = 0; j < base; j++) {
       System.arraycopy(known.gram[j], 0, common.sums[j], 0, base);
     }
@@ -95,7 +100,7 @@ final class SampledFit {
   }
 
   private SampledFit(
-      int areaRows, int areaCols, double[][] columns, PixelOrder order, Prediction p) {
+      int areaRows, int areaCols, double[][] columns, int[] days, PixelOrder order, Prediction p) {
     this.areaRows = areaRows;
     this.areaCols = areaCols;
     this.p = p;
@@ -103,6 +108,7 @@ final class SampledFit {
     this.pixels = areaRows * areaCols;
     this.base = columns.length;
     this.layerColumn = base;
+    this.days = days;
     this.wide = base + 4;
     this.columns = columns;
     this.rows = new double[pixels][];
@@ -156,11 +162,23 @@ final class SampledFit {
     int prefix = count == 0 ? 0 : sample[count - 1] + 1;
     makeRows(prefix);
     startSums(count);
-    fit(count, prefix, ownColumn, false);
+    boolean[] absent = absent(ownColumn);
+    fit(count, prefix, absent, false);
     addGradients(count);
-    fit(count, prefix, ownColumn, true);
+    fit(count, prefix, absent, true);
     subtractPrediction(pixels, true);
     return residual;
+  }
+
+  /** {@code [wide]}: which columns do not predict the date. */
+  private boolean[] absent(int ownColumn) {
+    boolean[] absent = new boolean[wide];
+    boolean[] predictors = Profiles.predictors(days, ownColumn, p.apartDays());
+    for (int j = 0; j < predictors.length; j++) {
+      absent[1 + j] = !predictors[j];
+    }
+    absent[layerColumn] = true;
+    return absent;
   }
 
   /** The first clear pixels of the order, by their place in it. */
@@ -241,10 +259,10 @@ final class SampledFit {
     }
   }
 
-  private void fit(int count, int prefix, int ownColumn, boolean withGradients) {
+  private void fit(int count, int prefix, boolean[] absent, boolean withGradients) {
     int width = withGradients ? wide : base + 1;
     for (int iteration = 0; iteration < p.huberIterations(); iteration++) {
-      solve(ownColumn, withGradients);
+      solve(absent, withGradients);
       if (withGradients && iteration == p.huberIterations() - 1) {
         return;
       }
@@ -267,19 +285,18 @@ final class SampledFit {
     }
   }
 
-  private void solve(int ownColumn, boolean withGradients) {
-    int own = ownColumn < 0 ? -1 : 1 + ownColumn;
+  private void solve(boolean[] absent, boolean withGradients) {
     int n = 0;
     int width = withGradients ? wide : base;
     for (int j = 0; j < width; j++) {
-      if (j == own || j == layerColumn) {
+      if (absent[j]) {
         continue;
       }
       double[] from = gram.sums[j];
       double[] to = system[n];
       int m = n;
       for (int k = j; k < width; k++) {
-        if (k != own && k != layerColumn) {
+        if (!absent[k]) {
           to[m++] = from[k];
         }
       }
@@ -290,9 +307,9 @@ final class SampledFit {
     Cholesky.solve(system, solution, n);
     n = 0;
     for (int j = 0; j < wide; j++) {
-      boolean absent = j == own || j == layerColumn || j >= width;
-      coefficients[j] = absent ? 0 : solution[n];
-      n += absent ? 0 : 1;
+      boolean none = absent[j] || j >= width;
+      coefficients[j] = none ? 0 : solution[n];
+      n += none ? 0 : 1;
     }
   }
 

@@ -54,6 +54,7 @@ final class MethodParameters {
     put("prediction.huber", prediction.huber());
     put("prediction.huberIterations", prediction.huberIterations());
     put("prediction.quadraticComponents", prediction.quadraticComponents());
+    put("prediction.apartDays", prediction.apartDays());
     put("prediction.controls", prediction.controls());
     put("prediction.exclusionPixels", prediction.exclusionPixels());
     put("prediction.centreShrink", prediction.centreShrink());
