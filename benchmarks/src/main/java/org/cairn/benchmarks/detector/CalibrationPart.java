@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +22,10 @@ import org.cairn.change.AnalysisOutcome;
 import org.cairn.change.Calibration;
 import org.cairn.change.Placebos;
 import org.cairn.change.SceneAnalysis;
+import org.cairn.change.SceneSeries;
 import org.cairn.change.Site;
+import org.cairn.simulation.Outline;
+import org.cairn.simulation.SimulatedPlace;
 import org.cairn.simulation.SimulatedSeries;
 import org.cairn.simulation.SimulationSettings;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,15 @@ public final class CalibrationPart implements Callable<Integer> {
   private static final int[][] SITES = {{27, 27}, {6, 6}, {6, 48}, {48, 6}, {48, 48}};
 
   private static final int AREA = 64;
+
+  /** One of each kind, far enough apart that none lies in the surroundings of another. */
+  private static final int PLACES = 6;
+
+  private static final int PLACES_PIXELS = 3 * 128;
+
+  /** As the watch takes in of a place's surroundings. */
+  private static final int MARGIN = 27;
+
   private static final int DATES = 74;
   private static final int REVISIT_DAYS = 10;
   private static final LocalDate FIRST_DAY = LocalDate.parse("2024-05-03");
@@ -105,8 +117,9 @@ public final class CalibrationPart implements Callable<Integer> {
     Machine.print();
     List<Row> rows = new ArrayList<>();
     for (int pixels : SITE_PIXELS) {
-      rows.add(Row.of("simulated sites of %d × %d px".formatted(pixels, pixels)));
+      rows.add(Row.of("simulated ground, %d × %d px".formatted(pixels, pixels)));
     }
+    rows.add(Row.of("simulated places, built ground among fields"));
     BenchOptions given = Objects.requireNonNull(options);
     Path counts = given.work().resolve("calibration-counts.txt");
     if (first > 0) {
@@ -180,41 +193,8 @@ public final class CalibrationPart implements Callable<Integer> {
 
   /** Each series has weather and land of its own. */
   private void judge(int index, List<Row> rows) {
-    SimulationSettings settings =
-        new SimulationSettings(
-            100_003L * (index + 1),
-            512,
-            DATES,
-            FIRST_DAY,
-            REVISIT_DAYS,
-            WATCHED_FROM,
-            0,
-            0,
-            true,
-            false);
-    int origin = index % CORNER_OF == 0 ? index % 100 : ELSEWHERE + index % 977;
-    SimulatedSeries made = SimulatedSeries.of(settings, origin, origin, AREA, AREA);
-    int[] days = made.days();
-    int history = (int) IntStream.of(days).filter(day -> day < WATCHED_FROM.toEpochDay()).count();
-    // To the last acquisition, as the placebos are exposed to chance.
-    double years = (days[days.length - 1] - days[history - 1]) / DAYS_PER_YEAR;
-    // Sites so small do not sway the fit, so one analysis serves them all.
-    switch (Objects.requireNonNull(options)
-        .cairn()
-        .analyse(AREA, AREA, days, history, List.<float[][]>of(made.layers()))) {
-      case AnalysisOutcome.NotAnalysable not ->
-          refused.addAndGet(SITE_PIXELS.length * SITES.length);
-      case AnalysisOutcome.Analysed(SceneAnalysis analysis) -> {
-        for (int size = 0; size < SITE_PIXELS.length; size++) {
-          int pixels = SITE_PIXELS[size];
-          List<Site> sites =
-              Arrays.stream(SITES)
-                  .map(corner -> Site.rectangle(corner[0], corner[1], pixels, pixels))
-                  .toList();
-          count(rows.get(size), analysis, sites, years);
-        }
-      }
-    }
+    ground(index, rows);
+    places(index, rows.get(SITE_PIXELS.length));
     int finished = done.incrementAndGet();
     if (finished % REPORTED_EVERY == 0) {
       synchronized (rows) {
@@ -223,48 +203,124 @@ public final class CalibrationPart implements Callable<Integer> {
     }
   }
 
-  /** One group. */
-  private void count(Row row, SceneAnalysis analysis, List<Site> sites, double years) {
-    int judged = 0;
-    int[] alarms = new int[ASKED.length];
-    for (Site site : sites) {
-      Placebos placebos = analysis.placebos(site, List.of());
-      if (analysis.findObstacle(site).isPresent()
-          || placebos.independent() < LEAST_INDEPENDENT_PLACEBOS) {
-        refused.incrementAndGet();
-        continue;
+  private static SimulationSettings land(int index, int pixels, int places) {
+    return new SimulationSettings(
+        100_003L * (index + 1),
+        pixels,
+        DATES,
+        FIRST_DAY,
+        REVISIT_DAYS,
+        WATCHED_FROM,
+        places,
+        0,
+        true,
+        false);
+  }
+
+  /** Sites anywhere. */
+  private void ground(int index, List<Row> rows) {
+    int origin = index % CORNER_OF == 0 ? index % 100 : ELSEWHERE + index % 977;
+    SimulatedSeries made = SimulatedSeries.of(land(index, 512, 0), origin, origin, AREA, AREA);
+    // Sites so small do not sway the fit, so one analysis serves them all.
+    Optional<SceneAnalysis> analysis = analyse(made);
+    for (int size = 0; size < SITE_PIXELS.length; size++) {
+      int pixels = SITE_PIXELS[size];
+      List<Judged> judged = new ArrayList<>();
+      for (int[] corner : SITES) {
+        Site site = Site.rectangle(corner[0], corner[1], pixels, pixels);
+        analysis.flatMap(one -> judge(one, site)).ifPresent(judged::add);
       }
-      judged++;
-      double[] maxima = placebos.maxima();
-      double score = analysis.score(site).max();
-      for (int i = 0; i < ASKED.length; i++) {
-        alarms[i] += score > Calibration.threshold(maxima, ASKED[i], years) ? 1 : 0;
-      }
-    }
-    if (judged > 0) {
-      for (int i = 0; i < ASKED.length; i++) {
-        row.counts().get(i).add(alarms[i], judged, years);
-      }
+      count(rows.get(size), SITES.length, judged);
     }
   }
 
+  /** One of each kind of place, where nothing happens to it, amid its surroundings. */
+  private void places(int index, Row row) {
+    SimulationSettings land = land(index, PLACES_PIXELS, PLACES);
+    List<Judged> judged = new ArrayList<>();
+    for (SimulatedPlace place : SimulatedSeries.of(land, 0, 0, 1, 1).places()) {
+      Outline outline = place.outline();
+      int left = (int) Math.floor(outline.centreCol() - outline.reachCols());
+      int top = (int) Math.floor(outline.centreRow() - outline.reachRows());
+      int cols = (int) Math.ceil(outline.centreCol() + outline.reachCols()) - left;
+      int tall = (int) Math.ceil(outline.centreRow() + outline.reachRows()) - top;
+      SimulatedSeries made =
+          SimulatedSeries.of(
+              land, left - MARGIN, top - MARGIN, cols + 2 * MARGIN, tall + 2 * MARGIN);
+      analyse(made)
+          .flatMap(one -> judge(one, Site.rectangle(MARGIN, MARGIN, tall, cols)))
+          .ifPresent(judged::add);
+    }
+    count(row, PLACES, judged);
+  }
+
+  private Optional<SceneAnalysis> analyse(SimulatedSeries made) {
+    int[] days = made.days();
+    int history = (int) IntStream.of(days).filter(day -> day < WATCHED_FROM.toEpochDay()).count();
+    AnalysisOutcome outcome =
+        Objects.requireNonNull(options)
+            .cairn()
+            .analyse(made.rows(), made.cols(), days, history, List.<float[][]>of(made.layers()));
+    return outcome instanceof AnalysisOutcome.Analysed(SceneAnalysis analysis)
+        ? Optional.of(analysis)
+        : Optional.empty();
+  }
+
+  /**
+   * A site that was watched.
+   *
+   * @param alarms whether it raised one, per rate asked
+   */
+  private record Judged(double years, boolean[] alarms) {}
+
+  private static Optional<Judged> judge(SceneAnalysis analysis, Site site) {
+    Placebos placebos = analysis.placebos(site, List.of());
+    if (analysis.findObstacle(site).isPresent()
+        || placebos.independent() < LEAST_INDEPENDENT_PLACEBOS) {
+      return Optional.empty();
+    }
+    SceneSeries series = analysis.series();
+    // To the last acquisition, as the placebos are exposed to chance.
+    double years =
+        (series.day(series.dates() - 1) - series.day(series.historyDates() - 1)) / DAYS_PER_YEAR;
+    double[] maxima = placebos.maxima();
+    double score = analysis.score(site).max();
+    boolean[] alarms = new boolean[ASKED.length];
+    for (int i = 0; i < ASKED.length; i++) {
+      alarms[i] = score > Calibration.threshold(maxima, ASKED[i], years);
+    }
+    return Optional.of(new Judged(years, alarms));
+  }
+
+  /** One group. */
+  private void count(Row row, int sites, List<Judged> judged) {
+    refused.addAndGet(sites - judged.size());
+    if (judged.isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < ASKED.length; i++) {
+      int rate = i;
+      int alarms = (int) judged.stream().filter(site -> site.alarms[rate]).count();
+      row.counts().get(i).add(alarms, judged.size(), judged.getFirst().years);
+    }
+  }
   /** Windows that overlap are one group: those that begin in the same 10 × 10 px. */
   private Row real(BenchOptions given) throws IOException {
     Row row = Row.of("real untouched windows of %d × %d px".formatted(REAL_WINDOW, REAL_WINDOW));
     Stack stack = Stack.read(given.stack(), CairnScores.ASSETS);
     SceneAnalysis analysis = given.cairn().analysis(stack, given.historyEnd());
-    int history = stack.datesUntil(given.historyEnd());
-    int[] days = stack.days();
-    double years = (days[days.length - 1] - days[history - 1]) / DAYS_PER_YEAR;
     for (int r = 0; r + REAL_WINDOW <= stack.rows(); r += REAL_WINDOW) {
       for (int c = 0; c + REAL_WINDOW <= stack.cols(); c += REAL_WINDOW) {
-        List<Site> sites = new ArrayList<>();
+        int sites = 0;
+        List<Judged> judged = new ArrayList<>();
         for (int shift : GRIDS) {
           if (r + shift + REAL_WINDOW <= stack.rows() && c + shift + REAL_WINDOW <= stack.cols()) {
-            sites.add(Site.rectangle(r + shift, c + shift, REAL_WINDOW, REAL_WINDOW));
+            sites++;
+            judge(analysis, Site.rectangle(r + shift, c + shift, REAL_WINDOW, REAL_WINDOW))
+                .ifPresent(judged::add);
           }
         }
-        count(row, analysis, sites, years);
+        count(row, sites, judged);
       }
     }
     return row;
