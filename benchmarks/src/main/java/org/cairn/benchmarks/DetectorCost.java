@@ -55,7 +55,8 @@ public final class DetectorCost {
       long t1 = now();
       float[][] values = new float[dates][];
       Arrays.setAll(values, residuals::of);
-      Standardised standardised = Standardised.of(values, history, fast.scale());
+      Standardised standardised =
+          Standardised.of(values, history, residuals.spread(history, fast.scale()), fast.scale());
       ControlNoise noise = residuals.noise(standardised, fast.scale());
       AreaScan scan = new AreaScan(residuals::of, rows, cols, standardised, noise, fast);
       long t2 = now();

@@ -27,7 +27,7 @@ public record DetectorParameters(
             2.0,
             4,
             4,
-            60,
+            75,
             40,
             10,
             2.0,
@@ -35,8 +35,8 @@ public record DetectorParameters(
             1_500,
             1_000,
             20_261_123L),
-        new Scale(0.2, 0.005, 0.5, 0.5, 0, 3.0),
-        new Scan(0.9, List.of(2, 3, 4, 5, 6, 8), List.of(3, 4, 6, 8, 12, 16), 2.5, 0),
+        new Scale(0.2, 0.005, 0.5, 0.5, 0.5, 0.5, 3.0),
+        new Scan(0.95, List.of(2, 3, 4, 5, 6, 8), List.of(2, 3, 4, 6, 8, 12, 16), 2.5, 0.02),
         new PlaceboWindows(3, 2, 0.7, 20),
         new Detectability(
             List.of(2, 3, 5, 8),
@@ -53,18 +53,6 @@ public record DetectorParameters(
   public static DetectorParameters reference() {
     DetectorParameters p = defaults();
     return p.withPrediction(p.prediction().withPath(Path.REFERENCE));
-  }
-
-  /**
-   * A trial that finds more and spares less: the scatter of controls counts, two looks may do,
-   * looks are held to be a little alike, whitening is nearer to one. Not for watching: at places
-   * unlike their surroundings it raises more alarms than asked for.
-   */
-  public static DetectorParameters trial() {
-    return defaults()
-        .with(
-            new Scale(0.2, 0.005, 0.5, 0.5, 0.5, 3.0),
-            new Scan(0.97, List.of(2, 3, 4, 5, 6, 8), List.of(2, 3, 4, 6, 8, 12, 16), 2.5, 0.02));
   }
 
   public DetectorParameters with(Scale changedScale, Scan changedScan) {
@@ -167,6 +155,26 @@ public record DetectorParameters(
           seed);
     }
 
+    public Prediction withApartDays(int changed) {
+      return new Prediction(
+          path,
+          minClearShare,
+          fillRank,
+          fillIterations,
+          ridge,
+          huber,
+          huberIterations,
+          quadraticComponents,
+          changed,
+          controls,
+          exclusionPixels,
+          centreShrink,
+          leaveOutShare,
+          fitSample,
+          controlCandidates,
+          seed);
+    }
+
     /** Other caps of the fast path. */
     public Prediction withCaps(int changedFitSample, int changedControlCandidates) {
       return new Prediction(
@@ -196,6 +204,8 @@ public record DetectorParameters(
    * @param floor added to every pixel's spread, units of the layer
    * @param minQuality least date quality, in spreads
    * @param datePower dates count by their quality to this power
+   * @param remotePower a pixel's spread is widened by the distance, by history, to the farthest of
+   *     its controls, in the median pixel's and where that is above 1, to this power; 0 = not
    * @param controlPower residuals are divided by the scatter of their controls on the same date,
    *     against the scene's, to this power; 0 = not
    * @param clip standardised residuals are cut at plus and minus this
@@ -205,6 +215,7 @@ public record DetectorParameters(
       double floor,
       double minQuality,
       double datePower,
+      double remotePower,
       double controlPower,
       double clip) {
     public Scale {
@@ -212,6 +223,7 @@ public record DetectorParameters(
       require(floor > 0, "floor", floor, "above 0");
       require(minQuality > 0, "minQuality", minQuality, "above 0");
       require(datePower >= 0, "datePower", datePower, "0 or more");
+      require(remotePower >= 0, "remotePower", remotePower, "0 or more");
       require(controlPower >= 0 && controlPower <= 1, "controlPower", controlPower, "0 to 1");
       require(clip > 0, "clip", clip, "above 0");
     }

@@ -93,7 +93,12 @@ public final class SceneAnalysis {
             : Residuals.of(series, usable, leftOut, parameters);
     float[][] values = new float[series.dates()][];
     Arrays.setAll(values, residuals::of);
-    Standardised standardised = Standardised.of(values, series.historyDates(), parameters.scale());
+    double[] spread =
+        known.model().isPresent()
+            ? known.model().get().spread
+            : residuals.spread(series.historyDates(), parameters.scale());
+    Standardised standardised =
+        Standardised.of(values, series.historyDates(), spread, parameters.scale());
     if (standardised.dates().length == standardised.historyCount()) {
       return new NotAnalysable(
           Reason.NO_MONITORED_DATE,

@@ -104,7 +104,7 @@ class ChangeTest {
     Change change = firstChange(changed(4, -0.25, 26, false));
     assertThat(change.firstSeen()).isEqualTo(26);
     assertThat(change.lastUnchanged()).hasValue(25);
-    assertThat(change.raised()).isBetween(27, 30);
+    assertThat(change.raised()).isBetween(26, 29);
   }
 
   @Test

@@ -13,11 +13,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GoldenPrototypeTest {
   private static final double TOLERANCE = 1e-5;
 
-  private static DetectorParameters parameters(DetectorParameters.Path path) {
-    DetectorParameters p = DetectorParameters.defaults();
-    return p.withPrediction(p.prediction().withPath(path));
-  }
-
   @Test
   void the_series_is_the_one_the_golden_arrays_were_made_from() throws IOException {
     SceneSeries series = GoldenSeries.series();
@@ -39,7 +34,8 @@ class GoldenPrototypeTest {
   @ParameterizedTest
   @EnumSource(DetectorParameters.Path.class)
   void residuals_equal_the_prototypes(DetectorParameters.Path path) throws IOException {
-    SceneAnalysis analysis = MadeUpArea.analysed(GoldenSeries.series(), parameters(path));
+    SceneAnalysis analysis =
+        MadeUpArea.analysed(GoldenSeries.series(), PrototypeParameters.of(path));
     float[] golden = GoldenSeries.residuals();
     int pixels = GoldenSeries.ROWS * GoldenSeries.COLS;
     for (int t = 0; t < GoldenSeries.DATES; t++) {
@@ -60,7 +56,8 @@ class GoldenPrototypeTest {
   @ParameterizedTest
   @EnumSource(DetectorParameters.Path.class)
   void scores_equal_the_prototypes(DetectorParameters.Path path) throws IOException {
-    SceneAnalysis analysis = MadeUpArea.analysed(GoldenSeries.series(), parameters(path));
+    SceneAnalysis analysis =
+        MadeUpArea.analysed(GoldenSeries.series(), PrototypeParameters.of(path));
     int[] monitored =
         Arrays.stream(GoldenSeries.quantity("monitored")).mapToInt(Integer::parseInt).toArray();
     assertThat(analysis.monitoredDates()).containsExactly(monitored);

@@ -19,7 +19,8 @@ class PrototypeOnSentinelTest {
       throws IOException, InterruptedException {
     PrototypeRun.dump(PrototypeRun.shared("data/imagery/s2-slovenia-west"), out, "--exact");
     SceneSeries series = PrototypeRun.series(out);
-    SceneAnalysis analysis = MadeUpArea.analysed(series, DetectorParameters.reference());
+    SceneAnalysis analysis =
+        MadeUpArea.analysed(series, PrototypeParameters.of(DetectorParameters.Path.REFERENCE));
     assertThat(differing(analysis, 1e-5)).isZero();
 
     ByteBuffer dates = PrototypeRun.read(out.resolve("dates.i32"));
@@ -35,7 +36,8 @@ class PrototypeOnSentinelTest {
       throws IOException, InterruptedException {
     PrototypeRun.dump(PrototypeRun.shared("data/imagery/s2-slovenia-west"), out);
     SceneSeries series = PrototypeRun.series(out);
-    SceneAnalysis analysis = MadeUpArea.analysed(series, DetectorParameters.reference());
+    SceneAnalysis analysis =
+        MadeUpArea.analysed(series, PrototypeParameters.of(DetectorParameters.Path.REFERENCE));
     // single-precision distances pick another 40th neighbour at 34 of the 4,949 pixels; sigma of
     // the untouched prototype counts rounding as looks, which lifts all its scores by about 1 %
     assertThat(differing(analysis, 1e-5)).isLessThan(series.rows() * series.cols() / 100);

@@ -77,13 +77,8 @@ public final class BenchOptions {
       description = "Where figures are written; in the work folder if not given.")
   private Optional<Path> figures = Optional.empty();
 
-  @Option(
-      names = "--trial",
-      description = "Cairn with its trial parameters, not those it watches with.")
-  private boolean trial;
-
   CairnScores cairn() {
-    return new CairnScores(trial ? DetectorParameters.trial() : DetectorParameters.defaults());
+    return new CairnScores(DetectorParameters.defaults());
   }
 
   Path work() {

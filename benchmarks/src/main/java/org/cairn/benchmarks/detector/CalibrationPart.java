@@ -304,6 +304,7 @@ public final class CalibrationPart implements Callable<Integer> {
       row.counts().get(i).add(alarms, judged.size(), judged.getFirst().years);
     }
   }
+
   /** Windows that overlap are one group: those that begin in the same 10 × 10 px. */
   private Row real(BenchOptions given) throws IOException {
     Row row = Row.of("real untouched windows of %d × %d px".formatted(REAL_WINDOW, REAL_WINDOW));

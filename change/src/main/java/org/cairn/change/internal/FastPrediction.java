@@ -107,6 +107,11 @@ final class FastPrediction {
     return state;
   }
 
+  /** As {@link SharedControls#distances}. */
+  float[] distances() {
+    return controls.distances();
+  }
+
   Controls controls() {
     return controls;
   }

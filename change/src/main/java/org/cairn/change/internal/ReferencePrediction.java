@@ -20,6 +20,9 @@ final class ReferencePrediction implements Controls {
   private final Profiles profiles;
   private final int[][] controls;
 
+  /** By history, to the farthest of a pixel's controls; 0 without controls. */
+  private final float[] distances;
+
   ReferencePrediction(SceneSeries series, boolean[] usable, boolean[] leftOut, Prediction p) {
     this.series = series;
     this.p = p;
@@ -31,7 +34,13 @@ final class ReferencePrediction implements Controls {
     Arrays.setAll(order, i -> i);
     double[][] filled = Residuals.filledHistory(series, history, order, pixels, p);
     this.profiles = Profiles.of(filled, series.rows(), series.cols(), p);
+    this.distances = new float[pixels];
     this.controls = controls(profiles.scaledForDistance());
+  }
+
+  /** {@code float[pixels]}: by history, to the farthest of a pixel's controls, 0 without. */
+  float[] distances() {
+    return distances;
   }
 
   /** {@code float[dates][pixels]}, before centring. */
@@ -182,7 +191,7 @@ final class ReferencePrediction implements Controls {
   private int[][] controls(float[][] scaled) {
     int cols = series.cols();
     int[][] nearest = new int[pixels][];
-    double[] distances = new double[pixels];
+    double[] squares = new double[pixels];
     double[] sorted = new double[pixels];
     for (int i = 0; i < pixels; i++) {
       int candidates = 0;
@@ -195,23 +204,24 @@ final class ReferencePrediction implements Controls {
           double difference = (double) date[i] - date[other];
           sum += difference * difference;
         }
-        distances[other] = near || leftOut[other] ? Double.POSITIVE_INFINITY : sum;
-        if (distances[other] < Double.POSITIVE_INFINITY) {
-          sorted[candidates++] = distances[other];
+        squares[other] = near || leftOut[other] ? Double.POSITIVE_INFINITY : sum;
+        if (squares[other] < Double.POSITIVE_INFINITY) {
+          sorted[candidates++] = squares[other];
         }
       }
       Arrays.sort(sorted, 0, candidates);
       int wanted = Math.min(p.controls(), candidates);
       int[] chosen = new int[wanted];
       double limit = wanted == 0 ? -1 : sorted[wanted - 1];
+      distances[i] = (float) Math.sqrt(Math.max(0, limit));
       int found = 0;
       for (int other = 0; other < pixels && found < wanted; other++) {
-        if (distances[other] < limit) {
+        if (squares[other] < limit) {
           chosen[found++] = other;
         }
       }
       for (int other = 0; other < pixels && found < wanted; other++) {
-        if (distances[other] == limit) {
+        if (squares[other] == limit) {
           chosen[found++] = other;
         }
       }

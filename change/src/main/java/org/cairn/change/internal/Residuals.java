@@ -22,15 +22,20 @@ public final class Residuals {
   private final Optional<FitState> fit;
   private final Supplier<Controls> controls;
 
+  /** Of each pixel to the farthest of its controls; empty over a known history. */
+  private final float[] distances;
+
   private Residuals(
       Centres centres,
       IntFunction<float[]> values,
       Optional<FitState> fit,
-      Supplier<Controls> controls) {
+      Supplier<Controls> controls,
+      float[] distances) {
     this.centres = centres;
     this.values = values;
     this.fit = fit;
     this.controls = controls;
+    this.distances = distances;
   }
 
   /** What is usual at each pixel over the history, and on how many dates it was seen. */
@@ -46,6 +51,20 @@ public final class Residuals {
   /** What the fast path needs of the history for later dates; empty on the reference path. */
   public Optional<FitState> fit() {
     return fit;
+  }
+
+  /**
+   * {@code double[pixels]}, units of the layer: the standard deviation to expect of each pixel.
+   *
+   * @throws IllegalStateException over a known history, whose spread is known with it
+   */
+  public double[] spread(int historyDates, Scale scale) {
+    if (distances.length == 0) {
+      throw new IllegalStateException("The spread is known with the history");
+    }
+    double[] spread = Standardised.spread(values, historyDates, distances.length, scale);
+    Remoteness.widen(spread, distances, scale.remotePower());
+    return spread;
   }
 
   /** How widely each pixel's controls scatter on each usable date. */
@@ -86,12 +105,23 @@ public final class Residuals {
     return switch (p.path()) {
       case REFERENCE -> {
         ReferencePrediction reference = new ReferencePrediction(series, usable, leftOut, p);
-        yield centred(series, reference.residuals(usable), parameters, Optional.empty(), reference);
+        yield centred(
+            series,
+            reference.residuals(usable),
+            parameters,
+            Optional.empty(),
+            reference,
+            reference.distances());
       }
       case FAST -> {
         FastPrediction fast = FastPrediction.learn(series, usable, leftOut, p);
         yield centred(
-            series, predicted(series, usable, fast), parameters, fast.state(), fast.controls());
+            series,
+            predicted(series, usable, fast),
+            parameters,
+            fast.state(),
+            fast.controls(),
+            fast.distances());
       }
     };
   }
@@ -101,7 +131,8 @@ public final class Residuals {
       float[][] values,
       DetectorParameters parameters,
       Optional<FitState> fit,
-      Controls controls) {
+      Controls controls,
+      float[] distances) {
     Centres centres =
         Centres.of(
             values,
@@ -111,7 +142,7 @@ public final class Residuals {
     for (int date = 0; date < values.length; date++) {
       centres.subtract(values[date], series.layer(date));
     }
-    return new Residuals(centres, date -> values[date], fit, () -> controls);
+    return new Residuals(centres, date -> values[date], fit, () -> controls, distances);
   }
 
   private static float[][] predicted(
@@ -183,7 +214,8 @@ public final class Residuals {
                 leftOut.length,
                 PixelOrder.of(leftOut, p.seed()),
                 p.controlCandidates(),
-                p.controls()));
+                p.controls()),
+        new float[0]);
   }
 
   private static final class Remembered implements IntFunction<float[]> {

@@ -32,6 +32,11 @@ final class SharedControls implements Controls {
   /** The pixel of each candidate, in the order of the image: equal distances go to the first. */
   private final int[] candidatePixels;
 
+  /**
+   * By history, to the farthest of a pixel's controls; 0 without controls. Empty if not found here.
+   */
+  private final float[] distances;
+
   private final long[] keys;
   private final int[] ranks;
   private final float[] byRank;
@@ -51,7 +56,13 @@ final class SharedControls implements Controls {
    */
   SharedControls(
       float[][] scaled, int rows, int cols, PixelOrder order, int most, int wanted, int exclusion) {
-    this(new char[size(rows * cols, wanted)], rows * cols, order, most, wanted);
+    this(
+        new char[size(rows * cols, wanted)],
+        new float[rows * cols],
+        rows * cols,
+        order,
+        most,
+        wanted);
     new Search(scaled, cols, exclusion).run();
   }
 
@@ -62,11 +73,17 @@ final class SharedControls implements Controls {
    * @throws IllegalArgumentException for one of another size
    */
   SharedControls(char[] table, int pixels, PixelOrder order, int most, int wanted) {
+    this(table, new float[0], pixels, order, most, wanted);
+  }
+
+  private SharedControls(
+      char[] table, float[] distances, int pixels, PixelOrder order, int most, int wanted) {
     if (table.length != size(pixels, wanted)) {
       throw new IllegalArgumentException(
           table.length + " controls, expected " + size(pixels, wanted));
     }
     this.table = table;
+    this.distances = distances;
     this.pixels = pixels;
     this.wanted = wanted;
     this.candidates = Math.min(most, order.eligible);
@@ -85,6 +102,14 @@ final class SharedControls implements Controls {
   /** All controls, block by block. Read only. */
   char[] table() {
     return table;
+  }
+
+  /**
+   * {@code float[pixels]}: by history, to the farthest of a pixel's controls, 0 for one without.
+   * Empty where the controls were found before. Read only.
+   */
+  float[] distances() {
+    return distances;
   }
 
   /** Where the k-th controls of a block of pixels are in the table. */
@@ -241,7 +266,7 @@ final class SharedControls implements Controls {
     private final float[][] candidateValues;
     private final int[] candidateRows;
     private final int[] candidateCols;
-    private final float[] distances;
+    private final float[] squares;
     private final int[] bits;
     private final int[] chosen;
     private final int cols;
@@ -261,7 +286,7 @@ final class SharedControls implements Controls {
           candidateValues[j][c] = scaled[j][candidatePixels[c]];
         }
       }
-      this.distances = new float[candidates];
+      this.squares = new float[candidates];
       this.bits = new int[candidates];
       this.chosen = new int[candidates];
     }
@@ -276,6 +301,7 @@ final class SharedControls implements Controls {
         if (take > 0) {
           guess = limit(take, guess);
           found = collect(guess, take);
+          distances[pixel] = (float) Math.sqrt(squares[farthest(found)]);
         }
         for (int k = 0; k < wanted; k++) {
           table[at(pixel / BLOCK, k) + at] = (char) (k < found ? chosen[k] : candidates);
@@ -308,12 +334,20 @@ final class SharedControls implements Controls {
       return take;
     }
 
+    private int farthest(int found) {
+      int farthest = chosen[0];
+      for (int k = 1; k < found; k++) {
+        farthest = bits[chosen[k]] > bits[farthest] ? chosen[k] : farthest;
+      }
+      return farthest;
+    }
+
     private void measure(int pixel) {
-      Arrays.fill(distances, 0);
+      Arrays.fill(squares, 0);
       int j = 0;
       for (; j + 3 < scaled.length; j += 4) {
         addSquares(
-            distances,
+            squares,
             candidateValues[j],
             scaled[j][pixel],
             candidateValues[j + 1],
@@ -324,9 +358,9 @@ final class SharedControls implements Controls {
             scaled[j + 3][pixel]);
       }
       for (; j < scaled.length; j++) {
-        addSquares(distances, candidateValues[j], scaled[j][pixel]);
+        addSquares(squares, candidateValues[j], scaled[j][pixel]);
       }
-      toBits(distances, bits);
+      toBits(squares, bits);
       excludeNear(bits, candidateRows, pixel / cols, candidateCols, pixel % cols, exclusion);
     }
 

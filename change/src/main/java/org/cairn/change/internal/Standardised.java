@@ -1,6 +1,7 @@
 package org.cairn.change.internal;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.cairn.change.DetectorParameters.Scale;
 import org.cairn.change.Numbers;
 
@@ -49,9 +50,10 @@ public final class Standardised {
   /**
    * @param residuals {@code float[dates][pixels]}, NaN = masked
    * @param historyDates the first so many are history
+   * @param spread {@code double[pixels]}
    */
-  public static Standardised of(float[][] residuals, int historyDates, Scale scale) {
-    double[] spread = spread(residuals, historyDates, scale);
+  public static Standardised of(
+      float[][] residuals, int historyDates, double[] spread, Scale scale) {
     int[] dates = new int[residuals.length];
     double[] qualities = new double[residuals.length];
     double[] sizes = new double[spread.length];
@@ -66,6 +68,12 @@ public final class Standardised {
       }
     }
     return of(Arrays.copyOf(dates, count), history, Arrays.copyOf(qualities, count), spread, scale);
+  }
+
+  /** With the spread that each pixel's own history tells. */
+  static Standardised of(float[][] residuals, int historyDates, Scale scale) {
+    double[] spread = spread(date -> residuals[date], historyDates, residuals[0].length, scale);
+    return of(residuals, historyDates, spread, scale);
   }
 
   /** The same with later dates, of which each pixel's spread takes no notice. */
@@ -132,16 +140,24 @@ public final class Standardised {
     return new Standardised(dates, history, qualities, factors, spread);
   }
 
-  private static double[] spread(float[][] residuals, int historyDates, Scale scale) {
-    int pixels = residuals[0].length;
+  /**
+   * What each pixel's own history says of its spread, shrunk towards the scene's.
+   *
+   * @param residuals {@code float[pixels]} by date, NaN = masked
+   * @return {@code double[pixels]}
+   */
+  public static double[] spread(
+      IntFunction<float[]> residuals, int historyDates, int pixels, Scale scale) {
     double[] own = new double[pixels];
     double[] known = new double[pixels];
     double[] sizes = new double[historyDates];
+    float[][] history = new float[historyDates][];
+    Arrays.setAll(history, residuals);
     int knownCount = 0;
     for (int i = 0; i < pixels; i++) {
       int count = 0;
       for (int date = 0; date < historyDates; date++) {
-        float value = residuals[date][i];
+        float value = history[date][i];
         if (!Float.isNaN(value)) {
           sizes[count++] = Math.abs((double) value);
         }

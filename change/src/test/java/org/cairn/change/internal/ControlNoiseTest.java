@@ -12,7 +12,7 @@ class ControlNoiseTest {
   private static final int PIXELS = 400;
   private static final int DATES = 14;
   private static final int HISTORY = 10;
-  private static final Scale SCALE = new Scale(0.2, 0.005, 0.5, 0.5, 0.5, 3.0);
+  private static final Scale SCALE = new Scale(0.2, 0.005, 0.5, 0.5, 0, 0.5, 3.0);
 
   /** The last date is noisy over the second half of the pixels. */
   private static float[][] residuals() {

@@ -68,6 +68,7 @@ final class MethodParameters {
     put("scale.floor", scale.floor());
     put("scale.minQuality", scale.minQuality());
     put("scale.datePower", scale.datePower());
+    put("scale.remotePower", scale.remotePower());
     put("scale.controlPower", scale.controlPower());
     put("scale.clip", scale.clip());
 
