@@ -191,4 +191,23 @@ class NumericsTest {
     Cholesky.solve(matrix, right, 4);
     return right;
   }
+
+  @Test
+  void a_date_of_the_history_is_predicted_by_those_apart_from_it() {
+    int[] days = {0, 40, 75, 80, 90, 166, 300, 310, 320, 330};
+    assertThat(Profiles.predictors(days, 3, 75))
+        .containsExactly(true, false, false, false, false, true, true, true, true, true);
+    assertThat(Profiles.predictors(days, -1, 75)).doesNotContain(false);
+    assertThat(Profiles.predictors(days, 0, 0))
+        .containsExactly(false, true, true, true, true, true, true, true, true, true);
+  }
+
+  @Test
+  void however_near_all_dates_are_half_of_the_others_predict() {
+    int[] days = {0, 1, 2, 3, 4, 5, 6, 7};
+    assertThat(Profiles.predictors(days, 0, 75))
+        .containsExactly(false, false, false, false, true, true, true, true);
+    assertThat(Profiles.predictors(days, 4, 75))
+        .containsExactly(true, true, false, false, false, false, true, true);
+  }
 }
