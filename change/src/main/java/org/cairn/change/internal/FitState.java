@@ -119,9 +119,11 @@ public final class FitState {
     for (int j = 0; j < history.length; j++) {
       double[] column = new double[pixels];
       standardise(history[j], means[j], scales[j], column);
-      for (int i = 0; i < pixels; i++) {
-        if (Double.isNaN(column[i])) {
+      int gaps = gaps(history[j]);
+      for (int i = 0; gaps > 0; i++) {
+        if (Float.isNaN(history[j][i])) {
           column[i] = (fills[filled++] - means[j]) / scales[j];
+          gaps--;
         }
       }
       columns[next++] = column;
@@ -141,6 +143,15 @@ public final class FitState {
       }
     }
     return columns;
+  }
+
+  /** Most dates have none: counting them is quicker than looking for them. */
+  private static int gaps(float[] values) {
+    int gaps = 0;
+    for (float value : values) {
+      gaps += Float.isNaN(value) ? 1 : 0;
+    }
+    return gaps;
   }
 
   private static void standardise(float[] values, double mean, double scale, double[] result) {

@@ -1,5 +1,6 @@
 package org.cairn.change.internal;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.cairn.change.DetectorParameters;
 import org.cairn.change.DetectorParameters.Detectability;
@@ -90,7 +91,7 @@ public final class InjectionTrials {
     for (int trial = 0; trial < trials; trial++) {
       int corner = order[trial % order.length];
       int sign = (trial / order.length + trial) % 2 == 0 ? -1 : 1;
-      Trial one = new Trial(block, corner / siteCols, corner % siteCols);
+      InjectionTrial one = trial(block, corner / siteCols, corner % siteCols);
       for (int c = 0; c < contrasts; c++) {
         largest[trial * contrasts + c] = one.score(sign * settings.contrasts().get(c));
       }
@@ -109,155 +110,113 @@ public final class InjectionTrials {
     return result;
   }
 
-  /** One block at one place. */
-  private final class Trial {
-    /** Rectangle of the boxes that count, within the site. */
-    private final int top;
-
-    private final int left;
-    private final int height;
-    private final int width;
-
-    /** The blurred block over that rectangle grown by one pixel. */
-    private final double[] shape;
-
-    /** Boxes that count: index of the size, row and column in the rectangle. */
-    private final int[] boxIndices;
-
-    private final int[] boxPlaces;
-
-    private final RegionScan region;
-    private final float[][] base;
-    private final float[][] gain;
-    private final float[] u;
-    private final float[] whitened;
-
-    Trial(int block, int row, int col) {
-      int[] indices = new int[0];
-      int[] boxRows = new int[0];
-      int[] boxCols = new int[0];
-      int count = 0;
-      int minRow = row;
-      int minCol = col;
-      int maxRow = row + block;
-      int maxCol = col + block;
-      for (int pass = 0; pass < 2; pass++) {
-        if (pass == 1) {
-          indices = new int[count];
-          boxRows = new int[count];
-          boxCols = new int[count];
-          count = 0;
-        }
-        for (int i = 0; i < corners.length; i++) {
-          int box = boxes[i];
-          for (int corner : corners[i]) {
-            int r = corner / siteCols;
-            int c = corner % siteCols;
-            int shared = overlap(r, box, row, block) * overlap(c, box, col, block);
-            if (shared >= SHARED * box * box && shared >= SHARED * block * block) {
-              if (pass == 1) {
-                indices[count] = i;
-                boxRows[count] = r;
-                boxCols[count] = c;
-                minRow = Math.min(minRow, r);
-                minCol = Math.min(minCol, c);
-                maxRow = Math.max(maxRow, r + box);
-                maxCol = Math.max(maxCol, c + box);
-              }
-              count++;
+  private InjectionTrial trial(int block, int row, int col) {
+    int[] sides = new int[0];
+    int[] boxRows = new int[0];
+    int[] boxCols = new int[0];
+    double[] sigmas = new double[0];
+    int count = 0;
+    int top = row;
+    int left = col;
+    int bottom = row + block;
+    int right = col + block;
+    for (int pass = 0; pass < 2; pass++) {
+      if (pass == 1) {
+        sides = new int[count];
+        boxRows = new int[count];
+        boxCols = new int[count];
+        sigmas = new double[count];
+        count = 0;
+      }
+      for (int i = 0; i < corners.length; i++) {
+        int box = boxes[i];
+        for (int corner : corners[i]) {
+          int r = corner / siteCols;
+          int c = corner % siteCols;
+          int shared = overlap(r, box, row, block) * overlap(c, box, col, block);
+          if (shared >= SHARED * box * box && shared >= SHARED * block * block) {
+            if (pass == 1) {
+              sides[count] = box;
+              boxRows[count] = r;
+              boxCols[count] = c;
+              sigmas[count] = area.sigma(i);
+              top = Math.min(top, r);
+              left = Math.min(left, c);
+              bottom = Math.max(bottom, r + box);
+              right = Math.max(right, c + box);
             }
+            count++;
           }
         }
       }
-      this.top = minRow;
-      this.left = minCol;
-      this.height = maxRow - minRow;
-      this.width = maxCol - minCol;
-      this.boxIndices = indices;
-      this.boxPlaces = new int[count];
-      for (int k = 0; k < count; k++) {
-        boxPlaces[k] = (boxRows[k] - top) * (width + 1) + boxCols[k] - left;
-      }
-      this.shape = new double[(height + 2) * (width + 2)];
-      for (int r = 0; r < height + 2; r++) {
-        for (int c = 0; c < width + 2; c++) {
-          shape[r * (width + 2) + c] =
-              blurred(top + r - 1, row, block) * blurred(left + c - 1, col, block);
-        }
-      }
-      this.region = new RegionScan(parameters.scan(), height, width, weights, first);
-      this.base = new float[weights.length][];
-      this.gain = new float[weights.length][];
-      this.u = new float[shape.length];
-      this.whitened = new float[shape.length];
-      measure();
     }
-
-    /** The largest score of a block of so much contrast. */
-    double score(double contrast) {
-      inject(contrast);
-      double largest = 0;
-      for (int k = 0; k < boxPlaces.length; k++) {
-        int i = boxIndices[k];
-        double square = region.largest(boxes[i], boxPlaces[k], start, weights.length - 1);
-        largest = Math.max(largest, Math.sqrt(square) / area.sigma(i));
-      }
-      return largest;
+    int height = bottom - top;
+    int width = right - left;
+    int[] places = new int[count];
+    for (int k = 0; k < count; k++) {
+      places[k] = (boxRows[k] - top) * (width + 1) + boxCols[k] - left;
     }
-
-    /** Standardised residuals and what a contrast of 1 adds to them, over the padded rectangle. */
-    private void measure() {
-      double[] spread = area.standardised().spread();
-      for (int d = first; d < weights.length; d++) {
-        double factor = area.standardised().factor(d);
-        float[] residual = area.residual(d);
-        float[] noise = area.noise(d);
-        float[] own = new float[shape.length];
-        float[] added = new float[shape.length];
-        for (int r = 0; r < height + 2; r++) {
-          int areaRow = row0 + top + r - 1;
-          for (int c = 0; c < width + 2; c++) {
-            int areaCol = col0 + left + c - 1;
-            int at = r * (width + 2) + c;
-            if (areaRow >= 0 && areaRow < area.rows() && areaCol >= 0 && areaCol < area.cols()) {
-              int pixel = areaRow * area.cols() + areaCol;
-              double unit = spread[pixel] * factor * noise[pixel];
-              own[at] = (float) (residual[pixel] / unit);
-              added[at] = (float) (shape[at] / unit);
-            } else {
-              own[at] = Float.NaN;
-            }
-          }
-        }
-        base[d] = own;
-        gain[d] = added;
-        if (d < start) {
-          load(d, 0);
-        }
-      }
+    double[] down = blurred(top - 1, height + 2, row, block);
+    double[] across = blurred(left - 1, width + 2, col, block);
+    double[] shape = new double[down.length * across.length];
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = down[i / across.length] * across[i % across.length];
     }
-
-    private void inject(double contrast) {
-      for (int d = start; d < weights.length; d++) {
-        load(d, (float) contrast);
-      }
+    int dates = weights.length - first;
+    float[][] base = new float[dates][shape.length];
+    float[][] gain = new float[dates][shape.length];
+    for (int t = 0; t < dates; t++) {
+      measure(first + t, row0 + top - 1, col0 + left - 1, width + 2, shape, base[t], gain[t]);
     }
+    return new InjectionTrial(
+        parameters,
+        height,
+        width,
+        Arrays.copyOfRange(weights, first, weights.length),
+        start - first,
+        base,
+        gain,
+        sides,
+        places,
+        sigmas);
+  }
 
-    private void load(int d, float contrast) {
-      float[] own = base[d];
-      float[] added = gain[d];
-      float clip = (float) parameters.scale().clip();
-      for (int i = 0; i < u.length; i++) {
-        u[i] = Math.max(-clip, Math.min(clip, own[i] + contrast * added[i]));
+  /**
+   * Standardised residuals of a date and what a contrast of 1 adds to them.
+   *
+   * @param top row of the area that the rectangle of {@code base} and {@code gain} begins with
+   */
+  private void measure(
+      int d, int top, int left, int width, double[] shape, float[] base, float[] gain) {
+    double[] spread = area.standardised().spread();
+    double factor = area.standardised().factor(d);
+    float[] residual = area.residual(d);
+    float[] noise = area.noise(d);
+    for (int at = 0; at < shape.length; at++) {
+      int row = top + at / width;
+      int col = left + at % width;
+      if (row >= 0 && row < area.rows() && col >= 0 && col < area.cols()) {
+        int pixel = row * area.cols() + col;
+        double unit = spread[pixel] * factor * noise[pixel];
+        base[at] = (float) (residual[pixel] / unit);
+        gain[at] = (float) (shape[at] / unit);
+      } else {
+        base[at] = Float.NaN;
       }
-      Whitening.apply(
-          u, height + 2, width + 2, parameters.scan().whitening(), weights[d], whitened);
-      region.load(d, whitened, width + 2, 1, 1);
     }
   }
 
   private static int overlap(int a, int aLength, int b, int bLength) {
     return Math.max(0, Math.min(a + aLength, b + bLength) - Math.max(a, b));
+  }
+
+  /** For pixels from {@code first} on. */
+  private double[] blurred(int first, int pixels, int from, int length) {
+    double[] blurred = new double[pixels];
+    for (int i = 0; i < pixels; i++) {
+      blurred[i] = blurred(first + i, from, length);
+    }
+    return blurred;
   }
 
   /** Share of a pixel that a block from {@code from} on covers, after the sensor's blur. */

@@ -72,10 +72,14 @@ final class Profiles {
   /** {@code double[5][pixels]}: v, u, v², u², vu, standardised. */
   static double[][] positions(int rows, int cols) {
     double[][] position = new double[POSITIONS][rows * cols];
+    double[] across = new double[cols];
+    for (int c = 0; c < cols; c++) {
+      across[c] = (double) c / cols - 0.5;
+    }
     for (int r = 0; r < rows; r++) {
+      double v = (double) r / rows - 0.5;
       for (int c = 0; c < cols; c++) {
-        double v = (double) r / rows - 0.5;
-        double u = (double) c / cols - 0.5;
+        double u = across[c];
         int i = r * cols + c;
         position[0][i] = v;
         position[1][i] = u;

@@ -15,7 +15,7 @@ import org.cairn.change.DetectorParameters.Scan;
  * for boxes that wrap round the edge; their values mean nothing and are never read.
  */
 final class RegionScan {
-  private static final double SMALLEST_VARIANCE = 1e-9;
+  static final double SMALLEST_VARIANCE = 1e-9;
 
   /** A sum of whitened values times this is a whole number ({@link Whitening#exact}). */
   static final double QUANTA = 1 << 24;
@@ -227,36 +227,6 @@ final class RegionScan {
       return 0;
     }
     return total / Math.sqrt(Math.max(variance, SMALLEST_VARIANCE) * lags.growths[k]);
-  }
-
-  /**
-   * Largest Z² of one box over the lags and the dates {@code from} to {@code until}, both included;
-   * 0 where too little was clear.
-   */
-  double largest(int box, int place, int from, int until) {
-    int begin = Math.max(first, from + 1 - scan.largestLag());
-    int count = until + 1 - begin;
-    double[] totals = new double[count + 1];
-    double[] spreads = new double[count + 1];
-    double[] looks = new double[count + 1];
-    for (int t = 0; t < count; t++) {
-      double seen = seen(begin + t, box, place);
-      totals[t + 1] = totals[t] + sum(begin + t, box, place);
-      spreads[t + 1] = spreads[t] + variances[begin + t] * seen;
-      looks[t + 1] = looks[t] + seen;
-    }
-    double largest = 0;
-    for (int now = from + 1 - begin; now <= count; now++) {
-      for (int k = 0; k < lags.dates.length; k++) {
-        int then = Math.max(0, now - lags.dates[k]);
-        if (looks[now] - looks[then] >= lags.least(box, k)) {
-          double total = totals[now] - totals[then];
-          double variance = Math.max(spreads[now] - spreads[then], SMALLEST_VARIANCE);
-          largest = Math.max(largest, total * total / (variance * lags.growths[k]));
-        }
-      }
-    }
-    return largest;
   }
 
   /**

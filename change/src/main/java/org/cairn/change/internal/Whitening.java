@@ -61,14 +61,22 @@ public final class Whitening {
                 + present[down + c - 1]
                 + present[up + c + 1]
                 + present[up + c - 1];
-        double own = values[at + c];
-        double neighbours = count >= 3 ? sum / Math.max(count, 1) : own;
+        double own = whitened(values[at + c], sum, count, share, weight);
         // Divided by 0 where masked.
-        result[r * cols + c] =
-            (float)
-                (exact((own - share * neighbours) * weight) * present[at + c] / present[at + c]);
+        result[r * cols + c] = (float) (own * present[at + c] / present[at + c]);
       }
     }
+  }
+
+  /**
+   * One pixel.
+   *
+   * @param sum of its clear neighbours' values, those beside it counted twice
+   * @param count of these neighbours, likewise
+   */
+  static double whitened(double own, double sum, double count, double share, double weight) {
+    double neighbours = count >= 3 ? sum / Math.max(count, 1) : own;
+    return exact((own - share * neighbours) * weight);
   }
 
   /**
