@@ -13,23 +13,17 @@ import org.jspecify.annotations.Nullable;
  * first asked for, by whoever asks, and others wait for them.
  */
 final class Entries {
-  static final Entries NONE = of(List.of());
-
   private final byte[] encoded;
 
   /** Where each entry's length stands; the last value is the end. */
   private final int[] starts;
 
-  /** What this was joined from, whose leaf hashes are its own; none for others. */
-  private final List<Entries> parts;
-
   /** Guarded by this. */
   private byte @Nullable [] leaves;
 
-  private Entries(byte[] encoded, int[] starts, List<Entries> parts) {
+  private Entries(byte[] encoded, int[] starts) {
     this.encoded = encoded;
     this.starts = starts;
-    this.parts = parts;
   }
 
   /**
@@ -42,7 +36,7 @@ final class Entries {
     }
     ByteBuffer encoded = ByteBuffer.allocate(starts[entries.size()]);
     entries.forEach(entry -> EntryBundle.write(entry, encoded));
-    return new Entries(encoded.array(), starts, List.of());
+    return new Entries(encoded.array(), starts);
   }
 
   /**
@@ -50,26 +44,7 @@ final class Entries {
    * @throws RefusedException {@code bundle-format}
    */
   static Entries parse(byte[] encoded, String where) throws RefusedException {
-    return new Entries(encoded, EntryBundle.starts(encoded, where), List.of());
-  }
-
-  /** One behind the other. */
-  static Entries join(List<Entries> parts) {
-    if (parts.size() == 1) {
-      return parts.getFirst();
-    }
-    int count = parts.stream().mapToInt(Entries::count).sum();
-    int[] starts = new int[count + 1];
-    ByteBuffer encoded = ByteBuffer.allocate(parts.stream().mapToInt(Entries::bytes).sum());
-    int at = 0;
-    for (Entries part : parts) {
-      for (int entry = 0; entry < part.count(); entry++) {
-        starts[at++] = encoded.position() + part.starts[entry];
-      }
-      encoded.put(part.encoded);
-    }
-    starts[count] = encoded.position();
-    return new Entries(encoded.array(), starts, List.copyOf(parts));
+    return new Entries(encoded, EntryBundle.starts(encoded, where));
   }
 
   int count() {
@@ -79,6 +54,11 @@ final class Entries {
   /** Length in bundle form. */
   int bytes() {
     return encoded.length;
+  }
+
+  /** Length of all in bundle form. */
+  static int bytes(List<Entries> parts) {
+    return parts.stream().mapToInt(Entries::bytes).sum();
   }
 
   /** In bundle form, not to be changed. */
@@ -94,7 +74,7 @@ final class Entries {
   /** 32 bytes of each entry, not to be changed. */
   synchronized byte[] leaves() {
     if (leaves == null) {
-      leaves = parts.isEmpty() ? hash() : gather();
+      leaves = hash();
     }
     return leaves;
   }
@@ -107,11 +87,5 @@ final class Entries {
       hasher.leaf(encoded, from, starts[entry + 1] - from, hashes, entry * Hash.LENGTH);
     }
     return hashes;
-  }
-
-  private byte[] gather() {
-    ByteBuffer hashes = ByteBuffer.allocate(count() * Hash.LENGTH);
-    parts.forEach(part -> hashes.put(part.leaves()));
-    return hashes.array();
   }
 }

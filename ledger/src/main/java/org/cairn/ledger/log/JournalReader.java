@@ -94,7 +94,7 @@ final class JournalReader {
     byte[] encoded = new byte[payload.remaining()];
     payload.get(encoded);
     try {
-      Entries entries = Entries.parse(encoded, file.toString());
+      List<Entries> entries = List.of(Entries.parse(encoded, file.toString()));
       int entriesAt = from + JournalSegment.PAYLOAD_HEAD + noteLength;
       byte[] digest = JournalSegment.chain(lastDigest, content, from, entriesAt, entries);
       if (!Arrays.equals(digest, 0, Hash.LENGTH, content, at + JournalSegment.DIGEST_AT, from)) {

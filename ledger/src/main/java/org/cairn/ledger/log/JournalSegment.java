@@ -1,13 +1,14 @@
 package org.cairn.ledger.log;
 
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
@@ -49,8 +50,16 @@ final class JournalSegment implements Closeable {
   static final int RECORD_HEAD = DIGEST_AT + Hash.LENGTH;
   static final int PAYLOAD_HEAD = 1 + Long.BYTES + Integer.BYTES;
 
+  /** Entries of calls that come to no more are put together for one write. */
+  private static final int GATHERED = 32 << 10;
+
   private final Path file;
   private final Disk.Handle handle;
+
+  /** Not a channel: an interruption of the caller would close it. */
+  private final RandomAccessFile reading;
+
+  private final Optional<Object> identity;
   private final byte[] mark;
   private byte[] lastDigest = new byte[Hash.LENGTH];
 
@@ -63,7 +72,15 @@ final class JournalSegment implements Closeable {
   /** How much is made for records to come; none for a log at rest. */
   private final int piece;
 
-  private JournalSegment(Path file, Disk.Handle handle, long room, int piece) {
+  private JournalSegment(
+      Path file,
+      Disk.Handle handle,
+      RandomAccessFile reading,
+      Optional<Object> identity,
+      long room,
+      int piece) {
+    this.reading = reading;
+    this.identity = identity;
     this.piece = piece;
     this.file = file;
     this.handle = handle;
@@ -81,13 +98,17 @@ final class JournalSegment implements Closeable {
    *
    * @param oldSize of the log before it
    * @param checkpoint after it
-   * @param entries it added
+   * @param entries it added, in order
    * @param atRest whether the log was closed with this, so that every file was forced
    */
-  record Step(long oldSize, SignedNote checkpoint, Entries entries, boolean atRest) {
+  record Step(long oldSize, SignedNote checkpoint, List<Entries> entries, boolean atRest) {
+    Step {
+      entries = List.copyOf(entries);
+    }
+
     /** What a segment starts from. */
     static Step base(long size, SignedNote checkpoint, boolean atRest) {
-      return new Step(size, checkpoint, Entries.NONE, atRest);
+      return new Step(size, checkpoint, List.of(), atRest);
     }
   }
 
@@ -167,12 +188,26 @@ final class JournalSegment implements Closeable {
       throws IOException {
     Path file = path(state, serial);
     Path beside = spare.orElse(file.resolveSibling(file.getFileName() + ".tmp"));
-    JournalSegment segment =
-        spare.isPresent()
-            ? new JournalSegment(file, disk.openFile(beside), Files.size(beside), size.room())
-            : new JournalSegment(file, disk.create(beside), 0, base.atRest ? 0 : size.room());
+    Disk.Handle handle = spare.isPresent() ? disk.openFile(beside) : disk.create(beside);
+    JournalSegment segment;
     try {
-      segment.put(ByteBuffer.wrap(HEADER), segment.mark);
+      segment =
+          new JournalSegment(
+              file,
+              handle,
+              new RandomAccessFile(beside.toFile(), "r"),
+              identity(beside),
+              Files.size(beside),
+              base.atRest ? 0 : size.room());
+    } catch (IOException e) {
+      handle.close();
+      throw e;
+    }
+    try {
+      byte[] start = Arrays.copyOf(HEADER, HEADER.length + MARK);
+      System.arraycopy(segment.mark, 0, start, HEADER.length, MARK);
+      segment.makeRoom(start.length);
+      segment.put(ByteBuffer.wrap(start).position(start.length), List.of());
       segment.write(base);
       segment.force();
       disk.rename(beside, file);
@@ -193,27 +228,48 @@ final class JournalSegment implements Closeable {
   private void write(Step step) throws IOException {
     byte[] checkpoint = step.checkpoint.bytes();
     int head = RECORD_HEAD + PAYLOAD_HEAD + checkpoint.length;
-    ByteBuffer record = ByteBuffer.allocate(head);
-    record.put(mark).putInt(head - RECORD_HEAD + step.entries.bytes()).position(RECORD_HEAD);
+    int whole = head + Entries.bytes(step.entries);
+    ByteBuffer record = ByteBuffer.allocate(Math.min(whole, head + GATHERED));
+    record.put(mark).putInt(whole - RECORD_HEAD).position(RECORD_HEAD);
     record.put((byte) (step.atRest ? 1 : 0)).putLong(step.oldSize);
     record.putInt(checkpoint.length).put(checkpoint);
     byte[] digest = chain(lastDigest, record.array(), RECORD_HEAD, head, step.entries);
-    record.put(DIGEST_AT, digest).flip();
-    put(record, step.entries.encoded());
+    record.put(DIGEST_AT, digest);
+    makeRoom(whole);
+    put(record, step.entries);
     lastDigest = digest;
   }
 
-  /** Behind the last record. */
-  private void put(ByteBuffer head, byte[] rest) throws IOException {
-    int headLength = head.remaining();
-    int added = headLength + rest.length;
-    makeRoom(added);
-    handle.write(length, head);
-    if (rest.length > 0) {
-      handle.write(length + headLength, ByteBuffer.wrap(rest));
+  /**
+   * Writes behind the last record.
+   *
+   * @param gathered its beginning, and room for what is not worth a write of its own
+   */
+  private void put(ByteBuffer gathered, List<Entries> parts) throws IOException {
+    long at = length;
+    for (Entries part : parts) {
+      if (part.bytes() > gathered.remaining()) {
+        at += writeOut(at, gathered);
+      }
+      if (part.bytes() > gathered.remaining()) {
+        handle.write(at, ByteBuffer.wrap(part.encoded()));
+        at += part.bytes();
+      } else {
+        gathered.put(part.encoded());
+      }
     }
-    length += added;
+    at += writeOut(at, gathered);
+    length = at;
     room = Math.max(room, length);
+  }
+
+  private int writeOut(long at, ByteBuffer gathered) throws IOException {
+    int bytes = gathered.flip().remaining();
+    if (bytes > 0) {
+      handle.write(at, gathered);
+    }
+    gathered.clear();
+    return bytes;
   }
 
   /** Small records go over zeros made beforehand. */
@@ -235,17 +291,24 @@ final class JournalSegment implements Closeable {
    * its last record.
    */
   private void requireOwn() throws IOException {
-    byte[] behind = new byte[MARK];
-    // Not a channel: an interruption of the caller would close it.
-    try (RandomAccessFile now = new RandomAccessFile(file.toFile(), "r")) {
-      now.seek(length);
-      now.read(behind);
-    } catch (FileNotFoundException gone) {
+    try {
+      if (!identity.equals(identity(file))) {
+        throw changed("another file");
+      }
+    } catch (NoSuchFileException gone) {
       throw changed("no such file any more");
     }
+    byte[] behind = new byte[MARK];
+    reading.seek(length);
+    reading.read(behind);
     if (Arrays.equals(behind, mark)) {
       throw changed("a record more");
     }
+  }
+
+  /** What a file keeps under another name; empty where the file system has no such thing. */
+  private static Optional<Object> identity(Path file) throws IOException {
+    return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
   }
 
   private IntegrityException changed(String found) {
@@ -280,14 +343,17 @@ final class JournalSegment implements Closeable {
 
   @Override
   public void close() throws IOException {
-    handle.close();
+    try (reading) {
+      handle.close();
+    }
   }
 
-  static byte[] chain(byte[] before, byte[] content, int from, int entriesAt, Entries entries) {
+  static byte[] chain(
+      byte[] before, byte[] content, int from, int entriesAt, List<Entries> entries) {
     MessageDigest sha256 = Sha256.start();
     sha256.update(before);
     sha256.update(content, from, entriesAt - from);
-    sha256.update(entries.leaves());
+    entries.forEach(part -> sha256.update(part.leaves()));
     return sha256.digest();
   }
 }

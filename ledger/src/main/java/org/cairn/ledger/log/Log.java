@@ -145,9 +145,12 @@ public final class Log implements AutoCloseable {
       LogRecovery.Opened opened =
           new LogRecovery(disk, log, state, key.verifier(), earlier).open(size);
       LogFailure failure = new LogFailure(log);
-      LogPublisher publisher = new LogPublisher(disk, log, state, opened.checkpoint, size, failure);
+      Lull lull = new Lull();
+      LogSettler settler = new LogSettler(disk, state, size, failure, lull);
+      LogPublisher publisher =
+          new LogPublisher(disk, log, opened.checkpoint, settler, failure, lull);
       LogCommitter committer =
-          new LogCommitter(disk, log, state, key, opened, publisher, size, failure);
+          new LogCommitter(disk, log, state, key, opened, publisher, settler, size, failure);
       publisher.start();
       return new Log(log, lock, committer, publisher);
     } catch (IOException | RuntimeException e) {
@@ -260,7 +263,7 @@ public final class Log implements AutoCloseable {
       if (closed) {
         answer.complete(publisher.published());
       } else {
-        publish(new LogPublisher.Await(answer));
+        publisher.ask(new LogPublisher.Await(answer));
       }
     }
     return LogReader.at(LogSource.folder(log), get(answer));
@@ -277,18 +280,9 @@ public final class Log implements AutoCloseable {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     synchronized (this) {
       requireOpen();
-      publish(new LogPublisher.Cosign(text, List.copyOf(signatures), answer));
+      publisher.ask(new LogPublisher.Cosign(text, List.copyOf(signatures), answer));
     }
     return get(answer);
-  }
-
-  private void publish(LogPublisher.Work work) throws IOException {
-    try {
-      publisher.submit(work);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while waiting for the log's files", e);
-    }
   }
 
   /** Waits for what was begun, then forces all files, so that the next opening is quick. */

@@ -40,6 +40,7 @@ final class LogCommitter {
   private final Path state;
   private final List<Path> places;
   private final LogPublisher publisher;
+  private final LogSettler settler;
   private final JournalSize size;
   private final LogFailure failure;
 
@@ -67,6 +68,7 @@ final class LogCommitter {
       SigningKey key,
       LogRecovery.Opened opened,
       LogPublisher publisher,
+      LogSettler settler,
       JournalSize size,
       LogFailure failure)
       throws IOException {
@@ -77,6 +79,7 @@ final class LogCommitter {
             ? List.of(log)
             : List.of(log, state);
     this.publisher = publisher;
+    this.settler = settler;
     this.size = size;
     this.failure = failure;
     this.key = key;
@@ -204,11 +207,12 @@ final class LogCommitter {
     try {
       failure.requireNone();
       publisher.requireUpToDate();
-      Entries entries = Entries.join(batches.stream().map(Batch::entries).toList());
-      requireRoom(entries.bytes());
+      List<Entries> entries = batches.stream().map(Batch::entries).toList();
+      int bytes = Entries.bytes(entries);
+      requireRoom(bytes);
       long oldSize = frontier.size();
       Frontier after = frontier.step();
-      after.add(entries);
+      entries.forEach(after::add);
       Optional<SigningKey> next = batches.getLast().nextKey;
       SignedNote checkpoint = sign(key, next, after.head());
       write(new JournalSegment.Step(oldSize, checkpoint, entries, false));
@@ -217,7 +221,7 @@ final class LogCommitter {
       newest = checkpoint;
       next.ifPresent(signer -> key = signer);
       // Handed on first: who has an answer and then asks for the files finds them.
-      LogPublisher.Step step = new LogPublisher.Step(after, checkpoint, entries.bytes());
+      LogPublisher.Step step = new LogPublisher.Step(after, checkpoint, bytes);
       Uninterrupted.await(() -> publisher.submit(step));
       answer(batches, oldSize, checkpoint);
       settleSometimes();
@@ -277,20 +281,20 @@ final class LogCommitter {
 
   private void settleSometimes() throws IOException {
     boolean grown = journal.length() > size.small();
-    if (grown && !askedForSpare && publisher.spares().isEmpty()) {
+    if (grown && !askedForSpare && settler.spares().isEmpty()) {
       askedForSpare = true;
-      Uninterrupted.await(() -> publisher.submit(new LogPublisher.MakeSpare()));
+      settler.makeSpare();
     }
     boolean reusable = journal.room() > size.full();
     boolean outgrown = grown && !reusable;
     boolean full = journal.length() > size.full() || publisher.unsettledFiles() > UNSETTLED_FILES;
-    if (full || outgrown && !publisher.spares().isEmpty()) {
+    if (full || outgrown && !settler.spares().isEmpty()) {
       Path old = journal.file();
       journal.close();
-      Optional<Path> spare = Optional.ofNullable(publisher.spares().poll());
+      Optional<Path> spare = Optional.ofNullable(settler.spares().poll());
       askedForSpare &= spare.isEmpty();
       journal = nextSegment(false, spare);
-      Uninterrupted.await(() -> publisher.submit(new LogPublisher.Settle(old, reusable)));
+      publisher.submit(new LogPublisher.Settle(old, reusable));
     }
   }
 
@@ -311,7 +315,7 @@ final class LogCommitter {
         journal.close();
         journal = nextSegment(true, Optional.empty());
         disk.delete(old);
-        for (Path spare : publisher.spares()) {
+        for (Path spare : settler.spares()) {
           disk.delete(spare);
         }
       }

@@ -8,16 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.cairn.ledger.merkle.TileAddress;
@@ -28,44 +22,40 @@ import org.cairn.ledger.note.SignedNote;
  * Brings the log's public files up to what the journal says, on a thread of its own: bundles and
  * tiles, then the checkpoint. Steps that wait are published as one, since nobody can ask for the
  * partial files of the heads in between. A step whose files could not be written is tried again
- * with the next one or when somebody asks for it; the journal has it meanwhile. Another thread
- * forces the files of a full segment of the journal, so that it can be written over.
+ * with the next one or when somebody asks for it; the journal has it meanwhile.
  */
 final class LogPublisher {
-  /** Steps that may wait; a writer faster than that is held up. */
-  private static final int WAITING = 64;
+  /**
+   * Steps that may wait, in bytes of memory; a writer faster than that is held up. At half of it
+   * they are published, whether or not more follow: as many again wait for that at the most.
+   */
+  private static final int WAITING_BYTES = 32 << 20;
+
+  /** What a step holds beside its entries: the tiles of the log's edge. */
+  private static final int EDGE_BYTES = 64 << 10;
 
   /**
-   * How long steps are gathered, unless somebody waits: each gathering replaces the checkpoint and
-   * writes partial files, and file systems slow down where many files were deleted lately.
+   * How long nobody has appended when steps are published, unless somebody waits: each time takes
+   * the disk from who appends, replaces the checkpoint and writes partial files, and file systems
+   * slow down where many files were deleted lately.
    */
-  private static final long GATHERING_MILLIS = 50;
+  private static final long LULL_MILLIS = 50;
 
-  /** Steps of more bytes are not gathered, since those that wait are in memory. */
-  private static final int GATHERED_BYTES = 1 << 20;
+  /** Nor does a step wait longer than that where appends never cease. */
+  private static final long GATHERING_MILLIS = 1_000;
 
-  /** Full segments that may wait to be settled; likewise. */
-  private static final int WAITING_SEGMENTS = 4;
-
-  /** A spare journal file is made where so many would find room. */
-  private static final long SPARES_FREE = 16;
-
-  /** More are not kept. */
-  private static final int SPARES_KEPT = 2;
-
-  private final Disk disk;
-  private final Path state;
-  private final JournalSize size;
   private final LogFailure failure;
-  private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(WAITING);
+  private final LogSettler settler;
+  private final Lull lull;
+  private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
+
+  /** A permit for each byte that may wait in the queue. */
+  private final Semaphore room = new Semaphore(WAITING_BYTES);
 
   /** Has permits where something waits that is not to wait for more steps. */
   private final Semaphore hurry = new Semaphore(0);
 
   private final Thread thread = Thread.ofPlatform().name("log-publisher").unstarted(this::run);
-
-  private final ExecutorService settler =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("log-settler").factory());
 
   /** Owned by {@link #thread}; by the closing thread after it. */
   private final LogFolder folder;
@@ -73,27 +63,25 @@ final class LogPublisher {
   /** Owned by {@link #thread}: steps and segments not done yet, in order. */
   private final List<Work> pending = new ArrayList<>();
 
-  /** Owned by {@link #thread}. */
-  private final List<Future<?>> settling = new ArrayList<>();
-
   /** Why the files are behind the journal. */
   private volatile Optional<IOException> trouble = Optional.empty();
-
-  /** Journal files to write the next segments over. */
-  private final Queue<Path> spares = new ConcurrentLinkedQueue<>();
-
-  /** Owned by the {@link #settler}. */
-  private int sparesMade;
 
   private volatile SignedNote published;
   private volatile int unsettledFiles;
 
+  /**
+   * @param settler closed with this
+   */
   LogPublisher(
-      Disk disk, Path log, Path state, SignedNote published, JournalSize size, LogFailure failure) {
-    this.size = size;
-    this.disk = disk;
-    this.state = state;
+      Disk disk,
+      Path log,
+      SignedNote published,
+      LogSettler settler,
+      LogFailure failure,
+      Lull lull) {
+    this.settler = settler;
     this.failure = failure;
+    this.lull = lull;
     this.published = published;
     this.folder = new LogFolder(disk, log);
   }
@@ -107,7 +95,11 @@ final class LogPublisher {
    * @param after the edge of the log, with the files the step filled and grew
    * @param bytes of its entries
    */
-  record Step(Frontier after, SignedNote checkpoint, int bytes) implements Work {}
+  record Step(Frontier after, SignedNote checkpoint, int bytes) implements Work {
+    private int held() {
+      return Math.min(bytes + EDGE_BYTES, WAITING_BYTES);
+    }
+  }
 
   /**
    * Everything before this is in the journal's newer segment, or must be forced now.
@@ -115,9 +107,6 @@ final class LogPublisher {
    * @param reusable whether the old segment is worth writing over
    */
   record Settle(Path segment, boolean reusable) implements Work {}
-
-  /** Asks for a file to write a segment over, made while the log goes on. */
-  record MakeSpare() implements Work {}
 
   /** Cosignatures for a checkpoint; the answer says whether it was still the newest. */
   record Cosign(String text, List<NoteSignature> signatures, CompletableFuture<Boolean> answer)
@@ -133,13 +122,24 @@ final class LogPublisher {
   }
 
   /** Waits where too much waits already. */
-  void submit(Work work) throws InterruptedException {
-    queue.put(work);
-    if (!(work instanceof Step step)
-        || step.bytes > GATHERED_BYTES
-        || queue.remainingCapacity() < WAITING / 2) {
+  void submit(Step step) throws InterruptedException {
+    room.acquire(step.held());
+    lull.appended();
+    queue.add(step);
+    if (room.availablePermits() < WAITING_BYTES / 2) {
       hurry.release();
     }
+  }
+
+  /** After the steps before it, which need no hurry for that. */
+  void submit(Settle settle) {
+    queue.add(settle);
+  }
+
+  /** After the steps before it, and at once: somebody waits. */
+  void ask(Work work) {
+    queue.add(work);
+    hurry.release();
   }
 
   /** The newest checkpoint in the log's folder. */
@@ -150,11 +150,6 @@ final class LogPublisher {
   /** Files that were written and that no segment's end has asked to force. */
   int unsettledFiles() {
     return unsettledFiles;
-  }
-
-  /** Journal files to write over, their present names forced. */
-  Queue<Path> spares() {
-    return spares;
   }
 
   private void run() {
@@ -173,9 +168,13 @@ final class LogPublisher {
     }
   }
 
-  /** Lets more steps come, until somebody waits for them. */
+  /** Lets more steps come, until somebody waits for them or none follows. */
   private void gather() throws InterruptedException {
-    hurry.tryAcquire(GATHERING_MILLIS, TimeUnit.MILLISECONDS);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHERING_MILLIS);
+    long nanos;
+    do {
+      nanos = Math.min(lull.nanosUntil(LULL_MILLIS), end - System.nanoTime());
+    } while (nanos > 0 && !hurry.tryAcquire(nanos, TimeUnit.NANOSECONDS));
     // Before the queue is emptied: what is put into it after that leaves its permit.
     hurry.drainPermits();
   }
@@ -190,7 +189,7 @@ final class LogPublisher {
       return;
     }
     CompletableFuture<SignedNote> answer = new CompletableFuture<>();
-    Uninterrupted.await(() -> submit(new Await(answer)));
+    ask(new Await(answer));
     try {
       answer.join();
     } catch (CompletionException e) {
@@ -203,9 +202,11 @@ final class LogPublisher {
     boolean stop = false;
     for (Work work : works) {
       switch (work) {
-        case Step step -> pending.add(step);
+        case Step step -> {
+          pending.add(step);
+          room.release(step.held());
+        }
         case Settle settle -> pending.add(settle);
-        case MakeSpare() -> settler.execute(this::makeSpare);
         case Cosign cosign -> {
           publishPending();
           publishCosigned(cosign);
@@ -316,60 +317,14 @@ final class LogPublisher {
   }
 
   private void settle(Settle settle) throws InterruptedException {
-    settling.removeIf(Future::isDone);
-    if (settling.size() >= WAITING_SEGMENTS) {
-      try {
-        settling.removeFirst().get();
-      } catch (ExecutionException e) {
-        failure.keep(e);
-      }
-    }
-    LogFolder.Unsettled unsettled = folder.seal();
+    LogFolder.Unsettled files = folder.seal();
     unsettledFiles = 0;
-    settling.add(
-        settler.submit(() -> {
-          try (unsettled) {
-            failure.requireNone();
-            unsettled.settle();
-            retire(settle);
-          } catch (IOException | RuntimeException | Error e) {
-            failure.keep(e);
-          }
-        }));
-  }
-
-  /** It only saves time: where it cannot be made, the log goes without. */
-  private void makeSpare() {
-    try (Disk.Handle names = disk.openFolder(state)) {
-      if (disk.usableSpace(state) > SPARES_FREE * size.full()) {
-        sparesMade++;
-        spares.add(JournalSegment.makeSpare(disk, state, names, sparesMade, size));
-      }
-    } catch (IOException goesWithout) {
-      // Nothing was promised in it; what is left of it goes when the log is next opened.
-      return;
-    } catch (RuntimeException | Error e) {
-      failure.keep(e);
-    }
-  }
-
-  /** The new name is forced before anything is written over the file. */
-  private void retire(Settle settle) throws IOException {
-    if (!settle.reusable || spares.size() >= SPARES_KEPT) {
-      disk.delete(settle.segment);
-      return;
-    }
-    Path spare = JournalSegment.spare(settle.segment);
-    try (Disk.Handle names = disk.openFolder(state)) {
-      disk.rename(settle.segment, spare);
-      names.force();
-    }
-    spares.add(spare);
+    settler.settle(settle.segment, settle.reusable, files);
   }
 
   /** Ends the threads once all that was submitted is done, and forces every file. */
   void close() throws IOException {
-    Uninterrupted.await(() -> submit(new Stop()));
+    ask(new Stop());
     Uninterrupted.await(thread::join);
     settler.close();
     try (folder) {

@@ -206,7 +206,7 @@ final class LogRecovery {
 
     private static Entries tail(LogReader reader, long size) throws IOException, RefusedException {
       return size % TileAddress.FULL == 0
-          ? Entries.NONE
+          ? Entries.of(List.of())
           : Entries.of(reader.bundle(size / TileAddress.FULL));
     }
 
@@ -227,7 +227,7 @@ final class LogRecovery {
     private void step(Path file, JournalSegment.Step step) throws IOException {
       SignedNote note = ownNote(step.checkpoint());
       Frontier next = frontier.step();
-      next.add(step.entries());
+      step.entries().forEach(next::add);
       TreeHead reached;
       try {
         reached = next.head();

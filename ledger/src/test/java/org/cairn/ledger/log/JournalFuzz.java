@@ -56,17 +56,18 @@ public final class JournalFuzz implements FuzzTarget {
 
   private JournalSegment.Step step(long oldSize, List<byte[]> entries) {
     SignedNote note = LogCommitter.sign(key, Optional.empty(), TreeHead.EMPTY);
-    return new JournalSegment.Step(oldSize, note, Entries.of(entries), false);
+    return new JournalSegment.Step(oldSize, note, List.of(Entries.of(entries)), false);
   }
 
   private static byte[] payload(JournalSegment.Step step) {
     byte[] note = step.checkpoint().bytes();
-    return ByteBuffer.allocate(PAYLOAD_HEAD + note.length + step.entries().bytes())
+    Entries entries = step.entries().getFirst();
+    return ByteBuffer.allocate(PAYLOAD_HEAD + note.length + entries.bytes())
         .put((byte) (step.atRest() ? 1 : 0))
         .putLong(step.oldSize())
         .putInt(note.length)
         .put(note)
-        .put(step.entries().encoded())
+        .put(entries.encoded())
         .array();
   }
 
