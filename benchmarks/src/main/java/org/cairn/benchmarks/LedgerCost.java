@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -38,11 +39,22 @@ import org.cairn.ledger.note.VerifierKey;
  */
 public final class LedgerCost {
   private static final int REPEATS = 7;
-  private static final int WARM_UPS = 3;
+
+  /** A server's code is compiled after its first minutes; the plain side is warmed up as long. */
+  private static final int WARM_UPS = 6;
+
   private static final int BATCH = 256;
   private static final int BATCHES = 200;
   private static final int ENTRY_BYTES = 1_024;
+
+  /**
+   * The same batches so many times over: what cannot be left for later has to be done meanwhile.
+   */
+  private static final int SUSTAINED = 4;
+
   private static final int SINGLES = 500;
+  private static final int SINGLE_WARM_UPS = 2_000;
+  private static final int PAUSE_MILLIS = 300;
   private static final int AUDIT_ENTRY_BYTES = 300;
   private static final int PROOFS = 2_000;
 
@@ -61,8 +73,10 @@ public final class LedgerCost {
     LedgerCost cost = new LedgerCost(Files.createDirectories(Path.of(args[0])));
     say("file system: %s", Files.getFileStore(cost.folder).type());
     try {
-      cost.batches(1);
-      cost.batches(4);
+      cost.batches(1, 1);
+      cost.batches(4, 1);
+      cost.batches(1, SUSTAINED);
+      cost.batches(4, SUSTAINED);
       cost.singles();
     } finally {
       cost.deleteScratch();
@@ -88,24 +102,31 @@ public final class LedgerCost {
 
   // ---- appends ----
 
-  private void batches(int callers) throws Exception {
-    List<List<byte[]>> batches = new ArrayList<>();
+  private void batches(int callers, int times) throws Exception {
+    List<List<byte[]>> once = new ArrayList<>();
     for (int each = 0; each < BATCHES; each++) {
-      batches.add(batch(BATCH, ENTRY_BYTES));
+      once.add(batch(BATCH, ENTRY_BYTES));
     }
-    double[] plain = new double[REPEATS];
-    double[] logged = new double[REPEATS];
-    for (int repeat = -WARM_UPS; repeat < REPEATS; repeat++) {
+    List<List<byte[]>> batches =
+        Collections.nCopies(times, once).stream().flatMap(List::stream).toList();
+    int repeats = times == 1 ? REPEATS : REPEATS / 2;
+    int warmUps = times == 1 ? WARM_UPS : 1;
+    double[] plain = new double[repeats];
+    double[] logged = new double[repeats];
+    for (int repeat = -warmUps; repeat < repeats; repeat++) {
       int at = Math.max(0, repeat);
+      quiet();
       plain[at] = writePlainly(batches);
+      quiet();
       logged[at] = appendAll(batches, callers);
     }
-    double entries = BATCHES * BATCH;
-    double[] ratios = new double[REPEATS];
+    double entries = batches.size() * BATCH;
+    double[] ratios = new double[repeats];
     Arrays.setAll(ratios, at -> logged[at] / plain[at]);
     say(
-        "%nappends of %d entries of %,d bytes, %d at a time: %,.0f entries/s; plain write and force:"
+        "%n%d appends of %d entries of %,d bytes, %d at a time: %,.0f entries/s; plain write and force:"
             + " %,.0f entries/s; ratio %.2f (%.2f to %.2f)",
+        batches.size(),
         BATCH,
         ENTRY_BYTES,
         callers,
@@ -114,6 +135,14 @@ public final class LedgerCost {
         Machine.median(ratios),
         Arrays.stream(ratios).min().orElseThrow(),
         Arrays.stream(ratios).max().orElseThrow());
+  }
+
+  /** Neither side starts with a disk that is busy with what the other left: each as at rest. */
+  private void quiet() throws Exception {
+    try (FileChannel names = FileChannel.open(folder)) {
+      names.force(true);
+    }
+    Thread.sleep(PAUSE_MILLIS);
   }
 
   private double writePlainly(List<List<byte[]>> batches) throws Exception {
@@ -188,7 +217,7 @@ public final class LedgerCost {
     // Not in turns: a force would pay for what the other side left to be written.
     Path file = Files.createTempFile(folder, "plain", "");
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      for (int each = -SINGLES; each < SINGLES; each++) { // the first half to warm up
+      for (int each = -SINGLE_WARM_UPS; each < SINGLES; each++) {
         byte[] entry = entry(ENTRY_BYTES);
         plain[Math.floorMod(each, SINGLES)] =
             seconds(() -> {
@@ -198,7 +227,7 @@ public final class LedgerCost {
       }
     }
     try (Scratch scratch = new Scratch()) {
-      for (int each = -SINGLES; each < SINGLES; each++) {
+      for (int each = -SINGLE_WARM_UPS; each < SINGLES; each++) {
         byte[] entry = entry(ENTRY_BYTES);
         logged[Math.floorMod(each, SINGLES)] =
             seconds(() -> scratch.log.append(List.of(entry)).proof(0));

@@ -3,12 +3,15 @@ package org.cairn.ledger.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -280,6 +283,56 @@ class LogTest {
         .isInstanceOfSatisfying(
             IntegrityException.class, e -> assertThat(e.code()).isEqualTo("store-missing"));
     assertThat(checkpoint).hasBinaryContent(before);
+  }
+
+  /** Something done to the journal while the log is open. */
+  private interface Tampering {
+    void run(Path journal) throws Exception;
+  }
+
+  @Test
+  void takes_no_more_once_its_journal_was_removed() throws Exception {
+    requireNoticed(Files::delete);
+  }
+
+  @Test
+  void takes_no_more_once_another_file_stands_for_its_journal() throws Exception {
+    requireNoticed(journal -> {
+      Path same = Files.copy(journal, folder.resolve("copy"));
+      Files.move(same, journal, StandardCopyOption.REPLACE_EXISTING);
+    });
+  }
+
+  @Test
+  void takes_no_more_once_another_program_wrote_behind_its_last_record() throws Exception {
+    requireNoticed(journal -> {
+      byte[] content = Files.readAllBytes(journal);
+      byte[] mark =
+          Arrays.copyOfRange(
+              content,
+              JournalSegment.HEADER.length,
+              JournalSegment.HEADER.length + JournalSegment.MARK);
+      int end = content.length;
+      while (content[end - 1] == 0) {
+        end--;
+      }
+      try (RandomAccessFile file = new RandomAccessFile(journal.toFile(), "rw")) {
+        file.seek(end);
+        file.write(mark);
+      }
+    });
+  }
+
+  private void requireNoticed(Tampering tampering) throws Exception {
+    try (Log open = open()) {
+      open.append(entries(0, 1));
+      tampering.run(JournalSegment.list(state).getLast());
+      for (int call = 0; call < 2; call++) {
+        assertThatThrownBy(() -> open.append(entries(1, 2)))
+            .isInstanceOfSatisfying(
+                IntegrityException.class, e -> assertThat(e.code()).isEqualTo("store-changed"));
+      }
+    }
   }
 
   @Test
