@@ -61,8 +61,7 @@ public final class IncrementalWatch {
       List<WatchResult> scratch = new ArrayList<>();
       Optional<Machine.Cost> full =
           whole
-              ? Optional.of(
-                  Machine.ofAllThreads(() -> scratch.add(landscape.watch(places, all))))
+              ? Optional.of(Machine.ofAllThreads(() -> scratch.add(landscape.watch(places, all))))
               : Optional.empty();
       full.ifPresent(cost -> line("from scratch, keeping nothing", cost, count));
       WatchResult[] results = new WatchResult[3];
