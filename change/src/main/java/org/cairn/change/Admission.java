@@ -37,6 +37,21 @@ final class Admission {
     return leftOut;
   }
 
+  /**
+   * What surrounds the sites: all pixels but theirs and those right beside them.
+   *
+   * @return {@code boolean[rows*cols]}
+   */
+  static boolean[] surroundings(SceneSeries series, List<Site> sites, int gapPixels) {
+    boolean[] surroundings = new boolean[series.rows() * series.cols()];
+    for (int i = 0; i < surroundings.length; i++) {
+      int row = i / series.cols();
+      int col = i % series.cols();
+      surroundings[i] = sites.stream().noneMatch(site -> site.isNear(row, col, 1, 1, gapPixels));
+    }
+    return surroundings;
+  }
+
   /** Why the area cannot be analysed; empty where it can. */
   static Optional<NotAnalysable> refusal(
       SceneSeries series, boolean[] usable, boolean[] leftOut, DetectorParameters parameters) {

@@ -13,6 +13,7 @@ public record DetectorParameters(
     Scan scan,
     PlaceboWindows placebos,
     Detectability detectability,
+    Regional regional,
     Limits limits) {
 
   /** The default design, fast path. */
@@ -46,6 +47,7 @@ public record DetectorParameters(
             List.of(0.5, 0.9),
             0.25,
             7L),
+        new Regional(6, 1.2, 0.08),
         new Limits(8, 6, 400, 0.5));
   }
 
@@ -57,11 +59,11 @@ public record DetectorParameters(
 
   public DetectorParameters with(Scale changedScale, Scan changedScan) {
     return new DetectorParameters(
-        prediction, changedScale, changedScan, placebos, detectability, limits);
+        prediction, changedScale, changedScan, placebos, detectability, regional, limits);
   }
 
   public DetectorParameters withPrediction(Prediction changed) {
-    return new DetectorParameters(changed, scale, scan, placebos, detectability, limits);
+    return new DetectorParameters(changed, scale, scan, placebos, detectability, regional, limits);
   }
 
   /** Which of the two implementations of the prediction runs. */
@@ -319,6 +321,22 @@ public record DetectorParameters(
           powers,
           "rising, at least one, above 0 to 1");
       require(startShare >= 0 && startShare < 1, "startShare", startShare, "0 to below 1");
+    }
+  }
+
+  /**
+   * When the ground around the sites is said to have changed as a whole.
+   *
+   * @param looks a pixel stands off where the mean of so many usable dates does, on all but one of
+   *     which it was clear
+   * @param size least mean, in spreads
+   * @param rise of the share of such pixels within as many looks that is told, above 0 to 1
+   */
+  public record Regional(int looks, double size, double rise) {
+    public Regional {
+      require(looks >= 1, "looks", looks, "at least 1");
+      require(size > 0, "size", size, "above 0");
+      require(rise > 0 && rise <= 1, "rise", rise, "above 0 to 1");
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.cairn.change.internal.Centres;
 import org.cairn.change.internal.FitState;
+import org.cairn.change.internal.MovedShares;
 import org.cairn.change.internal.Residuals;
 import org.cairn.change.internal.ScanState;
 import org.cairn.change.internal.Standardised;
@@ -119,7 +120,10 @@ public final class Learnt {
     final Standardised standardised;
     final ScanState scan;
 
-    Progress(int dates, Standardised standardised, ScanState scan) {
+    final MovedShares moved;
+
+    Progress(int dates, Standardised standardised, ScanState scan, MovedShares moved) {
+      this.moved = moved;
       this.dates = dates;
       this.standardised = standardised;
       this.scan = scan;
@@ -139,6 +143,7 @@ public final class Learnt {
       sink.put(new int[] {dates});
       standardised.write(sink);
       scan.write(sink);
+      moved.write(sink);
     }
 
     /**
@@ -149,7 +154,9 @@ public final class Learnt {
       int dates = Numbers.count(source);
       Standardised standardised = Standardised.read(source, model.spread, parameters.scale());
       ScanState scan = ScanState.read(source, model.spread.length, parameters.scan());
-      return new Progress(dates, standardised, scan);
+      MovedShares moved =
+          MovedShares.read(source, standardised.dates().length, model.spread.length, parameters);
+      return new Progress(dates, standardised, scan, moved);
     }
   }
 }

@@ -13,6 +13,7 @@ import org.cairn.change.AnalysisOutcome.Reason;
 import org.cairn.change.internal.AreaScan;
 import org.cairn.change.internal.ChangeOutline;
 import org.cairn.change.internal.InjectionTrials;
+import org.cairn.change.internal.MovedShares;
 import org.cairn.change.internal.Residuals;
 import org.cairn.change.internal.Standardised;
 
@@ -31,18 +32,21 @@ public final class SceneAnalysis {
   private final Residuals residuals;
   private final Standardised standardised;
   private final AreaScan scan;
+  private final MovedShares moved;
 
   private SceneAnalysis(
       SceneSeries series,
       DetectorParameters parameters,
       Residuals residuals,
       Standardised standardised,
-      AreaScan scan) {
+      AreaScan scan,
+      MovedShares moved) {
     this.series = series;
     this.parameters = parameters;
     this.residuals = residuals;
     this.standardised = standardised;
     this.scan = scan;
+    this.moved = moved;
   }
 
   /** As {@link #of(SceneSeries, DetectorParameters, List)} with small sites only. */
@@ -72,9 +76,12 @@ public final class SceneAnalysis {
   public static AnalysisOutcome of(
       SceneSeries series, DetectorParameters parameters, List<Site> sites, Learnt known) {
     sites.forEach(site -> site.requireInside(series.rows(), series.cols()));
+    boolean[] surroundings =
+        Admission.surroundings(series, sites, parameters.placebos().gapPixels());
     boolean[] leftOut = Admission.leftOut(series, sites, parameters);
     if (known.progress().isPresent()) {
-      return new Analysed(goOn(series, parameters, leftOut, known, known.progress().get()));
+      return new Analysed(
+          goOn(series, parameters, leftOut, surroundings, known, known.progress().get()));
     }
     boolean[] usable = Residuals.usableDates(series, parameters.prediction());
     Optional<NotAnalysable> refusal = Admission.refusal(series, usable, leftOut, parameters);
@@ -112,13 +119,17 @@ public final class SceneAnalysis {
             standardised,
             residuals.noise(standardised, parameters.scale()),
             parameters);
-    return new Analysed(new SceneAnalysis(series, parameters, residuals, standardised, scan));
+    MovedShares moved =
+        MovedShares.none().with(residuals::of, surroundings, standardised, parameters);
+    return new Analysed(
+        new SceneAnalysis(series, parameters, residuals, standardised, scan, moved));
   }
 
   private static SceneAnalysis goOn(
       SceneSeries series,
       DetectorParameters parameters,
       boolean[] leftOut,
+      boolean[] surroundings,
       Learnt known,
       Learnt.Progress progress) {
     Residuals.History history = known.model().orElseThrow().history();
@@ -154,7 +165,8 @@ public final class SceneAnalysis {
             residuals.noise(standardised, parameters.scale()),
             parameters,
             progress.scan);
-    return new SceneAnalysis(series, parameters, residuals, standardised, scan);
+    MovedShares moved = progress.moved.with(residuals::of, surroundings, standardised, parameters);
+    return new SceneAnalysis(series, parameters, residuals, standardised, scan, moved);
   }
 
   private static Optional<float[]> shown(Learnt known, int date) {
@@ -173,7 +185,7 @@ public final class SceneAnalysis {
             Learnt.of(
                 new Learnt.Model(fit, residuals.centres(), standardised.spread()),
                 date -> usable(date) ? Optional.of(residuals.of(date)) : Optional.empty(),
-                new Learnt.Progress(series.dates(), standardised, scan.state())))
+                new Learnt.Progress(series.dates(), standardised, scan.state(), moved)))
         .orElseGet(Learnt::nothing);
   }
 
@@ -207,6 +219,11 @@ public final class SceneAnalysis {
         findUsable(date)
             .orElseThrow(
                 () -> new IllegalArgumentException("Date " + date + " is not a usable one")));
+  }
+
+  /** The first change of the sites' surroundings as a whole in the monitored dates, if any. */
+  public Optional<RegionalChange> findRegionalChange() {
+    return moved.find(standardised, parameters.regional());
   }
 
   private OptionalInt findUsable(int date) {

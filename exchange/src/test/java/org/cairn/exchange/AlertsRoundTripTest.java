@@ -178,7 +178,10 @@ class AlertsRoundTripTest {
         watched ? Optional.of(day(random)) : Optional.empty(),
         watched ? OptionalDouble.of(number(random)) : OptionalDouble.empty(),
         watched ? OptionalDouble.of(number(random)) : OptionalDouble.empty(),
-        detectable);
+        detectable,
+        watched && random.nextBoolean()
+            ? Optional.of(new Coverage.Regional(day(random), day(random), random.nextDouble()))
+            : Optional.empty());
   }
 
   private static LocalDate day(Random random) {

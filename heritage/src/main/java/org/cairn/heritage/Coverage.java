@@ -19,6 +19,8 @@ import java.util.OptionalDouble;
  * @param maxScore largest score in the period; empty unless watched
  * @param threshold score at which an alert would have been raised; empty unless watched
  * @param smallestDetectable per size, the least contrast that would have been found
+ * @param regional a change of the ground all around, with which the place's own would have been
+ *     explained away; empty where none was seen
  */
 public record Coverage(
     String placeId,
@@ -30,10 +32,47 @@ public record Coverage(
     Optional<LocalDate> until,
     OptionalDouble maxScore,
     OptionalDouble threshold,
-    List<Detectable> smallestDetectable) {
+    List<Detectable> smallestDetectable,
+    Optional<Regional> regional) {
   public Coverage {
     smallestDetectable = List.copyOf(smallestDetectable);
   }
+
+  /** Of a place around which no such change was seen, or looked for. */
+  public Coverage(
+      String placeId,
+      Status status,
+      String why,
+      int looks,
+      int acquisitions,
+      Optional<LocalDate> from,
+      Optional<LocalDate> until,
+      OptionalDouble maxScore,
+      OptionalDouble threshold,
+      List<Detectable> smallestDetectable) {
+    this(
+        placeId,
+        status,
+        why,
+        looks,
+        acquisitions,
+        from,
+        until,
+        maxScore,
+        threshold,
+        smallestDetectable,
+        Optional.empty());
+  }
+
+  /**
+   * Much of the ground around the place changed together: a drought, a flood, a fire, a harvest,
+   * wide works.
+   *
+   * @param lastBefore day of the last look before
+   * @param seen day of the look by which it was plain
+   * @param share of the ground that stood off what was expected, at most since then, 0 to 1
+   */
+  public record Regional(LocalDate lastBefore, LocalDate seen, double share) {}
 
   /**
    * A change of this area and contrast, made to the place's own history, was found in this share of

@@ -288,6 +288,13 @@ public final class RunRecords {
           .put("contrast", Double.toString(one.contrast()))
           .put("power", Double.toString(one.power()));
     }
+    coverage
+        .regional()
+        .ifPresent(change ->
+            node.putObject("regional")
+                .put("last_before", change.lastBefore().toString())
+                .put("seen", change.seen().toString())
+                .put("share", Double.toString(change.share())));
     ArrayNode scores = node.putArray("scores");
     for (PlaceResult.ScoreRise rise : place.scores()) {
       scores.addArray().add(rise.date().toString()).add(Double.toString(rise.score()));

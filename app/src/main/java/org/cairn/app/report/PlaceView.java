@@ -85,6 +85,17 @@ final class PlaceView {
     return lines.isEmpty() ? List.of(texts.text("detectable.none")) : lines;
   }
 
+  /** That the ground around it changed as a whole; empty where it did not. */
+  Optional<String> regionalSentence() {
+    return coverage()
+        .regional()
+        .map(change ->
+            texts.text(
+                "regional.here",
+                texts.between(change.lastBefore(), change.seen()),
+                texts.plain(Math.round(100 * change.share()))));
+  }
+
   /** Cases in ten, never rounded up: 0.79 is 7. */
   private static double tenths(double power) {
     return Math.floor(Math.clamp(power, 0, 1) * 10 + 1e-9);

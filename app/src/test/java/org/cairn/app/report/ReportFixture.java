@@ -242,7 +242,11 @@ final class ReportFixture {
         List.of(
             new Detectable(400, 0.08 + number % 5 * 0.02, 0.85),
             new Detectable(900, 0.05 + number % 5 * 0.01, 0.9),
-            new Detectable(2500, 0.03, 1)));
+            new Detectable(2500, 0.03, 1)),
+        number == 5
+            ? Optional.of(
+                new Coverage.Regional(LocalDate.of(2025, 8, 16), LocalDate.of(2025, 9, 20), 0.143))
+            : Optional.empty());
   }
 
   private static PlaceResult unwatched(String name, Status status) {

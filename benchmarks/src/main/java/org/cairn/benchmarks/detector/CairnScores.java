@@ -29,9 +29,11 @@ final class CairnScores {
    * Scores windows of a stack.
    *
    * @param historyEnd last day that teaches the model
+   * @return what they were scored in
    * @throws IllegalStateException where the stack cannot be analysed
    */
-  void add(Rises rises, Stack stack, List<String> windows, int windowPixels, LocalDate historyEnd) {
+  SceneAnalysis add(
+      Rises rises, Stack stack, List<String> windows, int windowPixels, LocalDate historyEnd) {
     SceneAnalysis analysis = analysis(stack, historyEnd);
     for (String window : windows) {
       SiteScores scores = analysis.score(site(window, windowPixels));
@@ -40,6 +42,7 @@ final class CairnScores {
             new Rises.Window(stack.name(), window), stack.days()[scores.date(i)], scores.score(i));
       }
     }
+    return analysis;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.cairn.benchmarks.Machine.say;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,7 @@ public final class SimulatedPart implements Callable<Integer> {
     List<Truth> truths = stacks.stream().map(Truth::read).toList();
     Map<String, Stack> images = new HashMap<>();
     Rises rises = new Rises();
+    List<LocalDate> regional = new ArrayList<>();
     for (int i = 0; i < stacks.size(); i++) {
       Stack stack = Stack.read(stacks.get(i), CairnScores.ASSETS);
       images.put(stack.name(), stack);
@@ -82,8 +84,13 @@ public final class SimulatedPart implements Callable<Integer> {
               stack,
               truths.get(i).windows(),
               SimulatedScene.WINDOW,
-              SimulatedScene.HISTORY_END);
+              SimulatedScene.HISTORY_END)
+          .findRegionalChange()
+          .ifPresent(change -> regional.add(LocalDate.ofEpochDay(stack.days()[change.seen()])));
     }
+    say(
+        "%n%s: a regional change is told in %d of %d scenes, on %s",
+        scenario.title(), regional.size(), stacks.size(), regional);
     List<Contender> contenders = new ArrayList<>();
     contenders.add(new Contender(Contenders.CAIRN, "", rises));
     if (given.peerScript().isPresent()) {

@@ -98,6 +98,16 @@ public final class AlertJson {
           .put("contrast", finite("contrast", one.contrast(), id))
           .put("power", finite("power", one.power(), id));
     }
+    if (coverage.regional().isPresent()) {
+      Coverage.Regional change = coverage.regional().get();
+      place
+          .putObject("regional")
+          .put("last_before", change.lastBefore().toString())
+          .put("seen", change.seen().toString())
+          .put("share", finite("share", change.share(), id));
+    } else {
+      place.putNull("regional");
+    }
     return MAPPER.writeValueAsString(place);
   }
 

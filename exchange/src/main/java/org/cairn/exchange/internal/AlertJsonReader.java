@@ -102,7 +102,20 @@ public final class AlertJsonReader {
         until.isPresent() ? Optional.of(until.get().date()) : Optional.empty(),
         number(place.find("max_score")),
         number(place.find("threshold")),
-        detectable);
+        detectable,
+        regional(place.find("regional")));
+  }
+
+  private static Optional<Coverage.Regional> regional(Optional<Member> change)
+      throws AlertsFormatException {
+    if (change.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Coverage.Regional(
+            change.get().get("last_before").date(),
+            change.get().get("seen").date(),
+            change.get().get("share").number()));
   }
 
   public static RunRecord.Scene scene(Member scene) throws AlertsFormatException {

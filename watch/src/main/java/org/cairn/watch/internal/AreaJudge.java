@@ -87,7 +87,8 @@ final class AreaJudge {
         Optional.of(period.until()),
         coverage.maxScore(),
         coverage.threshold(),
-        coverage.smallestDetectable());
+        coverage.smallestDetectable(),
+        coverage.regional());
   }
 
   /** The looks as they were placed before, and behind them new ones. */

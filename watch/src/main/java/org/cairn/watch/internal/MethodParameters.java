@@ -79,6 +79,10 @@ final class MethodParameters {
     put("scan.minClearDates", scan.minClearDates());
     put("scan.lookCorrelation", scan.lookCorrelation());
 
+    put("regional.looks", detector.regional().looks());
+    put("regional.size", detector.regional().size());
+    put("regional.rise", detector.regional().rise());
+
     DetectorParameters.PlaceboWindows placebos = detector.placebos();
     put("placebos.stepPixels", placebos.stepPixels());
     put("placebos.gapPixels", placebos.gapPixels());

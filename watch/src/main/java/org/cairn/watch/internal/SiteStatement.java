@@ -13,6 +13,7 @@ import org.cairn.change.Change;
 import org.cairn.change.DetectorParameters;
 import org.cairn.change.Injections;
 import org.cairn.change.Placebos;
+import org.cairn.change.RegionalChange;
 import org.cairn.change.SceneAnalysis;
 import org.cairn.change.Sensitivity;
 import org.cairn.change.Site;
@@ -192,7 +193,8 @@ final class SiteStatement {
             Optional.of(period.until()),
             OptionalDouble.of(scores.max()),
             OptionalDouble.of(threshold),
-            detectable(analysis.sensitivity(injections, threshold)));
+            detectable(analysis.sensitivity(injections, threshold)),
+            analysis.findRegionalChange().map(this::regional));
     OptionalInt raised = scores.findFirstAbove(threshold);
     Optional<Finding> finding =
         raised.isEmpty()
@@ -268,6 +270,13 @@ final class SiteStatement {
 
   private Grid grid() {
     return stack.area().grid();
+  }
+
+  private Coverage.Regional regional(RegionalChange change) {
+    return new Coverage.Regional(
+        LocalDate.ofEpochDay(looks.get(change.lastBefore()).day()),
+        LocalDate.ofEpochDay(looks.get(change.seen()).day()),
+        change.share());
   }
 
   private List<Coverage.Detectable> detectable(List<Sensitivity> sensitivities) {

@@ -258,6 +258,13 @@ record Standing(
       out.writeDouble(one.contrast());
       out.writeDouble(one.power());
     }
+    out.writeBoolean(coverage.regional().isPresent());
+    if (coverage.regional().isPresent()) {
+      Coverage.Regional regional = coverage.regional().get();
+      date(out, Optional.of(regional.lastBefore()));
+      date(out, Optional.of(regional.seen()));
+      out.writeDouble(regional.share());
+    }
   }
 
   private static Coverage coverage(DataInputStream in) throws IOException {
@@ -287,7 +294,15 @@ record Standing(
         until,
         score,
         threshold,
-        detectable);
+        detectable,
+        in.readBoolean() ? Optional.of(regional(in)) : Optional.empty());
+  }
+
+  private static Coverage.Regional regional(DataInputStream in) throws IOException {
+    return new Coverage.Regional(
+        date(in).orElseThrow(() -> new IOException("No day before")),
+        date(in).orElseThrow(() -> new IOException("No day seen")),
+        in.readDouble());
   }
 
   private static void write(DataOutputStream out, KeptFinding finding) throws IOException {

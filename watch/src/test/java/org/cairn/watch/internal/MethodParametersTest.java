@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MethodParametersTest {
   private static final Set<String> DETECTOR =
-      Set.of("prediction", "scale", "scan", "placebos", "detectability", "limits");
+      Set.of("prediction", "scale", "scan", "placebos", "detectability", "regional", "limits");
 
   /** Every number of the detector by name, found by looking instead of by a list. */
   private static Map<String, String> found(DetectorParameters parameters)
