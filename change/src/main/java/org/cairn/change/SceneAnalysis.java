@@ -435,8 +435,7 @@ public final class SceneAnalysis {
     site.requireInside(series.rows(), series.cols());
     int from = injectionsFrom();
     InjectionTrials trials =
-        new InjectionTrials(
-            scan, parameters, site.row(), site.col(), site.rows(), site.cols(), corners(site));
+        new InjectionTrials(scan, parameters, site.row(), site.col(), site.cols(), corners(site));
     int[] blocks =
         parameters.detectability().blocks().stream()
             .mapToInt(Integer::intValue)

@@ -21,7 +21,6 @@ public final class InjectionTrials {
   private final Detectability settings;
   private final int row0;
   private final int col0;
-  private final int siteRows;
   private final int siteCols;
   private final int[][] corners;
   private final int[] boxes;
@@ -43,7 +42,6 @@ public final class InjectionTrials {
       DetectorParameters parameters,
       int row0,
       int col0,
-      int siteRows,
       int siteCols,
       int[][] corners) {
     this.area = area;
@@ -51,7 +49,6 @@ public final class InjectionTrials {
     this.settings = parameters.detectability();
     this.row0 = row0;
     this.col0 = col0;
-    this.siteRows = siteRows;
     this.siteCols = siteCols;
     this.corners = corners;
     int history = area.standardised().historyCount();
