@@ -54,7 +54,13 @@ public final class SigningKey {
       throw RefusedException.expected(
           "signing-key-format", where, PREFIX + "name+8 hex digits+base64", "another text");
     }
-    KeyName.require(parts[2], "signing-key-format", where);
+    if (!KeyName.isValid(parts[2])) {
+      throw RefusedException.expected(
+          "signing-key-format",
+          where,
+          "a key name without spaces and plus signs after " + PREFIX,
+          "another text");
+    }
     byte[] key = decode(parts[4]);
     for (Kind kind : Kind.values()) {
       if (key.length == 1 + Ed25519.SEED_LENGTH && key[0] == kind.type()) {
@@ -62,7 +68,7 @@ public final class SigningKey {
         VerifierKey verifier = VerifierKey.of(parts[2], kind, Ed25519.publicKey(seed));
         if (!verifier.idHex().equals(parts[3])) {
           throw RefusedException.expected(
-              "signing-key-format", where, "id " + verifier.idHex(), parts[3]);
+              "signing-key-format", where, "id " + verifier.idHex(), "another id");
         }
         return new SigningKey(verifier, seed);
       }
