@@ -73,10 +73,12 @@ public final class LedgerCost {
     LedgerCost cost = new LedgerCost(Files.createDirectories(Path.of(args[0])));
     say("file system: %s", Files.getFileStore(cost.folder).type());
     try {
-      cost.batches(1, 1);
-      cost.batches(4, 1);
-      cost.batches(1, SUSTAINED);
-      cost.batches(4, SUSTAINED);
+      for (boolean inService : new boolean[] {true, false}) {
+        for (int times : new int[] {1, SUSTAINED}) {
+          cost.batches(1, times, inService);
+          cost.batches(4, times, inService);
+        }
+      }
       cost.singles();
     } finally {
       cost.deleteScratch();
@@ -102,7 +104,13 @@ public final class LedgerCost {
 
   // ---- appends ----
 
-  private void batches(int callers, int times) throws Exception {
+  /**
+   * @param callers that append at once
+   * @param inService whether the log has taken such bursts before, with lulls between them, as that
+   *     of a node has; else each is the first of a new log, which has no journal files to write
+   *     over
+   */
+  private void batches(int callers, int times, boolean inService) throws Exception {
     List<List<byte[]>> once = new ArrayList<>();
     for (int each = 0; each < BATCHES; each++) {
       once.add(batch(BATCH, ENTRY_BYTES));
@@ -113,19 +121,28 @@ public final class LedgerCost {
     int warmUps = times == 1 ? WARM_UPS : 1;
     double[] plain = new double[repeats];
     double[] logged = new double[repeats];
-    for (int repeat = -warmUps; repeat < repeats; repeat++) {
-      int at = Math.max(0, repeat);
-      quiet();
-      plain[at] = writePlainly(batches);
-      quiet();
-      logged[at] = appendAll(batches, callers);
+    try (Scratch log = new Scratch()) {
+      for (int repeat = -warmUps; repeat < repeats; repeat++) {
+        int at = Math.max(0, repeat);
+        quiet();
+        plain[at] = writePlainly(batches);
+        quiet();
+        if (inService) {
+          logged[at] = appendAll(log, batches, callers);
+        } else {
+          try (Scratch fresh = new Scratch()) {
+            logged[at] = appendAll(fresh, batches, callers);
+          }
+        }
+      }
     }
     double entries = batches.size() * BATCH;
     double[] ratios = new double[repeats];
     Arrays.setAll(ratios, at -> logged[at] / plain[at]);
     say(
-        "%n%d appends of %d entries of %,d bytes, %d at a time: %,.0f entries/s; plain write and force:"
-            + " %,.0f entries/s; ratio %.2f (%.2f to %.2f)",
+        "%n%s, %d appends of %d entries of %,d bytes, %d at a time: %,.0f entries/s; plain write and"
+            + " force: %,.0f entries/s; ratio %.2f (%.2f to %.2f)",
+        inService ? "log in service" : "new log",
         batches.size(),
         BATCH,
         ENTRY_BYTES,
@@ -165,9 +182,9 @@ public final class LedgerCost {
   }
 
   /** Until the last is answered: making, opening and closing the log are not counted. */
-  private double appendAll(List<List<byte[]>> batches, int callers) throws Exception {
-    try (Scratch scratch = new Scratch();
-        var threads = Executors.newFixedThreadPool(callers)) {
+  private static double appendAll(Scratch scratch, List<List<byte[]>> batches, int callers)
+      throws Exception {
+    try (var threads = Executors.newFixedThreadPool(callers)) {
       List<Callable<Long>> tasks = new ArrayList<>();
       batches.forEach(batch -> tasks.add(() -> scratch.log.append(batch).firstIndex()));
       return seconds(() -> {

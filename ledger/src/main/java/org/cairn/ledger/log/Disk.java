@@ -36,6 +36,28 @@ interface Disk {
     void force() throws IOException;
   }
 
+  /** Lets the system begin to bring to the disk what was written to a file. Only saves time. */
+  interface Writeback extends Closeable {
+    /** Where there is nothing of the kind. */
+    Writeback NONE =
+        new Writeback() {
+          @Override
+          public void start(long position, long bytes) {}
+
+          @Override
+          public void close() {}
+        };
+
+    /** Returns at once: {@link Handle#force} must follow and has less left to wait for. */
+    void start(long position, long bytes);
+
+    @Override
+    void close();
+  }
+
+  /** Of a file that exists; it stays with that file when it is renamed. */
+  Writeback writeback(Path path) throws IOException;
+
   /**
    * @param path of a file that does not exist, or is left from a crash and is emptied
    */
@@ -72,6 +94,11 @@ interface Disk {
         @Override
         public Handle openFile(Path path) throws IOException {
           return new RealHandle(path, StandardOpenOption.WRITE);
+        }
+
+        @Override
+        public Writeback writeback(Path path) throws IOException {
+          return LinuxWriteback.of(path);
         }
 
         @Override

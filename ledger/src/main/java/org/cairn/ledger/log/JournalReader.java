@@ -49,16 +49,14 @@ final class JournalReader {
     byte[] digest = new byte[Hash.LENGTH];
     int at = JournalSegment.HEADER.length + JournalSegment.MARK;
     while (at < content.length) {
-      Optional<JournalSegment.Step> step = whole(file, content, at, mark, digest);
-      if (step.isEmpty()) {
+      Optional<Found> record = whole(file, content, at, mark, digest);
+      if (record.isEmpty()) {
         requireNoneAfter(file, content, at, mark);
         break;
       }
-      steps.add(step.get());
-      digest =
-          Arrays.copyOfRange(
-              content, at + JournalSegment.DIGEST_AT, at + JournalSegment.RECORD_HEAD);
-      at += JournalSegment.RECORD_HEAD + ByteBuffer.wrap(content).getInt(at + JournalSegment.MARK);
+      steps.add(record.get().step);
+      digest = record.get().digest;
+      at = record.get().end;
     }
     if (steps.isEmpty()) {
       throw damaged(
@@ -70,41 +68,53 @@ final class JournalReader {
     return steps;
   }
 
+  private record Found(JournalSegment.Step step, byte[] digest, int end) {}
+
   /** The record that starts here; empty where it is not whole. */
-  private static Optional<JournalSegment.Step> whole(
+  private static Optional<Found> whole(
       Path file, byte[] content, int at, byte[] mark, byte[] lastDigest) throws IntegrityException {
-    int from = at + JournalSegment.RECORD_HEAD;
-    if (content.length - from < JournalSegment.PAYLOAD_HEAD
-        || !Arrays.equals(mark, 0, JournalSegment.MARK, content, at, at + JournalSegment.MARK)) {
+    ByteBuffer record = ByteBuffer.wrap(content, at, content.length - at);
+    Optional<byte[]> start = take(record, JournalSegment.MARK);
+    if (start.isEmpty()
+        || !Arrays.equals(mark, start.get())
+        || record.remaining() < Integer.BYTES) {
       return Optional.empty();
     }
-    int length = ByteBuffer.wrap(content).getInt(at + JournalSegment.MARK);
-    if (length < JournalSegment.PAYLOAD_HEAD || length > content.length - from) {
+    Optional<byte[]> encoded = take(record, record.getInt());
+    int from = record.position();
+    if (encoded.isEmpty() || record.remaining() < JournalSegment.CONTENT_HEAD) {
       return Optional.empty();
     }
-    ByteBuffer payload = ByteBuffer.wrap(content, from, length);
-    byte rest = payload.get();
-    long oldSize = payload.getLong();
-    int noteLength = payload.getInt();
-    if (rest < 0 || rest > 1 || noteLength < 0 || noteLength > payload.remaining()) {
+    byte rest = record.get();
+    long oldSize = record.getLong();
+    Optional<byte[]> note = take(record, record.getInt());
+    int to = record.position();
+    Optional<byte[]> digest = take(record, Hash.LENGTH);
+    if (rest < 0 || rest > 1 || note.isEmpty() || digest.isEmpty()) {
       return Optional.empty();
     }
-    byte[] note = new byte[noteLength];
-    payload.get(note);
-    byte[] encoded = new byte[payload.remaining()];
-    payload.get(encoded);
     try {
-      List<Entries> entries = List.of(Entries.parse(encoded, file.toString()));
-      int entriesAt = from + JournalSegment.PAYLOAD_HEAD + noteLength;
-      byte[] digest = JournalSegment.chain(lastDigest, content, from, entriesAt, entries);
-      if (!Arrays.equals(digest, 0, Hash.LENGTH, content, at + JournalSegment.DIGEST_AT, from)) {
+      List<Entries> entries = List.of(Entries.parse(encoded.get(), file.toString()));
+      byte[] expected = JournalSegment.chain(lastDigest, content, from, to, entries);
+      if (!Arrays.equals(expected, digest.get())) {
         return Optional.empty();
       }
-      return Optional.of(
-          new JournalSegment.Step(oldSize, checkpoint(file, note), entries, rest == 1));
+      JournalSegment.Step step =
+          new JournalSegment.Step(oldSize, checkpoint(file, note.get()), entries, rest == 1);
+      return Optional.of(new Found(step, expected, record.position()));
     } catch (RefusedException torn) {
       return Optional.empty();
     }
+  }
+
+  /** The next bytes; empty, and none taken, where there are not so many. */
+  private static Optional<byte[]> take(ByteBuffer from, int count) {
+    if (count < 0 || count > from.remaining()) {
+      return Optional.empty();
+    }
+    byte[] bytes = new byte[count];
+    from.get(bytes);
+    return Optional.of(bytes);
   }
 
   /** Of a record whose digest holds. */

@@ -28,33 +28,39 @@ import org.cairn.ledger.note.SignedNote;
  * the disk has already and forcing it need not wait for the file system's own journal:
  *
  * <pre>
- * "cairn journal 2\n"  mark[16]
- * records:  mark[16]  uint32 length  digest[32]  payload[length]
- * payload = uint8 rest  uint64 old size  uint32 checkpoint length  checkpoint  (uint16 length  entry)*
+ * "cairn journal 3\n"  mark[16]
+ * records:  mark[16]  uint32 bytes of the entries  (uint16 length  entry)*
+ *           content  digest[32]
+ * content = uint8 rest  uint64 old size  uint32 checkpoint length  checkpoint
  * digest  = SHA-256(digest of the record before, or 32 zero bytes
- *                   || payload up to the checkpoint's end || leaf hash of each entry)
+ *                   || content || leaf hash of each entry)
  * </pre>
  *
  * The first record has no entries: its checkpoint is what the segment starts from. Its {@code rest}
  * is 1 where the log was closed then and every file of its folder forced; 0 everywhere else. The
- * digest takes entries by their leaf hashes, which the tree needs anyway. The mark is drawn at
- * random for each segment, so that no entry can hold what looks like the start of a record.
- * Integers are big-endian. For one thread.
+ * entries come first, so that the disk can take them while their hashes are made. The digest takes
+ * them by these, which the tree needs anyway. The mark is drawn at random for each segment, so that
+ * no entry can hold what looks like the start of a record. Integers are big-endian. For one thread.
  */
 final class JournalSegment implements Closeable {
   private static final String PREFIX = "journal.";
   private static final String SPARE = "spare-";
-  static final byte[] HEADER = "cairn journal 2\n".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] HEADER = "cairn journal 3\n".getBytes(StandardCharsets.US_ASCII);
   static final int MARK = 16;
-  static final int DIGEST_AT = MARK + Integer.BYTES;
-  static final int RECORD_HEAD = DIGEST_AT + Hash.LENGTH;
-  static final int PAYLOAD_HEAD = 1 + Long.BYTES + Integer.BYTES;
+  static final int RECORD_HEAD = MARK + Integer.BYTES;
+  static final int CONTENT_HEAD = 1 + Long.BYTES + Integer.BYTES;
 
-  /** Entries of calls that come to no more are put together for one write. */
+  /** What comes to no more is put together for one write. */
   private static final int GATHERED = 32 << 10;
+
+  /**
+   * Who writes to a page that is on its way to the disk waits for it: early writes end with one.
+   */
+  private static final int PAGE = 4 << 10;
 
   private final Path file;
   private final Disk.Handle handle;
+  private final Disk.Writeback writeback;
 
   /** Not a channel: an interruption of the caller would close it. */
   private final RandomAccessFile reading;
@@ -66,6 +72,12 @@ final class JournalSegment implements Closeable {
   /** Where the last record ends. */
   private long length;
 
+  /** Up to where the file is written, behind the last record if another is begun. */
+  private long written;
+
+  /** What follows {@link #written}. */
+  private final ByteBuffer gathered = ByteBuffer.allocate(GATHERED);
+
   /** The file's length. */
   private long room;
 
@@ -75,6 +87,7 @@ final class JournalSegment implements Closeable {
   private JournalSegment(
       Path file,
       Disk.Handle handle,
+      Disk.Writeback writeback,
       RandomAccessFile reading,
       Optional<Object> identity,
       long room,
@@ -84,6 +97,7 @@ final class JournalSegment implements Closeable {
     this.piece = piece;
     this.file = file;
     this.handle = handle;
+    this.writeback = writeback;
     this.room = room;
     UUID drawn = UUID.randomUUID();
     this.mark =
@@ -195,6 +209,7 @@ final class JournalSegment implements Closeable {
           new JournalSegment(
               file,
               handle,
+              disk.writeback(beside),
               new RandomAccessFile(beside.toFile(), "r"),
               identity(beside),
               Files.size(beside),
@@ -204,11 +219,10 @@ final class JournalSegment implements Closeable {
       throw e;
     }
     try {
-      byte[] start = Arrays.copyOf(HEADER, HEADER.length + MARK);
-      System.arraycopy(segment.mark, 0, start, HEADER.length, MARK);
-      segment.makeRoom(start.length);
-      segment.put(ByteBuffer.wrap(start).position(start.length), List.of());
-      segment.write(base);
+      segment.put(HEADER);
+      segment.put(segment.mark);
+      segment.putEntries(base.entries);
+      segment.complete(base);
       segment.force();
       disk.rename(beside, file);
       folder.force();
@@ -219,62 +233,75 @@ final class JournalSegment implements Closeable {
     }
   }
 
-  /** Adds a step. Where this fails, {@link #takeBack} may still save the segment. */
-  void append(Step step) throws IOException {
+  /**
+   * Begins a record: many entries are on their way to the disk when this returns. {@link #complete}
+   * must follow, with the same. Where one of them fails, {@link #takeBack} may still save the
+   * segment.
+   */
+  void begin(List<Entries> entries) throws IOException {
     requireOwn();
-    write(step);
+    putEntries(entries);
+    if (written > length) {
+      writeback.start(length, written - length);
+    }
   }
 
-  private void write(Step step) throws IOException {
+  private void putEntries(List<Entries> entries) throws IOException {
+    int bytes = Entries.bytes(entries);
+    makeRoom(bytes + GATHERED);
+    put(mark);
+    put(ByteBuffer.allocate(Integer.BYTES).putInt(bytes).array());
+    for (Entries part : entries) {
+      put(part.encoded());
+    }
+  }
+
+  /** Writes what is left of the record that was begun. */
+  void complete(Step step) throws IOException {
     byte[] checkpoint = step.checkpoint.bytes();
-    int head = RECORD_HEAD + PAYLOAD_HEAD + checkpoint.length;
-    int whole = head + Entries.bytes(step.entries);
-    ByteBuffer record = ByteBuffer.allocate(Math.min(whole, head + GATHERED));
-    record.put(mark).putInt(whole - RECORD_HEAD).position(RECORD_HEAD);
-    record.put((byte) (step.atRest ? 1 : 0)).putLong(step.oldSize);
-    record.putInt(checkpoint.length).put(checkpoint);
-    byte[] digest = chain(lastDigest, record.array(), RECORD_HEAD, head, step.entries);
-    record.put(DIGEST_AT, digest);
-    makeRoom(whole);
-    put(record, step.entries);
+    byte[] content =
+        ByteBuffer.allocate(CONTENT_HEAD + checkpoint.length)
+            .put((byte) (step.atRest ? 1 : 0))
+            .putLong(step.oldSize)
+            .putInt(checkpoint.length)
+            .put(checkpoint)
+            .array();
+    byte[] digest = chain(lastDigest, content, 0, content.length, step.entries);
+    put(content);
+    put(digest);
+    writeGathered();
+    length = written;
     lastDigest = digest;
   }
 
-  /**
-   * Writes behind the last record.
-   *
-   * @param gathered its beginning, and room for what is not worth a write of its own
-   */
-  private void put(ByteBuffer gathered, List<Entries> parts) throws IOException {
-    long at = length;
-    for (Entries part : parts) {
-      if (part.bytes() > gathered.remaining()) {
-        at += writeOut(at, gathered);
-      }
-      if (part.bytes() > gathered.remaining()) {
-        handle.write(at, ByteBuffer.wrap(part.encoded()));
-        at += part.bytes();
-      } else {
-        gathered.put(part.encoded());
-      }
+  /** Behind what was put before. What is too much to gather is written, but for its last page. */
+  private void put(byte[] bytes) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    if (bytes.length > gathered.remaining()) {
+      writeGathered();
+      long beyond = (written + bytes.length) % PAGE;
+      rest.limit((int) Math.max(0, bytes.length - beyond));
+      write(rest);
+      rest.limit(bytes.length);
     }
-    at += writeOut(at, gathered);
-    length = at;
-    room = Math.max(room, length);
+    gathered.put(rest);
   }
 
-  private int writeOut(long at, ByteBuffer gathered) throws IOException {
-    int bytes = gathered.flip().remaining();
-    if (bytes > 0) {
-      handle.write(at, gathered);
-    }
+  private void writeGathered() throws IOException {
+    write(gathered.flip());
     gathered.clear();
-    return bytes;
+  }
+
+  private void write(ByteBuffer bytes) throws IOException {
+    int count = bytes.remaining();
+    handle.write(written, bytes);
+    written += count;
+    room = Math.max(room, written);
   }
 
   /** Small records go over zeros made beforehand. */
   private void makeRoom(int bytes) throws IOException {
-    if (length + bytes > room && bytes < piece) {
+    if (written + bytes > room && bytes < piece) {
       handle.write(room, ByteBuffer.allocate(piece));
       room += piece;
     }
@@ -320,9 +347,11 @@ final class JournalSegment implements Closeable {
             found + ": another program writes here; stop it, then run 'cairn ledger verify'"));
   }
 
-  /** Cuts what a failed {@link #append} left behind. */
+  /** Cuts what is behind the last record. */
   void takeBack() throws IOException {
+    gathered.clear();
     handle.truncate(length);
+    written = length;
     room = length;
     handle.force();
   }
@@ -343,16 +372,17 @@ final class JournalSegment implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (reading) {
+    try (reading;
+        writeback) {
       handle.close();
     }
   }
 
-  static byte[] chain(
-      byte[] before, byte[] content, int from, int entriesAt, List<Entries> entries) {
+  /** A record's digest; its content stands from one place to another. */
+  static byte[] chain(byte[] before, byte[] bytes, int from, int to, List<Entries> entries) {
     MessageDigest sha256 = Sha256.start();
     sha256.update(before);
-    sha256.update(content, from, entriesAt - from);
+    sha256.update(bytes, from, to - from);
     entries.forEach(part -> sha256.update(part.leaves()));
     return sha256.digest();
   }

@@ -210,12 +210,13 @@ final class LogCommitter {
       List<Entries> entries = batches.stream().map(Batch::entries).toList();
       int bytes = Entries.bytes(entries);
       requireRoom(bytes);
+      write(() -> journal.begin(entries));
       long oldSize = frontier.size();
       Frontier after = frontier.step();
       entries.forEach(after::add);
       Optional<SigningKey> next = batches.getLast().nextKey;
       SignedNote checkpoint = sign(key, next, after.head());
-      write(new JournalSegment.Step(oldSize, checkpoint, entries, false));
+      write(() -> journal.complete(new JournalSegment.Step(oldSize, checkpoint, entries, false)));
       journal.force();
       frontier = after;
       newest = checkpoint;
@@ -243,9 +244,14 @@ final class LogCommitter {
     }
   }
 
-  private void write(JournalSegment.Step step) throws IOException {
+  @FunctionalInterface
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private void write(Writing writing) throws IOException {
     try {
-      journal.append(step);
+      writing.run();
     } catch (IntegrityException e) {
       throw e;
     } catch (IOException e) {

@@ -27,7 +27,7 @@ final class LogSettler {
   private static final long SPARES_FREE = 16;
 
   /** More are not kept. */
-  private static final int SPARES_KEPT = 2;
+  private static final int SPARES_KEPT = 3;
 
   private final Disk disk;
   private final Path state;

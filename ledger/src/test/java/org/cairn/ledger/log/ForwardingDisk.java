@@ -16,6 +16,11 @@ class ForwardingDisk implements Disk {
   }
 
   @Override
+  public Writeback writeback(Path path) throws IOException {
+    return REAL.writeback(path);
+  }
+
+  @Override
   public Handle openFolder(Path path) throws IOException {
     return REAL.openFolder(path);
   }

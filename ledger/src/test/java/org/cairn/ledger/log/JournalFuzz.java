@@ -27,10 +27,10 @@ import org.cairn.ledger.note.VerifierKey;
  */
 public final class JournalFuzz implements FuzzTarget {
   private static final byte SEALED = 's';
-  private static final byte[] HEADER = "cairn journal 2\n".getBytes(UTF_8);
+  private static final byte[] HEADER = "cairn journal 3\n".getBytes(UTF_8);
   private static final byte[] MARK = "0123456789abcdef".getBytes(UTF_8);
-  private static final int RECORD_HEAD = MARK.length + 4 + 32;
-  private static final int PAYLOAD_HEAD = 1 + 8 + 4;
+  private static final int CONTENT_HEAD = 1 + 8 + 4;
+  private static final int DIGEST = 32;
   private static final Path FILE = Path.of("state", "journal.00000000000000000001");
 
   private final SigningKey key =
@@ -44,9 +44,12 @@ public final class JournalFuzz implements FuzzTarget {
         JournalSegment segment =
             JournalSegment.create(
                 Disk.REAL, state, folder, 1, base, Optional.empty(), JournalSize.STANDARD)) {
-      segment.append(step(0, List.of("one".getBytes(UTF_8), new byte[0])));
       JournalSegment.Step last = step(2, List.of("two".getBytes(UTF_8)));
-      segment.append(last);
+      for (JournalSegment.Step step :
+          List.of(step(0, List.of("one".getBytes(UTF_8), new byte[0])), last)) {
+        segment.begin(step.entries());
+        segment.complete(step);
+      }
       byte[] whole = Arrays.copyOf(Files.readAllBytes(segment.file()), (int) segment.length());
       Files.delete(segment.file());
       Files.delete(state);
@@ -59,15 +62,17 @@ public final class JournalFuzz implements FuzzTarget {
     return new JournalSegment.Step(oldSize, note, List.of(Entries.of(entries)), false);
   }
 
+  /** A record without its mark and its digest. */
   private static byte[] payload(JournalSegment.Step step) {
     byte[] note = step.checkpoint().bytes();
     Entries entries = step.entries().getFirst();
-    return ByteBuffer.allocate(PAYLOAD_HEAD + note.length + entries.bytes())
+    return ByteBuffer.allocate(4 + entries.bytes() + CONTENT_HEAD + note.length)
+        .putInt(entries.bytes())
+        .put(entries.encoded())
         .put((byte) (step.atRest() ? 1 : 0))
         .putLong(step.oldSize())
         .putInt(note.length)
         .put(note)
-        .put(entries.encoded())
         .array();
   }
 
@@ -86,7 +91,7 @@ public final class JournalFuzz implements FuzzTarget {
     List<JournalSegment.Step> steps = JournalReader.parse(FILE, content);
     int bytes = HEADER.length + MARK.length;
     for (JournalSegment.Step step : steps) {
-      bytes += RECORD_HEAD + payload(step).length;
+      bytes += MARK.length + payload(step).length + DIGEST;
     }
     FuzzTarget.require(bytes <= content.length, "no more is read than the segment holds");
     FuzzTarget.require(
@@ -99,27 +104,22 @@ public final class JournalFuzz implements FuzzTarget {
     segment.writeBytes(HEADER);
     segment.writeBytes(MARK);
     segment.writeBytes(MARK);
-    segment.writeBytes(ByteBuffer.allocate(4).putInt(payload.length).array());
-    segment.writeBytes(digest(payload));
     segment.writeBytes(payload);
+    segment.writeBytes(digest(payload));
     return segment.toByteArray();
   }
 
   /** Of a payload that is none, any. */
   private static byte[] digest(byte[] payload) {
     MessageDigest sha256 = Sha256.start();
-    sha256.update(new byte[32]);
-    if (payload.length < PAYLOAD_HEAD) {
+    sha256.update(new byte[DIGEST]);
+    int entries = payload.length < 4 ? -1 : ByteBuffer.wrap(payload).getInt();
+    if (entries < 0 || entries > payload.length - 4) {
       return sha256.digest();
     }
-    int note = ByteBuffer.wrap(payload).getInt(PAYLOAD_HEAD - 4);
-    if (note < 0 || note > payload.length - PAYLOAD_HEAD) {
-      return sha256.digest();
-    }
-    int entriesAt = PAYLOAD_HEAD + note;
-    sha256.update(payload, 0, entriesAt);
+    sha256.update(payload, 4 + entries, payload.length - 4 - entries);
     try {
-      byte[] encoded = Arrays.copyOfRange(payload, entriesAt, payload.length);
+      byte[] encoded = Arrays.copyOfRange(payload, 4, 4 + entries);
       sha256.update(Entries.parse(encoded, "payload").leaves());
     } catch (RefusedException noEntries) {
       return sha256.digest();

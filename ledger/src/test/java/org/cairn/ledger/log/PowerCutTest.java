@@ -167,11 +167,11 @@ class PowerCutTest {
 
   /** As an entry of someone who knows the format would, to make a torn write look like damage. */
   private static byte[] looksLikeJournal(String text) {
-    ByteBuffer entry = ByteBuffer.allocate(text.length() + 16 + 2 * (16 + 4 + 32 + 13));
+    ByteBuffer entry = ByteBuffer.allocate(text.length() + 16 + 2 * (16 + 4 + 13 + 32));
     entry.put(text.getBytes(StandardCharsets.US_ASCII));
-    entry.put("cairn journal 2\n".getBytes(StandardCharsets.US_ASCII));
+    entry.put("cairn journal 3\n".getBytes(StandardCharsets.US_ASCII));
     for (int record = 0; record < 2; record++) {
-      entry.put(new byte[16]).putInt(13).put(new byte[32 + 13]);
+      entry.put(new byte[16]).putInt(0).put(new byte[13 + 32]);
     }
     return entry.array();
   }
