@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.cairn.change.AnalysisOutcome;
 import org.cairn.change.DetectorParameters;
+import org.cairn.change.Fusion;
 import org.cairn.change.SceneAnalysis;
 import org.cairn.change.SceneSeries;
 import org.cairn.change.Site;
@@ -46,12 +47,49 @@ final class CairnScores {
   }
 
   /**
+   * Scores windows by all layers of a stack: each is analysed alone, and what chance alone would
+   * do in them is fused ({@link Fusion}). As places are, the windows are no placebos of each other.
+   *
+   * @throws IllegalStateException where a layer cannot be analysed
+   */
+  void addFused(
+      Rises rises, Stack stack, List<String> windows, int windowPixels, LocalDate historyEnd) {
+    List<Site> sites = windows.stream().map(window -> site(window, windowPixels)).toList();
+    List<SceneAnalysis> analyses =
+        IntStream.range(0, stack.assets())
+            .mapToObj(asset -> analysis(stack, asset, historyEnd))
+            .toList();
+    for (int w = 0; w < sites.size(); w++) {
+      Site site = sites.get(w);
+      List<Fusion.Evidence> kinds =
+          analyses.stream().map(analysis -> evidence(analysis, site, sites, stack)).toList();
+      for (Fusion.Score score : Fusion.of(kinds).scores()) {
+        rises.add(new Rises.Window(stack.name(), windows.get(w)), score.day(), score.score());
+      }
+    }
+  }
+
+  private static Fusion.Evidence evidence(
+      SceneAnalysis analysis, Site site, List<Site> sites, Stack stack) {
+    SiteScores scores = analysis.score(site);
+    List<Integer> days =
+        IntStream.range(0, scores.size()).mapToObj(i -> stack.days()[scores.date(i)]).toList();
+    return new Fusion.Evidence(scores, days, analysis.placebos(site, sites));
+  }
+
+  /**
+   * Of the first layer.
+   *
    * @throws IllegalStateException where the stack cannot be analysed
    */
   SceneAnalysis analysis(Stack stack, LocalDate historyEnd) {
-    List<float[][]> layers = IntStream.range(0, stack.assets()).mapToObj(stack::layer).toList();
+    return analysis(stack, 0, historyEnd);
+  }
+
+  private SceneAnalysis analysis(Stack stack, int asset, LocalDate historyEnd) {
     int history = stack.datesUntil(historyEnd);
-    return switch (analyse(stack.rows(), stack.cols(), stack.days(), history, layers)) {
+    float[][] layer = stack.layer(asset);
+    return switch (analyse(stack.rows(), stack.cols(), stack.days(), history, layer)) {
       case AnalysisOutcome.Analysed(SceneAnalysis analysis) -> analysis;
       case AnalysisOutcome.NotAnalysable(AnalysisOutcome.Reason reason, String message) ->
           throw new IllegalStateException(stack.name() + ": " + reason + ", " + message);
@@ -62,10 +100,10 @@ final class CairnScores {
    * Sites are not named to it: none is so large a part of its area that it would have to stay out
    * of the fit.
    *
-   * @param layers each {@code float[dates][rows*cols]}; the first one only, so far
+   * @param layer {@code float[dates][rows*cols]}
    */
-  AnalysisOutcome analyse(int rows, int cols, int[] days, int history, List<float[][]> layers) {
-    SceneSeries series = new SceneSeries(rows, cols, days, history, layers.getFirst());
+  AnalysisOutcome analyse(int rows, int cols, int[] days, int history, float[][] layer) {
+    SceneSeries series = new SceneSeries(rows, cols, days, history, layer);
     return SceneAnalysis.of(series, parameters, List.of());
   }
 
@@ -103,7 +141,7 @@ final class CairnScores {
             cols,
             Arrays.copyOf(days, dates),
             history,
-            List.<float[][]>of(Arrays.copyOf(layers, dates))),
+            Arrays.copyOf(layers, dates)),
         history);
   }
 

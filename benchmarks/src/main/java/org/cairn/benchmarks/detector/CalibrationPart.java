@@ -260,7 +260,7 @@ public final class CalibrationPart implements Callable<Integer> {
     AnalysisOutcome outcome =
         Objects.requireNonNull(options)
             .cairn()
-            .analyse(made.rows(), made.cols(), days, history, List.<float[][]>of(made.layers()));
+            .analyse(made.rows(), made.cols(), days, history, made.layers());
     return outcome instanceof AnalysisOutcome.Analysed(SceneAnalysis analysis)
         ? Optional.of(analysis)
         : Optional.empty();

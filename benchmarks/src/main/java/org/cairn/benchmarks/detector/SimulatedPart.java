@@ -48,6 +48,12 @@ public final class SimulatedPart implements Callable<Integer> {
   private List<Scenario> scenarios = List.of(Scenario.values());
 
   @Option(
+      names = "--layers",
+      split = ",",
+      description = "What Cairn is also run on, each layer alone and then fused: ndvi,red for example.")
+  private List<String> layers = List.of();
+
+  @Option(
       names = "--bands",
       split = ",",
       description = "What nrt is run on; the index and all bands if not given.")
@@ -73,6 +79,7 @@ public final class SimulatedPart implements Callable<Integer> {
     List<Truth> truths = stacks.stream().map(Truth::read).toList();
     Map<String, Stack> images = new HashMap<>();
     Rises rises = new Rises();
+    Rises fused = new Rises();
     List<LocalDate> regional = new ArrayList<>();
     for (int i = 0; i < stacks.size(); i++) {
       Stack stack = Stack.read(stacks.get(i), CairnScores.ASSETS);
@@ -87,12 +94,25 @@ public final class SimulatedPart implements Callable<Integer> {
               SimulatedScene.HISTORY_END)
           .findRegionalChange()
           .ifPresent(change -> regional.add(LocalDate.ofEpochDay(stack.days()[change.seen()])));
+      if (!layers.isEmpty()) {
+        given
+            .cairn()
+            .addFused(
+                fused,
+                Stack.read(stacks.get(i), layers),
+                truths.get(i).windows(),
+                SimulatedScene.WINDOW,
+                SimulatedScene.HISTORY_END);
+      }
     }
     say(
         "%n%s: a regional change is told in %d of %d scenes, on %s",
         scenario.title(), regional.size(), stacks.size(), regional);
     List<Contender> contenders = new ArrayList<>();
     contenders.add(new Contender(Contenders.CAIRN, "", rises));
+    if (!layers.isEmpty()) {
+      contenders.add(new Contender(Contenders.CAIRN + " on " + String.join(", ", layers), "", fused));
+    }
     if (given.peerScript().isPresent()) {
       for (String band : bands) {
         contenders.addAll(
