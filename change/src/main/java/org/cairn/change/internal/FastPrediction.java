@@ -1,7 +1,6 @@
 package org.cairn.change.internal;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.cairn.change.DetectorParameters.Prediction;
 import org.cairn.change.SceneSeries;
@@ -15,11 +14,11 @@ final class FastPrediction {
   private final PixelOrder order;
   private final SampledFit fit;
   private final SharedControls controls;
-  private final Optional<FitState> state;
+  private final FitState state;
   private final double[] image;
 
   private FastPrediction(
-      PixelOrder order, SampledFit fit, SharedControls controls, Optional<FitState> state) {
+      PixelOrder order, SampledFit fit, SharedControls controls, FitState state) {
     this.order = order;
     this.fit = fit;
     this.controls = controls;
@@ -45,9 +44,10 @@ final class FastPrediction {
             p.controls(),
             p.exclusionPixels());
     int[] days = Arrays.stream(history).map(series::day).toArray();
-    SampledFit fit = new SampledFit(series.rows(), series.cols(), profiles, days, order, p);
-    return new FastPrediction(
-        order, fit, controls, state(series, history, days, profiles, order, fit, controls));
+    FitColumns columns = FitColumns.of(profiles, order);
+    SampledFit fit = new SampledFit(series.rows(), series.cols(), columns, days, order, p);
+    FitState state = new FitState(days, columns, profiles, order, fit.gram(), controls.table());
+    return new FastPrediction(order, fit, controls, state);
   }
 
   /**
@@ -61,49 +61,11 @@ final class FastPrediction {
         order,
         new SampledFit(rows, cols, known, order, p),
         new SharedControls(known.controls, rows * cols, order, p.controlCandidates(), p.controls()),
-        Optional.of(known));
+        known);
   }
 
-  /** Empty where filling the gaps did not leave all other values as they were, bit for bit. */
-  private static Optional<FitState> state(
-      SceneSeries series,
-      int[] history,
-      int[] days,
-      Profiles profiles,
-      PixelOrder order,
-      SampledFit fit,
-      SharedControls controls) {
-    float[][] values = new float[history.length][order.pixels.length];
-    double[] fills = new double[history.length * order.pixels.length];
-    int gaps = 0;
-    for (int j = 0; j < history.length; j++) {
-      float[] layer = series.layer(history[j]);
-      for (int i = 0; i < order.pixels.length; i++) {
-        float value = layer[order.pixels[i]];
-        double filled = profiles.filled[j][order.pixels[i]];
-        if (!Residuals.isClear(value)) {
-          values[j][i] = Float.NaN;
-          fills[gaps++] = filled;
-        } else if (Double.doubleToRawLongBits(filled) == Double.doubleToRawLongBits(value)) {
-          values[j][i] = value;
-        } else {
-          return Optional.empty();
-        }
-      }
-    }
-    return Optional.of(
-        new FitState(
-            days,
-            values,
-            Arrays.copyOf(fills, gaps),
-            profiles,
-            order,
-            fit.gram(),
-            controls.table()));
-  }
-
-  /** What later dates need; empty where it could not be had again bit for bit. */
-  Optional<FitState> state() {
+  /** What later dates need. */
+  FitState state() {
     return state;
   }
 

@@ -119,7 +119,7 @@ public final class Residuals {
             series,
             predicted(series, usable, fast),
             parameters,
-            fast.state(),
+            Optional.of(fast.state()),
             fast.controls(),
             fast.distances());
       }

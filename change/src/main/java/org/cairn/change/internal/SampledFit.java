@@ -36,10 +36,9 @@ final class SampledFit {
   /** {@code int[history dates]}. */
   private final int[] days;
 
-  /** {@code double[base][pixels]}, pixels in the fixed order. */
-  private final double[][] columns;
+  private final FitColumns columns;
 
-  /** {@code double[pixels][wide]}, the same by pixel, filled as far as needed. */
+  /** {@code double[pixels][wide]}, the columns by pixel, filled as far as needed. */
   private final double[][] rows;
 
   private int rowsMade;
@@ -66,8 +65,8 @@ final class SampledFit {
 
   /** Of a history met for the first time. */
   SampledFit(
-      int areaRows, int areaCols, Profiles profiles, int[] days, PixelOrder order, Prediction p) {
-    this(areaRows, areaCols, columns(profiles, order), days, order, p);
+      int areaRows, int areaCols, FitColumns columns, int[] days, PixelOrder order, Prediction p) {
+    this(columns, areaRows, areaCols, days, order, p);
     for (int i = 0; i < commonRows; i++) {
       changed[i] = i;
       changes[i] = 1;
@@ -78,35 +77,21 @@ final class SampledFit {
 
   /** Of a history whose fit is known. */
   SampledFit(int areaRows, int areaCols, FitState known, PixelOrder order, Prediction p) {
-    this(areaRows, areaCols, known.columns(order, areaRows, areaCols), known.days, order, p);
+    this(known.columns(order, areaRows, areaCols), areaRows, areaCols, known.days, order, p);
     for (int j = 0; j < base; j++) {
       System.arraycopy(known.gram[j], 0, common.sums[j], 0, base);
     }
     makeRows(commonRows);
   }
 
-  private static double[][] columns(Profiles profiles, PixelOrder order) {
-    int history = profiles.standardised.length;
-    double[][] columns = new double[1 + history + profiles.common.length][];
-    columns[0] = new double[order.pixels.length];
-    Arrays.fill(columns[0], 1);
-    for (int j = 0; j < history; j++) {
-      columns[1 + j] = order.apply(profiles.standardised[j]);
-    }
-    for (int j = 0; j < profiles.common.length; j++) {
-      columns[1 + history + j] = order.apply(profiles.common[j]);
-    }
-    return columns;
-  }
-
   private SampledFit(
-      int areaRows, int areaCols, double[][] columns, int[] days, PixelOrder order, Prediction p) {
+      FitColumns columns, int areaRows, int areaCols, int[] days, PixelOrder order, Prediction p) {
     this.areaRows = areaRows;
     this.areaCols = areaCols;
     this.p = p;
     this.order = order;
     this.pixels = areaRows * areaCols;
-    this.base = columns.length;
+    this.base = columns.count();
     this.layerColumn = base;
     this.days = days;
     this.wide = base + 4;
@@ -139,9 +124,7 @@ final class SampledFit {
   private void makeRows(int count) {
     for (; rowsMade < count; rowsMade++) {
       double[] row = new double[wide];
-      for (int j = 0; j < base; j++) {
-        row[j] = columns[j][rowsMade];
-      }
+      columns.row(rowsMade, row);
       rows[rowsMade] = row;
     }
   }
@@ -329,49 +312,12 @@ final class SampledFit {
   }
 
   private void subtractColumns(int count, boolean withGradients) {
-    int j = 0;
-    for (; j + 3 < base; j += 4) {
-      subtract(
-          residual,
-          columns[j],
-          coefficients[j],
-          columns[j + 1],
-          coefficients[j + 1],
-          columns[j + 2],
-          coefficients[j + 2],
-          columns[j + 3],
-          coefficients[j + 3],
-          count);
-    }
-    for (; j < base; j++) {
-      subtract(residual, columns[j], coefficients[j], count);
-    }
+    columns.subtract(coefficients, residual, count);
     if (withGradients) {
       for (int g = 0; g < 3; g++) {
-        subtract(residual, orderedGradients[g], coefficients[layerColumn + 1 + g], count);
+        double coefficient = coefficients[layerColumn + 1 + g];
+        FitColumns.subtract(residual, orderedGradients[g], coefficient, count);
       }
-    }
-  }
-
-  private static void subtract(
-      double[] from,
-      double[] a,
-      double ca,
-      double[] b,
-      double cb,
-      double[] c,
-      double cc,
-      double[] d,
-      double cd,
-      int count) {
-    for (int i = 0; i < count; i++) {
-      from[i] -= (ca * a[i] + cb * b[i]) + (cc * c[i] + cd * d[i]);
-    }
-  }
-
-  private static void subtract(double[] from, double[] a, double ca, int count) {
-    for (int i = 0; i < count; i++) {
-      from[i] -= ca * a[i];
     }
   }
 }

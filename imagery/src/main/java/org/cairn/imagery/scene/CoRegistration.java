@@ -51,7 +51,6 @@ public final class CoRegistration {
   private final double[] window;
   private final double[] weights;
   private final float[] referenceFast;
-  private final ShiftRefinement refinement;
   private final double[] referenceReal;
   private final double[] referenceImaginary;
   private final boolean usable;
@@ -76,7 +75,6 @@ public final class CoRegistration {
         usedRows >= LEAST_SIDE
             && usedCols >= LEAST_SIDE
             && spectrum(reference, referenceReal, referenceImaginary, referenceFast);
-    this.refinement = new ShiftRefinement(referenceFast, usedRows, usedCols);
   }
 
   /**
@@ -153,6 +151,7 @@ public final class CoRegistration {
     if (!coarse.reliable() || Math.hypot(coarse.rows(), coarse.cols()) < refinedFrom) {
       return coarse;
     }
+    ShiftRefinement refinement = new ShiftRefinement(referenceFast, usedRows, usedCols);
     double[] fine = refinement.refine(fast, coarse.rows(), coarse.cols());
     return new Shift(fine[0], fine[1], coarse.quality());
   }

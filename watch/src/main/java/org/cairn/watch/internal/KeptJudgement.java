@@ -24,7 +24,7 @@ import org.cairn.change.SiteScores;
  * What was judged of one watch area and all that going on from there needs, each under a name of
  * its own, so that a run reads what it needs: the {@link Standing} always; where there are new
  * looks the model of the history and the progress; what single dates showed for alerts, and where
- * the analysis starts over on the same history. Used by one thread.
+ * the analysis starts over on the same history. Used by one thread, but for {@link #readAhead}.
  */
 final class KeptJudgement {
   private final KeptState state;
@@ -37,6 +37,12 @@ final class KeptJudgement {
   private final Optional<Standing> standing;
   private final Map<String, Standing.Seen> seen = new HashMap<>();
   private Optional<Map<String, byte[]>> residuals = Optional.empty();
+
+  /** Content read before it was asked for, by name. Guarded by itself. */
+  private final Map<String, List<byte[]>> ahead = new HashMap<>();
+
+  /** Whether it is too late for that. Guarded by {@link #ahead}. */
+  private boolean asked;
 
   /** Digests of images met, which nobody writes to any more. */
   private final Map<float[], String> digests = new IdentityHashMap<>();
@@ -72,7 +78,7 @@ final class KeptJudgement {
 
   /** The only part of a name; empty where it is not in form. */
   private <T> Optional<T> find(String name, Decoding<T> decoding) {
-    List<byte[]> parts = state.isOn() ? state.find(name) : List.of();
+    List<byte[]> parts = state.isOn() ? parts(name) : List.of();
     if (parts.size() != 1) {
       return Optional.empty();
     }
@@ -80,6 +86,30 @@ final class KeptJudgement {
       return Optional.of(decoding.of(parts.getFirst()));
     } catch (IOException | IllegalArgumentException notInForm) {
       return Optional.empty();
+    }
+  }
+
+  private List<byte[]> parts(String name) {
+    synchronized (ahead) {
+      asked |= name.equals(modelName);
+      return Optional.ofNullable(ahead.remove(name)).orElseGet(() -> state.find(name));
+    }
+  }
+
+  /**
+   * Reads what going on needs, where so many looks are more than were judged before. For another
+   * thread than the one that will ask for it.
+   */
+  void readAhead(int looks) {
+    boolean goesOn =
+        standing
+            .filter(before -> !before.model().isEmpty() && before.looks().size() < looks)
+            .isPresent();
+    synchronized (ahead) {
+      if (goesOn && !asked) {
+        ahead.put(modelName, state.find(modelName));
+        ahead.put(progressName, state.find(progressName));
+      }
     }
   }
 

@@ -25,7 +25,7 @@ import org.cairn.imagery.stac.OffsetDecision;
  */
 final class Parts {
   /** Written into every name: a state in another form is not found. */
-  static final int FORM = 3;
+  static final int FORM = 4;
 
   private static final OffsetDecision.Rule[] RULES = OffsetDecision.Rule.values();
 

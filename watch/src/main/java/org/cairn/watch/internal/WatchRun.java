@@ -53,6 +53,9 @@ public final class WatchRun implements AutoCloseable {
   /** Readers wait for disks and servers, so there are more of them than processors. */
   private static final int LEAST_READERS = 4;
 
+  /** What is kept of so many areas is in memory before they are judged, per judge. */
+  private static final int AREAS_AHEAD = 2;
+
   /**
    * Clouds, shadows and cirrus are taken one pixel wider than the mask has them: their edges are
    * what masks miss.
@@ -69,6 +72,7 @@ public final class WatchRun implements AutoCloseable {
   private final SceneRadiometry radiometry;
   private final SceneTally tally = new SceneTally();
   private final KeptScenes kept;
+  private final int processors;
   private final ExecutorService readers;
   private final ExecutorService judges;
 
@@ -88,7 +92,7 @@ public final class WatchRun implements AutoCloseable {
     this.files = new SceneFiles(sources, new TileCache((long) (heap * TILE_SHARE)), signer);
     this.radiometry = new SceneRadiometry(files);
     this.kept = new KeptScenes(new KeptState(state, reading(method, settings)), files, radiometry);
-    int processors = Runtime.getRuntime().availableProcessors();
+    this.processors = Runtime.getRuntime().availableProcessors();
     this.readers = Executors.newFixedThreadPool(Math.max(LEAST_READERS, processors));
     this.judges = Executors.newFixedThreadPool(processors);
   }
@@ -179,22 +183,25 @@ public final class WatchRun implements AutoCloseable {
       List<AreaStack> stacks = reader.read(batch, scenes, step);
       kept.save(scenes, reader);
       List<Future<Optional<List<Problem>>>> pending = new ArrayList<>();
-      for (AreaStack stack : stacks) {
-        pending.add(
-            judges.submit(() -> {
-              Optional<List<Problem>> met = judging.judge(stack);
-              step.run();
-              return met;
-            }));
-      }
-      for (int i = 0; i < stacks.size(); i++) {
-        Optional<List<Problem>> met = resultOf(pending.get(i));
-        if (met.isEmpty()) {
-          stacks.set(i, reader.readAnew(stacks.get(i).area(), scenes));
-          kept.save(scenes, reader);
-          met = judging.judge(stacks.get(i));
+      try (ReadAhead ahead = ReadAhead.start(stacks, AREAS_AHEAD * processors)) {
+        for (AreaStack stack : stacks) {
+          pending.add(
+              judges.submit(() -> {
+                Optional<List<Problem>> met = judging.judge(stack);
+                ahead.judged();
+                step.run();
+                return met;
+              }));
         }
-        problems.addAll(met.orElseThrow());
+        for (int i = 0; i < stacks.size(); i++) {
+          Optional<List<Problem>> met = resultOf(pending.get(i));
+          if (met.isEmpty()) {
+            stacks.set(i, reader.readAnew(stacks.get(i).area(), scenes));
+            kept.save(scenes, reader);
+            met = judging.judge(stacks.get(i));
+          }
+          problems.addAll(met.orElseThrow());
+        }
       }
       // The pictures of alerts, now that what was read for them is on record.
       kept.save(scenes, reader);
