@@ -95,6 +95,12 @@ class DetectCommandTest {
           assertThat(place.looks()).isPositive().isLessThanOrEqualTo(place.acquisitions());
           assertThat(place.from()).contains(Landscape.WATCHED_FROM);
           assertThat(place.threshold().orElseThrow()).isPositive();
+          assertThat(place.detection()).isNotEmpty();
+          Coverage.Placebos placebos = place.placebos().orElseThrow();
+          assertThat(placebos.counts().stream().mapToInt(Integer::intValue).sum())
+              .isEqualTo(placebos.n());
+          assertThat(placebos.highest() >= place.maxScore().orElseThrow())
+              .isEqualTo(placebos.atLeastAsLarge() > 0);
           assertThat(place.smallestDetectable())
               .doesNotHaveDuplicates()
               .anySatisfy(size -> assertThat(size.power()).isBetween(0.9, 1.0))

@@ -76,6 +76,7 @@ public final class Injections {
         result.add(
             new Sensitivity(
                 blocks[i],
+                power,
                 reached ? OptionalDouble.of(contrast) : OptionalDouble.empty(),
                 (double) found / all,
                 all));

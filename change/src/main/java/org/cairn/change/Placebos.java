@@ -152,6 +152,47 @@ public final class Placebos {
     return count;
   }
 
+  public int above(double threshold) {
+    int count = 0;
+    for (double max : maxima) {
+      count += max > threshold ? 1 : 0;
+    }
+    return count;
+  }
+
+  /**
+   * The largest scores of all windows in a few numbers.
+   *
+   * @param lowest 0 where there is no window
+   * @param highest 0 where there is no window
+   * @param counts of windows in bins of equal width from the lowest to the highest, which is in the
+   *     last one (in the first where all are equal); empty where there is no window
+   */
+  public record Distribution(double lowest, double highest, List<Integer> counts) {
+    public Distribution {
+      counts = List.copyOf(counts);
+    }
+  }
+
+  /**
+   * Tells the windows' largest scores in bins.
+   *
+   * @param bins at least 1
+   */
+  public Distribution distribution(int bins) {
+    if (maxima.length == 0) {
+      return new Distribution(0, 0, List.of());
+    }
+    double lowest = Arrays.stream(maxima).min().orElseThrow();
+    double highest = Arrays.stream(maxima).max().orElseThrow();
+    int[] counts = new int[bins];
+    for (double max : maxima) {
+      int bin = highest > lowest ? (int) (bins * ((max - lowest) / (highest - lowest))) : 0;
+      counts[Math.min(bin, bins - 1)]++;
+    }
+    return new Distribution(lowest, highest, Arrays.stream(counts).boxed().toList());
+  }
+
   /** Share of windows at least as large, the site itself counted: (1 + count) / (1 + n). */
   public double share(double score) {
     return (1.0 + atLeastAsLarge(score)) / (1.0 + n());

@@ -7,9 +7,11 @@ import java.util.OptionalDouble;
  * on in a wanted share of injections.
  *
  * @param blockPixels side of the injected square
+ * @param share of injections that was wanted
  * @param contrast units of the layer; empty where not even the largest one tried is found that
  *     often
  * @param power share of injections found at {@code contrast}, or at the largest contrast tried
  * @param trials number of injections behind {@code power}
  */
-public record Sensitivity(int blockPixels, OptionalDouble contrast, double power, int trials) {}
+public record Sensitivity(
+    int blockPixels, double share, OptionalDouble contrast, double power, int trials) {}

@@ -3,6 +3,7 @@ package org.cairn.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +121,63 @@ class PlacebosTest {
           @Override
           public double maximum(int row, int col) {
             return maxima[(col - 8) / 3];
+          }
+        });
+  }
+
+  @Test
+  void tells_all_windows_in_bins_from_the_lowest_to_the_highest() {
+    Placebos placebos = analysis(layers()).placebos(Site.rectangle(15, 14, 6, 6), List.of());
+    double[] sorted = placebos.maxima();
+    Arrays.sort(sorted);
+    Placebos.Distribution told = placebos.distribution(7);
+    assertThat(told.lowest()).isEqualTo(sorted[0]);
+    assertThat(told.highest()).isEqualTo(sorted[sorted.length - 1]);
+    double width = (told.highest() - told.lowest()) / 7;
+    int before = 0;
+    for (int bin = 0; bin < 7; bin++) {
+      double end = told.lowest() + (bin + 1) * width;
+      before += told.counts().get(bin);
+      long below = Arrays.stream(sorted).filter(score -> score < end).count();
+      assertThat((long) before).isEqualTo(bin == 6 ? sorted.length : below);
+    }
+    assertThat(told.counts().getLast()).isPositive();
+    assertThat(placebos.above(told.highest())).isZero();
+    // Windows that overlap may have one and the same box as their best.
+    double among = sorted[sorted.length * 3 / 4];
+    assertThat((long) placebos.above(among))
+        .isEqualTo(Arrays.stream(sorted).filter(score -> score > among).count());
+    assertThat((long) placebos.atLeastAsLarge(among))
+        .isEqualTo(Arrays.stream(sorted).filter(score -> score >= among).count());
+  }
+
+  @Test
+  void tells_windows_that_are_all_alike_and_none_at_all() {
+    Placebos alike = windows(20, 20, 4.5);
+    assertThat(alike.distribution(5).counts()).containsExactly(alike.n(), 0, 0, 0, 0);
+    assertThat(alike.distribution(5).highest()).isEqualTo(4.5);
+    Placebos none = windows(7, 7, 4.5);
+    assertThat(none.n()).isZero();
+    assertThat(none.distribution(5)).isEqualTo(new Placebos.Distribution(0, 0, List.of()));
+    assertThat(none.above(1)).isZero();
+  }
+
+  private static Placebos windows(int rows, int cols, double score) {
+    return Placebos.of(
+        Site.rectangle(1, 1, 5, 5),
+        List.of(),
+        rows,
+        cols,
+        PARAMETERS.placebos(),
+        new Placebos.Windows() {
+          @Override
+          public int clearLooks(int row, int col) {
+            return 10;
+          }
+
+          @Override
+          public double maximum(int row, int col) {
+            return score;
           }
         });
   }

@@ -3,6 +3,7 @@ package org.cairn.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SensitivityTest {
@@ -22,6 +23,8 @@ class SensitivityTest {
     for (int i = 0; i < statement.size(); i += 2) {
       Sensitivity even = statement.get(i);
       Sensitivity sure = statement.get(i + 1);
+      assertThat(even.share()).isEqualTo(0.5);
+      assertThat(sure.share()).isEqualTo(0.9);
       assertThat(even.power()).isBetween(0.5, 0.9);
       assertThat(sure.power()).isBetween(0.9, 1.0);
       assertThat(even.contrast().orElseThrow())
@@ -82,5 +85,52 @@ class SensitivityTest {
     for (Sensitivity one : analysis().sensitivity(Site.rectangle(0, 31, 9, 9), 8)) {
       assertThat(one.contrast()).isPresent();
     }
+  }
+
+  /** Why a contrast between two that were tried may be taken from the straight line. */
+  @Test
+  void contrasts_between_those_tried_are_those_that_trying_them_finds() {
+    DetectorParameters coarse = DetectorParameters.defaults();
+    SceneSeries series = new MadeUpArea(ROWS, COLS, 40, 18, 41).series();
+    SceneAnalysis few = MadeUpArea.analysed(series, coarse);
+    SceneAnalysis many = MadeUpArea.analysed(series, withContrasts(coarse, 150));
+    double furthest = 0;
+    int compared = 0;
+    for (Site site : List.of(Site.rectangle(15, 15, 10, 10), Site.rectangle(4, 22, 9, 12))) {
+      for (double threshold : new double[] {7, 10, 14, 20}) {
+        List<Sensitivity> lines = few.sensitivity(site, threshold);
+        List<Sensitivity> tried = many.sensitivity(site, threshold);
+        for (int i = 0; i < lines.size(); i++) {
+          double is = lines.get(i).contrast().orElse(0);
+          // The least one tried stands for all below it.
+          if (is > coarse.detectability().contrasts().getFirst()) {
+            compared++;
+            furthest = Math.max(furthest, Math.abs(is / tried.get(i).contrast().orElseThrow() - 1));
+          }
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(40);
+    assertThat(furthest).isPositive().isLessThan(0.1);
+  }
+
+  /** Evenly from 0.003 on up to a little over 0.5. */
+  private static DetectorParameters withContrasts(DetectorParameters parameters, int contrasts) {
+    DetectorParameters.Detectability d = parameters.detectability();
+    return new DetectorParameters(
+        parameters.prediction(),
+        parameters.scale(),
+        parameters.scan(),
+        parameters.placebos(),
+        new DetectorParameters.Detectability(
+            d.blocks(),
+            IntStream.rangeClosed(1, contrasts).mapToObj(i -> 0.0035 * i).toList(),
+            d.blurPixels(),
+            d.trials(),
+            d.powers(),
+            d.startShare(),
+            d.seed()),
+        parameters.regional(),
+        parameters.limits());
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.cairn.heritage.Coverage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,8 @@ class AlertsReaderTest {
         "\"score\":41.25,||MEMBER_MISSING|'score'",
         "2024-05-21\"|21 May\"|VALUE_WRONG|last_unchanged",
         "less vegetation|sadness|VALUE_WRONG|less vegetation",
+        "\"counts\":[700|\"counts\":[0.5|VALUE_WRONG|placebos.counts.0",
+        "\"side_px\":2,||MEMBER_MISSING|'side_px'",
         "\"n\":812|\"n\":-1|VALUE_WRONG|placebos.n",
         "\"no-imagery\"|\"lost\"|VALUE_WRONG|places.1.status",
         "\"Polygon\"|\"Point\"|VALUE_WRONG|geometry",
@@ -64,6 +67,23 @@ class AlertsReaderTest {
         file, Files.readString(file).replace("\"score\":41.25", "\"score\":41.25,\"new\":[1]"));
 
     assertThat(AlertsReader.read(file).alerts()).hasSize(1);
+  }
+
+  @Test
+  void reads_files_that_say_nothing_of_placebos_and_sizes_not_found(@TempDir Path dir)
+      throws IOException {
+    Path file = dir.resolve("alerts.geojson");
+    AlertsWriter.write(file, Samples.document());
+    String before =
+        Files.readString(file)
+            .replaceAll("(?m),\"placebos\":[^\n]*\"detection\":.*?\\](?=}(,|$))", "");
+    assertThat(before).doesNotContain("clear_of_other_places", "detection").contains("regional");
+    Files.writeString(file, before);
+
+    Coverage place = AlertsReader.read(file).places().getFirst();
+    assertThat(place.placebos()).isEmpty();
+    assertThat(place.detection()).isEmpty();
+    assertThat(place.smallestDetectable()).hasSize(2);
   }
 
   @Test

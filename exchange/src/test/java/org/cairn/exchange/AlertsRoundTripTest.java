@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.cairn.heritage.Alert;
 import org.cairn.heritage.Coverage;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,7 +182,33 @@ class AlertsRoundTripTest {
         detectable,
         watched && random.nextBoolean()
             ? Optional.of(new Coverage.Regional(day(random), day(random), random.nextDouble()))
-            : Optional.empty());
+            : Optional.empty(),
+        watched ? Optional.of(placebos(random)) : Optional.empty(),
+        watched ? Stream.generate(() -> detection(random)).limit(3).toList() : List.of());
+  }
+
+  private static Coverage.Placebos placebos(Random random) {
+    return new Coverage.Placebos(
+        random.nextInt(2_000),
+        random.nextInt(100),
+        random.nextInt(100),
+        random.nextInt(100),
+        random.nextBoolean(),
+        number(random),
+        number(random),
+        number(random),
+        random.ints(random.nextInt(30), 0, 500).boxed().toList());
+  }
+
+  private static Coverage.Detection detection(Random random) {
+    return new Coverage.Detection(
+        random.nextInt(9),
+        number(random),
+        random.nextInt(21),
+        number(random),
+        List.of(
+            new Coverage.Smallest(0.5, OptionalDouble.of(number(random)), random.nextDouble()),
+            new Coverage.Smallest(0.9, OptionalDouble.empty(), random.nextDouble())));
   }
 
   private static LocalDate day(Random random) {

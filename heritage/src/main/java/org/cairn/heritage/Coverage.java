@@ -21,6 +21,9 @@ import java.util.OptionalDouble;
  * @param smallestDetectable per size, the least contrast that would have been found
  * @param regional a change of the ground all around, with which the place's own would have been
  *     explained away; empty where none was seen
+ * @param placebos the place among windows like it; empty unless watched, and in files of before
+ * @param detection what was looked for of each size, found or not, smallest size first; empty
+ *     unless watched, and in files of before
  */
 public record Coverage(
     String placeId,
@@ -33,12 +36,15 @@ public record Coverage(
     OptionalDouble maxScore,
     OptionalDouble threshold,
     List<Detectable> smallestDetectable,
-    Optional<Regional> regional) {
+    Optional<Regional> regional,
+    Optional<Placebos> placebos,
+    List<Detection> detection) {
   public Coverage {
     smallestDetectable = List.copyOf(smallestDetectable);
+    detection = List.copyOf(detection);
   }
 
-  /** Of a place around which no such change was seen, or looked for. */
+  /** Of a place of which no more is known. */
   public Coverage(
       String placeId,
       Status status,
@@ -61,7 +67,27 @@ public record Coverage(
         maxScore,
         threshold,
         smallestDetectable,
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  /** The same over a period that ends on another day. */
+  public Coverage withUntil(LocalDate changed) {
+    return new Coverage(
+        placeId,
+        status,
+        why,
+        looks,
+        acquisitions,
+        from,
+        Optional.of(changed),
+        maxScore,
+        threshold,
+        smallestDetectable,
+        regional,
+        placebos,
+        detection);
   }
 
   /**
@@ -83,6 +109,67 @@ public record Coverage(
    * @param power share of injections that raised an alert, 0 to 1
    */
   public record Detectable(double areaSquareMetres, double contrast, double power) {}
+
+  /**
+   * Windows of the place's own shape in its surroundings, each with its highest score of the
+   * period. They overlap, so that neighbours say much the same.
+   *
+   * @param n all windows
+   * @param independent windows that overlap neither the place nor one another
+   * @param atLeastAsLarge how many of the n scored at least as high as the place
+   * @param aboveThreshold how many of the n scored above the threshold
+   * @param clearOfOtherPlaces false where, for want of room, windows over other watched places are
+   *     among them
+   * @param expectedPerSiteYear how often per site and year chance alone would score as high as the
+   *     place
+   * @param lowest score of a window
+   * @param highest score of a window
+   * @param counts of windows in bins of equal width from the lowest to the highest score
+   */
+  public record Placebos(
+      int n,
+      int independent,
+      int atLeastAsLarge,
+      int aboveThreshold,
+      boolean clearOfOtherPlaces,
+      double expectedPerSiteYear,
+      double lowest,
+      double highest,
+      List<Integer> counts) {
+    public Placebos {
+      counts = List.copyOf(counts);
+    }
+  }
+
+  /**
+   * Squares of one size and of several contrasts, put into the place's own history and looked for.
+   *
+   * @param sidePixels of the square
+   * @param areaSquareMetres of the square on the ground
+   * @param trials squares put in, each with every contrast
+   * @param largestContrast that was tried, in units of the watched layer
+   * @param smallest for each share of trials that was asked for, rising
+   */
+  public record Detection(
+      int sidePixels,
+      double areaSquareMetres,
+      int trials,
+      double largestContrast,
+      List<Smallest> smallest) {
+    public Detection {
+      smallest = List.copyOf(smallest);
+    }
+  }
+
+  /**
+   * The least contrast found in a share of trials.
+   *
+   * @param share of trials that was asked for, above 0 to 1
+   * @param contrast in units of the watched layer; empty where not even the largest one tried was
+   *     found so often
+   * @param power share of trials found with {@code contrast}, or with the largest one tried
+   */
+  public record Smallest(double share, OptionalDouble contrast, double power) {}
 
   /** Codes as written in files; adding one is compatible, changing one is not. */
   public enum Status {

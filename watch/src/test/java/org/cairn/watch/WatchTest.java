@@ -50,6 +50,43 @@ class WatchTest {
   }
 
   @Test
+  void the_place_is_told_among_its_placebos_and_silence_for_each_size() throws Exception {
+    Series series = new Series(folder, GROUND).whole();
+    PlaceResult place = series.watch(series.place()).places().getFirst();
+    Alert alert = place.alerts().getFirst().alert();
+    Coverage coverage = place.coverage();
+    Coverage.Placebos placebos = coverage.placebos().orElseThrow();
+
+    assertThat(new Alert.Placebos(placebos.n(), placebos.independent(), placebos.atLeastAsLarge()))
+        .isEqualTo(alert.placebos());
+    assertThat(placebos.expectedPerSiteYear()).isEqualTo(alert.expectedPerSiteYear());
+    assertThat(placebos.counts().stream().mapToInt(Integer::intValue).sum())
+        .isEqualTo(placebos.n());
+    assertThat(placebos.highest() > coverage.threshold().orElseThrow())
+        .isEqualTo(placebos.aboveThreshold() > 0);
+    assertThat(coverage.detection())
+        .extracting(Coverage.Detection::sidePixels)
+        .isSorted()
+        .startsWith(2, 3);
+    for (Coverage.Detection size : coverage.detection()) {
+      assertThat(size.areaSquareMetres())
+          .isCloseTo(100.0 * size.sidePixels() * size.sidePixels(), within(1.0));
+      assertThat(size.smallest()).extracting(Coverage.Smallest::share).containsExactly(0.5, 0.9);
+      for (Coverage.Smallest one : size.smallest()) {
+        assertThat(one.power() >= one.share()).isEqualTo(one.contrast().isPresent());
+      }
+    }
+    assertThat(coverage.smallestDetectable())
+        .allSatisfy(found ->
+            assertThat(coverage.detection())
+                .anySatisfy(size -> {
+                  assertThat(size.areaSquareMetres()).isEqualTo(found.areaSquareMetres());
+                  assertThat(size.smallest())
+                      .anyMatch(one -> one.contrast().orElse(0) == found.contrast());
+                }));
+  }
+
+  @Test
   void a_place_across_two_tiles_is_seen_as_in_one_image() throws Exception {
     Series one = new Series(folder, GROUND).whole();
     WatchResult whole = one.watch(one.place());

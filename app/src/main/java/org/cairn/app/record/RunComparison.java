@@ -198,11 +198,12 @@ final class RunComparison {
     if (then == null) {
       throw new IllegalStateException("A repeat has " + where + ", which the run did not watch");
     }
-    ObjectNode now = RunRecords.numbers(place);
+    ObjectNode now = CoverageRecord.of(place);
     Set<String> names = names(then, now);
     if (run.isEarlierForm()) {
       names.removeAll(NEW_OF_A_PLACE);
     }
+    names.removeAll(CoverageRecord.lacking(then));
     if (anew) {
       names.removeAll(OF_THE_RUN);
     }

@@ -3,10 +3,8 @@ package org.cairn.app.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -238,7 +236,7 @@ public final class RunRecords {
   }
 
   private ObjectNode coverage(PlaceResult place) {
-    ObjectNode node = numbers(place).put("run", run.name());
+    ObjectNode node = CoverageRecord.of(place).put("run", run.name());
     places
         .findPlaceEntry(place.place().id())
         .ifPresent(entry -> node.put("place_entry", entry.longValue()));
@@ -262,57 +260,6 @@ public final class RunRecords {
         .findPlaceEntry(place.place())
         .ifPresent(entry -> node.put("place_entry", entry.longValue()));
     return node;
-  }
-
-  /** Everything said of a place, alert or not, that a repeat must find again. */
-  static ObjectNode numbers(PlaceResult place) {
-    Coverage coverage = place.coverage();
-    ObjectNode node =
-        JSON.objectNode()
-            .put("type", COVERAGE)
-            .put("place", coverage.placeId())
-            .put("status", coverage.status().code())
-            .put("why", coverage.why())
-            .put("looks", coverage.looks())
-            .put("acquisitions", coverage.acquisitions())
-            .put("alerts", place.alerts().size());
-    putDay(node, "from", coverage.from());
-    putDay(node, "until", coverage.until());
-    coverage.maxScore().ifPresent(score -> node.put("max_score", Double.toString(score)));
-    coverage.threshold().ifPresent(score -> node.put("threshold", Double.toString(score)));
-    ArrayNode detectable = node.putArray("smallest_detectable");
-    for (Coverage.Detectable one : coverage.smallestDetectable()) {
-      detectable
-          .addObject()
-          .put("area_m2", Double.toString(one.areaSquareMetres()))
-          .put("contrast", Double.toString(one.contrast()))
-          .put("power", Double.toString(one.power()));
-    }
-    coverage
-        .regional()
-        .ifPresent(change ->
-            node.putObject("regional")
-                .put("last_before", change.lastBefore().toString())
-                .put("seen", change.seen().toString())
-                .put("share", Double.toString(change.share())));
-    ArrayNode scores = node.putArray("scores");
-    for (PlaceResult.ScoreRise rise : place.scores()) {
-      scores.addArray().add(rise.date().toString()).add(Double.toString(rise.score()));
-    }
-    ArrayNode registrations = node.putArray("registrations");
-    for (PlaceResult.Registration shift : place.registrations()) {
-      registrations
-          .addObject()
-          .put("date", shift.date().toString())
-          .put("rows", Double.toString(shift.shiftRows()))
-          .put("cols", Double.toString(shift.shiftCols()))
-          .put("rejected", shift.rejected());
-    }
-    return node;
-  }
-
-  private static void putDay(ObjectNode node, String name, Optional<LocalDate> day) {
-    day.ifPresent(known -> node.put(name, known.toString()));
   }
 
   private ObjectNode alert(AlertEvidence evidence) throws IOException {

@@ -17,13 +17,13 @@ final class AlertView {
   private final Texts texts;
   private final PlaceView place;
 
-  AlertView(Summary.Ranked ranked, int rank, Texts texts, String layer) {
+  AlertView(Summary.Ranked ranked, int rank, Texts texts, Asked asked) {
     this.ranked = ranked;
     this.evidence = ranked.evidence();
     this.alert = evidence.alert();
     this.rank = rank;
     this.texts = texts;
-    this.place = new PlaceView(ranked.place(), texts, layer);
+    this.place = new PlaceView(ranked.place(), texts, asked);
   }
 
   /** Identifier of its section. */
@@ -89,13 +89,8 @@ final class AlertView {
     if (placebos.n() <= 0) {
       return texts.text("compare.noWindows");
     }
-    String windows =
-        texts.count("compare.windows", placebos.n(), texts.plain(placebos.independent()));
-    String scored =
-        placebos.atLeastAsLarge() == 0
-            ? texts.text("compare.none")
-            : texts.count("compare.some", placebos.atLeastAsLarge());
-    return windows + " " + scored;
+    return AmongView.sentence(
+        placebos.n(), placebos.independent(), placebos.atLeastAsLarge(), texts);
   }
 
   String chanceHere() {

@@ -272,17 +272,7 @@ final class ChartView {
   }
 
   private List<Double> valueTicks() {
-    double rough = (high - low) / 3.5;
-    double power = Math.pow(10, Math.floor(Math.log10(rough)));
-    double rest = rough / power;
-    double step = power * (rest >= 5 ? 5 : rest >= 2 ? 2 : 1);
-    List<Double> ticks = new ArrayList<>();
-    long from = (long) Math.ceil(low / step);
-    long until = (long) Math.floor(high / step);
-    for (long tick = from; tick <= until && ticks.size() < 12; tick++) {
-      ticks.add(tick * step);
-    }
-    return ticks;
+    return Ticks.between(low, high, 3.5);
   }
 
   /** First days of months, at most seven; every second one gives way on a narrow page. */

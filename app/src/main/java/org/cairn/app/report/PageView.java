@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.cairn.heritage.Coverage;
 import org.cairn.heritage.Coverage.Status;
 import org.cairn.heritage.PlaceName;
 import org.cairn.watch.PlaceResult;
@@ -181,7 +180,7 @@ final class PageView {
     List<Summary.Ranked> ranked = summary.ranked();
     return () ->
         IntStream.range(0, ranked.size())
-            .mapToObj(index -> new AlertView(ranked.get(index), index + 1, texts, layer()))
+            .mapToObj(index -> new AlertView(ranked.get(index), index + 1, texts, asked()))
             .iterator();
   }
 
@@ -189,9 +188,25 @@ final class PageView {
     return !summary.ranked().isEmpty();
   }
 
-  /** What the contrasts of {@link Coverage.Detectable} are measured in. */
-  private String layer() {
-    return texts.isolate(texts.band(result.settings().asset().orElse("ndvi")));
+  private Asked asked() {
+    String layer = result.settings().asset().orElse("ndvi");
+    return new Asked(
+        texts.isolate(texts.band(layer)),
+        layer.equalsIgnoreCase("ndvi"),
+        result.settings().alarmRatePerSiteYear());
+  }
+
+  /** What places without alert stand among, and what the layer's values mean. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (summary.quiet().stream().anyMatch(place -> place.coverage().placebos().isPresent())) {
+      notes.add(texts.text("places.among"));
+    }
+    if (asked().vegetation()
+        && summary.quiet().stream().anyMatch(place -> !place.coverage().detection().isEmpty())) {
+      notes.add(texts.text("places.ndvi"));
+    }
+    return notes;
   }
 
   String fullBarYears() {
@@ -213,7 +228,7 @@ final class PageView {
                 texts.text(
                     "quiet.detectable",
                     texts.contrast(size.contrast()),
-                    layer(),
+                    asked().layer(),
                     texts.area(size.areaSquareMetres()))));
     if (!summary.unwatched().isEmpty()) {
       sentences.add(texts.count("quiet.unwatched", summary.unwatched().size()));
@@ -223,7 +238,7 @@ final class PageView {
 
   Iterable<PlaceView> quietPlaces() {
     return () ->
-        summary.quiet().stream().map(place -> new PlaceView(place, texts, layer())).iterator();
+        summary.quiet().stream().map(place -> new PlaceView(place, texts, asked())).iterator();
   }
 
   /** Places that were not watched for one reason. */
@@ -243,7 +258,7 @@ final class PageView {
                 places.size(),
                 () ->
                     places.stream()
-                        .map(place -> new PlaceView(place, texts, layer()))
+                        .map(place -> new PlaceView(place, texts, asked()))
                         .iterator())));
     return groups;
   }

@@ -11,12 +11,12 @@ import org.cairn.watch.PlaceResult.Registration;
 final class PlaceView {
   private final PlaceResult place;
   private final Texts texts;
-  private final String layer;
+  private final Asked asked;
 
-  PlaceView(PlaceResult place, Texts texts, String layer) {
+  PlaceView(PlaceResult place, Texts texts, Asked asked) {
     this.place = place;
     this.texts = texts;
-    this.layer = layer;
+    this.asked = asked;
   }
 
   NameView name() {
@@ -35,12 +35,6 @@ final class PlaceView {
   String looks() {
     return texts.text(
         "looks.of", texts.plain(coverage().looks()), texts.plain(coverage().acquisitions()));
-  }
-
-  Optional<String> period() {
-    return coverage()
-        .from()
-        .flatMap(from -> coverage().until().map(until -> texts.range(from, until)));
   }
 
   /** Looks and period as a sentence. */
@@ -68,7 +62,25 @@ final class PlaceView {
             : highest);
   }
 
-  /** One line per size, smallest first as the watch gives them; never empty. */
+  /** The place among windows like it. */
+  Optional<AmongView> among() {
+    return AmongView.of(coverage(), texts);
+  }
+
+  /** What the alarm threshold is set for. */
+  List<String> setting() {
+    return among().map(among -> among.setting(asked.alarmRate())).orElseGet(List::of);
+  }
+
+  /** What would have been found, as a figure. */
+  Optional<DetectionView> detection() {
+    return DetectionView.of(coverage(), asked, texts);
+  }
+
+  /**
+   * The same in words, where there is no figure: one line per size, smallest first as the watch
+   * gives them; never empty.
+   */
   List<String> detectable() {
     List<String> lines = new ArrayList<>();
     for (Coverage.Detectable size : coverage().smallestDetectable()) {
@@ -77,7 +89,7 @@ final class PlaceView {
               ? texts.text(
                   "detectable.line",
                   texts.contrast(size.contrast()),
-                  layer,
+                  asked.layer(),
                   texts.area(size.areaSquareMetres()),
                   texts.plain(tenths(size.power())))
               : texts.text("detectable.never", texts.area(size.areaSquareMetres())));

@@ -130,7 +130,13 @@ class HtmlReportTest {
         .contains("مزار البئر العليا")
         .contains("Something changed here between 3 and 11 May 2026, unlike its surroundings.")
         .contains("About 380\u00a0m²: less vegetation, toward bare ground, brighter.")
-        .contains("Compared with 412 windows like this one around it, 87 of them independent:")
+        .contains(
+            "Of 412 windows of the same shape around it, 87 of which do not overlap, none reached"
+                + " what this place reached.")
+        .contains("by chance alone a place like this would be flagged about once in 10 years.")
+        .contains("15 of the windows passed it: so much chance is accepted.")
+        .contains("only the 87 that do not overlap count as separate witnesses")
+        .contains("None in 87 means rarer than about one in 87, not impossible.")
         .contains("Chance alone would raise this about once in 140 years at this place.")
         .contains("720\u00a0m across")
         .contains("S2B_00XAA_20260503_0_L2A")
@@ -170,6 +176,40 @@ class HtmlReportTest {
         .contains("tiff-truncated")
         .contains("about 1.3")
         .contains("It does not say why something changed");
+  }
+
+  @Test
+  void draws_every_watched_place_among_its_placebos_and_none_that_was_not() throws Exception {
+    write(ReportFixture.full());
+    for (String file : List.of("index.html", "index.fr.html", "index.ar.html")) {
+      List<Element> svgs = elements(parse(file), "svg");
+      List<Element> among =
+          svgs.stream()
+              .filter(
+                  svg -> ((Element) svg.getParentNode()).getAttribute("class").equals("windows"))
+              .toList();
+      // Five alerts and 26 places without, one of which was recorded before there were any.
+      assertThat(among).hasSize(5 + 25);
+      assertThat(among)
+          .allSatisfy(svg -> {
+            assertThat(svg.getAttribute("role")).isEqualTo("img");
+            assertThat(svg.getAttribute("aria-label")).contains("412").containsPattern("9[.,]8");
+          });
+      List<Element> sizes =
+          elements(parse(file), "table").stream()
+              .filter(table -> table.getAttribute("class").equals("sizes"))
+              .toList();
+      assertThat(sizes).hasSize(5 + 25);
+      assertThat(sizes)
+          .allSatisfy(table -> {
+            assertThat(elements(table, "caption")).hasSize(1);
+            assertThat(elements(table, "tr")).hasSize(4);
+          });
+    }
+    assertThat(text())
+        .contains("The place lies within what windows like it show.")
+        .contains("not even 0.5")
+        .contains("For want of room, windows over other watched places are among them.");
   }
 
   @Test
@@ -233,7 +273,12 @@ class HtmlReportTest {
             .findFirst()
             .orElseThrow();
     assertThat(places.hasAttribute("open")).isFalse();
-    assertThat(elements(places, "tr")).hasSize(3001);
+    assertThat(
+            elements(places, "li").stream()
+                .filter(place -> place.getTextContent().contains("Place "))
+                .count())
+        .isEqualTo(3000);
+    assertThat(Files.size(folder.resolve("index.html"))).isLessThan(20_000_000);
   }
 
   @Test

@@ -218,9 +218,10 @@ final class ReportFixture {
   }
 
   private static PlaceResult alerted(Place place, AlertEvidence... alerts) {
+    double score = alerts[0].alert().score();
     return new PlaceResult(
         place,
-        watched(place.id(), 5),
+        watched(place.id(), 5, score),
         List.of(alerts),
         List.of(),
         List.of(
@@ -229,6 +230,11 @@ final class ReportFixture {
   }
 
   private static Coverage watched(String id, int number) {
+    return watched(id, number, 4.2 + number % 7 * 0.6);
+  }
+
+  private static Coverage watched(String id, int number, double score) {
+    boolean earlier = number == 24;
     return new Coverage(
         id,
         Status.WATCHED,
@@ -237,7 +243,7 @@ final class ReportFixture {
         34,
         Optional.of(FROM),
         Optional.of(UNTIL),
-        OptionalDouble.of(4.2 + number % 7 * 0.6),
+        OptionalDouble.of(score),
         OptionalDouble.of(9.8),
         List.of(
             new Detectable(400, 0.08 + number % 5 * 0.02, 0.85),
@@ -246,7 +252,9 @@ final class ReportFixture {
         number == 5
             ? Optional.of(
                 new Coverage.Regional(LocalDate.of(2025, 8, 16), LocalDate.of(2025, 9, 20), 0.143))
-            : Optional.empty());
+            : Optional.empty(),
+        earlier ? Optional.empty() : Optional.of(FiguresFixture.placebos(score, number != 7)),
+        earlier ? List.of() : FiguresFixture.detection(number));
   }
 
   private static PlaceResult unwatched(String name, Status status) {

@@ -226,8 +226,28 @@ class ReportInBrowserTest {
     page.navigate(address("index.html"));
     assertThat(page.locator(".pair img").count()).isEqualTo(9);
     assertThat(page.locator(".modes:visible, .position:visible, .keys:visible").count()).isZero();
+    assertThat(page.locator("#alert-1 .windows svg").boundingBox().height).isGreaterThan(50);
     page.locator("#alert-1 .series summary").click();
     assertThat(page.locator("#alert-1 .series tbody tr").first().isVisible()).isTrue();
+    page.locator("#alert-1 .bins summary").focus();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#alert-1 .bins tbody tr").first().isVisible()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"index.html, 1280", "index.html, 390", "index.ar.html, 1280", "index.ar.html, 390"})
+  void keeps_the_labels_of_the_placebos_within_their_figure(String file, int width) {
+    Page page = open(file, width, ColorScheme.LIGHT);
+    showAll(page);
+    Object outside =
+        page.evaluate(
+            "[...document.querySelectorAll('.windows')].flatMap(w => { const box ="
+                + " w.getBoundingClientRect(); return [...w.querySelectorAll('.over span')]"
+                + ".filter(s => { const r = s.getBoundingClientRect(); return r.left < box.left - 1"
+                + " || r.right > box.right + 1; }).map(s => s.textContent); })");
+    assertThat((List<?>) outside).isEmpty();
+    assertThat(page.locator(".windows:visible").count()).isEqualTo(30);
+    assertThat(page.locator("table.sizes:visible").count()).isEqualTo(30);
   }
 
   @ParameterizedTest
@@ -240,13 +260,15 @@ class ReportInBrowserTest {
   }
 
   @Test
-  void prints_every_alert_on_a_page_of_its_own_side_by_side() throws Exception {
+  void prints_every_alert_from_a_new_page_on_side_by_side() throws Exception {
     Page page = open("index.html", 1000, ColorScheme.DARK);
     page.keyboard().press("j");
     page.keyboard().press("s");
     page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
     for (int i = 1; i <= 5; i++) {
       assertThat(page.locator("#alert-" + i).isVisible()).isTrue();
+      assertThat(page.locator("#alert-" + i + " .windows svg").isVisible()).isTrue();
+      assertThat(page.locator("#alert-" + i + " table.sizes").isVisible()).isTrue();
     }
     assertThat(page.locator("button:visible, input:visible").count()).isZero();
     BoundingBox before = page.locator("#alert-1 .before img").boundingBox();
@@ -263,7 +285,7 @@ class ReportInBrowserTest {
             .matcher(new String(pdf, StandardCharsets.ISO_8859_1))
             .results()
             .count();
-    assertThat(pages).isBetween(7L, 12L);
+    assertThat(pages).isBetween(7L, 14L);
   }
 
   // ---- pages

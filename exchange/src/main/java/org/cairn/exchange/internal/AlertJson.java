@@ -108,7 +108,45 @@ public final class AlertJson {
     } else {
       place.putNull("regional");
     }
+    if (coverage.placebos().isPresent()) {
+      put(place.putObject("placebos"), coverage.placebos().get(), id);
+    } else {
+      place.putNull("placebos");
+    }
+    ArrayNode detection = place.putArray("detection");
+    for (Coverage.Detection size : coverage.detection()) {
+      put(detection.addObject(), size, id);
+    }
     return MAPPER.writeValueAsString(place);
+  }
+
+  private static void put(ObjectNode node, Coverage.Placebos placebos, String id) {
+    node.put("n", placebos.n())
+        .put("independent", placebos.independent())
+        .put("at_least_as_large", placebos.atLeastAsLarge())
+        .put("above_threshold", placebos.aboveThreshold())
+        .put("clear_of_other_places", placebos.clearOfOtherPlaces())
+        .put(
+            "expected_per_site_year",
+            finite("expected_per_site_year", placebos.expectedPerSiteYear(), id))
+        .put("lowest", finite("lowest", placebos.lowest(), id))
+        .put("highest", finite("highest", placebos.highest(), id));
+    ArrayNode counts = node.putArray("counts");
+    placebos.counts().forEach(counts::add);
+  }
+
+  private static void put(ObjectNode node, Coverage.Detection size, String id) {
+    node.put("side_px", size.sidePixels())
+        .put("area_m2", finite("area_m2", size.areaSquareMetres(), id))
+        .put("trials", size.trials())
+        .put("largest_contrast", finite("largest_contrast", size.largestContrast(), id));
+    ArrayNode smallest = node.putArray("smallest");
+    for (Coverage.Smallest one : size.smallest()) {
+      ObjectNode found = smallest.addObject();
+      found.put("share", finite("share", one.share(), id));
+      putOrNull(found, "contrast", one.contrast(), id);
+      found.put("power", finite("power", one.power(), id));
+    }
   }
 
   public static String settings(Map<String, String> settings) {

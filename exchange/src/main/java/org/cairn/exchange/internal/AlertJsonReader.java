@@ -103,7 +103,59 @@ public final class AlertJsonReader {
         number(place.find("max_score")),
         number(place.find("threshold")),
         detectable,
-        regional(place.find("regional")));
+        regional(place.find("regional")),
+        placebos(place.find("placebos")),
+        detection(place.find("detection")));
+  }
+
+  /** Absent in files of before. */
+  private static Optional<Coverage.Placebos> placebos(Optional<Member> found)
+      throws AlertsFormatException {
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Member placebos = found.get();
+    List<Integer> counts = new ArrayList<>();
+    for (Member count : placebos.get("counts").elements()) {
+      counts.add(count.count());
+    }
+    return Optional.of(
+        new Coverage.Placebos(
+            placebos.get("n").count(),
+            placebos.get("independent").count(),
+            placebos.get("at_least_as_large").count(),
+            placebos.get("above_threshold").count(),
+            placebos.get("clear_of_other_places").truth(),
+            placebos.get("expected_per_site_year").number(),
+            placebos.get("lowest").number(),
+            placebos.get("highest").number(),
+            counts));
+  }
+
+  /** Absent in files of before. */
+  private static List<Coverage.Detection> detection(Optional<Member> found)
+      throws AlertsFormatException {
+    List<Coverage.Detection> detection = new ArrayList<>();
+    if (found.isPresent()) {
+      for (Member size : found.get().elements()) {
+        List<Coverage.Smallest> smallest = new ArrayList<>();
+        for (Member one : size.get("smallest").elements()) {
+          smallest.add(
+              new Coverage.Smallest(
+                  one.get("share").number(),
+                  number(one.find("contrast")),
+                  one.get("power").number()));
+        }
+        detection.add(
+            new Coverage.Detection(
+                size.get("side_px").count(),
+                size.get("area_m2").number(),
+                size.get("trials").count(),
+                size.get("largest_contrast").number(),
+                smallest));
+      }
+    }
+    return detection;
   }
 
   private static Optional<Coverage.Regional> regional(Optional<Member> change)
@@ -216,6 +268,13 @@ public final class AlertJsonReader {
         throw wrong("a number");
       }
       return node.asDouble();
+    }
+
+    boolean truth() throws AlertsFormatException {
+      if (!node.isBoolean()) {
+        throw wrong("true or false");
+      }
+      return node.asBoolean();
     }
 
     int count() throws AlertsFormatException {

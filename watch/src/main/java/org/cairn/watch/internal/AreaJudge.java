@@ -67,28 +67,13 @@ final class AreaJudge {
     for (Standing.Site site : standing.sites()) {
       judged.add(
           new Verdict.Judged(
-              until(site.coverage()),
+              site.coverage().withUntil(period.until()),
               site.scores(),
               site.finding().map(finding -> finding.again(looks)),
               Optional.empty(),
               Optional.empty()));
     }
     return Optional.of(new Verdict(judged, registered, standing.reference()));
-  }
-
-  private Coverage until(Coverage coverage) {
-    return new Coverage(
-        coverage.placeId(),
-        coverage.status(),
-        coverage.why(),
-        coverage.looks(),
-        coverage.acquisitions(),
-        coverage.from(),
-        Optional.of(period.until()),
-        coverage.maxScore(),
-        coverage.threshold(),
-        coverage.smallestDetectable(),
-        coverage.regional());
   }
 
   /** The looks as they were placed before, and behind them new ones. */

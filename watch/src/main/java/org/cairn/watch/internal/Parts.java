@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -211,6 +212,28 @@ final class Parts {
 
   static Optional<String> optional(DataInputStream in) throws IOException {
     return in.readBoolean() ? Optional.of(text(in)) : Optional.empty();
+  }
+
+  static void date(DataOutputStream out, Optional<LocalDate> date) throws IOException {
+    out.writeBoolean(date.isPresent());
+    out.writeLong(date.map(LocalDate::toEpochDay).orElse(0L));
+  }
+
+  static Optional<LocalDate> date(DataInputStream in) throws IOException {
+    boolean present = in.readBoolean();
+    long day = in.readLong();
+    return present ? Optional.of(LocalDate.ofEpochDay(day)) : Optional.empty();
+  }
+
+  static void number(DataOutputStream out, OptionalDouble number) throws IOException {
+    out.writeBoolean(number.isPresent());
+    out.writeDouble(number.orElse(0));
+  }
+
+  static OptionalDouble number(DataInputStream in) throws IOException {
+    boolean present = in.readBoolean();
+    double value = in.readDouble();
+    return present ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
   static void decision(DataOutputStream out, OffsetDecision decision) throws IOException {

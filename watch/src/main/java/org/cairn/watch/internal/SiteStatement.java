@@ -15,7 +15,6 @@ import org.cairn.change.Injections;
 import org.cairn.change.Placebos;
 import org.cairn.change.RegionalChange;
 import org.cairn.change.SceneAnalysis;
-import org.cairn.change.Sensitivity;
 import org.cairn.change.Site;
 import org.cairn.change.SiteScores;
 import org.cairn.heritage.Alert;
@@ -182,6 +181,11 @@ final class SiteStatement {
             .injections()
             .map(before -> analysis.injections(site, before))
             .orElseGet(() -> analysis.injections(site));
+    List<Coverage.Detection> detection =
+        CoverageNumbers.detection(
+            analysis.sensitivity(injections, threshold),
+            parameters.detectability(),
+            GroundArea.ofPixel(grid()));
     Coverage coverage =
         new Coverage(
             placeId,
@@ -193,8 +197,10 @@ final class SiteStatement {
             Optional.of(period.until()),
             OptionalDouble.of(scores.max()),
             OptionalDouble.of(threshold),
-            detectable(analysis.sensitivity(injections, threshold)),
-            analysis.findRegionalChange().map(this::regional));
+            CoverageNumbers.detectable(detection),
+            analysis.findRegionalChange().map(this::regional),
+            Optional.of(CoverageNumbers.placebos(placebos, scores.max(), threshold, years)),
+            detection);
     OptionalInt raised = scores.findFirstAbove(threshold);
     Optional<Finding> finding =
         raised.isEmpty()
@@ -277,22 +283,6 @@ final class SiteStatement {
         LocalDate.ofEpochDay(looks.get(change.lastBefore()).day()),
         LocalDate.ofEpochDay(looks.get(change.seen()).day()),
         change.share());
-  }
-
-  private List<Coverage.Detectable> detectable(List<Sensitivity> sensitivities) {
-    double pixelArea = GroundArea.ofPixel(grid());
-    List<Coverage.Detectable> detectable = new ArrayList<>();
-    for (Sensitivity sensitivity : sensitivities) {
-      if (sensitivity.contrast().isPresent()) {
-        detectable.add(
-            new Coverage.Detectable(
-                sensitivity.blockPixels() * sensitivity.blockPixels() * pixelArea,
-                sensitivity.contrast().getAsDouble(),
-                sensitivity.power()));
-      }
-    }
-    // What is found in nine cases of ten with the least contrast tried is so in five.
-    return detectable.stream().distinct().toList();
   }
 
   private List<PlaceResult.ScoreRise> rises(SiteScores scores) {

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.cairn.heritage.Alert;
 import org.cairn.heritage.Coverage;
 import org.cairn.imagery.scene.CoRegistration;
@@ -37,7 +36,6 @@ record Standing(
     List<Seen> seen,
     List<Lain> looks,
     List<Site> sites) {
-  private static final Coverage.Status[] STATUSES = Coverage.Status.values();
   private static final AlertEvidence.Look[] LOOKS = AlertEvidence.Look.values();
 
   Standing {
@@ -159,7 +157,7 @@ record Standing(
       }
       out.writeInt(sites.size());
       for (Site site : sites) {
-        write(out, site.coverage());
+        KeptCoverage.write(out, site.coverage());
         out.writeInt(site.scores().size());
         for (PlaceResult.ScoreRise rise : site.scores()) {
           out.writeInt(Math.toIntExact(rise.date().toEpochDay()));
@@ -197,7 +195,7 @@ record Standing(
     }
     List<Site> sites = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      Coverage coverage = coverage(in);
+      Coverage coverage = KeptCoverage.read(in);
       List<PlaceResult.ScoreRise> rises = new ArrayList<>();
       for (int more = in.readInt(); more > 0; more--) {
         rises.add(new PlaceResult.ScoreRise(LocalDate.ofEpochDay(in.readInt()), in.readDouble()));
@@ -242,69 +240,6 @@ record Standing(
             : Optional.empty());
   }
 
-  private static void write(DataOutputStream out, Coverage coverage) throws IOException {
-    Parts.text(out, coverage.placeId());
-    out.writeByte(coverage.status().ordinal());
-    Parts.text(out, coverage.why());
-    out.writeInt(coverage.looks());
-    out.writeInt(coverage.acquisitions());
-    date(out, coverage.from());
-    date(out, coverage.until());
-    number(out, coverage.maxScore());
-    number(out, coverage.threshold());
-    out.writeInt(coverage.smallestDetectable().size());
-    for (Coverage.Detectable one : coverage.smallestDetectable()) {
-      out.writeDouble(one.areaSquareMetres());
-      out.writeDouble(one.contrast());
-      out.writeDouble(one.power());
-    }
-    out.writeBoolean(coverage.regional().isPresent());
-    if (coverage.regional().isPresent()) {
-      Coverage.Regional regional = coverage.regional().get();
-      date(out, Optional.of(regional.lastBefore()));
-      date(out, Optional.of(regional.seen()));
-      out.writeDouble(regional.share());
-    }
-  }
-
-  private static Coverage coverage(DataInputStream in) throws IOException {
-    String place = Parts.text(in);
-    int status = in.readUnsignedByte();
-    if (status >= STATUSES.length) {
-      throw new IOException("No status " + status);
-    }
-    String why = Parts.text(in);
-    int looks = in.readInt();
-    int acquisitions = in.readInt();
-    Optional<LocalDate> from = date(in);
-    Optional<LocalDate> until = date(in);
-    OptionalDouble score = number(in);
-    OptionalDouble threshold = number(in);
-    List<Coverage.Detectable> detectable = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      detectable.add(new Coverage.Detectable(in.readDouble(), in.readDouble(), in.readDouble()));
-    }
-    return new Coverage(
-        place,
-        STATUSES[status],
-        why,
-        looks,
-        acquisitions,
-        from,
-        until,
-        score,
-        threshold,
-        detectable,
-        in.readBoolean() ? Optional.of(regional(in)) : Optional.empty());
-  }
-
-  private static Coverage.Regional regional(DataInputStream in) throws IOException {
-    return new Coverage.Regional(
-        date(in).orElseThrow(() -> new IOException("No day before")),
-        date(in).orElseThrow(() -> new IOException("No day seen")),
-        in.readDouble());
-  }
-
   private static void write(DataOutputStream out, KeptFinding finding) throws IOException {
     out.writeInt(finding.footprint().size());
     for (int pixel : finding.footprint()) {
@@ -320,12 +255,12 @@ record Standing(
     out.writeInt(finding.placebos().atLeastAsLarge());
     out.writeInt(finding.series().size());
     for (AlertEvidence.Point point : finding.series()) {
-      date(out, Optional.of(point.date()));
+      Parts.date(out, Optional.of(point.date()));
       out.writeByte(point.look().ordinal());
-      number(out, point.value());
-      number(out, point.expected());
-      number(out, point.spread());
-      number(out, point.surroundings());
+      Parts.number(out, point.value());
+      Parts.number(out, point.expected());
+      Parts.number(out, point.spread());
+      Parts.number(out, point.surroundings());
       out.writeBoolean(point.monitored());
     }
   }
@@ -343,37 +278,21 @@ record Standing(
     Alert.Placebos placebos = new Alert.Placebos(in.readInt(), in.readInt(), in.readInt());
     List<AlertEvidence.Point> series = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      LocalDate date = date(in).orElseThrow(() -> new IOException("A point of no date"));
+      LocalDate date = Parts.date(in).orElseThrow(() -> new IOException("A point of no date"));
       int look = in.readUnsignedByte();
       if (look >= LOOKS.length) {
         throw new IOException("No look " + look);
       }
       series.add(
           new AlertEvidence.Point(
-              date, LOOKS[look], number(in), number(in), number(in), number(in), in.readBoolean()));
+              date,
+              LOOKS[look],
+              Parts.number(in),
+              Parts.number(in),
+              Parts.number(in),
+              Parts.number(in),
+              in.readBoolean()));
     }
     return new KeptFinding(footprint, before, after, raised, score, expected, placebos, series);
-  }
-
-  private static void date(DataOutputStream out, Optional<LocalDate> date) throws IOException {
-    out.writeBoolean(date.isPresent());
-    out.writeLong(date.map(LocalDate::toEpochDay).orElse(0L));
-  }
-
-  private static Optional<LocalDate> date(DataInputStream in) throws IOException {
-    boolean present = in.readBoolean();
-    long day = in.readLong();
-    return present ? Optional.of(LocalDate.ofEpochDay(day)) : Optional.empty();
-  }
-
-  private static void number(DataOutputStream out, OptionalDouble number) throws IOException {
-    out.writeBoolean(number.isPresent());
-    out.writeDouble(number.orElse(0));
-  }
-
-  private static OptionalDouble number(DataInputStream in) throws IOException {
-    boolean present = in.readBoolean();
-    double value = in.readDouble();
-    return present ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 }

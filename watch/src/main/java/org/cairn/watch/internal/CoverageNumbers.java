@@ -1,0 +1,84 @@
+package org.cairn.watch.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cairn.change.Calibration;
+import org.cairn.change.DetectorParameters.Detectability;
+import org.cairn.change.Placebos;
+import org.cairn.change.Sensitivity;
+import org.cairn.heritage.Coverage;
+
+/** What placebos and injections come to, in the terms of a {@link Coverage}. */
+final class CoverageNumbers {
+  /**
+   * In how many bins the placebos' scores are told: enough to show the shape of some hundred
+   * windows, few enough to be kept for each place and run. A record shows the number itself.
+   */
+  static final int BINS = 24;
+
+  private CoverageNumbers() {}
+
+  /**
+   * @param score the place's highest
+   * @param years the windows were exposed to chance for
+   */
+  static Coverage.Placebos placebos(
+      Placebos placebos, double score, double threshold, double years) {
+    Placebos.Distribution distribution = placebos.distribution(BINS);
+    return new Coverage.Placebos(
+        placebos.n(),
+        placebos.independent(),
+        placebos.atLeastAsLarge(score),
+        placebos.above(threshold),
+        placebos.clearOfOtherSites(),
+        Calibration.expectedPerSiteYear(score, placebos.maxima(), placebos.independent(), years),
+        distribution.lowest(),
+        distribution.highest(),
+        distribution.counts());
+  }
+
+  /**
+   * @param sensitivities by size, then by share
+   * @param pixelSquareMetres area of a pixel on the ground
+   */
+  static List<Coverage.Detection> detection(
+      List<Sensitivity> sensitivities, Detectability settings, double pixelSquareMetres) {
+    List<Coverage.Detection> detection = new ArrayList<>();
+    int from = 0;
+    while (from < sensitivities.size()) {
+      Sensitivity first = sensitivities.get(from);
+      List<Coverage.Smallest> smallest = new ArrayList<>();
+      int next = from;
+      while (next < sensitivities.size()
+          && sensitivities.get(next).blockPixels() == first.blockPixels()) {
+        Sensitivity one = sensitivities.get(next++);
+        smallest.add(new Coverage.Smallest(one.share(), one.contrast(), one.power()));
+      }
+      detection.add(
+          new Coverage.Detection(
+              first.blockPixels(),
+              first.blockPixels() * first.blockPixels() * pixelSquareMetres,
+              first.trials(),
+              settings.contrasts().getLast(),
+              smallest));
+      from = next;
+    }
+    return detection;
+  }
+
+  /** Those of them that were found as often as asked. */
+  static List<Coverage.Detectable> detectable(List<Coverage.Detection> detection) {
+    List<Coverage.Detectable> detectable = new ArrayList<>();
+    for (Coverage.Detection size : detection) {
+      for (Coverage.Smallest one : size.smallest()) {
+        if (one.contrast().isPresent()) {
+          detectable.add(
+              new Coverage.Detectable(
+                  size.areaSquareMetres(), one.contrast().getAsDouble(), one.power()));
+        }
+      }
+    }
+    // What is found in nine cases of ten with the least contrast tried is so in five.
+    return detectable.stream().distinct().toList();
+  }
+}
