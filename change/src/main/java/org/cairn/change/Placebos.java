@@ -129,6 +129,19 @@ public final class Placebos {
     return Arrays.copyOf(apart, n);
   }
 
+  /** As {@link #independent}, of these windows only. */
+  int independentAmong(int[] some) {
+    List<Site> apart = new ArrayList<>();
+    for (int corner : some) {
+      int row = corner / areaCols;
+      int col = corner % areaCols;
+      if (!isNearAny(apart, shape, row, col, 0)) {
+        apart.add(shape.movedTo(row, col));
+      }
+    }
+    return apart.size();
+  }
+
   /** All windows; they overlap. */
   public int n() {
     return maxima.length;

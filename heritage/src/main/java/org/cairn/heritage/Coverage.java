@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  * @param smallestDetectable per size, the least contrast that would have been found
  * @param regional a change of the ground all around, with which the place's own would have been
  *     explained away; empty where none was seen
+ * @param radar what radar could have seen; empty where no radar covers it
  */
 public record Coverage(
     String placeId,
@@ -33,12 +34,13 @@ public record Coverage(
     OptionalDouble maxScore,
     OptionalDouble threshold,
     List<Detectable> smallestDetectable,
-    Optional<Regional> regional) {
+    Optional<Regional> regional,
+    Optional<Radar> radar) {
   public Coverage {
     smallestDetectable = List.copyOf(smallestDetectable);
   }
 
-  /** Of a place around which no such change was seen, or looked for. */
+  /** Of a place around which no such change was seen, or looked for, and without radar. */
   public Coverage(
       String placeId,
       Status status,
@@ -62,6 +64,105 @@ public record Coverage(
         threshold,
         smallestDetectable,
         Optional.empty());
+  }
+
+  /** Without radar. */
+  public Coverage(
+      String placeId,
+      Status status,
+      String why,
+      int looks,
+      int acquisitions,
+      Optional<LocalDate> from,
+      Optional<LocalDate> until,
+      OptionalDouble maxScore,
+      OptionalDouble threshold,
+      List<Detectable> smallestDetectable,
+      Optional<Regional> regional) {
+    this(
+        placeId,
+        status,
+        why,
+        looks,
+        acquisitions,
+        from,
+        until,
+        maxScore,
+        threshold,
+        smallestDetectable,
+        regional,
+        Optional.empty());
+  }
+
+  /** The same with what radar could have seen. */
+  public Coverage withRadar(Radar seen) {
+    return new Coverage(
+        placeId,
+        status,
+        why,
+        looks,
+        acquisitions,
+        from,
+        until,
+        maxScore,
+        threshold,
+        smallestDetectable,
+        regional,
+        Optional.of(seen));
+  }
+
+  /** The same place watched with another threshold, score and least change found. */
+  public Coverage watched(double score, double limit, List<Detectable> detectable) {
+    return new Coverage(
+        placeId,
+        Status.WATCHED,
+        "",
+        looks,
+        acquisitions,
+        from,
+        until,
+        OptionalDouble.of(score),
+        OptionalDouble.of(limit),
+        detectable,
+        regional,
+        radar);
+  }
+
+  /**
+   * What radar could have seen.
+   *
+   * @param passes in the watched period that were used
+   * @param tracks orbits that pass over it, those that were not used among them
+   * @param why radar was not used; empty where it was
+   * @param alone why optical images could say nothing, so that all is from radar; empty where they
+   *     could, or radar was not used
+   */
+  public record Radar(int passes, List<Track> tracks, String why, String alone) {
+    public Radar {
+      tracks = List.copyOf(tracks);
+    }
+  }
+
+  /**
+   * Passes of one orbit over the place.
+   *
+   * @param orbitState {@code ascending} or {@code descending}
+   * @param relativeOrbit number within the repeat cycle
+   * @param polarisations that were used
+   * @param history passes before the watched period
+   * @param watched passes in it
+   * @param why it was not used; empty where it was
+   */
+  public record Track(
+      String orbitState,
+      int relativeOrbit,
+      List<String> polarisations,
+      int history,
+      int watched,
+      String why) {
+    public Track {
+      polarisations = List.copyOf(polarisations);
+    }
   }
 
   /**

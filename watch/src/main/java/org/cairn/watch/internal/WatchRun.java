@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cairn.change.DetectorParameters;
+import org.cairn.change.radar.RadarParameters;
 import org.cairn.heritage.Alert;
 import org.cairn.heritage.Coverage;
 import org.cairn.heritage.Place;
@@ -24,6 +25,7 @@ import org.cairn.imagery.stac.HrefSigner;
 import org.cairn.imagery.stac.Item;
 import org.cairn.imagery.stac.StacCatalog;
 import org.cairn.imagery.stac.StacException;
+import org.cairn.watch.AlertEvidence;
 import org.cairn.watch.AreaUse;
 import org.cairn.watch.ItemRef;
 import org.cairn.watch.PlaceResult;
@@ -50,6 +52,9 @@ public final class WatchRun implements AutoCloseable {
   /** A float for the value and a byte for whether there was one. */
   private static final int BYTES_PER_PIXEL_DATE = 5;
 
+  /** A float for each of two polarisations. */
+  private static final int BYTES_PER_PIXEL_PASS = 8;
+
   /** Readers wait for disks and servers, so there are more of them than processors. */
   private static final int LEAST_READERS = 4;
 
@@ -60,6 +65,8 @@ public final class WatchRun implements AutoCloseable {
   static final ClearSky.Options MASKS = ClearSky.Options.defaults().withDilationPixels(1);
 
   static final DetectorParameters DETECTOR = DetectorParameters.defaults();
+
+  static final RadarParameters RADAR = RadarParameters.defaults();
 
   private final StacCatalog catalog;
   private final WatchSettings settings;
@@ -110,7 +117,8 @@ public final class WatchRun implements AutoCloseable {
     boolean repeats = !settings.areas().isEmpty();
     AreaPlanner.Plan given = AreaPlanner.given(repeats ? places : List.of(), settings.areas());
     SceneSurvey.Survey survey = repeats ? surveyor.again(settings.areas()) : surveyor.over(places);
-    AreaPlanner.Plan plan = repeats ? given : new AreaPlanner(survey.families()).plan(places);
+    AreaPlanner.Plan plan =
+        repeats ? given : new AreaPlanner(survey.families(), survey.radarFamilies()).plan(places);
     Optional<WatchPeriod> period =
         WatchPeriod.of(settings, survey.scenes().stream().map(Scene::day).toList());
 
@@ -133,13 +141,13 @@ public final class WatchRun implements AutoCloseable {
         sceneUses(survey, reader),
         distinct(problems),
         period.map(days -> new WatchResult.Days(days.from(), days.until())),
-        MethodParameters.of(DETECTOR, settings, period),
+        MethodParameters.of(DETECTOR, RADAR, settings, period),
         kept.reuse(survey.scenes()));
   }
 
   /** What the numbers depend on in every run; see {@link org.cairn.watch.Watch#parameters}. */
   public static SortedMap<String, String> parameters() {
-    return MethodParameters.of(DETECTOR);
+    return MethodParameters.of(DETECTOR, RADAR);
   }
 
   /**
@@ -150,12 +158,13 @@ public final class WatchRun implements AutoCloseable {
    */
   public long readOnly(List<Place> places) throws StacException, InterruptedException {
     SceneSurvey.Survey survey = new SceneSurvey(catalog, settings, files, kept).over(places);
-    AreaPlanner.Plan plan = new AreaPlanner(survey.families()).plan(places);
+    AreaPlanner.Plan plan = new AreaPlanner(survey.families(), survey.radarFamilies()).plan(places);
     StackReader reader = new StackReader(files, radiometry, MASKS, kept, readers);
     long values = 0;
-    for (List<WatchArea> batch : batches(plan.areas(), survey.scenes().size())) {
+    for (List<WatchArea> batch : batches(plan.areas(), survey.scenes())) {
       for (AreaStack stack : reader.read(batch, survey.scenes(), () -> {})) {
-        values += (long) stack.looks().size() * stack.area().pixels();
+        values +=
+            (long) (stack.looks().size() + stack.radar().captures().size()) * stack.area().pixels();
       }
     }
     return values;
@@ -169,7 +178,7 @@ public final class WatchRun implements AutoCloseable {
       StackReader reader,
       PlaceResult[] results)
       throws InterruptedException {
-    List<List<WatchArea>> batches = batches(areas, scenes.size());
+    List<List<WatchArea>> batches = batches(areas, scenes);
     Judging judging = new Judging(places, period, reader, results);
     List<Problem> problems = new ArrayList<>();
     AtomicLong done = new AtomicLong();
@@ -208,14 +217,18 @@ public final class WatchRun implements AutoCloseable {
     private final List<Place> places;
     private final List<String> placeIds;
     private final AreaJudge judge;
+    private final RadarJudge radarJudge;
     private final EvidenceReader evidence;
+    private final RadarEvidence radarEvidence;
     private final PlaceResult[] results;
 
     Judging(List<Place> places, WatchPeriod period, StackReader reader, PlaceResult[] results) {
       this.places = places;
       this.placeIds = places.stream().map(Place::id).toList();
       this.judge = new AreaJudge(settings, DETECTOR, period);
+      this.radarJudge = new RadarJudge(settings, RADAR, period);
       this.evidence = new EvidenceReader(reader, method);
+      this.radarEvidence = new RadarEvidence(method);
       this.results = results;
     }
 
@@ -227,21 +240,27 @@ public final class WatchRun implements AutoCloseable {
       List<Problem> met = new ArrayList<>();
       try {
         stack.kept().save();
-        Verdict verdict = judge.judge(stack, placeIds);
+        Matter matter = judge.matter(stack, placeIds);
+        boolean radar = !stack.radar().isEmpty();
+        Verdict verdict = judge.judge(matter, radar);
+        List<Said> said =
+            radar
+                ? radarJudge.judge(matter, verdict, met)
+                : verdict.places().stream().map(Said::of).toList();
         List<Registrar.Measured> shifts = verdict.registered().measured();
         AreaUse area = areaUse(stack, placeIds);
-        for (int i = 0; i < verdict.places().size(); i++) {
-          Verdict.Judged judged = verdict.places().get(i);
+        for (int i = 0; i < said.size(); i++) {
+          Said one = said.get(i);
           int index = stack.area().sites().get(i).placeIndex();
+          Place place = places.get(index);
           results[index] =
               new PlaceResult(
-                  places.get(index),
-                  judged.coverage(),
-                  judged.finding().stream()
-                      .map(
-                          finding -> evidence.read(stack, places.get(index), finding, verdict, met))
+                  place,
+                  one.coverage(),
+                  one.raised().stream()
+                      .map(raised -> alert(stack, place, raised, one.evidence(), verdict, met))
                       .toList(),
-                  judged.scores(),
+                  one.scores(),
                   verdict.registered().moved(),
                   Optional.of(area));
         }
@@ -253,6 +272,19 @@ public final class WatchRun implements AutoCloseable {
       } finally {
         stack.release();
       }
+    }
+
+    private AlertEvidence alert(
+        AreaStack stack,
+        Place place,
+        Raised raised,
+        List<Alert.Evidence> seen,
+        Verdict verdict,
+        List<Problem> met) {
+      return switch (raised) {
+        case Finding finding -> evidence.read(stack, place, finding, seen, verdict, met);
+        case RadarRaised radar -> radarEvidence.make(stack, place, radar, seen);
+      };
     }
   }
 
@@ -274,12 +306,16 @@ public final class WatchRun implements AutoCloseable {
   }
 
   /** Areas in reading order, cut so that the images of one batch fit its share of the heap. */
-  private static List<List<WatchArea>> batches(List<WatchArea> areas, int scenes) {
+  private static List<List<WatchArea>> batches(List<WatchArea> areas, List<Scene> scenes) {
+    double perPixel =
+        scenes.stream()
+            .mapToDouble(scene -> scene.isRadar() ? BYTES_PER_PIXEL_PASS : BYTES_PER_PIXEL_DATE)
+            .sum();
     double budget = Runtime.getRuntime().maxMemory() * BATCH_SHARE;
     List<List<WatchArea>> batches = new ArrayList<>();
     double used = 0;
     for (WatchArea area : areas) {
-      double needed = (double) area.pixels() * scenes * BYTES_PER_PIXEL_DATE;
+      double needed = area.pixels() * perPixel;
       if (batches.isEmpty() || used + needed > budget) {
         batches.add(new ArrayList<>());
         used = 0;
