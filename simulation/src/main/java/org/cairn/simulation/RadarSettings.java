@@ -73,17 +73,14 @@ public record RadarSettings(
   }
 
   public RadarSettings withTracks(List<Track> changed) {
-    return new RadarSettings(
-        seed, grid, looks, first, passes, repeatDays, changed, events, form);
+    return new RadarSettings(seed, grid, looks, first, passes, repeatDays, changed, events, form);
   }
 
   public RadarSettings withEvents(List<Event> changed) {
-    return new RadarSettings(
-        seed, grid, looks, first, passes, repeatDays, tracks, changed, form);
+    return new RadarSettings(seed, grid, looks, first, passes, repeatDays, tracks, changed, form);
   }
 
   public RadarSettings withForm(Form changed) {
-    return new RadarSettings(
-        seed, grid, looks, first, passes, repeatDays, tracks, events, changed);
+    return new RadarSettings(seed, grid, looks, first, passes, repeatDays, tracks, events, changed);
   }
 }

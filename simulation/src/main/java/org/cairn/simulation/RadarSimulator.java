@@ -10,8 +10,8 @@ public final class RadarSimulator {
   private RadarSimulator() {}
 
   /**
-   * Writes {@code radar-….tif} (float32, gamma nought, nodata -32768), one for each pass and each of
-   * VV and VH, into a folder.
+   * Writes {@code radar-….tif} (float32, gamma nought, nodata -32768), one for each pass and each
+   * of VV and VH, into a folder.
    *
    * @return the scenes as STAC items, one JSON text each, in time order, with addresses relative to
    *     the folder

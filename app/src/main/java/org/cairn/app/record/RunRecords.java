@@ -295,6 +295,7 @@ public final class RunRecords {
                 .put("last_before", change.lastBefore().toString())
                 .put("seen", change.seen().toString())
                 .put("share", Double.toString(change.share())));
+    coverage.radar().ifPresent(radar -> RadarRecord.put(node, radar));
     ArrayNode scores = node.putArray("scores");
     for (PlaceResult.ScoreRise rise : place.scores()) {
       scores.addArray().add(rise.date().toString()).add(Double.toString(rise.score()));
@@ -367,6 +368,9 @@ public final class RunRecords {
     node.set("method", method(alert.method()));
     ArrayNode items = node.putArray("items");
     alert.items().forEach(items::add);
+    if (!alert.evidence().isEmpty()) {
+      RadarRecord.put(node, alert.evidence());
+    }
     ArrayNode shifts = node.putArray("shift");
     for (AlertEvidence.Shift shift : evidence.shifts()) {
       shifts

@@ -72,6 +72,7 @@ public final class AlertJson {
         .put("version", alert.method().version());
     ArrayNode items = properties.putArray("items");
     alert.items().forEach(items::add);
+    RadarJson.putEvidence(properties, alert);
     return MAPPER.writeValueAsString(feature);
   }
 
@@ -108,6 +109,7 @@ public final class AlertJson {
     } else {
       place.putNull("regional");
     }
+    RadarJson.putRadar(place, coverage);
     return MAPPER.writeValueAsString(place);
   }
 
@@ -155,7 +157,7 @@ public final class AlertJson {
     }
   }
 
-  private static double finite(String name, double value, String subject) {
+  static double finite(String name, double value, String subject) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
           "'" + name + "' of '" + subject + "' must be a finite number, found " + value);

@@ -77,7 +77,8 @@ public final class AlertJsonReader {
             directions(properties.get("direction")),
             properties.get("sensor").text(),
             new Alert.Method(method.get("name").text(), method.get("version").text()),
-            items);
+            items,
+            RadarJson.evidence(properties.find("evidence")));
     return new NamedAlert(alert, properties.get("place_name").text());
   }
 
@@ -103,7 +104,8 @@ public final class AlertJsonReader {
         number(place.find("max_score")),
         number(place.find("threshold")),
         detectable,
-        regional(place.find("regional")));
+        regional(place.find("regional")),
+        RadarJson.radar(place.find("radar")));
   }
 
   private static Optional<Coverage.Regional> regional(Optional<Member> change)

@@ -6,9 +6,9 @@ import org.cairn.simulation.RadarSettings;
 /**
  * Backscatter of an invented ground, per pixel and pass: fields with a season, bare soil that
  * answers rain, built ground that does not, texture that each orbit sees in its own way; and
- * speckle, whose power is gamma-distributed with a mean of 1 and as many looks as asked (Goodman, J.
- * Opt. Soc. Am. 66, 1976). Speckle is drawn pixel by pixel: that of a sensor is smooth over one to
- * two pixels.
+ * speckle, whose power is gamma-distributed with a mean of 1 and as many looks as asked (Goodman,
+ * J. Opt. Soc. Am. 66, 1976). Speckle is drawn pixel by pixel: that of a sensor is smooth over one
+ * to two pixels.
  */
 final class RadarGround {
   private static final double DAYS_PER_YEAR = 365.25;

@@ -16,8 +16,7 @@ class MethodParametersTest {
       Set.of("prediction", "scale", "scan", "placebos", "detectability", "regional", "limits");
 
   /** Every number of the detector by name, found by looking instead of by a list. */
-  private static Map<String, String> found(Record parameters)
-      throws ReflectiveOperationException {
+  private static Map<String, String> found(Record parameters) throws ReflectiveOperationException {
     Map<String, String> found = new TreeMap<>();
     for (RecordComponent group : parameters.getClass().getRecordComponents()) {
       Object values = group.getAccessor().invoke(parameters);
