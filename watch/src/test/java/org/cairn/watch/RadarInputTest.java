@@ -240,7 +240,7 @@ class RadarInputTest {
     assertThat(coverage(result).status()).isNotEqualTo(Coverage.Status.WATCHED);
     Coverage.Radar radar = coverage(result).radar().orElseThrow();
     assertThat(radar.passes()).isZero();
-    assertThat(radar.why()).contains("at least");
+    assertThat(radar.why()).contains("8 are needed");
   }
 
   @Test
