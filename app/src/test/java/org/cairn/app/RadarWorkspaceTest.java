@@ -41,10 +41,7 @@ class RadarWorkspaceTest {
     landscape = Landscape.write(folder.resolve("landscape"));
     Grid grid = grid(landscape.read("items.json").path("features").path(0).path("properties"));
     Set<String> changed = new HashSet<>();
-    landscape
-        .truth()
-        .path("events")
-        .forEach(event -> changed.add(event.path("place").asString()));
+    landscape.truth().path("events").forEach(event -> changed.add(event.path("place").asString()));
     List<Event> events = new ArrayList<>();
     for (JsonNode place : landscape.read("places.geojson").path("features").values()) {
       String id = place.path("id").asString();
@@ -58,8 +55,8 @@ class RadarWorkspaceTest {
         RadarSimulator.write(
             new RadarSettings(5, grid, LocalDate.parse("2024-05-03"), PASSES).withEvents(events),
             landscape.folder());
-    landscape.editItems(features ->
-        items.forEach(item -> features.add(JsonMapper.shared().readTree(item))));
+    landscape.editItems(
+        features -> items.forEach(item -> features.add(JsonMapper.shared().readTree(item))));
 
     home = folder.resolve("workspace");
     assertThat(Cli.run(folder, "init", "--offline", home.toString()).exitCode()).isZero();
@@ -183,9 +180,7 @@ class RadarWorkspaceTest {
             report.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
     JsonNode places =
-        JsonMapper.shared()
-            .readTree(folder.resolve("alerts.geojson").toFile())
-            .path("places");
+        JsonMapper.shared().readTree(folder.resolve("alerts.geojson").toFile()).path("places");
     for (JsonNode place : places.values()) {
       assertThat(place.path("radar").path("passes").asInt()).isPositive();
       assertThat(place.path("radar").path("tracks")).hasSize(2);
