@@ -25,8 +25,6 @@ import org.cairn.imagery.stac.HrefSigner;
 import org.cairn.imagery.stac.Item;
 import org.cairn.imagery.stac.StacCatalog;
 import org.cairn.imagery.stac.StacException;
-import org.cairn.watch.AlertEvidence;
-import org.cairn.watch.AreaUse;
 import org.cairn.watch.ItemRef;
 import org.cairn.watch.PlaceResult;
 import org.cairn.watch.Problem;
@@ -179,7 +177,7 @@ public final class WatchRun implements AutoCloseable {
       PlaceResult[] results)
       throws InterruptedException {
     List<List<WatchArea>> batches = batches(areas, scenes);
-    Judging judging = new Judging(places, period, reader, results);
+    Judging judging = new Judging(settings, method, places, period, reader, tally, results);
     List<Problem> problems = new ArrayList<>();
     AtomicLong done = new AtomicLong();
     double steps = (double) scenes.size() * batches.size() + areas.size();
@@ -210,91 +208,6 @@ public final class WatchRun implements AutoCloseable {
       stacks.forEach(stack -> stack.kept().save());
     }
     return problems;
-  }
-
-  /** Judges areas, and reads the pictures of alerts. */
-  private final class Judging {
-    private final List<Place> places;
-    private final List<String> placeIds;
-    private final AreaJudge judge;
-    private final RadarJudge radarJudge;
-    private final EvidenceReader evidence;
-    private final RadarEvidence radarEvidence;
-    private final PlaceResult[] results;
-
-    Judging(List<Place> places, WatchPeriod period, StackReader reader, PlaceResult[] results) {
-      this.places = places;
-      this.placeIds = places.stream().map(Place::id).toList();
-      this.judge = new AreaJudge(settings, DETECTOR, period);
-      this.radarJudge = new RadarJudge(settings, RADAR, period);
-      this.evidence = new EvidenceReader(reader, method);
-      this.radarEvidence = new RadarEvidence(method);
-      this.results = results;
-    }
-
-    /**
-     * @return what went wrong; empty where the area has to be read anew, because something that was
-     *     kept of it is not there any more
-     */
-    Optional<List<Problem>> judge(AreaStack stack) {
-      List<Problem> met = new ArrayList<>();
-      try {
-        stack.kept().save();
-        Matter matter = judge.matter(stack, placeIds);
-        boolean radar = !stack.radar().isEmpty();
-        Verdict verdict = judge.judge(matter, radar);
-        List<Said> said =
-            radar
-                ? radarJudge.judge(matter, verdict, met)
-                : verdict.places().stream().map(Said::of).toList();
-        List<Registrar.Measured> shifts = verdict.registered().measured();
-        AreaUse area = areaUse(stack, placeIds);
-        for (int i = 0; i < said.size(); i++) {
-          Said one = said.get(i);
-          int index = stack.area().sites().get(i).placeIndex();
-          Place place = places.get(index);
-          results[index] =
-              new PlaceResult(
-                  place,
-                  one.coverage(),
-                  one.raised().stream()
-                      .map(raised -> alert(stack, place, raised, one.evidence(), verdict, met))
-                      .toList(),
-                  one.scores(),
-                  verdict.registered().moved(),
-                  Optional.of(area));
-        }
-        tally.add(shifts);
-        stack.addTo(tally);
-        return Optional.of(met);
-      } catch (KeptArea.Lost lost) {
-        return Optional.empty();
-      } finally {
-        stack.release();
-      }
-    }
-
-    private AlertEvidence alert(
-        AreaStack stack,
-        Place place,
-        Raised raised,
-        List<Alert.Evidence> seen,
-        Verdict verdict,
-        List<Problem> met) {
-      return switch (raised) {
-        case Finding finding -> evidence.read(stack, place, finding, seen, verdict, met);
-        case RadarRaised radar -> radarEvidence.make(stack, place, radar, seen);
-      };
-    }
-  }
-
-  private static AreaUse areaUse(AreaStack stack, List<String> placeIds) {
-    WatchArea area = stack.area();
-    return new AreaUse(
-        area.sites().stream().map(site -> placeIds.get(site.placeIndex())).toList(),
-        area.anchor(),
-        area.window(),
-        stack.items());
   }
 
   private static <T> T resultOf(Future<T> future) throws InterruptedException {
