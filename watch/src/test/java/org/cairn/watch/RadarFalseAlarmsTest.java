@@ -66,8 +66,6 @@ class RadarFalseAlarmsTest {
             "%d alarms (%d by radar) over %d sites, %.1f expected",
             alarms, byRadar, sites, expected)
         .isBetween(expected - 4 * error, expected + 4 * error);
-    System.out.printf(
-        "%d alarms (%d by radar) over %d sites, %.1f expected%n", alarms, byRadar, sites, expected);
   }
 
   /** Away from the middle, where the optical images have their event. */

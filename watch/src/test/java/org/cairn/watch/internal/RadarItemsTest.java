@@ -37,8 +37,7 @@ class RadarItemsTest {
         """
             .formatted(id, collection, properties, assets));
     ItemSearch all =
-        new ItemSearch(
-            Optional.empty(), Optional.empty(), Optional.empty(), java.util.List.of());
+        new ItemSearch(Optional.empty(), Optional.empty(), Optional.empty(), java.util.List.of());
     return StacCatalog.open(file.toString(), StacSettings.defaults())
         .search(all)
         .items()
@@ -69,8 +68,7 @@ class RadarItemsTest {
                 ORBIT + ",\"sar:product_type\":\"GRD\",\"platform\":\"SENTINEL-1A\"",
                 VV_VH));
     assertThat(bands.orbit()).isEqualTo(new Orbit(66, Orbit.Direction.DESCENDING));
-    assertThat(bands.product())
-        .isEqualTo(new RadarBands.Product("IW", Quantity.GAMMA));
+    assertThat(bands.product()).isEqualTo(new RadarBands.Product("IW", Quantity.GAMMA));
     assertThat(bands.unit()).isEmpty();
     assertThat(bands.channels()).containsOnlyKeys(Polarisation.VV, Polarisation.VH);
   }
