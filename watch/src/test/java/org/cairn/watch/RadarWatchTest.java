@@ -100,7 +100,8 @@ class RadarWatchTest {
     AlertEvidence evidence = middle.alerts().getFirst();
     Alert alert = evidence.alert();
     assertThat(alert.raised()).isAfterOrEqualTo(Series.EVENT);
-    assertThat(alert.lastUnchanged()).isBefore(alert.firstSeen());
+    assertThat(alert.lastUnchanged()).isBefore(Series.EVENT);
+    assertThat(alert.firstSeen()).isBetween(Series.EVENT, Series.EVENT.plusDays(12));
     assertThat(alert.sensor()).isEqualTo("sentinel-1a");
     assertThat(alert.changes()).extracting(Alert.BandChange::band).containsExactly("vv", "vh");
     assertThat(alert.changes())

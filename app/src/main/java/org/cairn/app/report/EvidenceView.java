@@ -1,7 +1,6 @@
 package org.cairn.app.report;
 
 import java.util.List;
-import java.util.Optional;
 import org.cairn.heritage.Alert;
 
 /** What each kind of images saw of an alert, in one language. */
@@ -35,20 +34,19 @@ final class EvidenceView {
         .toList();
   }
 
+  /** Dates of a change only of the kind that raised the alert: others may have seen none. */
   private String seen(Alert.Evidence one) {
-    Optional<String> when =
-        one.lastUnchanged()
-            .flatMap(last -> one.firstSeen().map(first -> texts.between(last, first)));
-    return one.date().isEmpty()
-        ? texts.text("evidence.none")
-        : texts.text(
-            "evidence.dated",
-            when.orElseGet(() -> texts.date(one.firstSeen().or(one::date).orElseThrow())),
-            texts.date(one.date().get()));
+    if (one.date().isEmpty()) {
+      return texts.text("evidence.none");
+    }
+    String day = texts.date(one.date().get());
+    return one.equals(alert.evidence().getFirst())
+        ? texts.text("evidence.dated", texts.between(alert.lastUnchanged(), alert.firstSeen()), day)
+        : texts.text("evidence.largest", day);
   }
 
   /** One orbit and polarisation of radar. */
-  record Channel(String name, String passes, String before, String after, String beyond) {}
+  record Channel(String name, String note, String before, String after) {}
 
   List<Channel> channels() {
     return alert.evidence().stream()
@@ -59,10 +57,12 @@ final class EvidenceView {
                     "evidence." + one.orbitState(),
                     texts.isolate(one.polarisation()),
                     texts.plain(one.relativeOrbit())),
-                texts.text("evidence.passes", texts.plain(one.passes())),
+                texts.text(
+                    "evidence.beyond",
+                    texts.decimal(one.beyond(), 1, 1),
+                    texts.plain(one.passes())),
                 texts.decimal(one.before(), 1, 1),
-                texts.decimal(one.after(), 1, 1),
-                texts.decimal(one.beyond(), 1, 1)))
+                texts.decimal(one.after(), 1, 1)))
         .toList();
   }
 }

@@ -210,7 +210,7 @@ final class RadarSide {
       double score,
       double expected,
       Alert.Placebos windows) {
-    RadarFinding change = analysis.orElseThrow().finding(scores, number);
+    RadarFinding change = finding(number);
     return change.lastUnchanged().isEmpty()
         ? Optional.empty()
         : Optional.of(new RadarRaised(change, passes, period.fromDay(), score, expected, windows));
@@ -223,9 +223,7 @@ final class RadarSide {
   Alert.Evidence evidence(OptionalInt raised, double probability) {
     OptionalInt number = raised.isPresent() ? raised : largest(scores);
     Optional<RadarFinding> change =
-        number.isEmpty()
-            ? Optional.empty()
-            : Optional.of(analysis.orElseThrow().finding(scores, number.getAsInt()));
+        number.isEmpty() ? Optional.empty() : Optional.of(finding(number.getAsInt()));
     return new Alert.Evidence(
         Alert.Kind.RADAR,
         scores.max(),
@@ -241,6 +239,14 @@ final class RadarSide {
             .sorted(Comparator.comparing(ChannelChange::channel))
             .map(this::change)
             .toList());
+  }
+
+  /** The change behind a score, with the dates of {@link RadarDating}. */
+  private RadarFinding finding(int number) {
+    RadarFinding found = analysis.orElseThrow().finding(scores, number);
+    RadarDating dating = RadarDating.of(series, found);
+    return new RadarFinding(
+        found.hit(), dating.lastUnchanged(), dating.firstSeen(), found.raised(), found.channels());
   }
 
   /** Number of the date with the largest score; empty where none is above 0. */
