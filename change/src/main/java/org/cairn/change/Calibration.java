@@ -90,7 +90,7 @@ public final class Calibration {
    * @param maxima {@code double[n]}, largest score of each placebo window; not changed
    * @return between 1/(10 (n + 1)) and 1; 1 where there is no window
    */
-  static double probability(double score, double[] maxima) {
+  public static double probability(double score, double[] maxima) {
     return maxima.length == 0
         ? 1
         : Math.max(0.1 / (maxima.length + 1), probabilityAbove(score, sorted(maxima)));

@@ -20,10 +20,12 @@ import java.util.List;
 public final class Fusion {
   private final List<Score> scores;
   private final double[] maxima;
+  private final int independent;
 
-  private Fusion(List<Score> scores, double[] maxima) {
+  private Fusion(List<Score> scores, double[] maxima, int independent) {
     this.scores = scores;
     this.maxima = maxima;
+    this.independent = independent;
   }
 
   /**
@@ -45,11 +47,14 @@ public final class Fusion {
    *
    * @param day days since 1970-01-01
    * @param score over all dates so far, never falling
+   * @param added number of the evidence the date is of
+   * @param number of the date within it
    * @param kind number of the evidence that has the smallest probability
    * @param probabilities of each kind so far, that a window would score as high over the whole
    *     period; 1 before its first date
    */
-  public record Score(int day, double score, int kind, List<Double> probabilities) {
+  public record Score(
+      int day, int added, int number, double score, int kind, List<Double> probabilities) {
     public Score {
       probabilities = List.copyOf(probabilities);
     }
@@ -76,7 +81,7 @@ public final class Fusion {
         maxima[w] = Math.max(maxima[w], -Math.log(probability));
       }
     }
-    return new Fusion(scores(kinds), maxima);
+    return new Fusion(scores(kinds), maxima, kinds.getFirst().placebos().independentAmong(common));
   }
 
   private static List<Score> scores(List<Evidence> kinds) {
@@ -103,7 +108,14 @@ public final class Fusion {
       for (int k = 1; k < probabilities.length; k++) {
         best = probabilities[k] < probabilities[best] ? k : best;
       }
-      scores.add(new Score(step.day, -Math.log(probabilities[best]), best, List.of(probabilities)));
+      scores.add(
+          new Score(
+              step.day,
+              step.kind,
+              step.number,
+              -Math.log(probabilities[best]),
+              best,
+              List.of(probabilities)));
     }
     return List.copyOf(scores);
   }
@@ -116,5 +128,10 @@ public final class Fusion {
   /** A copy: the fused score over the whole period of each window that all kinds have. */
   public double[] maxima() {
     return maxima.clone();
+  }
+
+  /** How many of these windows overlap neither the site nor one another. */
+  public int independent() {
+    return independent;
   }
 }

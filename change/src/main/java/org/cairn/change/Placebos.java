@@ -129,6 +129,19 @@ public final class Placebos {
     return Arrays.copyOf(apart, n);
   }
 
+  /** As {@link #independent}, of these windows only. */
+  int independentAmong(int[] some) {
+    List<Site> apart = new ArrayList<>();
+    for (int corner : some) {
+      int row = corner / areaCols;
+      int col = corner % areaCols;
+      if (!isNearAny(apart, shape, row, col, 0)) {
+        apart.add(shape.movedTo(row, col));
+      }
+    }
+    return apart.size();
+  }
+
   /** All windows; they overlap. */
   public int n() {
     return maxima.length;
@@ -152,14 +165,6 @@ public final class Placebos {
     return count;
   }
 
-  public int above(double threshold) {
-    int count = 0;
-    for (double max : maxima) {
-      count += max > threshold ? 1 : 0;
-    }
-    return count;
-  }
-
   /**
    * The largest scores of all windows in a few numbers.
    *
@@ -172,25 +177,26 @@ public final class Placebos {
     public Distribution {
       counts = List.copyOf(counts);
     }
-  }
 
-  /**
-   * Tells the windows' largest scores in bins.
-   *
-   * @param bins at least 1
-   */
-  public Distribution distribution(int bins) {
-    if (maxima.length == 0) {
-      return new Distribution(0, 0, List.of());
+    /**
+     * Tells the windows' largest scores in bins.
+     *
+     * @param maxima one per window, in any order
+     * @param bins at least 1
+     */
+    public static Distribution of(double[] maxima, int bins) {
+      if (maxima.length == 0) {
+        return new Distribution(0, 0, List.of());
+      }
+      double lowest = Arrays.stream(maxima).min().orElseThrow();
+      double highest = Arrays.stream(maxima).max().orElseThrow();
+      int[] counts = new int[bins];
+      for (double max : maxima) {
+        int bin = highest > lowest ? (int) (bins * ((max - lowest) / (highest - lowest))) : 0;
+        counts[Math.min(bin, bins - 1)]++;
+      }
+      return new Distribution(lowest, highest, Arrays.stream(counts).boxed().toList());
     }
-    double lowest = Arrays.stream(maxima).min().orElseThrow();
-    double highest = Arrays.stream(maxima).max().orElseThrow();
-    int[] counts = new int[bins];
-    for (double max : maxima) {
-      int bin = highest > lowest ? (int) (bins * ((max - lowest) / (highest - lowest))) : 0;
-      counts[Math.min(bin, bins - 1)]++;
-    }
-    return new Distribution(lowest, highest, Arrays.stream(counts).boxed().toList());
   }
 
   /** Share of windows at least as large, the site itself counted: (1 + count) / (1 + n). */

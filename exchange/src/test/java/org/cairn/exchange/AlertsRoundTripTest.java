@@ -72,7 +72,8 @@ class AlertsRoundTripTest {
         a.directions(),
         a.sensor(),
         a.method(),
-        a.items());
+        a.items(),
+        a.evidence());
   }
 
   private static AlertsDocument document(Random random) {
@@ -133,7 +134,59 @@ class AlertsRoundTripTest {
         directions,
         text(random),
         new Alert.Method(text(random), "1." + random.nextInt(9)),
-        items);
+        items,
+        evidence(random));
+  }
+
+  private static List<Alert.Evidence> evidence(Random random) {
+    List<Alert.Evidence> evidence = new ArrayList<>();
+    for (int i = 0; i < random.nextInt(3); i++) {
+      List<Alert.RadarChange> channels = new ArrayList<>();
+      for (int j = 0; j < random.nextInt(3); j++) {
+        channels.add(
+            new Alert.RadarChange(
+                text(random),
+                random.nextInt(175),
+                text(random),
+                -number(random),
+                number(random),
+                -number(random),
+                random.nextInt(12),
+                day(random),
+                day(random)));
+      }
+      evidence.add(
+          new Alert.Evidence(
+              Alert.Kind.values()[random.nextInt(Alert.Kind.values().length)],
+              number(random),
+              random.nextDouble(),
+              maybe(random),
+              maybe(random),
+              maybe(random),
+              channels));
+    }
+    return evidence;
+  }
+
+  private static Optional<LocalDate> maybe(Random random) {
+    return random.nextBoolean() ? Optional.of(day(random)) : Optional.empty();
+  }
+
+  private static Optional<Coverage.Radar> radar(Random random) {
+    List<Coverage.Track> tracks = new ArrayList<>();
+    for (int i = 0; i < random.nextInt(3); i++) {
+      tracks.add(
+          new Coverage.Track(
+              text(random),
+              random.nextInt(175),
+              List.of("VV"),
+              random.nextInt(90),
+              random.nextInt(90),
+              text(random)));
+    }
+    return random.nextBoolean()
+        ? Optional.of(new Coverage.Radar(random.nextInt(90), tracks, text(random), text(random)))
+        : Optional.empty();
   }
 
   /**
@@ -184,7 +237,8 @@ class AlertsRoundTripTest {
             ? Optional.of(new Coverage.Regional(day(random), day(random), random.nextDouble()))
             : Optional.empty(),
         watched ? Optional.of(placebos(random)) : Optional.empty(),
-        watched ? Stream.generate(() -> detection(random)).limit(3).toList() : List.of());
+        watched ? Stream.generate(() -> detection(random)).limit(3).toList() : List.of(),
+        radar(random));
   }
 
   private static Coverage.Placebos placebos(Random random) {

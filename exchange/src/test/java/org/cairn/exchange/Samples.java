@@ -42,7 +42,34 @@ final class Samples {
         List.of(Alert.Direction.LESS_VEGETATION, Alert.Direction.TOWARD_BARE_GROUND),
         "sentinel-2b",
         new Alert.Method("surroundings-scan", "1.0"),
-        List.of("S2B_31NAA_20240521_0_L2A", "S2B_31NAA_20240531_0_L2A"));
+        List.of("S2B_31NAA_20240521_0_L2A", "S2B_31NAA_20240531_0_L2A"),
+        List.of(
+            new Alert.Evidence(
+                Alert.Kind.OPTICAL,
+                11.5,
+                0.0004,
+                Optional.of(LocalDate.of(2024, 6, 10)),
+                Optional.of(LocalDate.of(2024, 5, 21)),
+                Optional.of(LocalDate.of(2024, 5, 31)),
+                List.of()),
+            new Alert.Evidence(
+                Alert.Kind.RADAR,
+                4.5,
+                0.06,
+                Optional.of(LocalDate.of(2024, 6, 14)),
+                Optional.empty(),
+                Optional.of(LocalDate.of(2024, 6, 2)),
+                List.of(
+                    new Alert.RadarChange(
+                        "ascending",
+                        88,
+                        "VV",
+                        -8.5,
+                        -11.25,
+                        -2.5,
+                        2,
+                        LocalDate.of(2024, 6, 2),
+                        LocalDate.of(2024, 6, 14))))));
   }
 
   static AlertsDocument document() {
@@ -76,7 +103,16 @@ final class Samples {
                     0.5,
                     List.of(
                         new Coverage.Smallest(0.5, OptionalDouble.of(0.21), 0.85),
-                        new Coverage.Smallest(0.9, OptionalDouble.empty(), 0.85)))));
+                        new Coverage.Smallest(0.9, OptionalDouble.empty(), 0.85)))))
+            .withRadar(
+                new Coverage.Radar(
+                    26,
+                    List.of(
+                        new Coverage.Track("ascending", 88, List.of("VV", "VH"), 30, 26, ""),
+                        new Coverage.Track(
+                            "descending", 66, List.of(), 2, 0, "Only 2 passes before.")),
+                    "",
+                    ""));
     Coverage unseen =
         new Coverage(
             "w2",

@@ -2,6 +2,7 @@ package org.cairn.heritage;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.locationtech.jts.geom.Geometry;
 
 /**
@@ -22,6 +23,8 @@ import org.locationtech.jts.geom.Geometry;
  * @param directions what the spectra did, in words of measurement
  * @param sensor platform or constellation as the items name it
  * @param items STAC item ids used for the dates compared
+ * @param evidence what each kind of images saw, where radar was among them; the kind that raised
+ *     the alert comes first. Empty where all is from optical images
  */
 public record Alert(
     String id,
@@ -38,11 +41,49 @@ public record Alert(
     List<Direction> directions,
     String sensor,
     Method method,
-    List<String> items) {
+    List<String> items,
+    List<Evidence> evidence) {
   public Alert {
     changes = List.copyOf(changes);
     directions = List.copyOf(directions);
     items = List.copyOf(items);
+    evidence = List.copyOf(evidence);
+  }
+
+  /** From optical images alone. */
+  public Alert(
+      String id,
+      String placeId,
+      Geometry changedArea,
+      LocalDate lastUnchanged,
+      LocalDate firstSeen,
+      LocalDate raised,
+      double score,
+      double expectedPerSiteYear,
+      Placebos placebos,
+      double areaSquareMetres,
+      List<BandChange> changes,
+      List<Direction> directions,
+      String sensor,
+      Method method,
+      List<String> items) {
+    this(
+        id,
+        placeId,
+        changedArea,
+        lastUnchanged,
+        firstSeen,
+        raised,
+        score,
+        expectedPerSiteYear,
+        placebos,
+        areaSquareMetres,
+        changes,
+        directions,
+        sensor,
+        method,
+        items,
+        List.of());
   }
 
   /**
@@ -58,7 +99,7 @@ public record Alert(
    * Mean over the changed area, before and after.
    *
    * @param band common name or asset key, for example {@code nir} or {@code ndvi}
-   * @param unit {@code reflectance} or {@code index}
+   * @param unit {@code reflectance}, {@code index}, or {@code dB} of radar backscatter
    */
   public record BandChange(String band, double before, double after, String unit) {}
 
@@ -89,4 +130,70 @@ public record Alert(
 
   /** Name and version of the method that raised the alert. */
   public record Method(String name, String version) {}
+
+  /** How an image was taken. */
+  public enum Kind {
+    OPTICAL("optical"),
+    RADAR("radar");
+
+    private final String code;
+
+    Kind(String code) {
+      this.code = code;
+    }
+
+    public String code() {
+      return code;
+    }
+  }
+
+  /**
+   * What one kind of images saw of the place over the watched period.
+   *
+   * @param score largest, on this kind's own scale
+   * @param probability that a window like the place scores as high by chance over the whole period,
+   *     by this kind's own placebos, above 0 to 1
+   * @param date of the look or pass with that score; of the kind that raised the alert, the one
+   *     that raised it. Empty where no score was above 0
+   * @param lastUnchanged last look or pass before what was seen; empty where there is none
+   * @param firstSeen first look or pass that takes part in showing it
+   * @param channels what radar shows, channel by channel; empty of optical images
+   */
+  public record Evidence(
+      Kind kind,
+      double score,
+      double probability,
+      Optional<LocalDate> date,
+      Optional<LocalDate> lastUnchanged,
+      Optional<LocalDate> firstSeen,
+      List<RadarChange> channels) {
+    public Evidence {
+      channels = List.copyOf(channels);
+    }
+  }
+
+  /**
+   * What the latest passes of one orbit in one polarisation show against those before the watched
+   * period, mean over the pixels that stood out most.
+   *
+   * @param orbitState {@code ascending} or {@code descending}
+   * @param relativeOrbit number within the repeat cycle
+   * @param polarisation for example {@code VV}
+   * @param before mean backscatter, dB
+   * @param after mean backscatter, dB
+   * @param beyond dB by which it changed more than the surroundings; negative: darker
+   * @param passes latest passes compared
+   * @param from day of the first of them
+   * @param until day of the last of them
+   */
+  public record RadarChange(
+      String orbitState,
+      int relativeOrbit,
+      String polarisation,
+      double before,
+      double after,
+      double beyond,
+      int passes,
+      LocalDate from,
+      LocalDate until) {}
 }

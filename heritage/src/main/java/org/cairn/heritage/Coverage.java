@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
  * @param placebos the place among windows like it; empty unless watched, and in files of before
  * @param detection what was looked for of each size, found or not, smallest size first; empty
  *     unless watched, and in files of before
+ * @param radar what radar could have seen; empty where no radar covers it
  */
 public record Coverage(
     String placeId,
@@ -38,7 +39,8 @@ public record Coverage(
     List<Detectable> smallestDetectable,
     Optional<Regional> regional,
     Optional<Placebos> placebos,
-    List<Detection> detection) {
+    List<Detection> detection,
+    Optional<Radar> radar) {
   public Coverage {
     smallestDetectable = List.copyOf(smallestDetectable);
     detection = List.copyOf(detection);
@@ -69,7 +71,40 @@ public record Coverage(
         smallestDetectable,
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
+  }
+
+  /** Without radar. */
+  public Coverage(
+      String placeId,
+      Status status,
+      String why,
+      int looks,
+      int acquisitions,
+      Optional<LocalDate> from,
+      Optional<LocalDate> until,
+      OptionalDouble maxScore,
+      OptionalDouble threshold,
+      List<Detectable> smallestDetectable,
+      Optional<Regional> regional,
+      Optional<Placebos> placebos,
+      List<Detection> detection) {
+    this(
+        placeId,
+        status,
+        why,
+        looks,
+        acquisitions,
+        from,
+        until,
+        maxScore,
+        threshold,
+        smallestDetectable,
+        regional,
+        placebos,
+        detection,
+        Optional.empty());
   }
 
   /** The same over a period that ends on another day. */
@@ -87,7 +122,88 @@ public record Coverage(
         smallestDetectable,
         regional,
         placebos,
-        detection);
+        detection,
+        radar);
+  }
+
+  /** The same with what radar could have seen. */
+  public Coverage withRadar(Radar seen) {
+    return new Coverage(
+        placeId,
+        status,
+        why,
+        looks,
+        acquisitions,
+        from,
+        until,
+        maxScore,
+        threshold,
+        smallestDetectable,
+        regional,
+        placebos,
+        detection,
+        Optional.of(seen));
+  }
+
+  /** The same place watched with another threshold and score, among other placebos. */
+  public Coverage watched(
+      double score,
+      double limit,
+      List<Detectable> otherDetectable,
+      Placebos otherPlacebos,
+      List<Detection> otherDetection) {
+    return new Coverage(
+        placeId,
+        Status.WATCHED,
+        "",
+        looks,
+        acquisitions,
+        from,
+        until,
+        OptionalDouble.of(score),
+        OptionalDouble.of(limit),
+        otherDetectable,
+        regional,
+        Optional.of(otherPlacebos),
+        otherDetection,
+        radar);
+  }
+
+  /**
+   * What radar could have seen.
+   *
+   * @param passes in the watched period that were used
+   * @param tracks orbits that pass over it, those that were not used among them
+   * @param why radar was not used; empty where it was
+   * @param alone why optical images could say nothing, so that all is from radar; empty where they
+   *     could, or radar was not used
+   */
+  public record Radar(int passes, List<Track> tracks, String why, String alone) {
+    public Radar {
+      tracks = List.copyOf(tracks);
+    }
+  }
+
+  /**
+   * Passes of one orbit over the place.
+   *
+   * @param orbitState {@code ascending} or {@code descending}
+   * @param relativeOrbit number within the repeat cycle
+   * @param polarisations that were used
+   * @param history passes before the watched period
+   * @param watched passes in it
+   * @param why it was not used; empty where it was
+   */
+  public record Track(
+      String orbitState,
+      int relativeOrbit,
+      List<String> polarisations,
+      int history,
+      int watched,
+      String why) {
+    public Track {
+      polarisations = List.copyOf(polarisations);
+    }
   }
 
   /**

@@ -17,7 +17,7 @@ import org.cairn.watch.internal.WatchRun;
  */
 public final class Watch {
   /** Name and version written into alerts; the version changes whenever the numbers could. */
-  public static final Alert.Method METHOD = new Alert.Method("cairn-scan", "6");
+  public static final Alert.Method METHOD = new Alert.Method("cairn-scan", "7");
 
   private final StacCatalog catalog;
   private final ByteSources sources;

@@ -25,6 +25,7 @@ class ModuleRulesTest {
             "org.cairn.imagery.stac",
             "org.cairn.imagery.scene",
             "org.cairn.change",
+            "org.cairn.change.radar",
             "org.cairn.heritage",
             "org.locationtech.jts..",
             "org.jspecify..",

@@ -54,13 +54,22 @@ final class Series {
   private String platform = "test-1";
   private double gain = 1;
   private double offset = 0;
+  private final int texture;
 
   /**
    * @param ground of {@link #PIXELS} squared
    */
   Series(Path folder, Grid ground) {
+    this(folder, ground, 0);
+  }
+
+  /**
+   * @param texture tells this ground from others, 0 to 1000
+   */
+  Series(Path folder, Grid ground, int texture) {
     this.folder = folder;
     this.ground = ground;
+    this.texture = texture;
   }
 
   /** The same files in a catalogue of its own. */
@@ -160,9 +169,11 @@ final class Series {
     double year = 2 * Math.PI * image * EVERY_DAYS / 365.25;
     double value =
         0.5
-            + 0.12 * texture(col, row, 1)
-            + (0.10 + 0.04 * texture(col, row, 2)) * Math.sin(year + 0.4 * texture(col, row, 3))
-            + 0.008 * (hash((long) (col * 10), (long) (row * 10), 100 + image) - 0.5);
+            + 0.12 * texture(col, row, texture + 1)
+            + (0.10 + 0.04 * texture(col, row, texture + 2))
+                * Math.sin(year + 0.4 * texture(col, row, texture + 3))
+            + 0.008
+                * (hash((long) (col * 10), (long) (row * 10), 100 + 1_000 * texture + image) - 0.5);
     boolean hit = col >= 50 && col < 56 && row >= 49 && row < 56;
     return (float) (hit && !date(image).isBefore(EVENT) ? value - DROP : value);
   }
@@ -257,6 +268,12 @@ final class Series {
 
   static WatchSettings settings(Optional<LocalDate> from, Optional<LocalDate> until) {
     return new WatchSettings(Optional.of("ndvi"), Optional.empty(), from, until, 0.1);
+  }
+
+  /** Puts items into the catalogue whose files lie in its folder already. */
+  Series add(List<String> others) {
+    items.addAll(others);
+    return this;
   }
 
   /** Takes an image out of the catalogue again. */

@@ -53,6 +53,7 @@ final class CoverageRecord {
     for (Coverage.Detection size : coverage.detection()) {
       put(detection.addObject(), size);
     }
+    coverage.radar().ifPresent(radar -> RadarRecord.put(node, radar));
     ArrayNode scores = node.putArray("scores");
     for (PlaceResult.ScoreRise rise : place.scores()) {
       scores.addArray().add(rise.date().toString()).add(Double.toString(rise.score()));

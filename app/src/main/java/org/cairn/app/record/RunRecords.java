@@ -314,6 +314,9 @@ public final class RunRecords {
     node.set("method", method(alert.method()));
     ArrayNode items = node.putArray("items");
     alert.items().forEach(items::add);
+    if (!alert.evidence().isEmpty()) {
+      RadarRecord.put(node, alert.evidence());
+    }
     ArrayNode shifts = node.putArray("shift");
     for (AlertEvidence.Shift shift : evidence.shifts()) {
       shifts

@@ -146,6 +146,9 @@ final class AlertView {
   }
 
   private String note(Chip chip) {
+    if (ChartView.isRadar(alert)) {
+      return texts.text("chip.radar", texts.isolate(evidence.layer()));
+    }
     return chip.trueColour()
         ? texts.text("chip.clear")
         : texts.text("chip.grey", texts.isolate(texts.band(evidence.layer())));
@@ -235,6 +238,10 @@ final class AlertView {
                   : texts.text(difference < 0 ? "bands.lower" : "bands.higher", size)));
     }
     return rows;
+  }
+
+  EvidenceView kinds() {
+    return new EvidenceView(alert, texts);
   }
 
   List<String> items() {

@@ -73,6 +73,16 @@ final class ChartView {
     return points.isEmpty();
   }
 
+  /** Whether the points are radar passes: none is cloudy, and nothing predicts them. */
+  boolean isRadar() {
+    return isRadar(alert);
+  }
+
+  /** Whether radar raised the alert. */
+  static boolean isRadar(Alert alert) {
+    return !alert.evidence().isEmpty() && alert.evidence().getFirst().kind() == Alert.Kind.RADAR;
+  }
+
   private double x(LocalDate date) {
     double days = ChronoUnit.DAYS.between(first, last);
     return BOX * (0.012 + 0.976 * ChronoUnit.DAYS.between(first, date) / days);
@@ -113,9 +123,11 @@ final class ChartView {
   String alt() {
     long clear = points.stream().filter(point -> point.look() == Look.CLEAR).count();
     StringBuilder alt = new StringBuilder();
-    alt.append(texts.text("chart.alt", title(), texts.date(first), texts.date(last)))
-        .append(' ')
-        .append(texts.count("chart.alt.clear", (double) clear))
+    alt.append(texts.text("chart.alt", title(), texts.date(first), texts.date(last))).append(' ');
+    if (isRadar()) {
+      return alt.append(texts.text("chart.alt.passes", texts.plain(clear))).toString();
+    }
+    alt.append(texts.count("chart.alt.clear", (double) clear))
         .append(' ')
         .append(texts.count("chart.alt.cloudy", (double) (points.size() - clear)));
     OptionalDouble seen = meanAfter(true);
@@ -344,7 +356,7 @@ final class ChartView {
         .map(point ->
             new Row(
                 texts.shortDate(point.date()),
-                texts.text("look." + point.look().name()),
+                texts.text("look." + (isRadar() ? "PASS" : point.look().name())),
                 figure(point.value()),
                 figure(point.expected()),
                 figure(point.spread()),

@@ -108,6 +108,39 @@ final class PlaceView {
                 texts.plain(Math.round(100 * change.share()))));
   }
 
+  /**
+   * A sentence on radar.
+   *
+   * @param why the watch's own reason, in English; empty where there is none
+   */
+  record RadarSentence(String text, String why) {}
+
+  /** What radar could have seen; empty where none passes over it. */
+  List<RadarSentence> radarSentences() {
+    List<RadarSentence> sentences = new ArrayList<>();
+    coverage()
+        .radar()
+        .ifPresent(radar -> {
+          if (!radar.why().isEmpty()) {
+            sentences.add(
+                new RadarSentence(texts.text("radar.notUsed"), NameView.clean(radar.why())));
+            return;
+          }
+          if (!radar.alone().isEmpty()) {
+            sentences.add(new RadarSentence(texts.text("radar.alone"), ""));
+          }
+          sentences.add(
+              new RadarSentence(texts.text("radar.used", texts.plain(radar.passes())), ""));
+          for (Coverage.Track track : radar.tracks()) {
+            if (!track.why().isEmpty()) {
+              sentences.add(
+                  new RadarSentence(texts.text("radar.trackNotUsed"), NameView.clean(track.why())));
+            }
+          }
+        });
+    return sentences;
+  }
+
   /** Cases in ten, never rounded up: 0.79 is 7. */
   private static double tenths(double power) {
     return Math.floor(Math.clamp(power, 0, 1) * 10 + 1e-9);

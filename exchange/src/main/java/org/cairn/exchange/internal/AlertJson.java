@@ -72,6 +72,7 @@ public final class AlertJson {
         .put("version", alert.method().version());
     ArrayNode items = properties.putArray("items");
     alert.items().forEach(items::add);
+    RadarJson.putEvidence(properties, alert);
     return MAPPER.writeValueAsString(feature);
   }
 
@@ -117,6 +118,7 @@ public final class AlertJson {
     for (Coverage.Detection size : coverage.detection()) {
       put(detection.addObject(), size, id);
     }
+    RadarJson.putRadar(place, coverage);
     return MAPPER.writeValueAsString(place);
   }
 
@@ -193,7 +195,7 @@ public final class AlertJson {
     }
   }
 
-  private static double finite(String name, double value, String subject) {
+  static double finite(String name, double value, String subject) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
           "'" + name + "' of '" + subject + "' must be a finite number, found " + value);

@@ -77,7 +77,8 @@ public final class AlertJsonReader {
             directions(properties.get("direction")),
             properties.get("sensor").text(),
             new Alert.Method(method.get("name").text(), method.get("version").text()),
-            items);
+            items,
+            RadarJson.evidence(properties.find("evidence")));
     return new NamedAlert(alert, properties.get("place_name").text());
   }
 
@@ -105,7 +106,8 @@ public final class AlertJsonReader {
         detectable,
         regional(place.find("regional")),
         placebos(place.find("placebos")),
-        detection(place.find("detection")));
+        detection(place.find("detection")),
+        RadarJson.radar(place.find("radar")));
   }
 
   /** Absent in files of before. */

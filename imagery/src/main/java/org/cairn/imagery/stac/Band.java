@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  * @param scale value = stored number * scale + offset
  * @param nodata stored number that means no data; NaN where the item says "nan"
  * @param dataType {@code uint16}, {@code float32} and so on
+ * @param unit of the values, as the item writes it
  */
 public record Band(
     Optional<String> name,
@@ -17,7 +18,8 @@ public record Band(
     OptionalDouble scale,
     OptionalDouble offset,
     OptionalDouble nodata,
-    Optional<String> dataType) {
+    Optional<String> dataType,
+    Optional<String> unit) {
   static final Band UNKNOWN =
       new Band(
           Optional.empty(),
@@ -25,5 +27,6 @@ public record Band(
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           OptionalDouble.empty(),
+          Optional.empty(),
           Optional.empty());
 }

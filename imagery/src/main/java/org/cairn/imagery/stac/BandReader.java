@@ -63,7 +63,8 @@ final class BandReader {
         number(sources, "raster:scale", "scale"),
         number(sources, "raster:offset", "offset"),
         number(sources, "nodata", "raster:nodata"),
-        text(sources, "data_type"));
+        text(sources, "data_type"),
+        text(sources, "unit"));
   }
 
   private static Optional<String> text(List<JsonNode> sources, String field) {

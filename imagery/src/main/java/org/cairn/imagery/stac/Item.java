@@ -15,6 +15,7 @@ import org.locationtech.jts.geom.Geometry;
  * @param geometry WGS 84, x = longitude, y = latitude
  * @param box listed, or around the geometry where none is listed
  * @param assets by key, in the order of the document
+ * @param radar what it says of itself as radar; empty where nothing says that it is
  */
 public record Item(
     String id,
@@ -23,7 +24,8 @@ public record Item(
     Optional<Geometry> geometry,
     Optional<BoundingBox> box,
     ItemProperties properties,
-    Map<String, Asset> assets) {
+    Map<String, Asset> assets,
+    Optional<RadarAcquisition> radar) {
   public Item {
     assets = Collections.unmodifiableMap(new LinkedHashMap<>(assets));
   }

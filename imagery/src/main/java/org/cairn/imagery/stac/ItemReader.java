@@ -72,7 +72,15 @@ final class ItemReader {
     Optional<BoundingBox> box = box(feature, geometry);
     ItemProperties read = properties(id, feature, properties);
     Map<String, Asset> assets = assets(id, feature, properties, read);
-    return new Item(id, Json.text(feature, "collection"), acquired, geometry, box, read, assets);
+    Optional<String> collection = Json.text(feature, "collection");
+    String names =
+        String.join(
+            "\n",
+            read.platform().orElse(""),
+            read.constellation().orElse(""),
+            collection.orElse(""));
+    Optional<RadarAcquisition> radar = RadarAcquisition.read(properties, names);
+    return new Item(id, collection, acquired, geometry, box, read, assets, radar);
   }
 
   private static boolean isWellFormed(String text) {

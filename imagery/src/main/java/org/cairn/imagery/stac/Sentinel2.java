@@ -136,7 +136,8 @@ final class Sentinel2 {
                   band.scale(),
                   band.offset(),
                   OptionalDouble.of(0),
-                  band.dataType())
+                  band.dataType(),
+                  band.unit())
               : band);
     }
     return asset.withBands(bands);

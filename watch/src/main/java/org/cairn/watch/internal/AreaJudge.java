@@ -13,10 +13,10 @@ import org.cairn.imagery.scene.CoRegistration;
 import org.cairn.watch.WatchSettings;
 
 /**
- * Runs the detector over the stack of one area and turns its numbers into statements about each
- * place in it. Where an earlier run judged the same looks, it says the same again; where there are
- * later ones, it goes on; else it starts over, with what is known of the same history. All three
- * come to the same, value for value.
+ * Runs the detector over the optical stack of one area and turns its numbers into statements about
+ * each place in it. Where an earlier run judged the same looks, it says the same again; where there
+ * are later ones, it goes on; else it starts over, with what is known of the same history. All
+ * three come to the same, value for value.
  */
 final class AreaJudge {
   private final WatchSettings settings;
@@ -30,17 +30,26 @@ final class AreaJudge {
     this.settings = settings;
     this.parameters = parameters;
     this.period = period;
-    this.method = MethodParameters.of(parameters).toString();
+    this.method = MethodParameters.of(parameters, WatchRun.RADAR).toString();
   }
 
   /**
    * @param placeIds by place index
    * @throws KeptArea.Lost where pixels that were kept are needed and not there any more
    */
-  Verdict judge(AreaStack stack, List<String> placeIds) {
-    Matter matter = Matter.of(stack, placeIds, period, settings.alarmRatePerSiteYear(), method);
+  Matter matter(AreaStack stack, List<String> placeIds) {
+    return Matter.of(stack, placeIds, period, settings.alarmRatePerSiteYear(), method);
+  }
+
+  /**
+   * @param numbers whether the numbers behind the verdict are asked for too, so that what was said
+   *     before is not enough
+   * @throws KeptArea.Lost where pixels that were kept are needed and not there any more
+   */
+  Verdict judge(Matter matter, boolean numbers) {
     Optional<Standing> before = matter.kept().standing().filter(matter::continues);
     return before
+        .filter(standing -> !numbers)
         .flatMap(standing -> again(matter, standing))
         .or(() -> before.flatMap(standing -> goOn(matter, standing)))
         .orElseGet(() -> startOver(matter));
@@ -70,6 +79,7 @@ final class AreaJudge {
               site.coverage().withUntil(period.until()),
               site.scores(),
               site.finding().map(finding -> finding.again(looks)),
+              Optional.empty(),
               Optional.empty(),
               Optional.empty()));
     }

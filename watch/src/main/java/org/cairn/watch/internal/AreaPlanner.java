@@ -79,8 +79,21 @@ final class AreaPlanner {
 
   private final List<GridFamily> families;
 
+  /** Where the second choices begin. */
+  private final int preferred;
+
   AreaPlanner(List<GridFamily> families) {
-    this.families = List.copyOf(families);
+    this(families, List.of());
+  }
+
+  /**
+   * @param otherwise used where none of the {@code families} shows a place
+   */
+  AreaPlanner(List<GridFamily> families, List<GridFamily> otherwise) {
+    List<GridFamily> all = new ArrayList<>(families);
+    all.addAll(otherwise);
+    this.families = List.copyOf(all);
+    this.preferred = families.size();
   }
 
   Plan plan(List<Place> places) {
@@ -159,6 +172,9 @@ final class AreaPlanner {
     int best = -1;
     int mostImages = 0;
     for (int family = 0; family < families.size(); family++) {
+      if (family == preferred && best >= 0) {
+        break;
+      }
       Grid anchor = families.get(family).anchor();
       // The middle is taken in the image's system: on the globe, that of a place on both sides of
       // the antimeridian would lie on the other side of the world.

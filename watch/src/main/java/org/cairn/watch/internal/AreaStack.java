@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.cairn.watch.ItemRef;
 import org.cairn.watch.SceneUse;
 
@@ -14,18 +15,21 @@ import org.cairn.watch.SceneUse;
  * one image a day and read by one.
  */
 final class AreaStack {
-  private static final Comparator<Scene> BY_TIME =
+  static final Comparator<Scene> BY_TIME =
       Comparator.comparing((Scene scene) -> scene.item().acquired())
           .thenComparing(scene -> scene.item().id())
           .thenComparing(scene -> scene.item().collection().orElse(""));
 
   private final WatchArea area;
   private final KeptArea kept;
+  private final RadarStack radar = new RadarStack();
 
   // All guarded by this.
   private final List<Capture> captures = new ArrayList<>();
   private final List<Capture> read = new ArrayList<>();
+  private final List<RadarStack.Capture> radarRead = new ArrayList<>();
   private boolean failed;
+  private boolean radarFailed;
 
   AreaStack(WatchArea area, KeptArea kept) {
     this.area = area;
@@ -183,12 +187,13 @@ final class AreaStack {
 
   /** Whether there are scenes over the area and none of them could be used. */
   synchronized boolean isUnreadable() {
-    return failed && read.isEmpty();
+    return (failed || radarFailed && radarRead.isEmpty()) && read.isEmpty();
   }
 
   /** Tells of a scene over the area that could not be used. */
-  synchronized void fail() {
-    failed = true;
+  synchronized void fail(Scene scene) {
+    failed |= !scene.isRadar();
+    radarFailed |= scene.isRadar();
   }
 
   /**
@@ -202,26 +207,51 @@ final class AreaStack {
     return capture.pixels.withData() > 0 && captures.add(capture);
   }
 
+  /** Takes a radar scene, unless it has no data here at all. */
+  synchronized void add(RadarStack.Capture capture) {
+    radarRead.add(capture);
+    if (capture.pixels().withData() > 0) {
+      radar.add(capture);
+    }
+  }
+
+  /** The radar scenes that were taken. */
+  RadarStack radar() {
+    return radar;
+  }
+
   /** The scenes that were read, as they can be kept. */
   synchronized List<Standing.Seen> seen() {
-    return kept.seen(read);
+    List<Standing.Seen> seen = new ArrayList<>();
+    read.forEach(one -> kept.seen(one.scene, one.aligned, one.pixels).ifPresent(seen::add));
+    radarRead.forEach(
+        one -> kept.seen(one.scene(), one.aligned(), one.pixels()).ifPresent(seen::add));
+    return seen;
   }
 
   /** Counts what was seen of the area in the scenes that were taken. */
   synchronized void addTo(SceneTally tally) {
     captures.forEach(capture -> tally.add(capture.scene, capture.pixels));
+    radar.captures().forEach(capture -> tally.add(capture.scene(), capture.pixels()));
   }
 
   /** Lets go of all images; call once the area is judged. */
   synchronized void release() {
     captures.clear();
     read.clear();
+    radarRead.clear();
+    radar.release();
     kept.release();
   }
 
   /** The scenes that were taken, in time order. */
   synchronized List<ItemRef> items() {
-    return captures.stream().map(capture -> capture.scene).sorted(BY_TIME).map(Scene::ref).toList();
+    return Stream.concat(
+            captures.stream().map(capture -> capture.scene),
+            radar.captures().stream().map(RadarStack.Capture::scene))
+        .sorted(BY_TIME)
+        .map(Scene::ref)
+        .toList();
   }
 
   /**

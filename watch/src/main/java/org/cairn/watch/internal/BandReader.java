@@ -65,6 +65,23 @@ final class BandReader {
    */
   List<float[]> values(Scene scene, AssetBand band, OffsetDecision decision, List<Grid> targets)
       throws IOException {
+    return values(scene, band, decision, targets, values -> {});
+  }
+
+  /** Changes values in place before they are laid on a grid. */
+  @FunctionalInterface
+  interface Conversion {
+    void convert(float[] values);
+  }
+
+  /** As {@link #values}, of converted values. */
+  List<float[]> values(
+      Scene scene,
+      AssetBand band,
+      OffsetDecision decision,
+      List<Grid> targets,
+      Conversion conversion)
+      throws IOException {
     return files.use(
         scene.item(),
         band.asset(),
@@ -76,6 +93,7 @@ final class BandReader {
           List<float[]> values = new ArrayList<>(raw.size());
           for (int i = 0; i < raw.size(); i++) {
             float[] scaled = scaled(raw.get(i), decision, band);
+            conversion.convert(scaled);
             values.add(Resampling.bilinear(targets.get(i), grid.window(windows.get(i)), scaled));
           }
           return values;
@@ -176,7 +194,8 @@ final class BandReader {
     }
   }
 
-  private static float[] scaled(float[] raw, OffsetDecision decision, AssetBand band) {
+  /** Physical values of stored numbers: NaN where these are no data. */
+  static float[] scaled(float[] raw, OffsetDecision decision, AssetBand band) {
     double scale = decision.scale();
     double offset = decision.offset();
     float nodata = (float) band.nodata().orElse(Double.NaN);

@@ -1,6 +1,7 @@
 package org.cairn.watch.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.cairn.change.Calibration;
 import org.cairn.change.DetectorParameters.Detectability;
@@ -19,22 +20,41 @@ final class CoverageNumbers {
   private CoverageNumbers() {}
 
   /**
+   * @param maxima the windows' highest scores
+   * @param independent windows that do not overlap
+   * @param clearOfOthers whether no window lies over another place
    * @param score the place's highest
    * @param years the windows were exposed to chance for
    */
   static Coverage.Placebos placebos(
-      Placebos placebos, double score, double threshold, double years) {
-    Placebos.Distribution distribution = placebos.distribution(BINS);
+      double[] maxima,
+      int independent,
+      boolean clearOfOthers,
+      double score,
+      double threshold,
+      double years) {
+    Placebos.Distribution distribution = Placebos.Distribution.of(maxima, BINS);
     return new Coverage.Placebos(
-        placebos.n(),
-        placebos.independent(),
-        placebos.atLeastAsLarge(score),
-        placebos.above(threshold),
-        placebos.clearOfOtherSites(),
-        Calibration.expectedPerSiteYear(score, placebos.maxima(), placebos.independent(), years),
+        maxima.length,
+        independent,
+        (int) Arrays.stream(maxima).filter(max -> max >= score).count(),
+        (int) Arrays.stream(maxima).filter(max -> max > threshold).count(),
+        clearOfOthers,
+        Calibration.expectedPerSiteYear(score, maxima, independent, years),
         distribution.lowest(),
         distribution.highest(),
         distribution.counts());
+  }
+
+  static Coverage.Placebos placebos(
+      Placebos placebos, double score, double threshold, double years) {
+    return placebos(
+        placebos.maxima(),
+        placebos.independent(),
+        placebos.clearOfOtherSites(),
+        score,
+        threshold,
+        years);
   }
 
   /**

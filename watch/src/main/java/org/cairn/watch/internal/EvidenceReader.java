@@ -46,10 +46,16 @@ final class EvidenceReader {
    * The alert and its evidence; what could not be read again is told in {@code problems} and left
    * out.
    *
+   * @param seen what each kind of images saw, where radar was among them
    * @param verdict of the area
    */
   AlertEvidence read(
-      AreaStack stack, Place place, Finding finding, Verdict verdict, List<Problem> problems) {
+      AreaStack stack,
+      Place place,
+      Finding finding,
+      List<Alert.Evidence> seen,
+      Verdict verdict,
+      List<Problem> problems) {
     Grid grid = stack.area().grid();
     boolean[] mask = new boolean[grid.cols() * grid.rows()];
     for (int pixel : finding.pixels()) {
@@ -85,7 +91,8 @@ final class EvidenceReader {
             Directions.of(changes),
             sensors(finding),
             method,
-            items(finding));
+            items(finding),
+            seen);
     return new AlertEvidence(
         alert,
         pictures.map(Pictures::before),
@@ -156,7 +163,7 @@ final class EvidenceReader {
   }
 
   /** A square around the footprint, inside the area as far as that goes. */
-  private static PixelWindow chipWindow(Grid grid, boolean[] mask) {
+  static PixelWindow chipWindow(Grid grid, boolean[] mask) {
     int top = grid.rows();
     int bottom = -1;
     int left = grid.cols();
@@ -268,7 +275,7 @@ final class EvidenceReader {
     return clear;
   }
 
-  private static float[] cut(float[] layer, Grid grid, PixelWindow window) {
+  static float[] cut(float[] layer, Grid grid, PixelWindow window) {
     float[] cut = new float[window.size()];
     for (int row = 0; row < window.rows(); row++) {
       System.arraycopy(

@@ -5,7 +5,7 @@ import org.cairn.heritage.Alert;
 import org.cairn.watch.AlertEvidence;
 
 /**
- * An alert before its pictures are read.
+ * An alert that optical images raised, before its pictures are read.
  *
  * @param footprint changed pixels, as indices into the area's row-major pixels, rising
  * @param before the look that last shows the place unchanged
@@ -21,7 +21,8 @@ record Finding(
     double score,
     double expectedPerSiteYear,
     Alert.Placebos placebos,
-    List<AlertEvidence.Point> series) {
+    List<AlertEvidence.Point> series)
+    implements Raised {
   Finding {
     footprint = List.copyOf(footprint);
     series = List.copyOf(series);

@@ -2,13 +2,14 @@ package org.cairn.watch.internal;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.change.radar.Polarisation;
 import org.cairn.imagery.raster.Grid;
+import org.cairn.watch.SceneUse;
 
 /**
  * What is kept of one watch area: each scene's pixels as the analysis takes them, masked and
@@ -20,6 +21,7 @@ import org.cairn.imagery.raster.Grid;
 final class KeptArea {
   private static final int LOOK = 1;
   private static final int BAND = 2;
+  private static final int RADAR = 3;
 
   private final KeptState state;
   private final KeptScenes scenes;
@@ -262,17 +264,74 @@ final class KeptArea {
     pending.clear();
   }
 
-  /** What of the given scenes is there, as the next run will find it. */
-  List<Standing.Seen> seen(List<AreaStack.Capture> captures) {
-    List<Standing.Seen> seen = new ArrayList<>();
-    for (AreaStack.Capture capture : captures) {
-      scenes
-          .token(capture.scene())
-          .filter(scenes::isOnRecord)
-          .ifPresent(
-              token -> seen.add(new Standing.Seen(token, capture.aligned(), capture.pixels())));
+  /** The scene over the area as the next run will find it; empty where it will not. */
+  Optional<Standing.Seen> seen(Scene scene, boolean aligned, SceneUse.Pixels pixels) {
+    return scenes
+        .token(scene)
+        .filter(scenes::isOnRecord)
+        .map(token -> new Standing.Seen(token, aligned, pixels));
+  }
+
+  /** A radar scene over the area as it was read before; empty where it has to be read. */
+  synchronized Optional<RadarStack.Capture> findRadar(Scene scene) {
+    Optional<String> token = scenes.token(scene).filter(scenes::isOnRecord);
+    if (token.isEmpty()) {
+      return Optional.empty();
     }
-    return seen;
+    Optional<Standing.Seen> seen = judgement.findSeen(token.get());
+    if (seen.isPresent()) {
+      return Optional.of(
+          new RadarStack.Capture(
+              scene,
+              seen.get().aligned(),
+              seen.get().pixels(),
+              () ->
+                  radar(token.get())
+                      .orElseThrow(() -> new Lost("pixels of " + scene.item().id()))));
+    }
+    return radar(token.get()).map(image -> RadarStack.Capture.of(scene, image));
+  }
+
+  private synchronized Optional<RadarBands.Image> radar(String token) {
+    byte[] part = looks().get(key(token, "radar"));
+    if (part == null) {
+      return Optional.empty();
+    }
+    try (DataInputStream in = Parts.reading(part)) {
+      Parts.text(in);
+      if (in.readUnsignedByte() != RADAR) {
+        return Optional.empty();
+      }
+      boolean aligned = in.readBoolean();
+      Map<Polarisation, float[]> power = new HashMap<>();
+      for (int left = in.readUnsignedByte(); left > 0; left--) {
+        power.put(Polarisation.valueOf(Parts.text(in)), Parts.pixels(in, pixels).layer());
+      }
+      return power.isEmpty() ? Optional.empty() : Optional.of(new RadarBands.Image(aligned, power));
+    } catch (IOException | IllegalArgumentException notInForm) {
+      return Optional.empty();
+    }
+  }
+
+  void keepRadar(Scene scene, RadarBands.Image image) {
+    Optional<String> token = scenes.token(scene);
+    if (token.isPresent()) {
+      String key = key(token.get(), "radar");
+      byte[] part =
+          Parts.write(out -> {
+            Parts.text(out, key);
+            out.writeByte(RADAR);
+            out.writeBoolean(image.aligned());
+            out.writeByte(image.power().size());
+            for (Map.Entry<Polarisation, float[]> one : image.power().entrySet()) {
+              Parts.text(out, one.getKey().name());
+              Parts.pixels(out, one.getValue(), Parts.allPresent(one.getValue()));
+            }
+          });
+      synchronized (this) {
+        pendingLooks.put(key, part);
+      }
+    }
   }
 
   /** Frees what is held in memory of the pixels. */

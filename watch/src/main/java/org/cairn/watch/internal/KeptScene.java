@@ -58,6 +58,7 @@ record KeptScene(
       Parts.text(out, verdict.summary());
       Parts.text(out, verdict.code());
       Parts.optional(out, verdict.heldBack());
+      Parts.optional(out, verdict.unit().map(Enum::name));
       out.writeInt(oddities.size());
       for (Map.Entry<String, Problem> oddity : oddities.entrySet()) {
         Parts.text(out, oddity.getKey());
@@ -106,7 +107,12 @@ record KeptScene(
       decisions.add(Parts.decision(in));
     }
     SceneRadiometry.Verdict verdict =
-        new SceneRadiometry.Verdict(decisions, Parts.text(in), Parts.text(in), Parts.optional(in));
+        new SceneRadiometry.Verdict(
+            decisions,
+            Parts.text(in),
+            Parts.text(in),
+            Parts.optional(in),
+            Parts.optional(in).map(RadarBands.Unit::valueOf));
     Map<String, Problem> oddities = new LinkedHashMap<>();
     for (int left = in.readInt(); left > 0; left--) {
       oddities.put(Parts.text(in), new Problem(Parts.text(in), Parts.text(in), Parts.text(in)));

@@ -66,13 +66,13 @@ final class KeptScenes {
   }
 
   /** Looks up what is known of an item; its files count as read where they were. */
-  Optional<KeptScene> meet(Item item, Layer layer, Optional<Scene.Mask> mask) {
+  Optional<KeptScene> meet(Item item, SceneBands content, Optional<Scene.Mask> mask) {
     if (!state.isOn()) {
       return Optional.empty();
     }
     ItemRef ref = Scene.refOf(item);
     String name = state.name("scene", ref.collection().toString(), ref.item());
-    String identity = SceneIdentity.of(item, layer, mask, files);
+    String identity = SceneIdentity.of(item, content, mask, files);
     Entry entry =
         new Entry(
             name,

@@ -7,12 +7,10 @@ import org.cairn.imagery.stac.AssetBand;
 import org.cairn.imagery.stac.Item;
 
 /** What is watched: one number per pixel and date. */
-sealed interface Layer {
+sealed interface Layer extends SceneBands {
   /** The bands it is made of, in the order {@link #values} takes them. */
+  @Override
   List<AssetBand> bands();
-
-  /** As shown to people. */
-  String name();
 
   /** The unit of the values. */
   String unit();

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cairn.change.DetectorParameters;
+import org.cairn.change.radar.RadarParameters;
 import org.cairn.watch.WatchSettings;
 
 /**
@@ -19,18 +20,23 @@ final class MethodParameters {
   private MethodParameters() {}
 
   /** Of every run. */
-  static SortedMap<String, String> of(DetectorParameters detector) {
+  static SortedMap<String, String> of(DetectorParameters detector, RadarParameters radar) {
     MethodParameters parameters = new MethodParameters();
     parameters.addDetector(detector);
+    parameters.addRadar(radar);
     parameters.addWatch();
     return parameters.values;
   }
 
   /** Of one run: with what was asked, and the days that were watched. */
   static SortedMap<String, String> of(
-      DetectorParameters detector, WatchSettings settings, Optional<WatchPeriod> period) {
+      DetectorParameters detector,
+      RadarParameters radar,
+      WatchSettings settings,
+      Optional<WatchPeriod> period) {
     MethodParameters parameters = new MethodParameters();
     parameters.addDetector(detector);
+    parameters.addRadar(radar);
     parameters.addWatch();
     parameters.put("asked.alarmRatePerSiteYear", settings.alarmRatePerSiteYear());
     settings.asset().ifPresent(asset -> parameters.values.put("asked.asset", asset));
@@ -105,6 +111,40 @@ final class MethodParameters {
     put("limits.sitePixelShare", limits.sitePixelShare());
   }
 
+  private void addRadar(RadarParameters radar) {
+    RadarParameters.Prediction prediction = radar.prediction();
+    put("radar.prediction.components", prediction.components());
+    put("radar.prediction.ridge", prediction.ridge());
+    put("radar.prediction.huber", prediction.huber());
+    put("radar.prediction.iterations", prediction.iterations());
+    put("radar.prediction.fitSample", prediction.fitSample());
+    put("radar.prediction.seed", prediction.seed());
+
+    RadarParameters.Scale scale = radar.scale();
+    put("radar.scale.priorDates", scale.priorDates());
+    put("radar.scale.floor", scale.floor());
+    put("radar.scale.clip", scale.clip());
+
+    RadarParameters.Scan scan = radar.scan();
+    put("radar.scan.boxes", scan.boxes());
+    put("radar.scan.lags", scan.lags());
+    put("radar.scan.priorDates", scan.priorDates());
+    put("radar.scan.validShare", scan.validShare());
+    put("radar.scan.staleDays", scan.staleDays());
+
+    DetectorParameters.PlaceboWindows placebos = radar.placebos();
+    put("radar.placebos.stepPixels", placebos.stepPixels());
+    put("radar.placebos.gapPixels", placebos.gapPixels());
+    put("radar.placebos.clearShare", placebos.clearShare());
+    put("radar.placebos.enoughIndependent", placebos.enoughIndependent());
+
+    DetectorParameters.Limits limits = radar.limits();
+    put("radar.limits.historyDates", limits.historyDates());
+    put("radar.limits.clearHistory", limits.clearHistory());
+    put("radar.limits.pixels", limits.pixels());
+    put("radar.limits.sitePixelShare", limits.sitePixelShare());
+  }
+
   private void addWatch() {
     put("site.pointMetres", AreaPlanner.POINT_METRES);
     put("site.pointPixels", AreaPlanner.POINT_PIXELS);
@@ -124,6 +164,8 @@ final class MethodParameters {
     put("registration.referenceLooks", Registrar.REFERENCE_LOOKS);
     put("registration.leastReferenceLooks", Registrar.LEAST_REFERENCE_LOOKS);
     put("registration.leastClearShare", Registrar.LEAST_CLEAR);
+    put("radar.unit.decibelsAbove", RadarRadiometry.DECIBELS_ABOVE);
+    put("radar.unit.largestMedian", RadarRadiometry.LARGEST_MEDIAN);
     put("look.clearShare", SiteStatement.CLEAR_LOOK);
     put("look.coveredShare", SiteStatement.COVERED);
     put("placebos.leastIndependent", SiteStatement.LEAST_INDEPENDENT_PLACEBOS);

@@ -12,11 +12,32 @@ import org.cairn.watch.ItemRef;
 /**
  * A catalogue item that can be watched: its bands, its mask and where its pixels lie.
  *
- * @param grid of the layer's first band
+ * @param content what is read of it
+ * @param grid of the content's first band
  * @param mask band that says what is clear; empty: everything that has data counts as clear
  */
-record Scene(Item item, Layer layer, Optional<Mask> mask, Grid grid) {
+record Scene(Item item, SceneBands content, Optional<Mask> mask, Grid grid) {
   record Mask(AssetBand band, ClearSky.Scheme scheme) {}
+
+  /**
+   * The layer of an optical scene.
+   *
+   * @throws IllegalStateException where it is radar
+   */
+  Layer layer() {
+    return switch (content) {
+      case Layer layer -> layer;
+      case RadarBands radar ->
+          throw new IllegalStateException(item.id() + " is radar: " + radar.name());
+    };
+  }
+
+  boolean isRadar() {
+    return switch (content) {
+      case Layer layer -> false;
+      case RadarBands radar -> true;
+    };
+  }
 
   /** The UTC day: all images of one day are one look. */
   LocalDate date() {

@@ -19,10 +19,10 @@ final class SceneIdentity {
   private SceneIdentity() {}
 
   /** 64 hexadecimal digits. */
-  static String of(Item item, Layer layer, Optional<Scene.Mask> mask, SceneFiles files) {
+  static String of(Item item, SceneBands content, Optional<Scene.Mask> mask, SceneFiles files) {
     Map<String, AssetBand> bands = new TreeMap<>();
-    for (int i = 0; i < layer.bands().size(); i++) {
-      bands.put("layer " + i, layer.bands().get(i));
+    for (int i = 0; i < content.bands().size(); i++) {
+      bands.put("layer " + i, content.bands().get(i));
     }
     mask.ifPresent(one -> bands.put("mask " + one.scheme(), one.band()));
     for (String shown : EvidenceReader.BANDS) {
@@ -33,7 +33,8 @@ final class SceneIdentity {
     parts.add(item.collection().toString());
     parts.add(item.acquired().toString());
     parts.add(item.properties().toString());
-    parts.add(layer.name());
+    parts.add(content.name());
+    item.radar().ifPresent(radar -> parts.add(radar.toString()));
     bands.forEach((use, band) -> {
       Asset asset = band.asset();
       parts.add(use);

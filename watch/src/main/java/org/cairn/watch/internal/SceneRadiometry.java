@@ -27,7 +27,7 @@ final class SceneRadiometry {
    */
   static final int SAMPLE_WIDTH = 256;
 
-  private static final String CONTRADICTED = "radiometry-contradicted";
+  static final String CONTRADICTED = "radiometry-contradicted";
 
   private final SceneFiles files;
   private final Map<ItemRef, Verdict> verdicts = new ConcurrentHashMap<>();
@@ -37,19 +37,32 @@ final class SceneRadiometry {
   }
 
   /**
-   * @param decisions one per band of the scene's layer
+   * @param decisions one per band of the scene
    * @param summary rule, inputs and outcome in one line
    * @param heldBack why the scene must not be used; empty where it may
+   * @param unit of radar's numbers; empty for other scenes, and where they must not be used
    */
   record Verdict(
-      List<OffsetDecision> decisions, String summary, String code, Optional<String> heldBack) {
+      List<OffsetDecision> decisions,
+      String summary,
+      String code,
+      Optional<String> heldBack,
+      Optional<RadarBands.Unit> unit) {
     Verdict {
       decisions = List.copyOf(decisions);
     }
 
+    /** Of an optical scene. */
+    Verdict(
+        List<OffsetDecision> decisions, String summary, String code, Optional<String> heldBack) {
+      this(decisions, summary, code, heldBack, Optional.empty());
+    }
+
     /** Whether the same pixels would be judged so again: not where they could not be read. */
     boolean lasts() {
-      return heldBack.isEmpty() || code.equals(CONTRADICTED);
+      return heldBack.isEmpty()
+          || code.equals(CONTRADICTED)
+          || code.equals(RadarRadiometry.NOT_PROJECTED);
     }
   }
 
@@ -67,11 +80,17 @@ final class SceneRadiometry {
   }
 
   private Verdict decide(Scene scene) {
-    Item item = scene.item();
+    return switch (scene.content()) {
+      case Layer layer -> decide(scene.item(), layer);
+      case RadarBands radar -> new RadarRadiometry(files, this).decide(scene.item(), radar);
+    };
+  }
+
+  private Verdict decide(Item item, Layer layer) {
     List<OffsetDecision> decisions = new ArrayList<>();
     List<RadiometricOffset.BandSample> samples = new ArrayList<>();
     try {
-      for (AssetBand band : scene.layer().bands()) {
+      for (AssetBand band : layer.bands()) {
         OffsetDecision decision = decision(item, band);
         decisions.add(decision);
         if (decision.needsPixelCheck()) {
@@ -129,7 +148,7 @@ final class SceneRadiometry {
                 item, band, file.scale(band.bandIndex()), file.offset(band.bandIndex())));
   }
 
-  private static float[] sample(GeoTiff file, AssetBand band) throws IOException {
+  static float[] sample(GeoTiff file, AssetBand band) throws IOException {
     int level = 0;
     while (level + 1 < file.levels().size()
         && file.levels().get(level + 1).cols() >= SAMPLE_WIDTH) {

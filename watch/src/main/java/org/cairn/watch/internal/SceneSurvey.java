@@ -36,6 +36,7 @@ final class SceneSurvey {
 
   private final List<Scene> scenes = new ArrayList<>();
   private final List<GridFamily> families = new ArrayList<>();
+  private final List<GridFamily> radarFamilies = new ArrayList<>();
   private final List<HeldBack> heldBack = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
@@ -48,12 +49,14 @@ final class SceneSurvey {
 
   /**
    * @param scenes in time order
-   * @param families of the scenes' grids
+   * @param families of the optical scenes' grids
+   * @param radarFamilies of the radar scenes' grids
    * @param heldBack items that cannot be watched, each with its reason
    */
   record Survey(
       List<Scene> scenes,
       List<GridFamily> families,
+      List<GridFamily> radarFamilies,
       List<HeldBack> heldBack,
       List<Problem> problems) {}
 
@@ -63,7 +66,7 @@ final class SceneSurvey {
   /** Whatever the catalogue has over the places. */
   Survey over(List<Place> places) throws StacException {
     finder.over(places, problems).forEach(this::consider);
-    return new Survey(scenes, families, heldBack, problems);
+    return new Survey(scenes, families, radarFamilies, heldBack, problems);
   }
 
   /**
@@ -90,12 +93,17 @@ final class SceneSurvey {
                   + ", but the catalogue does not give it: the numbers may differ; use the"
                   + " catalogue of that run."));
     }
-    return new Survey(scenes, families, heldBack, problems);
+    return new Survey(scenes, families, radarFamilies, heldBack, problems);
   }
 
   private void consider(Item item) {
     Optional<Layer> layer = Layer.of(item, settings.asset());
     if (layer.isEmpty()) {
+      Optional<RadarItems.Outcome> radar = RadarItems.of(item);
+      if (radar.isPresent()) {
+        considerRadar(item, radar.get());
+        return;
+      }
       holdBack(
           item,
           "asset-missing",
@@ -118,11 +126,23 @@ final class SceneSurvey {
               + ".");
       return;
     }
+    take(item, layer.get(), mask, families);
+  }
+
+  private void considerRadar(Item item, RadarItems.Outcome outcome) {
+    switch (outcome) {
+      case RadarItems.Refused refused -> holdBack(item, refused.code(), refused.why());
+      case RadarItems.Usable usable -> take(item, usable.bands(), Optional.empty(), radarFamilies);
+    }
+  }
+
+  private void take(
+      Item item, SceneBands content, Optional<Scene.Mask> mask, List<GridFamily> joined) {
     try {
-      Optional<Grid> known = kept.meet(item, layer.get(), mask).map(KeptScene::grid);
-      Grid grid = known.isPresent() ? known.get() : gridOf(item, layer.get().bands().getFirst());
-      scenes.add(new Scene(item, layer.get(), mask, grid));
-      GridFamily.join(families, grid);
+      Optional<Grid> known = kept.meet(item, content, mask).map(KeptScene::grid);
+      Grid grid = known.isPresent() ? known.get() : gridOf(item, content.bands().getFirst());
+      scenes.add(new Scene(item, content, mask, grid));
+      GridFamily.join(joined, grid);
     } catch (RasterException e) {
       holdBack(item, e.code().id(), String.valueOf(e.getMessage()));
     } catch (IOException e) {

@@ -15,6 +15,7 @@ import org.cairn.change.Injections;
 import org.cairn.change.Placebos;
 import org.cairn.change.RegionalChange;
 import org.cairn.change.SceneAnalysis;
+import org.cairn.change.Sensitivity;
 import org.cairn.change.Site;
 import org.cairn.change.SiteScores;
 import org.cairn.heritage.Alert;
@@ -181,11 +182,7 @@ final class SiteStatement {
             .injections()
             .map(before -> analysis.injections(site, before))
             .orElseGet(() -> analysis.injections(site));
-    List<Coverage.Detection> detection =
-        CoverageNumbers.detection(
-            analysis.sensitivity(injections, threshold),
-            parameters.detectability(),
-            GroundArea.ofPixel(grid()));
+    List<Coverage.Detection> detection = detection(analysis.sensitivity(injections, threshold));
     Coverage coverage =
         new Coverage(
             placeId,
@@ -207,7 +204,12 @@ final class SiteStatement {
             ? Optional.empty()
             : finding(analysis, scores, placebos, raised.getAsInt(), years, known.finding());
     return new Verdict.Judged(
-        coverage, rises(scores), finding, Optional.of(scores), Optional.of(injections));
+        coverage,
+        rises(scores),
+        finding,
+        Optional.of(scores),
+        Optional.of(injections),
+        Optional.of(new Verdict.Optical(this, analysis, scores, placebos, injections)));
   }
 
   /**
@@ -215,14 +217,26 @@ final class SiteStatement {
    * to chance.
    */
   private double years() {
-    int last = looks.getLast().day();
-    int lastHistory =
-        looks.stream()
-            .mapToInt(AreaStack.Look::day)
-            .filter(day -> day < period.fromDay())
-            .max()
-            .orElse(period.fromDay());
-    return Math.max(1, last - lastHistory) / DAYS_PER_YEAR;
+    return Math.max(1, lastDay() - lastHistoryDay()) / DAYS_PER_YEAR;
+  }
+
+  /** Day of the last look. */
+  int lastDay() {
+    return looks.getLast().day();
+  }
+
+  /** Day of the last look before the watched period, or its first day where there is none. */
+  int lastHistoryDay() {
+    return looks.stream()
+        .mapToInt(AreaStack.Look::day)
+        .filter(day -> day < period.fromDay())
+        .max()
+        .orElse(period.fromDay());
+  }
+
+  /** Day of a look by its number. */
+  int day(int look) {
+    return looks.get(look).day();
   }
 
   private Optional<Finding> finding(
@@ -256,9 +270,26 @@ final class SiteStatement {
                   grid().cols()),
               looks));
     }
+    return finding(analysis, scores, raised, score, expected, windows);
+  }
+
+  /**
+   * The change behind an alarm.
+   *
+   * @param raised number of the watched date in {@code scores}
+   * @return empty where it was seen changed from the first look on: nothing to compare with, so
+   *     nothing to report
+   */
+  Optional<Finding> finding(
+      SceneAnalysis analysis,
+      SiteScores scores,
+      int raised,
+      double score,
+      double expected,
+      Alert.Placebos windows) {
+    AreaStack.Look raising = looks.get(scores.date(raised));
     Change change = analysis.change(site, scores, raised);
     if (change.lastUnchanged().isEmpty()) {
-      // Seen changed from the first look on: nothing to compare with, so nothing to report.
       return Optional.empty();
     }
     int[] footprint = indices(change.footprint());
@@ -272,6 +303,11 @@ final class SiteStatement {
             expected,
             windows,
             SeriesPoints.of(analysis, looks, footprint, sites, period, grid().cols())));
+  }
+
+  List<Coverage.Detection> detection(List<Sensitivity> sensitivities) {
+    return CoverageNumbers.detection(
+        sensitivities, parameters.detectability(), GroundArea.ofPixel(grid()));
   }
 
   private Grid grid() {
@@ -314,10 +350,11 @@ final class SiteStatement {
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
-  private static int[] pixelsOf(Site site, int areaCols) {
+  static int[] pixelsOf(Site site, int areaCols) {
     List<Integer> pixels = new ArrayList<>();
     for (int row = site.row(); row < site.row() + site.rows(); row++) {
       for (int col = site.col(); col < site.col() + site.cols(); col++) {

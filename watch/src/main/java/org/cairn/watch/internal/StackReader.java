@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.cairn.change.radar.Polarisation;
 import org.cairn.imagery.raster.GeoTiff;
 import org.cairn.imagery.raster.Grid;
 import org.cairn.imagery.raster.RasterException;
@@ -144,9 +146,7 @@ final class StackReader {
       }
       Optional<KeptScene> known = kept.find(scene);
       known.ifPresent(one -> radiometry.remember(scene, one.verdict()));
-      Optional<AreaStack.Capture> look = known.flatMap(one -> stack.kept().findLook(scene));
-      if (look.isPresent()) {
-        stack.add(look.get());
+      if (known.isPresent() && recall(stack, scene)) {
         bands.remember(scene, known.orElseThrow().oddities());
       } else {
         missing
@@ -155,6 +155,18 @@ final class StackReader {
       }
     }
     return stack;
+  }
+
+  /** Takes the scene as it was kept; false where it was not. */
+  private static boolean recall(AreaStack stack, Scene scene) {
+    if (scene.isRadar()) {
+      Optional<RadarStack.Capture> pass = stack.kept().findRadar(scene);
+      pass.ifPresent(stack::add);
+      return pass.isPresent();
+    }
+    Optional<AreaStack.Capture> look = stack.kept().findLook(scene);
+    look.ifPresent(stack::add);
+    return look.isPresent();
   }
 
   private void readScene(Scene scene, List<AreaStack> stacks) {
@@ -169,10 +181,10 @@ final class StackReader {
       return;
     }
     try {
-      read(scene, verdict.decisions(), stacks);
+      read(scene, verdict, stacks);
     } catch (RasterException e) {
       if (stacks.size() > 1 && isOfSomeTiles(e.code()) && opens(scene)) {
-        stacks.forEach(stack -> readAlone(scene, verdict.decisions(), stack));
+        stacks.forEach(stack -> readAlone(scene, verdict, stack));
       } else {
         fail(scene, e.code().id(), String.valueOf(e.getMessage()), stacks);
       }
@@ -181,9 +193,9 @@ final class StackReader {
     }
   }
 
-  private void readAlone(Scene scene, List<OffsetDecision> decisions, AreaStack stack) {
+  private void readAlone(Scene scene, SceneRadiometry.Verdict verdict, AreaStack stack) {
     try {
-      read(scene, decisions, List.of(stack));
+      read(scene, verdict, List.of(stack));
     } catch (RasterException e) {
       fail(scene, e.code().id(), String.valueOf(e.getMessage()), List.of(stack));
     } catch (IOException e) {
@@ -193,7 +205,7 @@ final class StackReader {
 
   private void fail(Scene scene, String code, String message, List<AreaStack> stacks) {
     failures.putIfAbsent(scene.ref(), new Problem(code, scene.item().id(), message));
-    stacks.forEach(AreaStack::fail);
+    stacks.forEach(stack -> stack.fail(scene));
   }
 
   /** Whether the failure may concern a part of the file, so that other parts can still be read. */
@@ -223,7 +235,7 @@ final class StackReader {
   /** Whether the headers of all its files can be read: else no part of it can. */
   private boolean opens(Scene scene) {
     try {
-      for (AssetBand band : scene.layer().bands()) {
+      for (AssetBand band : scene.content().bands()) {
         files.use(scene.item(), band.asset(), GeoTiff::name);
       }
       if (scene.mask().isPresent()) {
@@ -236,13 +248,46 @@ final class StackReader {
   }
 
   /** Adds the scene to all the stacks, or where it fails to none. */
-  private void read(Scene scene, List<OffsetDecision> decisions, List<AreaStack> stacks)
+  private void read(Scene scene, SceneRadiometry.Verdict verdict, List<AreaStack> stacks)
+      throws IOException {
+    switch (scene.content()) {
+      case Layer layer -> read(scene, layer, verdict.decisions(), stacks);
+      case RadarBands radar -> read(scene, radar, verdict, stacks);
+    }
+  }
+
+  private void read(
+      Scene scene, RadarBands radar, SceneRadiometry.Verdict verdict, List<AreaStack> stacks)
+      throws IOException {
+    RadarBands.Unit unit =
+        verdict.unit().orElseThrow(() -> new IOException("The radar's unit is not decided"));
+    List<Grid> targets = stacks.stream().map(stack -> stack.area().grid()).toList();
+    List<Map<Polarisation, float[]>> power = new ArrayList<>();
+    targets.forEach(target -> power.add(new EnumMap<>(Polarisation.class)));
+    int number = 0;
+    for (Map.Entry<Polarisation, AssetBand> channel : radar.channels().entrySet()) {
+      List<float[]> values =
+          bands.values(
+              scene, channel.getValue(), verdict.decisions().get(number++), targets, unit::convert);
+      for (int i = 0; i < targets.size(); i++) {
+        power.get(i).put(channel.getKey(), values.get(i));
+      }
+    }
+    for (int i = 0; i < targets.size(); i++) {
+      RadarBands.Image image =
+          new RadarBands.Image(targets.get(i).alignedWith(scene.grid()), power.get(i));
+      stacks.get(i).kept().keepRadar(scene, image);
+      stacks.get(i).add(RadarStack.Capture.of(scene, image));
+    }
+  }
+
+  private void read(
+      Scene scene, Layer content, List<OffsetDecision> decisions, List<AreaStack> stacks)
       throws IOException {
     List<Grid> targets = stacks.stream().map(stack -> stack.area().grid()).toList();
     List<List<float[]>> values = new ArrayList<>();
-    for (int band = 0; band < scene.layer().bands().size(); band++) {
-      values.add(
-          bands.values(scene, scene.layer().bands().get(band), decisions.get(band), targets));
+    for (int band = 0; band < content.bands().size(); band++) {
+      values.add(bands.values(scene, content.bands().get(band), decisions.get(band), targets));
     }
     List<float[]> masks = scene.mask().isPresent() ? bands.masks(scene, targets) : List.of();
     for (int i = 0; i < stacks.size(); i++) {
@@ -250,7 +295,7 @@ final class StackReader {
       for (List<float[]> band : values) {
         own.add(band.get(i));
       }
-      float[] layer = scene.layer().values(own);
+      float[] layer = content.values(own);
       boolean[] hasData = present(own.getFirst());
       if (scene.mask().isPresent()) {
         blank(

@@ -3,12 +3,14 @@ package org.cairn.watch.internal;
 import java.util.List;
 import java.util.Optional;
 import org.cairn.change.Injections;
+import org.cairn.change.Placebos;
+import org.cairn.change.SceneAnalysis;
 import org.cairn.change.SiteScores;
 import org.cairn.heritage.Coverage;
 import org.cairn.watch.PlaceResult;
 
 /**
- * All that is said of one area.
+ * All that optical images say of one area.
  *
  * @param places one per site of the area
  * @param reference digest of what looks were laid on; empty where that could not be made, and where
@@ -24,15 +26,26 @@ record Verdict(List<Verdict.Judged> places, Registrar.Registered registered, Str
    *
    * @param finding empty where no alert was raised
    * @param known what later looks go on from; empty where that is not asked for or not known
+   * @param optical the numbers behind it; empty where it could not be judged, or was not anew
    */
   record Judged(
       Coverage coverage,
       List<PlaceResult.ScoreRise> scores,
       Optional<Finding> finding,
       Optional<SiteScores> known,
-      Optional<Injections> injections) {
+      Optional<Injections> injections,
+      Optional<Optical> optical) {
     Judged with(Optional<SiteScores> changedKnown, Optional<Injections> changedInjections) {
-      return new Judged(coverage, scores, finding, changedKnown, changedInjections);
+      return new Judged(
+          coverage, scores, finding, changedKnown, changedInjections, Optional.empty());
     }
   }
+
+  /** The numbers behind a site's verdict, for other kinds of evidence to be held beside. */
+  record Optical(
+      SiteStatement statement,
+      SceneAnalysis analysis,
+      SiteScores scores,
+      Placebos placebos,
+      Injections injections) {}
 }

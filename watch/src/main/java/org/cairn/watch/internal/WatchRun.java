@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.cairn.change.DetectorParameters;
+import org.cairn.change.radar.RadarParameters;
 import org.cairn.heritage.Alert;
 import org.cairn.heritage.Coverage;
 import org.cairn.heritage.Place;
@@ -24,7 +25,6 @@ import org.cairn.imagery.stac.HrefSigner;
 import org.cairn.imagery.stac.Item;
 import org.cairn.imagery.stac.StacCatalog;
 import org.cairn.imagery.stac.StacException;
-import org.cairn.watch.AreaUse;
 import org.cairn.watch.ItemRef;
 import org.cairn.watch.PlaceResult;
 import org.cairn.watch.Problem;
@@ -50,6 +50,9 @@ public final class WatchRun implements AutoCloseable {
   /** A float for the value and a byte for whether there was one. */
   private static final int BYTES_PER_PIXEL_DATE = 5;
 
+  /** A float for each of two polarisations. */
+  private static final int BYTES_PER_PIXEL_PASS = 8;
+
   /** Readers wait for disks and servers, so there are more of them than processors. */
   private static final int LEAST_READERS = 4;
 
@@ -63,6 +66,8 @@ public final class WatchRun implements AutoCloseable {
   static final ClearSky.Options MASKS = ClearSky.Options.defaults().withDilationPixels(1);
 
   static final DetectorParameters DETECTOR = DetectorParameters.defaults();
+
+  static final RadarParameters RADAR = RadarParameters.defaults();
 
   private final StacCatalog catalog;
   private final WatchSettings settings;
@@ -114,7 +119,8 @@ public final class WatchRun implements AutoCloseable {
     boolean repeats = !settings.areas().isEmpty();
     AreaPlanner.Plan given = AreaPlanner.given(repeats ? places : List.of(), settings.areas());
     SceneSurvey.Survey survey = repeats ? surveyor.again(settings.areas()) : surveyor.over(places);
-    AreaPlanner.Plan plan = repeats ? given : new AreaPlanner(survey.families()).plan(places);
+    AreaPlanner.Plan plan =
+        repeats ? given : new AreaPlanner(survey.families(), survey.radarFamilies()).plan(places);
     Optional<WatchPeriod> period =
         WatchPeriod.of(settings, survey.scenes().stream().map(Scene::day).toList());
 
@@ -137,13 +143,13 @@ public final class WatchRun implements AutoCloseable {
         sceneUses(survey, reader),
         distinct(problems),
         period.map(days -> new WatchResult.Days(days.from(), days.until())),
-        MethodParameters.of(DETECTOR, settings, period),
+        MethodParameters.of(DETECTOR, RADAR, settings, period),
         kept.reuse(survey.scenes()));
   }
 
   /** What the numbers depend on in every run; see {@link org.cairn.watch.Watch#parameters}. */
   public static SortedMap<String, String> parameters() {
-    return MethodParameters.of(DETECTOR);
+    return MethodParameters.of(DETECTOR, RADAR);
   }
 
   /**
@@ -154,12 +160,13 @@ public final class WatchRun implements AutoCloseable {
    */
   public long readOnly(List<Place> places) throws StacException, InterruptedException {
     SceneSurvey.Survey survey = new SceneSurvey(catalog, settings, files, kept).over(places);
-    AreaPlanner.Plan plan = new AreaPlanner(survey.families()).plan(places);
+    AreaPlanner.Plan plan = new AreaPlanner(survey.families(), survey.radarFamilies()).plan(places);
     StackReader reader = new StackReader(files, radiometry, MASKS, kept, readers);
     long values = 0;
-    for (List<WatchArea> batch : batches(plan.areas(), survey.scenes().size())) {
+    for (List<WatchArea> batch : batches(plan.areas(), survey.scenes())) {
       for (AreaStack stack : reader.read(batch, survey.scenes(), () -> {})) {
-        values += (long) stack.looks().size() * stack.area().pixels();
+        values +=
+            (long) (stack.looks().size() + stack.radar().captures().size()) * stack.area().pixels();
       }
     }
     return values;
@@ -173,8 +180,8 @@ public final class WatchRun implements AutoCloseable {
       StackReader reader,
       PlaceResult[] results)
       throws InterruptedException {
-    List<List<WatchArea>> batches = batches(areas, scenes.size());
-    Judging judging = new Judging(places, period, reader, results);
+    List<List<WatchArea>> batches = batches(areas, scenes);
+    Judging judging = new Judging(settings, method, places, period, reader, tally, results);
     List<Problem> problems = new ArrayList<>();
     AtomicLong done = new AtomicLong();
     double steps = (double) scenes.size() * batches.size() + areas.size();
@@ -210,68 +217,6 @@ public final class WatchRun implements AutoCloseable {
     return problems;
   }
 
-  /** Judges areas, and reads the pictures of alerts. */
-  private final class Judging {
-    private final List<Place> places;
-    private final List<String> placeIds;
-    private final AreaJudge judge;
-    private final EvidenceReader evidence;
-    private final PlaceResult[] results;
-
-    Judging(List<Place> places, WatchPeriod period, StackReader reader, PlaceResult[] results) {
-      this.places = places;
-      this.placeIds = places.stream().map(Place::id).toList();
-      this.judge = new AreaJudge(settings, DETECTOR, period);
-      this.evidence = new EvidenceReader(reader, method);
-      this.results = results;
-    }
-
-    /**
-     * @return what went wrong; empty where the area has to be read anew, because something that was
-     *     kept of it is not there any more
-     */
-    Optional<List<Problem>> judge(AreaStack stack) {
-      List<Problem> met = new ArrayList<>();
-      try {
-        stack.kept().save();
-        Verdict verdict = judge.judge(stack, placeIds);
-        List<Registrar.Measured> shifts = verdict.registered().measured();
-        AreaUse area = areaUse(stack, placeIds);
-        for (int i = 0; i < verdict.places().size(); i++) {
-          Verdict.Judged judged = verdict.places().get(i);
-          int index = stack.area().sites().get(i).placeIndex();
-          results[index] =
-              new PlaceResult(
-                  places.get(index),
-                  judged.coverage(),
-                  judged.finding().stream()
-                      .map(
-                          finding -> evidence.read(stack, places.get(index), finding, verdict, met))
-                      .toList(),
-                  judged.scores(),
-                  verdict.registered().moved(),
-                  Optional.of(area));
-        }
-        tally.add(shifts);
-        stack.addTo(tally);
-        return Optional.of(met);
-      } catch (KeptArea.Lost lost) {
-        return Optional.empty();
-      } finally {
-        stack.release();
-      }
-    }
-  }
-
-  private static AreaUse areaUse(AreaStack stack, List<String> placeIds) {
-    WatchArea area = stack.area();
-    return new AreaUse(
-        area.sites().stream().map(site -> placeIds.get(site.placeIndex())).toList(),
-        area.anchor(),
-        area.window(),
-        stack.items());
-  }
-
   private static <T> T resultOf(Future<T> future) throws InterruptedException {
     try {
       return future.get();
@@ -281,12 +226,16 @@ public final class WatchRun implements AutoCloseable {
   }
 
   /** Areas in reading order, cut so that the images of one batch fit its share of the heap. */
-  private static List<List<WatchArea>> batches(List<WatchArea> areas, int scenes) {
+  private static List<List<WatchArea>> batches(List<WatchArea> areas, List<Scene> scenes) {
+    double perPixel =
+        scenes.stream()
+            .mapToDouble(scene -> scene.isRadar() ? BYTES_PER_PIXEL_PASS : BYTES_PER_PIXEL_DATE)
+            .sum();
     double budget = Runtime.getRuntime().maxMemory() * BATCH_SHARE;
     List<List<WatchArea>> batches = new ArrayList<>();
     double used = 0;
     for (WatchArea area : areas) {
-      double needed = (double) area.pixels() * scenes * BYTES_PER_PIXEL_DATE;
+      double needed = area.pixels() * perPixel;
       if (batches.isEmpty() || used + needed > budget) {
         batches.add(new ArrayList<>());
         used = 0;

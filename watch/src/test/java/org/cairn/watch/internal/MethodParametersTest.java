@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cairn.change.DetectorParameters;
+import org.cairn.change.radar.RadarParameters;
 import org.junit.jupiter.api.Test;
 
 class MethodParametersTest {
@@ -15,10 +16,9 @@ class MethodParametersTest {
       Set.of("prediction", "scale", "scan", "placebos", "detectability", "regional", "limits");
 
   /** Every number of the detector by name, found by looking instead of by a list. */
-  private static Map<String, String> found(DetectorParameters parameters)
-      throws ReflectiveOperationException {
+  private static Map<String, String> found(Record parameters) throws ReflectiveOperationException {
     Map<String, String> found = new TreeMap<>();
-    for (RecordComponent group : DetectorParameters.class.getRecordComponents()) {
+    for (RecordComponent group : parameters.getClass().getRecordComponents()) {
       Object values = group.getAccessor().invoke(parameters);
       for (RecordComponent one : group.getType().getRecordComponents()) {
         String text = String.valueOf(one.getAccessor().invoke(values));
@@ -33,7 +33,7 @@ class MethodParametersTest {
     for (DetectorParameters parameters :
         new DetectorParameters[] {DetectorParameters.defaults(), DetectorParameters.reference()}) {
       Map<String, String> own =
-          MethodParameters.of(parameters).entrySet().stream()
+          MethodParameters.of(parameters, RadarParameters.defaults()).entrySet().stream()
               .filter(entry -> DETECTOR.contains(entry.getKey().replaceFirst("\\..*", "")))
               .filter(entry -> !entry.getKey().equals("placebos.leastIndependent"))
               .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -41,6 +41,19 @@ class MethodParametersTest {
     }
     assertThat(found(DetectorParameters.defaults()))
         .containsKeys("prediction.seed", "detectability.seed");
+  }
+
+  @Test
+  void names_every_parameter_of_radar() throws ReflectiveOperationException {
+    Map<String, String> own =
+        WatchRun.parameters().entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith("radar."))
+            .filter(entry -> !entry.getKey().startsWith("radar.unit."))
+            .collect(
+                Collectors.toMap(
+                    entry -> entry.getKey().substring("radar.".length()), Map.Entry::getValue));
+    assertThat(own).isEqualTo(found(RadarParameters.defaults()));
+    assertThat(own).containsKeys("prediction.seed", "scan.boxes");
   }
 
   @Test

@@ -1,0 +1,65 @@
+package org.cairn.app.record;
+
+import java.util.List;
+import org.cairn.heritage.Alert;
+import org.cairn.heritage.Coverage;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What radar adds to the records of places and alerts, where there is any: {@code radar} with the
+ * passes used and the orbits over the place, {@code evidence} with what each kind of images saw.
+ */
+final class RadarRecord {
+  private RadarRecord() {}
+
+  static void put(ObjectNode coverage, Coverage.Radar radar) {
+    ObjectNode node =
+        coverage
+            .putObject("radar")
+            .put("passes", radar.passes())
+            .put("why", radar.why())
+            .put("alone", radar.alone());
+    ArrayNode tracks = node.putArray("tracks");
+    for (Coverage.Track track : radar.tracks()) {
+      ObjectNode one =
+          tracks
+              .addObject()
+              .put("orbit_state", track.orbitState())
+              .put("relative_orbit", track.relativeOrbit())
+              .put("history", track.history())
+              .put("watched", track.watched())
+              .put("why", track.why());
+      ArrayNode polarisations = one.putArray("polarisations");
+      track.polarisations().forEach(polarisations::add);
+    }
+  }
+
+  static void put(ObjectNode alert, List<Alert.Evidence> evidence) {
+    ArrayNode all = alert.putArray("evidence");
+    for (Alert.Evidence one : evidence) {
+      ObjectNode node =
+          all.addObject()
+              .put("kind", one.kind().code())
+              .put("score", Double.toString(one.score()))
+              .put("probability", Double.toString(one.probability()));
+      one.date().ifPresent(day -> node.put("date", day.toString()));
+      one.lastUnchanged().ifPresent(day -> node.put("last_unchanged", day.toString()));
+      one.firstSeen().ifPresent(day -> node.put("first_seen", day.toString()));
+      ArrayNode channels = node.putArray("channels");
+      for (Alert.RadarChange change : one.channels()) {
+        channels
+            .addObject()
+            .put("orbit_state", change.orbitState())
+            .put("relative_orbit", change.relativeOrbit())
+            .put("polarisation", change.polarisation())
+            .put("before_db", Double.toString(change.before()))
+            .put("after_db", Double.toString(change.after()))
+            .put("beyond_db", Double.toString(change.beyond()))
+            .put("passes", change.passes())
+            .put("from", change.from().toString())
+            .put("until", change.until().toString());
+      }
+    }
+  }
+}

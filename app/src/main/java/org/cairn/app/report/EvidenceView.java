@@ -1,0 +1,68 @@
+package org.cairn.app.report;
+
+import java.util.List;
+import org.cairn.heritage.Alert;
+
+/** What each kind of images saw of an alert, in one language. */
+final class EvidenceView {
+  private final Alert alert;
+  private final Texts texts;
+
+  EvidenceView(Alert alert, Texts texts) {
+    this.alert = alert;
+    this.texts = texts;
+  }
+
+  /** Whether there is more than the alert itself says. */
+  boolean isEmpty() {
+    return alert.evidence().isEmpty();
+  }
+
+  /** One kind in words. */
+  record Kind(String name, String seen, String chance) {}
+
+  List<Kind> kinds() {
+    return alert.evidence().stream()
+        .map(one ->
+            new Kind(
+                texts.text("evidence." + one.kind().name()),
+                seen(one),
+                texts.text(
+                    "evidence.chance",
+                    texts.estimate(one.probability()),
+                    texts.decimal(one.score(), 1, 1))))
+        .toList();
+  }
+
+  /** Dates of a change only of the kind that raised the alert: others may have seen none. */
+  private String seen(Alert.Evidence one) {
+    if (one.date().isEmpty()) {
+      return texts.text("evidence.none");
+    }
+    String day = texts.date(one.date().get());
+    return one.equals(alert.evidence().getFirst())
+        ? texts.text("evidence.dated", texts.between(alert.lastUnchanged(), alert.firstSeen()), day)
+        : texts.text("evidence.largest", day);
+  }
+
+  /** One orbit and polarisation of radar. */
+  record Channel(String name, String note, String before, String after) {}
+
+  List<Channel> channels() {
+    return alert.evidence().stream()
+        .flatMap(one -> one.channels().stream())
+        .map(one ->
+            new Channel(
+                texts.text(
+                    "evidence." + one.orbitState(),
+                    texts.isolate(one.polarisation()),
+                    texts.plain(one.relativeOrbit())),
+                texts.text(
+                    "evidence.beyond",
+                    texts.decimal(one.beyond(), 1, 1),
+                    texts.plain(one.passes())),
+                texts.decimal(one.before(), 1, 1),
+                texts.decimal(one.after(), 1, 1)))
+        .toList();
+  }
+}
