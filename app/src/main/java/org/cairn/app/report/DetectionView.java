@@ -20,6 +20,9 @@ final class DetectionView {
 
   private static final double DENSE = 0.4;
 
+  /** Fewer trials cannot tell nine in ten from all. */
+  private static final int FEW = 10;
+
   private final Coverage coverage;
   private final List<Detection> sizes;
   private final Asked asked;
@@ -71,6 +74,7 @@ final class DetectionView {
   /**
    * A size.
    *
+   * @param few that only few were tried; empty where enough were
    * @param found contrasts, one for each share
    * @param sure path of the line between the least and the greatest of them
    * @param open path from the greatest on, where one share was not reached; else empty
@@ -80,6 +84,7 @@ final class DetectionView {
   record Row(
       String pixels,
       String metres,
+      String few,
       List<String> found,
       String sure,
       String open,
@@ -102,6 +107,9 @@ final class DetectionView {
           new Row(
               texts.text("detection.pixels", texts.plain(size.sidePixels())),
               texts.text("detection.metres", across),
+              size.trials() < FEW
+                  ? texts.text("list.comma") + texts.count("detection.few", size.trials())
+                  : "",
               smallest.stream().map(this::contrast).toList(),
               Double.isNaN(to) ? "" : String.format(Locale.ROOT, "M%.1f 50H%.1f", from, to),
               all ? "" : open(Double.isNaN(to) ? 0 : to),

@@ -262,6 +262,14 @@ class FiguresTest {
   }
 
   @Test
+  void a_size_that_was_hardly_tried_says_so() {
+    Detection hardly = new Detection(8, 6400, 2, 0.5, size(8, 0.1, 0.1).smallest());
+    assertThat(detection(size(2, 0.05, 0.08), hardly).rows())
+        .extracting(DetectionView.Row::few)
+        .containsExactly("", ", 2 tries only");
+  }
+
+  @Test
   void what_a_contrast_means_is_said_of_vegetation_alone() {
     String sentence =
         DetectionView.of(
