@@ -151,11 +151,15 @@ final class AmongView {
   List<Label> ticks() {
     List<Label> labels = new ArrayList<>();
     for (double tick : Ticks.between(low, high, 4)) {
-      labels.add(
-          new Label(
-              texts.decimal(tick, 0, 2),
-              String.format(Locale.ROOT, "left:%.1f%%", x(tick) / BOX * 100),
-              "middle"));
+      double percent = x(tick) / BOX * 100;
+      // Beside the edges a figure would be cut off.
+      if (percent > 2 && percent < 96) {
+        labels.add(
+            new Label(
+                texts.decimal(tick, 0, 2),
+                String.format(Locale.ROOT, "left:%.1f%%", percent),
+                "middle"));
+      }
     }
     return labels;
   }

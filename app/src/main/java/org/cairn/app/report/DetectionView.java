@@ -10,7 +10,8 @@ import org.cairn.heritage.Coverage.Smallest;
 
 /**
  * The smallest change of each size that would have been found, in each share of cases: a table with
- * a line for each size, drawn in a box of 1000 by 100 from no contrast to the largest one tried.
+ * a line for each size, drawn in a box of 1000 by 100 from no contrast to at most the largest one
+ * tried.
  */
 final class DetectionView {
   private static final double BOX = 1000;
@@ -20,11 +21,15 @@ final class DetectionView {
 
   private static final double DENSE = 0.4;
 
+  /** Fewer trials cannot tell nine in ten from all. */
+  private static final int FEW = 10;
+
   private final Coverage coverage;
   private final List<Detection> sizes;
   private final Asked asked;
   private final Texts texts;
   private final double largest;
+  private final double end;
 
   private DetectionView(Coverage coverage, Asked asked, Texts texts) {
     this.coverage = coverage;
@@ -32,6 +37,18 @@ final class DetectionView {
     this.asked = asked;
     this.texts = texts;
     this.largest = sizes.stream().mapToDouble(Detection::largestContrast).max().orElse(0);
+    this.end = end(sizes, largest);
+  }
+
+  /** Where the lines' axis ends: at a fifth or two of the largest contrast if all lie below. */
+  private static double end(List<Detection> sizes, double largest) {
+    double most = 0;
+    for (Detection size : sizes) {
+      for (Smallest one : size.smallest()) {
+        most = Math.max(most, reached(one) ? one.contrast().getAsDouble() : largest);
+      }
+    }
+    return most <= largest / 5 ? largest / 5 : most <= largest * 2 / 5 ? largest * 2 / 5 : largest;
   }
 
   /** Empty where nothing was tried, or not every size for the same shares. */
@@ -64,13 +81,18 @@ final class DetectionView {
   }
 
   /** The axis of the lines ends here. */
-  String largest() {
-    return texts.decimal(largest, 1, 2);
+  String end() {
+    return texts.decimal(end, 1, 3);
+  }
+
+  private String largest() {
+    return texts.decimal(largest, 1, 3);
   }
 
   /**
    * A size.
    *
+   * @param few that only few were tried; empty where enough were
    * @param found contrasts, one for each share
    * @param sure path of the line between the least and the greatest of them
    * @param open path from the greatest on, where one share was not reached; else empty
@@ -80,6 +102,7 @@ final class DetectionView {
   record Row(
       String pixels,
       String metres,
+      String few,
       List<String> found,
       String sure,
       String open,
@@ -102,6 +125,9 @@ final class DetectionView {
           new Row(
               texts.text("detection.pixels", texts.plain(size.sidePixels())),
               texts.text("detection.metres", across),
+              size.trials() < FEW
+                  ? texts.text("list.comma") + texts.count("detection.few", size.trials())
+                  : "",
               smallest.stream().map(this::contrast).toList(),
               Double.isNaN(to) ? "" : String.format(Locale.ROOT, "M%.1f 50H%.1f", from, to),
               all ? "" : open(Double.isNaN(to) ? 0 : to),
@@ -116,7 +142,7 @@ final class DetectionView {
   }
 
   private double x(Smallest one) {
-    return BOX * Math.clamp(one.contrast().orElse(0) / largest, 0, 1);
+    return BOX * Math.clamp(one.contrast().orElse(0) / end, 0, 1);
   }
 
   private static String dot(double x) {

@@ -213,7 +213,7 @@ class FiguresTest {
   void each_size_has_its_line_from_half_of_the_cases_to_nine_of_ten() {
     DetectionView view = detection(size(2, 0.2, 0), size(3, 0.1, 0.25), size(5, 0, 0));
     assertThat(view.shares()).containsExactly("50 %", "90 %");
-    assertThat(view.largest()).isEqualTo("0.5");
+    assertThat(view.end()).isEqualTo("0.5");
     List<DetectionView.Row> rows = view.rows();
     assertThat(rows)
         .extracting(DetectionView.Row::metres)
@@ -259,6 +259,23 @@ class FiguresTest {
         .isEqualTo(
             "Not even a change of 0.5 in NDVI, the largest tried, would have been found in 5 of 10"
                 + " cases: silence says little here.");
+  }
+
+  @Test
+  void small_contrasts_have_the_whole_width() {
+    DetectionView faint = detection(size(2, 0.05, 0.08), size(3, 0.03, 0.05));
+    assertThat(faint.end()).isEqualTo("0.1");
+    assertThat(x(faint.rows().getFirst().last())).isEqualTo(800);
+    assertThat(detection(size(2, 0.05, 0.15)).end()).isEqualTo("0.2");
+    assertThat(detection(size(2, 0.05, 0.21)).end()).isEqualTo("0.5");
+  }
+
+  @Test
+  void a_size_that_was_hardly_tried_says_so() {
+    Detection hardly = new Detection(8, 6400, 2, 0.5, size(8, 0.1, 0.1).smallest());
+    assertThat(detection(size(2, 0.05, 0.08), hardly).rows())
+        .extracting(DetectionView.Row::few)
+        .containsExactly("", ", 2 tries only");
   }
 
   @Test
