@@ -131,10 +131,10 @@ public record DetectorParameters(
       require(leaveOutShare >= 0, "leaveOutShare", leaveOutShare, "0 or more");
       require(fitSample >= 100, "fitSample", fitSample, "at least 100");
       require(
-          controlCandidates >= 100 && controlCandidates <= 60_000,
+          controlCandidates >= 100 && controlCandidates <= 32_000,
           "controlCandidates",
           controlCandidates,
-          "100 to 60000");
+          "100 to 32000");
     }
 
     public Prediction withPath(Path changed) {

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Numerics only: arrays and values in, results out. */
 class ChangeArchitectureTest {
+  private static final String VECTORS = "org.cairn.change.internal.VectorKernels";
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -18,10 +20,23 @@ class ChangeArchitectureTest {
   @Test
   void depends_on_nothing_but_the_language_and_its_collections() {
     classes()
+        .that()
+        .doNotHaveFullyQualifiedName(VECTORS)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "org.cairn.change..", "java.lang..", "java.util..", "org.jspecify.annotations..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void incubating_vectors_are_known_to_one_class_that_another_can_stand_for() {
+    classes()
+        .that()
+        .haveFullyQualifiedName(VECTORS)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("org.cairn.change.internal", "java.lang..", "jdk.incubator.vector")
         .check(CLASSES);
   }
 

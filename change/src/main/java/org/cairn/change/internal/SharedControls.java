@@ -7,17 +7,15 @@ import java.util.Arrays;
  * share, and the median of their residuals. With every pixel a candidate this is what {@link
  * ReferencePrediction} does.
  *
- * <p>Finding: distances to all candidates in plain loops over arrays, then a limit on the distance
- * by bisection on its bits, which lets few more than the wanted number through; only those are
- * sorted. Median: residuals of the candidates are ranked once per date; the median of a pixel's
- * controls is found by bisection on the rank, counting ranks for a block of pixels side by side.
- * Both avoid branches that depend on data. Holds scratch: used by one thread.
+ * <p>{@link ControlSearch} finds them. Median: residuals of the candidates are ranked once per
+ * date; the median of a pixel's controls is found by bisection on the rank, counting ranks for a
+ * block of pixels side by side ({@link RankBlock}). Holds scratch: used by one thread.
  */
 final class SharedControls implements Controls {
   /** Pixels handled side by side. */
   private static final int BLOCK = 512;
 
-  private static final int INFINITE = 0x7f800000;
+  private static final Kernels KERNELS = Kernels.chosen();
 
   private final int pixels;
   private final int wanted;
@@ -40,13 +38,7 @@ final class SharedControls implements Controls {
   private final long[] keys;
   private final int[] ranks;
   private final float[] byRank;
-  private final int[][] gathered;
-  private final int[] low = new int[BLOCK];
-  private final int[] high = new int[BLOCK];
-  private final int[] above = new int[BLOCK];
-  private final int[] need = new int[BLOCK];
-  private final int[] counts = new int[BLOCK];
-  private final int[] odd = new int[BLOCK];
+  private final RankBlock ranked;
 
   /**
    * Finds the controls.
@@ -63,7 +55,7 @@ final class SharedControls implements Controls {
         order,
         most,
         wanted);
-    new Search(scaled, cols, exclusion).run();
+    new ControlSearch(scaled, candidatePixels, cols, exclusion).run(wanted, table, distances);
   }
 
   /**
@@ -92,7 +84,7 @@ final class SharedControls implements Controls {
     this.keys = new long[Math.max(candidates, 1)];
     this.ranks = new int[candidates + 1];
     this.byRank = new float[candidates + 1];
-    this.gathered = new int[wanted][BLOCK];
+    this.ranked = new RankBlock(wanted, BLOCK, candidates + 1);
   }
 
   private static int size(int pixels, int wanted) {
@@ -112,9 +104,9 @@ final class SharedControls implements Controls {
     return distances;
   }
 
-  /** Where the k-th controls of a block of pixels are in the table. */
-  private int at(int block, int k) {
-    return (block * wanted + k) * BLOCK;
+  /** Where the k-th control of a pixel is in a table. */
+  static int at(int pixel, int k, int wanted) {
+    return (pixel / BLOCK * wanted + k) * BLOCK + pixel % BLOCK;
   }
 
   /**
@@ -127,7 +119,7 @@ final class SharedControls implements Controls {
     double[] medians = medians(image);
     float[] result = new float[pixels];
     for (int i = 0; i < pixels; i++) {
-      boolean alone = table[at(i / BLOCK, 0) + i % BLOCK] == candidates;
+      boolean alone = table[at(i, 0, wanted)] == candidates;
       result[i] = (float) (alone ? image[i] : image[i] - medians[i]);
     }
     return result;
@@ -144,14 +136,15 @@ final class SharedControls implements Controls {
         any |= !Double.isNaN(image[i]);
       }
       if (any) {
-        medianRanks(from / BLOCK, finite);
+        ranked.load(table, at(from, 0, wanted), ranks, finite);
+        ranked.halve(KERNELS);
       }
       for (int i = from; i < to; i++) {
         int at = i - from;
         medians[i] =
-            Double.isNaN(image[i]) || finite == 0 || need[at] == 0
+            Double.isNaN(image[i]) || finite == 0 || ranked.count(at) == 0
                 ? Double.NaN
-                : ((double) byRank[low[at]] + byRank[high[at]]) / 2;
+                : ((double) byRank[ranked.lower(at)] + byRank[ranked.upper(at)]) / 2;
       }
     }
     return medians;
@@ -176,272 +169,5 @@ final class SharedControls implements Controls {
       byRank[r] = (float) image[candidatePixels[c]];
     }
     return finite;
-  }
-
-  /** Ranks of both middle values per pixel of a block, into {@link #low} and {@link #high}. */
-  private void medianRanks(int block, int finite) {
-    for (int k = 0; k < wanted; k++) {
-      gather(table, at(block, k), ranks, gathered[k]);
-    }
-    Arrays.fill(above, finite);
-    countBelow(above);
-    for (int i = 0; i < BLOCK; i++) {
-      need[i] = (counts[i] + 1) >> 1;
-      // odd numbers of controls have one middle value, even numbers two
-      odd[i] = counts[i] & 1;
-    }
-    Arrays.fill(low, 0);
-    Arrays.fill(high, Math.max(0, finite - 1));
-    for (int steps = 32 - Integer.numberOfLeadingZeros(Math.max(0, finite - 1));
-        steps > 0;
-        steps--) {
-      for (int i = 0; i < BLOCK; i++) {
-        above[i] = ((low[i] + high[i]) >> 1) + 1;
-      }
-      countBelow(above);
-      for (int i = 0; i < BLOCK; i++) {
-        int few = (counts[i] - need[i]) >> 31;
-        int l = low[i];
-        int h = high[i];
-        int a = above[i];
-        low[i] = (few & Math.min(a, h)) | (~few & l);
-        high[i] = (few & h) | (~few & (a - 1));
-      }
-    }
-    Arrays.fill(high, candidates + 1);
-    for (int k = 0; k < wanted; k++) {
-      nextAbove(gathered[k], low, high);
-    }
-    for (int i = 0; i < BLOCK; i++) {
-      int single = -odd[i];
-      high[i] = (single & low[i]) | (~single & high[i]);
-    }
-  }
-
-  /** How many of each pixel's controls rank below its limit. */
-  private void countBelow(int[] limits) {
-    Arrays.fill(counts, 0);
-    int k = 0;
-    for (; k + 3 < wanted; k += 4) {
-      countBelow(gathered[k], gathered[k + 1], gathered[k + 2], gathered[k + 3], limits, counts);
-    }
-    for (; k < wanted; k++) {
-      countBelow(gathered[k], limits, counts);
-    }
-  }
-
-  private static void gather(char[] numbers, int begin, int[] from, int[] to) {
-    for (int i = 0; i < BLOCK; i++) {
-      to[i] = from[numbers[begin + i]];
-    }
-  }
-
-  private static void countBelow(int[] a, int[] b, int[] c, int[] d, int[] limits, int[] counts) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] -=
-          ((a[i] - limits[i]) >> 31)
-              + ((b[i] - limits[i]) >> 31)
-              + ((c[i] - limits[i]) >> 31)
-              + ((d[i] - limits[i]) >> 31);
-    }
-  }
-
-  private static void countBelow(int[] ranks, int[] limits, int[] counts) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] -= (ranks[i] - limits[i]) >> 31;
-    }
-  }
-
-  private static void nextAbove(int[] ranks, int[] limits, int[] next) {
-    for (int i = 0; i < BLOCK; i++) {
-      int rank = ranks[i];
-      int notAbove = ((rank - limits[i] - 1) >> 31) & 0x40000000;
-      next[i] = Math.min(next[i], rank | notAbove);
-    }
-  }
-
-  /** Scratch of the search. */
-  private final class Search {
-    private final float[][] scaled;
-    private final float[][] candidateValues;
-    private final int[] candidateRows;
-    private final int[] candidateCols;
-    private final float[] squares;
-    private final int[] bits;
-    private final int[] chosen;
-    private final int cols;
-    private final int exclusion;
-
-    Search(float[][] scaled, int cols, int exclusion) {
-      this.scaled = scaled;
-      this.cols = cols;
-      this.exclusion = exclusion;
-      this.candidateRows = new int[candidates];
-      this.candidateCols = new int[candidates];
-      this.candidateValues = new float[scaled.length][candidates];
-      for (int c = 0; c < candidates; c++) {
-        candidateRows[c] = candidatePixels[c] / cols;
-        candidateCols[c] = candidatePixels[c] % cols;
-        for (int j = 0; j < scaled.length; j++) {
-          candidateValues[j][c] = scaled[j][candidatePixels[c]];
-        }
-      }
-      this.squares = new float[candidates];
-      this.bits = new int[candidates];
-      this.chosen = new int[candidates];
-    }
-
-    void run() {
-      int guess = 0;
-      for (int pixel = 0; pixel < pixels; pixel++) {
-        measure(pixel);
-        int at = pixel % BLOCK;
-        int take = Math.min(wanted, countAtMost(bits, INFINITE - 1));
-        int found = 0;
-        if (take > 0) {
-          guess = limit(take, guess);
-          found = collect(guess, take);
-          distances[pixel] = (float) Math.sqrt(squares[farthest(found)]);
-        }
-        for (int k = 0; k < wanted; k++) {
-          table[at(pixel / BLOCK, k) + at] = (char) (k < found ? chosen[k] : candidates);
-        }
-      }
-    }
-
-    /** Candidates up to the limit; where more than wanted are equally far, the first of those. */
-    private int collect(int limit, int take) {
-      int found = 0;
-      for (int c = 0; c < candidates; c++) {
-        if (bits[c] <= limit) {
-          chosen[found++] = c;
-        }
-      }
-      if (found == take) {
-        return take;
-      }
-      found = 0;
-      for (int c = 0; c < candidates; c++) {
-        if (bits[c] < limit) {
-          chosen[found++] = c;
-        }
-      }
-      for (int c = 0; c < candidates && found < take; c++) {
-        if (bits[c] == limit) {
-          chosen[found++] = c;
-        }
-      }
-      return take;
-    }
-
-    private int farthest(int found) {
-      int farthest = chosen[0];
-      for (int k = 1; k < found; k++) {
-        farthest = bits[chosen[k]] > bits[farthest] ? chosen[k] : farthest;
-      }
-      return farthest;
-    }
-
-    private void measure(int pixel) {
-      Arrays.fill(squares, 0);
-      int j = 0;
-      for (; j + 3 < scaled.length; j += 4) {
-        addSquares(
-            squares,
-            candidateValues[j],
-            scaled[j][pixel],
-            candidateValues[j + 1],
-            scaled[j + 1][pixel],
-            candidateValues[j + 2],
-            scaled[j + 2][pixel],
-            candidateValues[j + 3],
-            scaled[j + 3][pixel]);
-      }
-      for (; j < scaled.length; j++) {
-        addSquares(squares, candidateValues[j], scaled[j][pixel]);
-      }
-      toBits(squares, bits);
-      excludeNear(bits, candidateRows, pixel / cols, candidateCols, pixel % cols, exclusion);
-    }
-
-    /** A limit that exactly {@code take} distances meet, or the least one that more meet. */
-    private int limit(int take, int guess) {
-      int below = -1;
-      int above = INFINITE - 1;
-      int tried = guess;
-      int step = 1 << 19;
-      while (true) {
-        int count = countAtMost(bits, tried);
-        if (count == take) {
-          return tried;
-        }
-        boolean few = count < take;
-        if (few) {
-          below = tried;
-        } else {
-          above = tried;
-        }
-        if (above - below <= 1) {
-          return above;
-        }
-        // from the last pixel's limit outwards in growing steps, then by halves
-        int next = few ? tried + step : tried - step;
-        step = Math.min(step * 2, 1 << 28);
-        boolean open = few ? above == INFINITE - 1 : below == -1;
-        tried = open && next > below && next < above ? next : below + (above - below) / 2;
-      }
-    }
-  }
-
-  // Kernels of their own, one simple loop each: the compiler makes vector instructions of these,
-  // and
-  // not of their sum.
-
-  private static void toBits(float[] values, int[] bits) {
-    for (int i = 0; i < bits.length; i++) {
-      bits[i] = Float.floatToRawIntBits(values[i]);
-    }
-  }
-
-  private static void excludeNear(
-      int[] bits, int[] rows, int row, int[] cols, int col, int exclusion) {
-    for (int i = 0; i < bits.length; i++) {
-      int near = (Math.abs(rows[i] - row) - exclusion) & (Math.abs(cols[i] - col) - exclusion);
-      bits[i] |= (near >> 31) & INFINITE;
-    }
-  }
-
-  private static int countAtMost(int[] bits, int limit) {
-    int count = 0;
-    for (int i = 0; i < bits.length; i++) {
-      count += (bits[i] - limit - 1) >>> 31;
-    }
-    return count;
-  }
-
-  private static void addSquares(
-      float[] sums,
-      float[] a,
-      float x,
-      float[] b,
-      float y,
-      float[] c,
-      float z,
-      float[] d,
-      float w) {
-    for (int i = 0; i < sums.length; i++) {
-      float p = a[i] - x;
-      float q = b[i] - y;
-      float r = c[i] - z;
-      float s = d[i] - w;
-      sums[i] += (p * p + q * q) + (r * r + s * s);
-    }
-  }
-
-  private static void addSquares(float[] sums, float[] a, float x) {
-    for (int i = 0; i < sums.length; i++) {
-      float p = a[i] - x;
-      sums[i] += p * p;
-    }
   }
 }
