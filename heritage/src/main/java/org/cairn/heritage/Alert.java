@@ -2,6 +2,7 @@ package org.cairn.heritage;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.locationtech.jts.geom.Geometry;
 
 /**
@@ -10,18 +11,23 @@ import org.locationtech.jts.geom.Geometry;
  *
  * @param id stable for the same place, method and first date: {@code place@yyyy-mm-dd}
  * @param placeId the {@link Place#id()}
- * @param changedArea outline of what changed, polygon in WGS 84 (lon, lat)
+ * @param changedArea outline of what changed, polygon in WGS 84 (lon, lat); empty for a place
+ *     without location
  * @param lastUnchanged date of the last clear look before the change
  * @param firstSeen first clear look that shows it
  * @param raised the look whose score passed the threshold
  * @param score rank statistic of the scan, not a sigma
  * @param expectedPerSiteYear how often per site and year chance alone would score so high
  * @param placebos the place among windows like it in its surroundings
- * @param areaSquareMetres area of {@code changedArea} on the ground
+ * @param areaSquareMetres of what changed, on the ground; NaN where the ground size of its pixels
+ *     is not known
  * @param changes per band, mean over the changed area
  * @param directions what the spectra did, in words of measurement
  * @param sensor platform or constellation as the items name it
- * @param items STAC item ids used for the dates compared
+ * @param items STAC item ids, or names of pictures, used for the dates compared
+ * @param pixelOutline of a place without location: outline of what changed, polygon in pixels of
+ *     its pictures, x = columns from the left edge, y = rows from the top edge; its area is the
+ *     number of changed pixels. Empty for all others
  */
 public record Alert(
     String id,
@@ -38,11 +44,48 @@ public record Alert(
     List<Direction> directions,
     String sensor,
     Method method,
-    List<String> items) {
+    List<String> items,
+    Optional<Geometry> pixelOutline) {
   public Alert {
     changes = List.copyOf(changes);
     directions = List.copyOf(directions);
     items = List.copyOf(items);
+  }
+
+  /** Of a place that lies somewhere. */
+  public Alert(
+      String id,
+      String placeId,
+      Geometry changedArea,
+      LocalDate lastUnchanged,
+      LocalDate firstSeen,
+      LocalDate raised,
+      double score,
+      double expectedPerSiteYear,
+      Placebos placebos,
+      double areaSquareMetres,
+      List<BandChange> changes,
+      List<Direction> directions,
+      String sensor,
+      Method method,
+      List<String> items) {
+    this(
+        id,
+        placeId,
+        changedArea,
+        lastUnchanged,
+        firstSeen,
+        raised,
+        score,
+        expectedPerSiteYear,
+        placebos,
+        areaSquareMetres,
+        changes,
+        directions,
+        sensor,
+        method,
+        items,
+        Optional.empty());
   }
 
   /**
@@ -58,7 +101,8 @@ public record Alert(
    * Mean over the changed area, before and after.
    *
    * @param band common name or asset key, for example {@code nir} or {@code ndvi}
-   * @param unit {@code reflectance} or {@code index}
+   * @param unit {@code reflectance}, {@code index}, or {@code picture-median}: in units of the
+   *     median of the same picture
    */
   public record BandChange(String band, double before, double after, String unit) {}
 

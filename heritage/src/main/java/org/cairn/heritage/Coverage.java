@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What could have been seen at one place over one period: the statement that gives silence a
@@ -78,11 +79,24 @@ public record Coverage(
    * A change of this area and contrast, made to the place's own history, was found in this share of
    * tries.
    *
-   * @param areaSquareMetres area of the injected square
+   * @param areaSquareMetres area of the injected square; NaN where the ground size of a pixel is
+   *     not known
    * @param contrast in units of the watched layer (NDVI: 0 to 1)
    * @param power share of injections that raised an alert, 0 to 1
+   * @param areaPixels area of the injected square in pixels, where its ground size is not known
    */
-  public record Detectable(double areaSquareMetres, double contrast, double power) {}
+  public record Detectable(
+      double areaSquareMetres, double contrast, double power, OptionalInt areaPixels) {
+    /** Of known size. */
+    public Detectable(double areaSquareMetres, double contrast, double power) {
+      this(areaSquareMetres, contrast, power, OptionalInt.empty());
+    }
+
+    /** Of a square of so many pixels whose ground size is not known. */
+    public static Detectable ofPixels(int areaPixels, double contrast, double power) {
+      return new Detectable(Double.NaN, contrast, power, OptionalInt.of(areaPixels));
+    }
+  }
 
   /** Codes as written in files; adding one is compatible, changing one is not. */
   public enum Status {
