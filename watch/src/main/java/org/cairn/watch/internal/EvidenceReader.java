@@ -116,8 +116,7 @@ final class EvidenceReader {
     return made;
   }
 
-  private static List<AlertEvidence.Shift> shifts(
-      Finding finding, List<Registrar.Measured> measured) {
+  static List<AlertEvidence.Shift> shifts(Finding finding, List<Registrar.Measured> measured) {
     Set<Integer> days =
         Set.copyOf(
             Stream.of(finding.before(), finding.after(), finding.raised())
@@ -156,7 +155,7 @@ final class EvidenceReader {
   }
 
   /** A square around the footprint, inside the area as far as that goes. */
-  private static PixelWindow chipWindow(Grid grid, boolean[] mask) {
+  static PixelWindow chipWindow(Grid grid, boolean[] mask) {
     int top = grid.rows();
     int bottom = -1;
     int left = grid.cols();
@@ -211,7 +210,7 @@ final class EvidenceReader {
     return changes;
   }
 
-  private static double mean(float[] values, int[] pixels) {
+  static double mean(float[] values, int[] pixels) {
     double sum = 0;
     int count = 0;
     for (int pixel : pixels) {
@@ -268,7 +267,7 @@ final class EvidenceReader {
     return clear;
   }
 
-  private static float[] cut(float[] layer, Grid grid, PixelWindow window) {
+  static float[] cut(float[] layer, Grid grid, PixelWindow window) {
     float[] cut = new float[window.size()];
     for (int row = 0; row < window.rows(); row++) {
       System.arraycopy(

@@ -284,11 +284,12 @@ final class SiteStatement {
     List<Coverage.Detectable> detectable = new ArrayList<>();
     for (Sensitivity sensitivity : sensitivities) {
       if (sensitivity.contrast().isPresent()) {
+        int pixels = sensitivity.blockPixels() * sensitivity.blockPixels();
+        double contrast = sensitivity.contrast().getAsDouble();
         detectable.add(
-            new Coverage.Detectable(
-                sensitivity.blockPixels() * sensitivity.blockPixels() * pixelArea,
-                sensitivity.contrast().getAsDouble(),
-                sensitivity.power()));
+            Double.isNaN(pixelArea)
+                ? Coverage.Detectable.ofPixels(pixels, contrast, sensitivity.power())
+                : new Coverage.Detectable(pixels * pixelArea, contrast, sensitivity.power()));
       }
     }
     // What is found in nine cases of ten with the least contrast tried is so in five.
