@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  cairn detect --places places.geojson --catalog items.json \\",
       "      --out alerts.geojson --report report --from 2025-06-01",
-      "  cairn detect --pictures mosaics/site-a --place-mask site-a-mask.png --gsd 4.7 \\",
+      "  cairn detect --pictures mosaics --place-mask mask.png --gsd 4.7 \\",
       "      --out alerts.geojson --report report"
     })
 final class DetectCommand implements Callable<Integer> {

@@ -49,6 +49,7 @@ final class PictureOptions {
   @Option(
       names = "--bands",
       paramLabel = "B,B,B,B",
+      hideParamSyntax = true,
       split = ",",
       description =
           "Of pictures with four bands: what they are, in their order. Default: red,green,blue,nir.")
