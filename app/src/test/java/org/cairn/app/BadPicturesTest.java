@@ -156,8 +156,7 @@ class BadPicturesTest {
     byte[] green = {20, (byte) 180, 80};
     byte[] blue = {30, (byte) 160, 70};
     IndexColorModel palette = new IndexColorModel(8, 3, red, green, blue);
-    BufferedImage few =
-        new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_INDEXED, palette);
+    BufferedImage few = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_INDEXED, palette);
     for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
       few.getRaster().setSample(pixel % SIDE, pixel / SIDE, 0, pixel % 3);
     }
@@ -193,8 +192,7 @@ class BadPicturesTest {
   }
 
   @Test
-  void a_place_too_large_for_the_memory_is_refused_before_anything_is_decoded()
-      throws IOException {
+  void a_place_too_large_for_the_memory_is_refused_before_anything_is_decoded() throws IOException {
     for (int month = 1; month <= 9; month++) {
       add("2020-0" + month + ".png", PngBytes.headOnly(9_999, 9_999));
     }
@@ -209,9 +207,7 @@ class BadPicturesTest {
   void a_place_that_leaves_no_surroundings_is_too_small_to_compare() throws IOException {
     addSound(14);
 
-    Cli.Run run =
-        detect(
-            "--place-box", "0,0,96,96", "--from", "2020-11-01", "--alarm-rate", "1");
+    Cli.Run run = detect("--place-box", "0,0,96,96", "--from", "2020-11-01", "--alarm-rate", "1");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.place("pictures").status()).isEqualTo(Coverage.Status.TOO_SMALL);
@@ -236,8 +232,7 @@ class BadPicturesTest {
   void a_name_that_is_no_text_does_not_stop_the_run() throws Exception {
     addSound(2);
     Process copy =
-        new ProcessBuilder(
-                "sh", "-c", "cp 2020-01.png \"$(printf '2021-05-\\377.png')\"")
+        new ProcessBuilder("sh", "-c", "cp 2020-01.png \"$(printf '2021-05-\\377.png')\"")
             .directory(pictures().toFile())
             .redirectErrorStream(true)
             .start();
@@ -277,8 +272,7 @@ class BadPicturesTest {
     assertRefused(detect("--place-mask", "none.png"), "The mask 'none.png' cannot be used");
     assertRefused(detect("--place-box", "90,90,20,20"), "reaches beyond the pictures");
     assertRefused(detect("--place-box", "1,2,3"), "not column, row, width and height");
-    assertRefused(
-        detect("--place-box", "1,2,3,4", "--place-mask", black.toString()), "name one");
+    assertRefused(detect("--place-box", "1,2,3,4", "--place-mask", black.toString()), "name one");
     assertRefused(detect("--gsd", "0"), "not above 0 m");
     assertRefused(detect("--bands", "red,red,blue,nir"), "each once");
     assertRefused(detect("--asset", "wetness"), "brightness, greenness or ndvi");

@@ -12,6 +12,8 @@ import org.cairn.watch.PictureSeries.Where;
 final class PicturePlace {
   private static final int MIDDLE_PARTS = 4;
 
+  private static final int STRIP_PIXELS = 1 << 23;
+
   private final PixelWindow window;
   private final boolean[] inside;
 
@@ -62,7 +64,7 @@ final class PicturePlace {
   private static PicturePlace masked(Where.Mask mask, int cols, int rows)
       throws PicturePlaceException {
     String name = "The mask '" + mask.file().getFileName() + "'";
-    float[] seen;
+    boolean[] seen;
     try {
       PictureFile file = PictureFile.open(mask.file());
       if (file.cols() != cols || file.rows() != rows) {
@@ -70,8 +72,7 @@ final class PicturePlace {
             "%s has %d x %d pixels and the pictures have %d x %d: cut it to their size, or name the place with --place-box."
                 .formatted(name, file.cols(), file.rows(), cols, rows));
       }
-      // What is black or transparent in a picture reads as nodata.
-      seen = file.read(new PixelWindow(0, 0, cols, rows)).getFirst();
+      seen = seen(file);
     } catch (PictureException unusable) {
       throw new PicturePlaceException(
           name + " cannot be used: " + unusable.getMessage() + ".", unusable);
@@ -81,7 +82,7 @@ final class PicturePlace {
     int top = rows;
     int bottom = -1;
     for (int pixel = 0; pixel < seen.length; pixel++) {
-      if (!Float.isNaN(seen[pixel])) {
+      if (seen[pixel]) {
         left = Math.min(left, pixel % cols);
         right = Math.max(right, pixel % cols);
         top = Math.min(top, pixel / cols);
@@ -97,9 +98,24 @@ final class PicturePlace {
     for (int pixel = 0; pixel < inside.length; pixel++) {
       int row = top + pixel / window.cols();
       int col = left + pixel % window.cols();
-      inside[pixel] = !Float.isNaN(seen[row * cols + col]);
+      inside[pixel] = seen[row * cols + col];
     }
     return new PicturePlace(window, inside);
+  }
+
+  /** Strip by strip, as a mask may be large: what is black or transparent reads as nodata. */
+  private static boolean[] seen(PictureFile mask) throws PictureException {
+    boolean[] seen = new boolean[mask.cols() * mask.rows()];
+    int stripRows = Math.max(1, STRIP_PIXELS / mask.cols());
+    for (int row = 0; row < mask.rows(); row += stripRows) {
+      PixelWindow strip =
+          new PixelWindow(0, row, mask.cols(), Math.min(stripRows, mask.rows() - row));
+      float[] values = mask.read(strip).getFirst();
+      for (int pixel = 0; pixel < values.length; pixel++) {
+        seen[row * mask.cols() + pixel] = !Float.isNaN(values[pixel]);
+      }
+    }
+    return seen;
   }
 
   /** Rectangle around the place, in pixels of the pictures. */

@@ -119,9 +119,6 @@ public final class PictureRun {
       files.put(found.dated().name(), found);
       progress.watching(++done / (survey.usable().size() + 1.0));
     }
-    if (seen.isEmpty()) {
-      stack.fail();
-    }
     List<Problem> problems = new ArrayList<>();
     PlaceResult result =
         seen.isEmpty()
