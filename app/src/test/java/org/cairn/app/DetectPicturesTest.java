@@ -197,11 +197,12 @@ class DetectPicturesTest {
   @Test
   void the_report_shows_both_pictures_and_says_what_was_watched_in_three_languages()
       throws IOException {
-    assertThat(Files.readString(report().resolve("index.html")))
-        .contains("data:image/png;base64,", "Brightness was watched", "sizes are counted in pixels")
+    String page = Files.readString(report().resolve("index.html"));
+    assertThat(page).contains("data:image/png;base64,");
+    assertThat(page.replaceAll("base64,[^\\s\"')]*", ""))
+        .contains("Brightness was watched", "sizes are counted in pixels", "unknown sensor")
         .contains("A picture named by its month stands on the first day of it")
-        .contains("unknown sensor")
-        .doesNotContain("north up", "NaN", " m²");
+        .doesNotContain("north up", "NaN", " m²", "\u00a0m²");
     assertThat(Files.readString(report().resolve("index.fr.html")))
         .contains("La luminosité a été surveillée");
     assertThat(Files.readString(report().resolve("index.ar.html"))).contains("رُصد السطوع");
