@@ -13,6 +13,7 @@ module org.cairn.imagery {
   requires java.desktop;
   requires java.net.http;
 
+  exports org.cairn.imagery.picture;
   exports org.cairn.imagery.raster;
   exports org.cairn.imagery.scene;
   exports org.cairn.imagery.stac;

@@ -151,11 +151,13 @@ class PlacebosTest {
   @Test
   void tells_windows_that_are_all_alike_and_none_at_all() {
     Placebos alike = windows(20, 20, 4.5);
-    assertThat(Placebos.Distribution.of(alike.maxima(), 5).counts()).containsExactly(alike.n(), 0, 0, 0, 0);
+    assertThat(Placebos.Distribution.of(alike.maxima(), 5).counts())
+        .containsExactly(alike.n(), 0, 0, 0, 0);
     assertThat(Placebos.Distribution.of(alike.maxima(), 5).highest()).isEqualTo(4.5);
     Placebos none = windows(7, 7, 4.5);
     assertThat(none.n()).isZero();
-    assertThat(Placebos.Distribution.of(none.maxima(), 5)).isEqualTo(new Placebos.Distribution(0, 0, List.of()));
+    assertThat(Placebos.Distribution.of(none.maxima(), 5))
+        .isEqualTo(new Placebos.Distribution(0, 0, List.of()));
   }
 
   private static Placebos windows(int rows, int cols, double score) {

@@ -14,6 +14,11 @@ import org.cairn.exchange.internal.AlertJson;
  * member {@code places} saying what could have been seen at each place asked for, and {@code run},
  * {@code scenes} and {@code problems} saying how the result came about.
  *
+ * <p>Of a place without location, known from pictures alone, {@code geometry} is null, and the
+ * properties have {@code outline_px} (a polygon in columns and rows of the pictures, from their
+ * upper left corner) and {@code area_px}; {@code area_m2} is null where the ground size of a pixel
+ * is not known, and {@code area_px} stands beside it in {@code smallest_detectable} too.
+ *
  * <p>The same values always give the same bytes. A feature or place stands on one line, so that two
  * runs can be compared line by line.
  */

@@ -73,7 +73,8 @@ class AlertsRoundTripTest {
         a.sensor(),
         a.method(),
         a.items(),
-        a.evidence());
+        a.evidence(),
+        a.pixelOutline());
   }
 
   private static AlertsDocument document(Random random) {
@@ -135,7 +136,8 @@ class AlertsRoundTripTest {
         text(random),
         new Alert.Method(text(random), "1." + random.nextInt(9)),
         items,
-        evidence(random));
+        evidence(random),
+        Optional.empty());
   }
 
   private static List<Alert.Evidence> evidence(Random random) {

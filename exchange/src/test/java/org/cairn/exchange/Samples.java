@@ -69,7 +69,8 @@ final class Samples {
                         -2.5,
                         2,
                         LocalDate.of(2024, 6, 2),
-                        LocalDate.of(2024, 6, 14))))));
+                        LocalDate.of(2024, 6, 14))))),
+        Optional.empty());
   }
 
   static AlertsDocument document() {

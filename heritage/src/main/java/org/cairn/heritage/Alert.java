@@ -11,20 +11,25 @@ import org.locationtech.jts.geom.Geometry;
  *
  * @param id stable for the same place, method and first date: {@code place@yyyy-mm-dd}
  * @param placeId the {@link Place#id()}
- * @param changedArea outline of what changed, polygon in WGS 84 (lon, lat)
+ * @param changedArea outline of what changed, polygon in WGS 84 (lon, lat); empty for a place
+ *     without location
  * @param lastUnchanged date of the last clear look before the change
  * @param firstSeen first clear look that shows it
  * @param raised the look whose score passed the threshold
  * @param score rank statistic of the scan, not a sigma
  * @param expectedPerSiteYear how often per site and year chance alone would score so high
  * @param placebos the place among windows like it in its surroundings
- * @param areaSquareMetres area of {@code changedArea} on the ground
+ * @param areaSquareMetres of what changed, on the ground; NaN where the ground size of its pixels
+ *     is not known
  * @param changes per band, mean over the changed area
  * @param directions what the spectra did, in words of measurement
  * @param sensor platform or constellation as the items name it
- * @param items STAC item ids used for the dates compared
+ * @param items STAC item ids, or names of pictures, used for the dates compared
  * @param evidence what each kind of images saw, where radar was among them; the kind that raised
  *     the alert comes first. Empty where all is from optical images
+ * @param pixelOutline of a place without location: outline of what changed, polygon in pixels of
+ *     its pictures, x = columns from the left edge, y = rows from the top edge; its area is the
+ *     number of changed pixels. Empty for all others
  */
 public record Alert(
     String id,
@@ -42,7 +47,8 @@ public record Alert(
     String sensor,
     Method method,
     List<String> items,
-    List<Evidence> evidence) {
+    List<Evidence> evidence,
+    Optional<Geometry> pixelOutline) {
   public Alert {
     changes = List.copyOf(changes);
     directions = List.copyOf(directions);
@@ -50,7 +56,7 @@ public record Alert(
     evidence = List.copyOf(evidence);
   }
 
-  /** From optical images alone. */
+  /** From optical images alone, of a place that lies somewhere. */
   public Alert(
       String id,
       String placeId,
@@ -83,7 +89,8 @@ public record Alert(
         sensor,
         method,
         items,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /**
@@ -99,7 +106,8 @@ public record Alert(
    * Mean over the changed area, before and after.
    *
    * @param band common name or asset key, for example {@code nir} or {@code ndvi}
-   * @param unit {@code reflectance}, {@code index}, or {@code dB} of radar backscatter
+   * @param unit {@code reflectance}, {@code index}, {@code dB} of radar backscatter, or {@code
+   *     picture-median}: in units of the median of the same picture
    */
   public record BandChange(String band, double before, double after, String unit) {}
 

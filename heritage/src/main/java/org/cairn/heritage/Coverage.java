@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What could have been seen at one place over one period: the statement that gives silence a
@@ -220,11 +221,24 @@ public record Coverage(
    * A change of this area and contrast, made to the place's own history, was found in this share of
    * tries.
    *
-   * @param areaSquareMetres area of the injected square
+   * @param areaSquareMetres area of the injected square; NaN where the ground size of a pixel is
+   *     not known
    * @param contrast in units of the watched layer (NDVI: 0 to 1)
    * @param power share of injections that raised an alert, 0 to 1
+   * @param areaPixels area of the injected square in pixels, where its ground size is not known
    */
-  public record Detectable(double areaSquareMetres, double contrast, double power) {}
+  public record Detectable(
+      double areaSquareMetres, double contrast, double power, OptionalInt areaPixels) {
+    /** Of known size. */
+    public Detectable(double areaSquareMetres, double contrast, double power) {
+      this(areaSquareMetres, contrast, power, OptionalInt.empty());
+    }
+
+    /** Of a square of so many pixels whose ground size is not known. */
+    public static Detectable ofPixels(int areaPixels, double contrast, double power) {
+      return new Detectable(Double.NaN, contrast, power, OptionalInt.of(areaPixels));
+    }
+  }
 
   /**
    * Windows of the place's own shape in its surroundings, each with its highest score of the
@@ -261,7 +275,8 @@ public record Coverage(
    * Squares of one size and of several contrasts, put into the place's own history and looked for.
    *
    * @param sidePixels of the square
-   * @param areaSquareMetres of the square on the ground
+   * @param areaSquareMetres of the square on the ground; NaN where the ground size of a pixel is not
+   *     known
    * @param trials squares put in, each with every contrast
    * @param largestContrast that was tried, in units of the watched layer
    * @param smallest for each share of trials that was asked for, rising

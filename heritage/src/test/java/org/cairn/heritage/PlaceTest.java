@@ -37,4 +37,14 @@ class PlaceTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Place("p3", List.of(), FACTORY.createPolygon()));
   }
+
+  @Test
+  void says_where_nobody_knows_where_it_lies() {
+    Place nowhere = Place.withoutLocation("p4", List.of());
+
+    assertThat(nowhere.isLocated()).isFalse();
+    assertThat(nowhere.geometry().isEmpty()).isTrue();
+    assertThat(place.isLocated()).isTrue();
+    assertThat(new Place(nowhere.id(), nowhere.names(), nowhere.geometry())).isEqualTo(nowhere);
+  }
 }

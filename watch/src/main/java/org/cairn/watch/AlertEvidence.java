@@ -12,7 +12,7 @@ import org.cairn.heritage.Alert;
  * @param before clear look before the change; empty where its pixels could not be read again
  * @param after clear look after the change, same grid and stretch as {@code before}
  * @param outline rings of the changed pixels, in pixels of both chips
- * @param groundSampleDistanceMetres size of a chip's pixel on the ground
+ * @param groundSampleDistanceMetres size of a chip's pixel on the ground; NaN where it is not known
  * @param layer name of the watched layer, for example {@code NDVI}
  * @param series all acquisitions of the place, in time order, averaged over the changed pixels
  * @param shifts how far the looks that date the alert (last unchanged, first seen, raised) lay off

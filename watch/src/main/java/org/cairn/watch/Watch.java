@@ -56,18 +56,25 @@ public final class Watch {
    * Watches the places. Runs on all processors; memory is bounded by the heap, not by the number of
    * places.
    *
-   * @param places with distinct ids
+   * @param places with distinct ids and with a location
    * @param settings with areas in them, the run repeats an earlier one: {@link
    *     WatchResult#findRepeat}
    * @return one result per place, in the order asked, whatever went wrong with single scenes
    * @throws IllegalArgumentException where the settings' areas are not those of exactly these
-   *     places
+   *     places, or a place has no location
    * @throws StacException where the catalogue cannot be read at all
    * @throws IOException where image files cannot be closed
    * @throws InterruptedException where the run is being stopped; nothing is left behind
    */
   public WatchResult run(List<Place> places, WatchSettings settings, WatchProgress progress)
       throws StacException, IOException, InterruptedException {
+    places.stream()
+        .filter(place -> !place.isLocated())
+        .findFirst()
+        .ifPresent(place -> {
+          throw new IllegalArgumentException(
+              "Place '" + place.id() + "' lies nowhere: only its pictures can be watched");
+        });
     try (WatchRun run = new WatchRun(catalog, sources, signer, settings, METHOD, progress, state)) {
       return run.over(places);
     }

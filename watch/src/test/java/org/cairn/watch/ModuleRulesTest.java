@@ -21,6 +21,7 @@ class ModuleRulesTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "org.cairn.watch..",
+            "org.cairn.imagery.picture",
             "org.cairn.imagery.raster",
             "org.cairn.imagery.stac",
             "org.cairn.imagery.scene",

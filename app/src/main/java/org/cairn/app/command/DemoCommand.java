@@ -99,9 +99,10 @@ final class DemoCommand implements Callable<Integer> {
                     Optional.of(settings.watchedFrom()),
                     Optional.<LocalDate>empty(),
                     0.1),
-                folder.resolve("alerts.geojson"),
-                Optional.of(folder.resolve("scores.csv")),
-                Optional.of(folder.resolve("report")),
+                new ResultFiles(
+                    folder.resolve("alerts.geojson"),
+                    Optional.of(folder.resolve("scores.csv")),
+                    Optional.of(folder.resolve("report"))),
                 Optional.empty(),
                 "Cairn demo",
                 json,

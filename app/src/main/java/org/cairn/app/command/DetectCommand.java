@@ -17,9 +17,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code cairn detect}: places and a catalogue in, alerts out; no workspace. */
+/**
+ * {@code cairn detect}: places and a catalogue, or a folder of dated pictures, in; alerts out; no
+ * workspace.
+ */
 @Command(
     name = "detect",
     description = {
@@ -29,20 +33,25 @@ import picocli.CommandLine.Spec;
           + " GeoPackage, Linked Places …), or as a folder of such files, in WGS 84; each file's format is found by its content."
           + " What is wrong with a row is told with file, row and column; the good rows are watched.",
       "",
-      "The catalogue is a STAC ItemCollection file, a static catalogue or a STAC API."
+      "The catalogue is a STAC ItemCollection file, a static catalogue or a STAC API.",
+      "",
+      "Or one place in a folder of dated pictures without location (--pictures), such as monthly mosaics. What is watched is NDVI"
+          + " where they have a near-infrared band, else brightness (--asset: brightness, greenness, ndvi). At least 8 pictures before"
+          + " the first watched day and 2 after it are needed. No ledger or workspace has a part in this."
     },
     footer = {
       "",
       "Example:",
       "  cairn detect --places places.geojson --catalog items.json \\",
-      "      --out alerts.geojson --report report --from 2025-06-01"
+      "      --out alerts.geojson --report report --from 2025-06-01",
+      "  cairn detect --pictures mosaics --place-mask mask.png --gsd 4.7 \\",
+      "      --out alerts.geojson --report report"
     })
 final class DetectCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--places",
-      required = true,
       paramLabel = "FILE|DIR",
       description = "Places: a file or a folder of them. May be given several times.")
   private List<Path> places = List.of();
@@ -51,10 +60,11 @@ final class DetectCommand implements Callable<Integer> {
 
   @Option(
       names = "--catalog",
-      required = true,
       paramLabel = "URL|FILE",
       description = "Images: STAC ItemCollection file, static catalogue or STAC API.")
-  private String catalog = "";
+  private Optional<String> catalog = Optional.empty();
+
+  @Mixin private PictureOptions pictures = new PictureOptions();
 
   @Option(
       names = "--out",
@@ -98,11 +108,31 @@ final class DetectCommand implements Callable<Integer> {
   public Integer call() throws IOException, RefusedException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     WatchSettings settings = watch.settings(commandLine);
+    ResultFiles files = new ResultFiles(out, scores, report);
+    if (pictures.folder().isPresent()) {
+      if (!places.isEmpty() || catalog.isPresent() || sign.isPresent()) {
+        throw new ParameterException(
+            commandLine,
+            "--pictures is watched by itself: leave --places, --catalog and --sign out");
+      }
+      return new PictureDetection(commandLine, Clock.systemUTC())
+          .run(pictures.folder().get(), pictures, settings, files, json);
+    }
+    if (!pictures.given().isEmpty()) {
+      throw new ParameterException(
+          commandLine,
+          String.join(", ", pictures.given())
+              + ": only of pictures; name their folder with --pictures");
+    }
+    if (places.isEmpty() || catalog.isEmpty()) {
+      throw new ParameterException(
+          commandLine,
+          "Nothing to watch: name --places and --catalog, or a folder of dated --pictures");
+    }
     Detection detection =
         new Detection(commandLine.getOut(), commandLine.getErr(), Clock.systemUTC());
     return detection.run(
-        new Detection.Request(
-            find(), catalog, settings, out, scores, report, sign, "Cairn", json, false));
+        new Detection.Request(find(), catalog.get(), settings, files, sign, "Cairn", json, false));
   }
 
   private PlaceFiles find() throws IOException {

@@ -54,7 +54,11 @@ final class AlertView {
   }
 
   String area() {
-    return texts.area(alert.areaSquareMetres());
+    return alert
+        .pixelOutline()
+        .filter(outline -> Double.isNaN(alert.areaSquareMetres()))
+        .map(outline -> texts.pixels(outline.getArea()))
+        .orElseGet(() -> texts.area(alert.areaSquareMetres()));
   }
 
   String interval() {
@@ -189,24 +193,38 @@ final class AlertView {
     return evidence
         .before()
         .or(evidence::after)
-        .map(chip -> texts.text("view.scale", across(chip)))
+        .map(chip ->
+            texts.text(
+                alert.pixelOutline().isPresent() ? "view.scalePicture" : "view.scale",
+                across(chip)))
         .orElse("");
   }
 
   private String across(Chip chip) {
-    return texts.length(chip.cols() * evidence.groundSampleDistanceMetres());
+    return length(chip.cols());
+  }
+
+  private String length(double pixels) {
+    return sizeKnown()
+        ? texts.length(pixels * evidence.groundSampleDistanceMetres())
+        : texts.pixels(pixels);
+  }
+
+  private boolean sizeKnown() {
+    return !Double.isNaN(evidence.groundSampleDistanceMetres());
   }
 
   /** A round length for the scale bar. */
   record ScaleBar(String label, String style) {}
 
   ScaleBar scaleBar(Shot shot) {
-    double across = shot.cols() * evidence.groundSampleDistanceMetres();
+    double unit = sizeKnown() ? evidence.groundSampleDistanceMetres() : 1;
+    double across = shot.cols() * unit;
     double power = Math.pow(10, Math.floor(Math.log10(across * 0.3)));
     double rest = across * 0.3 / power;
     double length = power * (rest >= 5 ? 5 : rest >= 2 ? 2 : 1);
     return new ScaleBar(
-        texts.length(length),
+        length(length / unit),
         String.format(Locale.ROOT, "inline-size:%.2f%%", 100 * length / across));
   }
 

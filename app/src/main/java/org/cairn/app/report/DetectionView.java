@@ -120,11 +120,10 @@ final class DetectionView {
         to = reached(one) ? x(one) : to;
         all &= reached(one);
       }
-      String across = texts.length(side(size));
       rows.add(
           new Row(
-              texts.text("detection.pixels", texts.plain(size.sidePixels())),
-              texts.text("detection.metres", across),
+              inPixels(size),
+              Double.isNaN(size.areaSquareMetres()) ? "" : onTheGround(size),
               size.trials() < FEW
                   ? texts.text("list.comma") + texts.count("detection.few", size.trials())
                   : "",
@@ -160,8 +159,12 @@ final class DetectionView {
         : texts.text("detection.never", largest());
   }
 
-  private static double side(Detection size) {
-    return Math.sqrt(size.areaSquareMetres());
+  private String inPixels(Detection size) {
+    return texts.text("detection.pixels", texts.plain(size.sidePixels()));
+  }
+
+  private String onTheGround(Detection size) {
+    return texts.text("detection.metres", texts.length(Math.sqrt(size.areaSquareMetres())));
   }
 
   // ---- words
@@ -190,7 +193,7 @@ final class DetectionView {
             "detection.sentence",
             texts.contrast(contrast),
             asked.layer(),
-            texts.text("detection.metres", texts.length(side(size))),
+            Double.isNaN(size.areaSquareMetres()) ? inPixels(size) : onTheGround(size),
             texts.plain(10 * one.share())));
     if (asked.vegetation()) {
       String kind = contrast < THIN ? "faint" : contrast < DENSE ? "medium" : "strong";

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -173,6 +174,11 @@ final class PageView {
     return summary.from().flatMap(from -> summary.until().map(until -> texts.range(from, until)));
   }
 
+  /** How pictures without location were watched; none where places came from a list. */
+  List<String> pictureSentences() {
+    return context.pictures().map(notes -> notes.sentences(texts)).orElse(List.of());
+  }
+
   // ---- alerts
 
   /** Made one by one while the page is written, so that no two pictures are held at once. */
@@ -229,7 +235,7 @@ final class PageView {
                     "quiet.detectable",
                     texts.contrast(size.contrast()),
                     asked().layer(),
-                    texts.area(size.areaSquareMetres()))));
+                    PlaceView.area(size, texts))));
     if (!summary.unwatched().isEmpty()) {
       sentences.add(texts.count("quiet.unwatched", summary.unwatched().size()));
     }
@@ -288,7 +294,9 @@ final class PageView {
   private SceneRow row(SceneUse scene) {
     return new SceneRow(
         NameView.clean(scene.item()),
-        texts.instant(scene.acquired()),
+        context.pictures().isPresent()
+            ? texts.date(scene.acquired().atOffset(ZoneOffset.UTC).toLocalDate())
+            : texts.instant(scene.acquired()),
         NameView.clean(scene.sensor()),
         NameView.clean(scene.radiometry()),
         scene.heldBack().map(held -> NameView.clean(held.why())));

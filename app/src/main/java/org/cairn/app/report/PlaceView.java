@@ -90,11 +90,17 @@ final class PlaceView {
                   "detectable.line",
                   texts.contrast(size.contrast()),
                   asked.layer(),
-                  texts.area(size.areaSquareMetres()),
+                  area(size, texts),
                   texts.plain(tenths(size.power())))
-              : texts.text("detectable.never", texts.area(size.areaSquareMetres())));
+              : texts.text("detectable.never", area(size, texts)));
     }
     return lines.isEmpty() ? List.of(texts.text("detectable.none")) : lines;
+  }
+
+  static String area(Coverage.Detectable size, Texts texts) {
+    return size.areaPixels().isPresent()
+        ? texts.pixels(size.areaPixels().getAsInt())
+        : texts.area(size.areaSquareMetres());
   }
 
   /** That the ground around it changed as a whole; empty where it did not. */

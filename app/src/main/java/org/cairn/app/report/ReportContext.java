@@ -3,6 +3,7 @@ package org.cairn.app.report;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a report says of itself.
@@ -13,13 +14,15 @@ import java.util.List;
  * @param languages one file each; the first is {@code index.html}, the others {@code
  *     index.TAG.html}; not empty, each once
  * @param simulated whether places and images are invented, which every page then says
+ * @param pictures how pictures without location were watched; empty where places came from a list
  */
 public record ReportContext(
     String title,
     Instant generatedAt,
     String softwareVersion,
     List<ReportLanguage> languages,
-    boolean simulated) {
+    boolean simulated,
+    Optional<PictureNotes> pictures) {
   public ReportContext {
     languages = List.copyOf(languages);
     if (languages.isEmpty()) {
@@ -30,6 +33,16 @@ public record ReportContext(
     }
   }
 
+  /** Of places from a list. */
+  public ReportContext(
+      String title,
+      Instant generatedAt,
+      String softwareVersion,
+      List<ReportLanguage> languages,
+      boolean simulated) {
+    this(title, generatedAt, softwareVersion, languages, simulated, Optional.empty());
+  }
+
   /** In all languages, of real imagery. */
   public static ReportContext of(String title, Instant generatedAt, String softwareVersion) {
     return new ReportContext(
@@ -37,7 +50,12 @@ public record ReportContext(
   }
 
   public ReportContext withSimulated(boolean isSimulated) {
-    return new ReportContext(title, generatedAt, softwareVersion, languages, isSimulated);
+    return new ReportContext(title, generatedAt, softwareVersion, languages, isSimulated, pictures);
+  }
+
+  public ReportContext withPictures(PictureNotes notes) {
+    return new ReportContext(
+        title, generatedAt, softwareVersion, languages, simulated, Optional.of(notes));
   }
 
   /** File name of one language's page. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.cairn.heritage.Coverage;
 import org.cairn.heritage.Coverage.Detectable;
@@ -124,22 +125,41 @@ record Summary(
         : OptionalDouble.empty();
   }
 
+  /** An area, on the ground or in pixels; those that are not known come last. */
+  private record Size(double squareMetres, OptionalInt pixels) implements Comparable<Size> {
+    static Size of(Detectable size) {
+      return new Size(size.areaSquareMetres(), size.areaPixels());
+    }
+
+    Detectable with(double contrast) {
+      return new Detectable(squareMetres, contrast, FOUND_POWER, pixels);
+    }
+
+    @Override
+    public int compareTo(Size other) {
+      int onTheGround = Double.compare(squareMetres, other.squareMetres);
+      return onTheGround != 0
+          ? onTheGround
+          : Integer.compare(pixels.orElse(0), other.pixels.orElse(0));
+    }
+  }
+
   /**
    * The change that half of the watched places would have shown: for the smallest size at which
    * there is one, the median over all watched places of the least contrast found.
    */
   private static Optional<Detectable> typicalDetectable(List<PlaceResult> places) {
     int watched = 0;
-    TreeMap<Double, List<Double>> contrastsByArea = new TreeMap<>();
+    TreeMap<Size, List<Double>> contrastsByArea = new TreeMap<>();
     for (PlaceResult place : places) {
       if (place.coverage().status() != Status.WATCHED) {
         continue;
       }
       watched++;
-      TreeMap<Double, Double> leastByArea = new TreeMap<>();
+      TreeMap<Size, Double> leastByArea = new TreeMap<>();
       for (Detectable size : place.coverage().smallestDetectable()) {
         if (size.power() >= FOUND_POWER && Double.isFinite(size.contrast())) {
-          leastByArea.merge(size.areaSquareMetres(), size.contrast(), Math::min);
+          leastByArea.merge(Size.of(size), size.contrast(), Math::min);
         }
       }
       leastByArea.forEach((area, least) ->
@@ -150,7 +170,7 @@ record Summary(
       int half = (watched + 1) / 2;
       if (contrasts.size() >= half) {
         contrasts.sort(Comparator.naturalOrder());
-        return Optional.of(new Detectable(size.getKey(), contrasts.get(half - 1), FOUND_POWER));
+        return Optional.of(size.getKey().with(contrasts.get(half - 1)));
       }
     }
     return Optional.empty();

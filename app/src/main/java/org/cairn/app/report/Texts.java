@@ -156,6 +156,11 @@ final class Texts {
     return text("unit.m2", decimal(rounded, 0, rounded < 10 ? 1 : 0)).replace(" ", NBSP);
   }
 
+  /** Counted in pixels, where their ground size is not known. */
+  String pixels(double count) {
+    return count("unit.pixels", count).replace(" ", NBSP);
+  }
+
   String length(double metres) {
     return (metres < 1000
             ? text("unit.m", decimal(metres, 0, metres < 10 ? 1 : 0))
@@ -234,7 +239,7 @@ final class Texts {
 
   String unit(String unit) {
     String key = "unit." + unit;
-    return unit.equals("reflectance") || unit.equals("index") ? text(key) : NameView.clean(unit);
+    return messages.containsKey(key) ? text(key) : NameView.clean(unit);
   }
 
   /** Keeps the writing direction of a foreign word from reaching into the sentence around it. */

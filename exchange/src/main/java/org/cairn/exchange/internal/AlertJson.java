@@ -9,6 +9,7 @@ import org.cairn.exchange.NamedAlert;
 import org.cairn.exchange.RunRecord;
 import org.cairn.heritage.Alert;
 import org.cairn.heritage.Coverage;
+import org.locationtech.jts.geom.Geometry;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,10 +31,11 @@ public final class AlertJson {
     ObjectNode feature = MAPPER.createObjectNode();
     feature.put("type", "Feature");
     feature.put("id", alert.id());
-    try {
-      feature.set("geometry", GeoJsonPolygons.write(alert.changedArea(), MAPPER));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("Alert '" + alert.id() + "': " + e.getMessage(), e);
+    if (alert.pixelOutline().isPresent()) {
+      // RFC 7946, section 3.2: a feature without location has a geometry of null.
+      feature.putNull("geometry");
+    } else {
+      feature.set("geometry", polygons(alert, alert.changedArea()));
     }
     ObjectNode properties = feature.putObject("properties");
     properties.put("alert", alert.id());
@@ -51,7 +53,14 @@ public final class AlertJson {
         .put("n", alert.placebos().n())
         .put("independent", alert.placebos().independent())
         .put("at_least_as_large", alert.placebos().atLeastAsLarge());
-    properties.put("area_m2", finite("area_m2", alert.areaSquareMetres(), alert.id()));
+    if (alert.pixelOutline().isPresent()) {
+      Geometry outline = alert.pixelOutline().get();
+      putOrNull(properties, "area_m2", known(alert.areaSquareMetres()), alert.id());
+      properties.put("area_px", Math.round(outline.getArea()));
+      properties.set("outline_px", GeoJsonPolygons.writePixels(outline, MAPPER));
+    } else {
+      properties.put("area_m2", finite("area_m2", alert.areaSquareMetres(), alert.id()));
+    }
     ObjectNode change = properties.putObject("change");
     for (Alert.BandChange band : alert.changes()) {
       if (change.has(band.band())) {
@@ -93,10 +102,14 @@ public final class AlertJson {
     putOrNull(place, "threshold", coverage.threshold(), id);
     ArrayNode detectable = place.putArray("smallest_detectable");
     for (Coverage.Detectable one : coverage.smallestDetectable()) {
-      detectable
-          .addObject()
-          .put("area_m2", finite("area_m2", one.areaSquareMetres(), id))
-          .put("contrast", finite("contrast", one.contrast(), id))
+      ObjectNode size = detectable.addObject();
+      if (one.areaPixels().isPresent()) {
+        putOrNull(size, "area_m2", known(one.areaSquareMetres()), id);
+        size.put("area_px", one.areaPixels().getAsInt());
+      } else {
+        size.put("area_m2", finite("area_m2", one.areaSquareMetres(), id));
+      }
+      size.put("contrast", finite("contrast", one.contrast(), id))
           .put("power", finite("power", one.power(), id));
     }
     if (coverage.regional().isPresent()) {
@@ -138,9 +151,9 @@ public final class AlertJson {
   }
 
   private static void put(ObjectNode node, Coverage.Detection size, String id) {
-    node.put("side_px", size.sidePixels())
-        .put("area_m2", finite("area_m2", size.areaSquareMetres(), id))
-        .put("trials", size.trials())
+    node.put("side_px", size.sidePixels());
+    putOrNull(node, "area_m2", known(size.areaSquareMetres()), id);
+    node.put("trials", size.trials())
         .put("largest_contrast", finite("largest_contrast", size.largestContrast(), id));
     ArrayNode smallest = node.putArray("smallest");
     for (Coverage.Smallest one : size.smallest()) {
@@ -184,6 +197,19 @@ public final class AlertJson {
       }
     }
     return String.join(DIRECTION_SEPARATOR, words);
+  }
+
+  private static ObjectNode polygons(Alert alert, Geometry area) {
+    try {
+      return GeoJsonPolygons.write(area, MAPPER);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("Alert '" + alert.id() + "': " + e.getMessage(), e);
+    }
+  }
+
+  /** NaN where the ground size of a pixel is not known. */
+  private static OptionalDouble known(double squareMetres) {
+    return Double.isNaN(squareMetres) ? OptionalDouble.empty() : OptionalDouble.of(squareMetres);
   }
 
   private static void putOrNull(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.cairn.exchange.AlertsFormatException;
 import org.cairn.exchange.AlertsFormatException.Code;
@@ -21,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The counterpart of {@link AlertJson}: each value is asked for by name and kind. */
 public final class AlertJsonReader {
+  private static final Geometry NOWHERE = Footprint.FACTORY.createPolygon();
+
   private AlertJsonReader() {}
 
   /** The file's outermost object. */
@@ -58,11 +61,12 @@ public final class AlertJsonReader {
     for (Member item : properties.get("items").elements()) {
       items.add(item.text());
     }
+    Optional<Member> inPixels = properties.find("outline_px");
     Alert alert =
         new Alert(
             properties.get("alert").text(),
             properties.get("place").text(),
-            geometry(feature.get("geometry")),
+            inPixels.isPresent() ? NOWHERE : geometry(feature.get("geometry")),
             properties.get("last_unchanged").date(),
             properties.get("first_seen").date(),
             properties.get("raised").date(),
@@ -72,13 +76,14 @@ public final class AlertJsonReader {
                 placebos.get("n").count(),
                 placebos.get("independent").count(),
                 placebos.get("at_least_as_large").count()),
-            properties.get("area_m2").number(),
+            squareMetres(properties, inPixels.isPresent()),
             changes,
             directions(properties.get("direction")),
             properties.get("sensor").text(),
             new Alert.Method(method.get("name").text(), method.get("version").text()),
             items,
-            RadarJson.evidence(properties.find("evidence")));
+            RadarJson.evidence(properties.find("evidence")),
+            inPixels.isPresent() ? Optional.of(geometry(inPixels.get())) : Optional.empty());
     return new NamedAlert(alert, properties.get("place_name").text());
   }
 
@@ -87,9 +92,12 @@ public final class AlertJsonReader {
     for (Member one : place.get("smallest_detectable").elements()) {
       detectable.add(
           new Coverage.Detectable(
-              one.get("area_m2").number(),
+              squareMetres(one, one.find("area_px").isPresent()),
               one.get("contrast").number(),
-              one.get("power").number()));
+              one.get("power").number(),
+              one.find("area_px").isPresent()
+                  ? OptionalInt.of(one.get("area_px").count())
+                  : OptionalInt.empty()));
     }
     Optional<Member> from = place.find("from");
     Optional<Member> until = place.find("until");
@@ -151,13 +159,23 @@ public final class AlertJsonReader {
         detection.add(
             new Coverage.Detection(
                 size.get("side_px").count(),
-                size.get("area_m2").number(),
+                number(size.find("area_m2")).orElse(Double.NaN),
                 size.get("trials").count(),
                 size.get("largest_contrast").number(),
                 smallest));
       }
     }
     return detection;
+  }
+
+  /**
+   * @param countedInPixels whether the ground size may be unknown: NaN then
+   */
+  private static double squareMetres(Member of, boolean countedInPixels)
+      throws AlertsFormatException {
+    return countedInPixels && of.find("area_m2").isEmpty()
+        ? Double.NaN
+        : of.get("area_m2").number();
   }
 
   private static Optional<Coverage.Regional> regional(Optional<Member> change)

@@ -46,7 +46,20 @@ final class GeoJsonPolygons {
       throw new IllegalArgumentException(
           "the changed area must be in WGS 84 degrees, found " + box);
     }
-    List<Polygon> polygons = polygonsOf(rounded(Antimeridian.withinBounds(geometry)));
+    return write(polygonsOf(rounded(Antimeridian.withinBounds(geometry))), mapper);
+  }
+
+  /** In columns and rows of a picture: the same members, and no position on Earth. */
+  static ObjectNode writePixels(Geometry outline, JsonMapper mapper) {
+    if (!(outline instanceof Polygonal) || outline.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the outline in pixels must be a polygon that is not empty, found "
+              + outline.getGeometryType());
+    }
+    return write(polygonsOf(outline), mapper);
+  }
+
+  private static ObjectNode write(List<Polygon> polygons, JsonMapper mapper) {
     ObjectNode node = mapper.createObjectNode();
     if (polygons.size() == 1) {
       node.put("type", "Polygon");

@@ -1,6 +1,7 @@
 package org.cairn.imagery.raster;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,15 @@ import java.util.Optional;
 public interface ByteSource extends AutoCloseable {
   /** The size of a resource whose server does not tell it. */
   long UNKNOWN_SIZE = -1;
+
+  /**
+   * A file of this machine.
+   *
+   * @throws RasterException {@code file-not-found}, {@code file-unreadable}
+   */
+  static ByteSource ofFile(Path file) throws IOException {
+    return FileByteSource.open(file);
+  }
 
   /** Path or address without its query string, for messages. */
   String name();

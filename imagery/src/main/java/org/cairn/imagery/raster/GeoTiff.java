@@ -115,6 +115,11 @@ public final class GeoTiff implements AutoCloseable {
     return pyramid.full().alphaBand;
   }
 
+  /** Whether samples are not values but numbers of colours in a table of the file. */
+  public boolean isPalette() {
+    return pyramid.full().isPalette();
+  }
+
   /** Empty where the file is not georeferenced, rotated, or placed by control points. */
   public Optional<Grid> grid() {
     return georeference.grid();

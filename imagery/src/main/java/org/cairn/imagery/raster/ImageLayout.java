@@ -178,6 +178,11 @@ final class ImageLayout {
     return OptionalInt.empty();
   }
 
+  /** PhotometricInterpretation 3 (TIFF 6.0, section 8). */
+  boolean isPalette() {
+    return photometric == 3;
+  }
+
   private void checkCombination() throws RasterException {
     if (compression == Compression.JPEG && (bits != 8 || format != SampleFormat.UINT8)) {
       throw unsupported(ifd, "JPEG compression of samples of " + bits + " bits");

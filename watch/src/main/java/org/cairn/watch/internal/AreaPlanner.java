@@ -251,11 +251,36 @@ final class AreaPlanner {
         new PixelWindow(col, row, (int) Math.max(cols, 1), (int) Math.max(rows, 1));
     boolean[] inside = centresInside(projected, anchor, window);
     if (Math.min(window.cols(), window.rows()) < SMALL_SITE) {
-      PixelWindow grown = window.grown(SMALL_SITE_GROWTH);
-      return Optional.of(
-          new SitePlan(placeIndex, grown, dilated(inside, window, SMALL_SITE_GROWTH)));
+      return Optional.of(grown(placeIndex, window, inside));
     }
     return Optional.of(new SitePlan(placeIndex, window, inside));
+  }
+
+  private static SitePlan grown(int placeIndex, PixelWindow window, boolean[] inside) {
+    return new SitePlan(
+        placeIndex, window.grown(SMALL_SITE_GROWTH), dilated(inside, window, SMALL_SITE_GROWTH));
+  }
+
+  /**
+   * The area of a site of which only its own pixels are known, with the same surroundings as any
+   * other and grown like it where it is narrow, as far as the grid reaches.
+   *
+   * @param inside {@code boolean[site.size()]}, row-major, at least one pixel
+   */
+  static WatchArea areaOf(Grid anchor, PixelWindow site, boolean[] inside) {
+    PixelWindow whole = new PixelWindow(0, 0, anchor.cols(), anchor.rows());
+    SitePlan plan =
+        Math.min(site.cols(), site.rows()) < SMALL_SITE
+            ? grown(0, site, inside)
+            : new SitePlan(0, site, inside);
+    SitePlan seen = plan.within(whole).orElseThrow();
+    PixelWindow around = surroundings(site);
+    int left = Math.max(0, around.col());
+    int top = Math.max(0, around.row());
+    int right = Math.min(whole.cols(), around.col() + around.cols());
+    int bottom = Math.min(whole.rows(), around.row() + around.rows());
+    return new WatchArea(
+        anchor, new PixelWindow(left, top, right - left, bottom - top), List.of(seen));
   }
 
   private static boolean[] centresInside(Geometry projected, Grid anchor, PixelWindow window) {

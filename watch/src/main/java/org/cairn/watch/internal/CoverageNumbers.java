@@ -59,7 +59,7 @@ final class CoverageNumbers {
 
   /**
    * @param sensitivities by size, then by share
-   * @param pixelSquareMetres area of a pixel on the ground
+   * @param pixelSquareMetres area of a pixel on the ground, NaN where it is not known
    */
   static List<Coverage.Detection> detection(
       List<Sensitivity> sensitivities, Detectability settings, double pixelSquareMetres) {
@@ -92,9 +92,12 @@ final class CoverageNumbers {
     for (Coverage.Detection size : detection) {
       for (Coverage.Smallest one : size.smallest()) {
         if (one.contrast().isPresent()) {
+          double contrast = one.contrast().getAsDouble();
           detectable.add(
-              new Coverage.Detectable(
-                  size.areaSquareMetres(), one.contrast().getAsDouble(), one.power()));
+              Double.isNaN(size.areaSquareMetres())
+                  ? Coverage.Detectable.ofPixels(
+                      size.sidePixels() * size.sidePixels(), contrast, one.power())
+                  : new Coverage.Detectable(size.areaSquareMetres(), contrast, one.power()));
         }
       }
     }

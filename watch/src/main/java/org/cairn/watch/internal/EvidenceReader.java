@@ -92,7 +92,8 @@ final class EvidenceReader {
             sensors(finding),
             method,
             items(finding),
-            seen);
+            seen,
+            Optional.empty());
     return new AlertEvidence(
         alert,
         pictures.map(Pictures::before),
@@ -123,8 +124,7 @@ final class EvidenceReader {
     return made;
   }
 
-  private static List<AlertEvidence.Shift> shifts(
-      Finding finding, List<Registrar.Measured> measured) {
+  static List<AlertEvidence.Shift> shifts(Finding finding, List<Registrar.Measured> measured) {
     Set<Integer> days =
         Set.copyOf(
             Stream.of(finding.before(), finding.after(), finding.raised())
@@ -218,7 +218,7 @@ final class EvidenceReader {
     return changes;
   }
 
-  private static double mean(float[] values, int[] pixels) {
+  static double mean(float[] values, int[] pixels) {
     double sum = 0;
     int count = 0;
     for (int pixel : pixels) {

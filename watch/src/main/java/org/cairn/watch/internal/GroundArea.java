@@ -1,5 +1,6 @@
 package org.cairn.watch.internal;
 
+import org.cairn.imagery.raster.Crs;
 import org.cairn.imagery.raster.Grid;
 
 /** Sizes on the ground, square metres and metres, of a grid's pixels. */
@@ -9,8 +10,14 @@ final class GroundArea {
 
   private GroundArea() {}
 
-  /** Area of a pixel at the middle of the grid. UTM's scale error, at most 0.1 %, is left in. */
+  /**
+   * Area of a pixel at the middle of the grid. UTM's scale error, at most 0.1 %, is left in. NaN in
+   * a picture whose pixels have no known size.
+   */
   static double ofPixel(Grid grid) {
+    if (grid.crs().equals(Crs.ofPicturePixels())) {
+      return Double.NaN;
+    }
     return width(grid) * height(grid);
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.cairn.change.radar.Polarisation;
 import org.cairn.imagery.raster.Grid;
 import org.cairn.watch.SceneUse;
+import org.cairn.watch.WatchState;
 
 /**
  * What is kept of one watch area: each scene's pixels as the analysis takes them, masked and
@@ -24,7 +25,7 @@ final class KeptArea {
   private static final int RADAR = 3;
 
   private final KeptState state;
-  private final KeptScenes scenes;
+  private final Tokens scenes;
   private final String looksName;
   private final String picturesName;
   private final int pixels;
@@ -37,7 +38,7 @@ final class KeptArea {
   private final Map<String, byte[]> pendingPictures = new LinkedHashMap<>();
   private final KeptEvidence evidence;
 
-  private KeptArea(KeptState state, KeptScenes scenes, WatchArea area, KeptJudgement judgement) {
+  private KeptArea(KeptState state, Tokens scenes, WatchArea area, KeptJudgement judgement) {
     String grid = area.grid().toString();
     this.state = state;
     this.scenes = scenes;
@@ -46,6 +47,15 @@ final class KeptArea {
     this.evidence = new KeptEvidence(state, state.name("evidence", grid));
     this.pixels = area.pixels();
     this.judgement = judgement;
+  }
+
+  /** Under which names the pixels of scenes are kept. */
+  interface Tokens {
+    /** Empty where nothing is kept of the scene. */
+    Optional<String> token(Scene scene);
+
+    /** Whether pixels of the scene may be kept: what was read of it is on record. */
+    boolean isOnRecord(String token);
   }
 
   /** Pixels that were kept are not there any more: the area has to be read anew. */
@@ -57,12 +67,30 @@ final class KeptArea {
     }
   }
 
-  static KeptArea load(KeptState state, KeptScenes scenes, WatchArea area) {
+  /** Of a run that keeps nothing. */
+  static KeptArea nothing(WatchArea area) {
+    KeptState state = new KeptState(WatchState.none(), "");
+    Tokens none =
+        new Tokens() {
+          @Override
+          public Optional<String> token(Scene scene) {
+            return Optional.empty();
+          }
+
+          @Override
+          public boolean isOnRecord(String token) {
+            return false;
+          }
+        };
+    return new KeptArea(state, none, area, KeptJudgement.load(state, area));
+  }
+
+  static KeptArea load(KeptState state, Tokens scenes, WatchArea area) {
     return new KeptArea(state, scenes, area, KeptJudgement.load(state, area));
   }
 
   /** As if nothing had been kept; what is kept from now on takes the place of it. */
-  static KeptArea anew(KeptState state, KeptScenes scenes, WatchArea area) {
+  static KeptArea anew(KeptState state, Tokens scenes, WatchArea area) {
     KeptArea kept = new KeptArea(state, scenes, area, KeptJudgement.anew(state, area));
     kept.looks = Optional.of(new HashMap<>());
     state.replace(kept.looksName, List.of());

@@ -23,7 +23,7 @@ import org.cairn.watch.Reuse;
  * What earlier runs know of the scenes of this one. Scenes are met while the catalogue is surveyed,
  * by one thread, and saved between the phases of the run, by one thread; all else is thread-safe.
  */
-final class KeptScenes {
+final class KeptScenes implements KeptArea.Tokens {
   private final KeptState state;
   private final SceneFiles files;
   private final SceneRadiometry radiometry;
@@ -104,8 +104,8 @@ final class KeptScenes {
     return Optional.ofNullable(entries.get(scene.ref())).flatMap(entry -> entry.kept);
   }
 
-  /** Under which pixels of the scene are kept and found; empty where nothing is kept. */
-  Optional<String> token(Scene scene) {
+  @Override
+  public Optional<String> token(Scene scene) {
     return Optional.ofNullable(entries.get(scene.ref())).map(entry -> entry.token);
   }
 
@@ -182,8 +182,8 @@ final class KeptScenes {
                 }));
   }
 
-  /** Whether pixels of the scene may be kept: what was read of it is on record. */
-  boolean isOnRecord(String token) {
+  @Override
+  public boolean isOnRecord(String token) {
     return onRecord.contains(token);
   }
 

@@ -5,10 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.cairn.imagery.stac.AssetBand;
 import org.cairn.imagery.stac.Item;
+import org.cairn.watch.PictureLayer;
 
 /** What is watched: one number per pixel and date. */
 sealed interface Layer extends SceneBands {
-  /** The bands it is made of, in the order {@link #values} takes them. */
+  /**
+   * The bands it is made of, in the order {@link #values} takes them; none where they are those of
+   * a picture, which is no asset of an item.
+   */
   @Override
   List<AssetBand> bands();
 
@@ -36,6 +40,29 @@ sealed interface Layer extends SceneBands {
     return red.isPresent() && nir.isPresent()
         ? Optional.of(new Ndvi(red.get(), nir.get()))
         : Optional.empty();
+  }
+
+  /** What is watched of dated pictures. */
+  record OfPicture(PictureLayer layer) implements Layer {
+    @Override
+    public List<AssetBand> bands() {
+      return List.of();
+    }
+
+    @Override
+    public String name() {
+      return layer.code();
+    }
+
+    @Override
+    public String unit() {
+      return layer.unit();
+    }
+
+    @Override
+    public float[] values(List<float[]> bands) {
+      return layer.values(bands);
+    }
   }
 
   /** One asset as it is. */

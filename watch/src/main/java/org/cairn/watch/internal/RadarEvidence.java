@@ -84,7 +84,8 @@ final class RadarEvidence {
             String.join(", ", new TreeSet<>(scenes(dated).map(Scene::sensor).toList())),
             method,
             scenes(dated).map(scene -> scene.item().id()).distinct().toList(),
-            seen);
+            seen,
+            Optional.empty());
     return new AlertEvidence(
         alert,
         chip(maker, meanBefore, before, window),

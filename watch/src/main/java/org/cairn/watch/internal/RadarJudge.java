@@ -275,9 +275,7 @@ final class RadarJudge {
       return List.of();
     }
     double own = Calibration.threshold(maxima, -Math.log1p(-probability), 1);
-    return optical
-        .statement()
-        .detection(optical.analysis().sensitivity(optical.injections(), own));
+    return optical.statement().detection(optical.analysis().sensitivity(optical.injections(), own));
   }
 
   private static int atLeastAsLarge(double[] maxima, double score) {
