@@ -284,7 +284,10 @@ class BadPicturesTest {
     assertRefused(
         Cli.run(folder, "detect", "--gsd", "4", "--out", folder + "/a.geojson"),
         "only of pictures");
-    assertRefused(Cli.run(folder, "detect", "--out", folder + "/a.geojson"), "Nothing to watch");
+    assertRefused(
+        Cli.run(folder, "detect", "--out", folder + "/a.geojson"),
+        "Missing: --places, --catalog; or, for a folder of dated pictures, --pictures");
+    assertRefused(Cli.run(folder, "detect", "--pictures", pictures().toString()), "Missing: --out");
   }
 
   private static void assertRefused(Cli.Run run, String message) {

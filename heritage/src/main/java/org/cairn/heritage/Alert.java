@@ -3,6 +3,7 @@ package org.cairn.heritage;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.locationtech.jts.geom.Geometry;
 
 /**
@@ -91,6 +92,13 @@ public record Alert(
         items,
         List.of(),
         Optional.empty());
+  }
+
+  /** How many pixels changed, of a place without location; empty for all others. */
+  public OptionalLong areaPixels() {
+    return pixelOutline.isPresent()
+        ? OptionalLong.of(Math.round(pixelOutline.get().getArea()))
+        : OptionalLong.empty();
   }
 
   /**

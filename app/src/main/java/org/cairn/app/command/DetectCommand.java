@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,7 +54,9 @@ final class DetectCommand implements Callable<Integer> {
   @Option(
       names = "--places",
       paramLabel = "FILE|DIR",
-      description = "Places: a file or a folder of them. May be given several times.")
+      description =
+          "Places: a file or a folder of them. May be given several times. Needed, as --catalog is,"
+              + " unless --pictures is given.")
   private List<Path> places = List.of();
 
   @Mixin private PlaceFileOptions reading = new PlaceFileOptions();
@@ -68,10 +71,9 @@ final class DetectCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "FILE",
-      description = "Where alerts.geojson is written.")
-  private Path out = Path.of("alerts.geojson");
+      description = "Where alerts.geojson is written. Needed.")
+  private Optional<Path> out = Optional.empty();
 
   @Mixin private WatchOptions watch = new WatchOptions();
 
@@ -108,7 +110,8 @@ final class DetectCommand implements Callable<Integer> {
   public Integer call() throws IOException, RefusedException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
     WatchSettings settings = watch.settings(commandLine);
-    ResultFiles files = new ResultFiles(out, scores, report);
+    requireWhatIsNeeded(commandLine);
+    ResultFiles files = new ResultFiles(out.orElseThrow(), scores, report);
     if (pictures.folder().isPresent()) {
       if (!places.isEmpty() || catalog.isPresent() || sign.isPresent()) {
         throw new ParameterException(
@@ -118,21 +121,39 @@ final class DetectCommand implements Callable<Integer> {
       return new PictureDetection(commandLine, Clock.systemUTC())
           .run(pictures.folder().get(), pictures, settings, files, json);
     }
-    if (!pictures.given().isEmpty()) {
+    Detection detection =
+        new Detection(commandLine.getOut(), commandLine.getErr(), Clock.systemUTC());
+    return detection.run(
+        new Detection.Request(
+            find(), catalog.orElseThrow(), settings, files, sign, "Cairn", json, false));
+  }
+
+  /** Which options are needed depends on where the images come from. */
+  private void requireWhatIsNeeded(CommandLine commandLine) {
+    boolean overPictures = pictures.folder().isPresent();
+    if (!overPictures && !pictures.given().isEmpty()) {
       throw new ParameterException(
           commandLine,
           String.join(", ", pictures.given())
               + ": only of pictures; name their folder with --pictures");
     }
-    if (places.isEmpty() || catalog.isEmpty()) {
+    List<String> missing = new ArrayList<>();
+    if (!overPictures && places.isEmpty()) {
+      missing.add("--places");
+    }
+    if (!overPictures && catalog.isEmpty()) {
+      missing.add("--catalog");
+    }
+    if (out.isEmpty()) {
+      missing.add("--out");
+    }
+    if (!missing.isEmpty()) {
       throw new ParameterException(
           commandLine,
-          "Nothing to watch: name --places and --catalog, or a folder of dated --pictures");
+          "Missing: "
+              + String.join(", ", missing)
+              + (overPictures ? "" : "; or, for a folder of dated pictures, --pictures and --out"));
     }
-    Detection detection =
-        new Detection(commandLine.getOut(), commandLine.getErr(), Clock.systemUTC());
-    return detection.run(
-        new Detection.Request(find(), catalog.get(), settings, files, sign, "Cairn", json, false));
   }
 
   private PlaceFiles find() throws IOException {

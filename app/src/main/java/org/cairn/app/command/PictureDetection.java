@@ -131,7 +131,9 @@ final class PictureDetection {
           case PictureSeries.Where.Box box -> PictureNotes.Where.BOX;
           case PictureSeries.Where.Middle middle -> PictureNotes.Where.MIDDLE;
         },
-        outcome.site(),
+        outcome
+            .site()
+            .map(site -> new PictureNotes.Box(site.col(), site.row(), site.cols(), site.rows())),
         series.pixelMetres(),
         pictures.toTheMonth());
   }

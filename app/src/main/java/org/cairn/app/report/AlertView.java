@@ -54,11 +54,9 @@ final class AlertView {
   }
 
   String area() {
-    return alert
-        .pixelOutline()
-        .filter(outline -> Double.isNaN(alert.areaSquareMetres()))
-        .map(outline -> texts.pixels(outline.getArea()))
-        .orElseGet(() -> texts.area(alert.areaSquareMetres()));
+    return alert.areaPixels().isPresent() && Double.isNaN(alert.areaSquareMetres())
+        ? texts.pixels(alert.areaPixels().getAsLong())
+        : texts.area(alert.areaSquareMetres());
   }
 
   String interval() {
@@ -195,8 +193,7 @@ final class AlertView {
         .or(evidence::after)
         .map(chip ->
             texts.text(
-                alert.pixelOutline().isPresent() ? "view.scalePicture" : "view.scale",
-                across(chip)))
+                alert.areaPixels().isPresent() ? "view.scalePicture" : "view.scale", across(chip)))
         .orElse("");
   }
 

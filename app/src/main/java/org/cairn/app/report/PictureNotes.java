@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.cairn.imagery.raster.PixelWindow;
 import org.cairn.watch.PictureLayer;
 
 /**
@@ -21,9 +20,17 @@ public record PictureNotes(
     Optional<PictureLayer> layer,
     boolean asked,
     Where where,
-    Optional<PixelWindow> site,
+    Optional<Box> site,
     OptionalDouble pixelMetres,
     boolean datedToMonths) {
+  /**
+   * A rectangle of pixels, from the upper left corner.
+   *
+   * @param col leftmost
+   * @param row topmost
+   */
+  public record Box(int col, int row, int cols, int rows) {}
+
   /** How the place was found in the pictures. */
   public enum Where {
     MASK,

@@ -56,7 +56,7 @@ public final class AlertJson {
     if (alert.pixelOutline().isPresent()) {
       Geometry outline = alert.pixelOutline().get();
       putOrNull(properties, "area_m2", known(alert.areaSquareMetres()), alert.id());
-      properties.put("area_px", Math.round(outline.getArea()));
+      properties.put("area_px", alert.areaPixels().orElseThrow());
       properties.set("outline_px", GeoJsonPolygons.writePixels(outline, MAPPER));
     } else {
       properties.put("area_m2", finite("area_m2", alert.areaSquareMetres(), alert.id()));
