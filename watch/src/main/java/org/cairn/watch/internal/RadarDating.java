@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeSet;
 import org.cairn.change.SiteScores;
 import org.cairn.change.radar.Backscatter;
 import org.cairn.change.radar.Channel;
@@ -26,17 +25,21 @@ record RadarDating(OptionalInt lastUnchanged, int firstSeen) {
   private static final double HALF = 0.5;
 
   static RadarDating of(RadarSeries series, RadarFinding finding) {
-    TreeSet<Integer> window = new TreeSet<>();
-    finding.channels().forEach(one -> window.addAll(one.passes()));
+    List<Integer> window =
+        finding.channels().stream()
+            .flatMap(one -> one.passes().stream())
+            .distinct()
+            .sorted()
+            .toList();
     Map<Channel, Double> usual = new HashMap<>();
     for (ChannelChange one : finding.channels()) {
       usual.put(one.channel(), usual(series, one.channel(), finding.hit()));
     }
     int first = finding.firstSeen();
-    for (int pass : window) {
-      double share = share(series, finding, usual, pass);
-      if (share < HALF) {
-        first = window.higher(pass) == null ? finding.firstSeen() : window.higher(pass);
+    for (int i = 0; i < window.size(); i++) {
+      if (share(series, finding, usual, window.get(i)) < HALF) {
+        // Where not even the last shows it by itself, only all of them together do.
+        first = i + 1 < window.size() ? window.get(i + 1) : finding.firstSeen();
       }
     }
     int before = first - 1;

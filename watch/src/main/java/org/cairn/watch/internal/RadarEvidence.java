@@ -51,17 +51,15 @@ final class RadarEvidence {
     PixelWindow window = EvidenceReader.chipWindow(grid, mask);
     ChannelChange leading = leading(raised);
     List<RadarStack.Pass> own = passes(raised, leading);
-    List<RadarStack.Pass> after =
-        leading.passes().stream().map(pass -> raised.passes().get(pass)).toList();
-    List<RadarStack.Pass> earlier =
-        own.stream().filter(pass -> day(pass) < day(after.getFirst())).toList();
+    RadarStack.Pass first = raised.passes().get(raised.change().firstSeen());
+    List<RadarStack.Pass> after = after(raised, leading);
+    List<RadarStack.Pass> earlier = own.stream().filter(pass -> day(pass) < day(first)).toList();
     List<RadarStack.Pass> before =
         earlier.subList(Math.max(0, earlier.size() - PASSES_BEFORE), earlier.size());
     Polarisation polarisation = leading.channel().polarisation();
     float[] meanBefore = EvidenceReader.cut(mean(before, polarisation, mask.length), grid, window);
     float[] meanAfter = EvidenceReader.cut(mean(after, polarisation, mask.length), grid, window);
     ChipMaker maker = ChipMaker.stretchedOver(List.of(meanBefore), List.of(meanAfter));
-    RadarStack.Pass first = raised.passes().get(raised.change().firstSeen());
     List<RadarStack.Pass> dated =
         List.of(
             raised.passes().get(raised.change().lastUnchanged().orElseThrow()),
@@ -101,6 +99,14 @@ final class RadarEvidence {
     return raised.change().channels().stream()
         .max(Comparator.comparingDouble(one -> Math.abs(one.t())))
         .orElseThrow();
+  }
+
+  /** The passes compared that show the change; the latest where its orbit has none since then. */
+  private static List<RadarStack.Pass> after(RadarRaised raised, ChannelChange leading) {
+    List<Integer> since =
+        leading.passes().stream().filter(pass -> pass >= raised.change().firstSeen()).toList();
+    List<Integer> shown = since.isEmpty() ? List.of(leading.passes().getLast()) : since;
+    return shown.stream().map(pass -> raised.passes().get(pass)).toList();
   }
 
   /** Of the channel's orbit, with an image in its polarisation. */
