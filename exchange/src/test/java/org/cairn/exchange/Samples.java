@@ -81,30 +81,31 @@ final class Samples {
                     + " (0.1001 0.2001, 0.1002 0.2001, 0.1002 0.2002, 0.1001 0.2002, 0.1001 0.2001))"));
     Coverage watched =
         new Coverage(
-            "w1",
-            Coverage.Status.WATCHED,
-            "",
-            44,
-            70,
-            Optional.of(LocalDate.of(2024, 1, 2)),
-            Optional.of(LocalDate.of(2024, 12, 28)),
-            OptionalDouble.of(41.25),
-            OptionalDouble.of(19.5),
-            List.of(
-                new Coverage.Detectable(400, 0.21, 0.85), new Coverage.Detectable(900, 0.12, 0.9)),
-            Optional.empty(),
-            Optional.of(
-                new Coverage.Placebos(
-                    812, 31, 0, 74, true, 0.004, 6.5, 24.5, List.of(700, 80, 32))),
-            List.of(
-                new Coverage.Detection(
-                    2,
-                    400,
-                    20,
-                    0.5,
-                    List.of(
-                        new Coverage.Smallest(0.5, OptionalDouble.of(0.21), 0.85),
-                        new Coverage.Smallest(0.9, OptionalDouble.empty(), 0.85)))))
+                "w1",
+                Coverage.Status.WATCHED,
+                "",
+                44,
+                70,
+                Optional.of(LocalDate.of(2024, 1, 2)),
+                Optional.of(LocalDate.of(2024, 12, 28)),
+                OptionalDouble.of(41.25),
+                OptionalDouble.of(19.5),
+                List.of(
+                    new Coverage.Detectable(400, 0.21, 0.85),
+                    new Coverage.Detectable(900, 0.12, 0.9)),
+                Optional.empty(),
+                Optional.of(
+                    new Coverage.Placebos(
+                        812, 31, 0, 74, true, 0.004, 6.5, 24.5, List.of(700, 80, 32))),
+                List.of(
+                    new Coverage.Detection(
+                        2,
+                        400,
+                        20,
+                        0.5,
+                        List.of(
+                            new Coverage.Smallest(0.5, OptionalDouble.of(0.21), 0.85),
+                            new Coverage.Smallest(0.9, OptionalDouble.empty(), 0.85)))))
             .withRadar(
                 new Coverage.Radar(
                     26,

@@ -275,8 +275,8 @@ public record Coverage(
    * Squares of one size and of several contrasts, put into the place's own history and looked for.
    *
    * @param sidePixels of the square
-   * @param areaSquareMetres of the square on the ground; NaN where the ground size of a pixel is not
-   *     known
+   * @param areaSquareMetres of the square on the ground; NaN where the ground size of a pixel is
+   *     not known
    * @param trials squares put in, each with every contrast
    * @param largestContrast that was tried, in units of the watched layer
    * @param smallest for each share of trials that was asked for, rising

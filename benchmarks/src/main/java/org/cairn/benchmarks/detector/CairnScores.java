@@ -47,8 +47,8 @@ final class CairnScores {
   }
 
   /**
-   * Scores windows by all layers of a stack: each is analysed alone, and what chance alone would
-   * do in them is fused ({@link Fusion}). As places are, the windows are no placebos of each other.
+   * Scores windows by all layers of a stack: each is analysed alone, and what chance alone would do
+   * in them is fused ({@link Fusion}). As places are, the windows are no placebos of each other.
    *
    * @throws IllegalStateException where a layer cannot be analysed
    */
@@ -136,12 +136,7 @@ final class CairnScores {
   Growing growing(int rows, int cols, int[] days, int history, float[][] layers, int dates) {
     return Growing.of(
         parameters,
-        analyse(
-            rows,
-            cols,
-            Arrays.copyOf(days, dates),
-            history,
-            Arrays.copyOf(layers, dates)),
+        analyse(rows, cols, Arrays.copyOf(days, dates), history, Arrays.copyOf(layers, dates)),
         history);
   }
 

@@ -50,7 +50,8 @@ public final class SimulatedPart implements Callable<Integer> {
   @Option(
       names = "--layers",
       split = ",",
-      description = "What Cairn is also run on, each layer alone and then fused: ndvi,red for example.")
+      description =
+          "What Cairn is also run on, each layer alone and then fused: ndvi,red for example.")
   private List<String> layers = List.of();
 
   @Option(
@@ -111,7 +112,8 @@ public final class SimulatedPart implements Callable<Integer> {
     List<Contender> contenders = new ArrayList<>();
     contenders.add(new Contender(Contenders.CAIRN, "", rises));
     if (!layers.isEmpty()) {
-      contenders.add(new Contender(Contenders.CAIRN + " on " + String.join(", ", layers), "", fused));
+      contenders.add(
+          new Contender(Contenders.CAIRN + " on " + String.join(", ", layers), "", fused));
     }
     if (given.peerScript().isPresent()) {
       for (String band : bands) {
