@@ -22,7 +22,7 @@ class RealPicturesTest {
 
   private static List<Path> sites() throws IOException {
     List<Path> sites = new ArrayList<>();
-    Path imagery = SharedData.folder().resolve("imagery");
+    Path imagery = SharedData.folder().resolve("data").resolve("imagery");
     assumeTrue(Files.isDirectory(imagery), "Skipped: no real imagery");
     try (DirectoryStream<Path> samples = Files.newDirectoryStream(imagery, SAMPLES)) {
       for (Path sample : samples) {
