@@ -108,6 +108,28 @@ public record Coverage(
         Optional.empty());
   }
 
+  /** Of a place that was not watched. */
+  public static Coverage notWatched(
+      String placeId,
+      Status status,
+      String why,
+      int looks,
+      int acquisitions,
+      Optional<LocalDate> from,
+      Optional<LocalDate> until) {
+    return new Coverage(
+        placeId,
+        status,
+        why,
+        looks,
+        acquisitions,
+        from,
+        until,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        List.of());
+  }
+
   /** The same over a period that ends on another day. */
   public Coverage withUntil(LocalDate changed) {
     return new Coverage(

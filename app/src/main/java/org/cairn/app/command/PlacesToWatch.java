@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.cairn.exchange.DescriptionSink;
 import org.cairn.exchange.PlaceFormatException;
@@ -75,17 +74,14 @@ final class PlacesToWatch {
   List<Coverage> unwatched() {
     return unlocated.stream()
         .map(id ->
-            new Coverage(
+            Coverage.notWatched(
                 id,
                 Coverage.Status.NO_GEOMETRY,
                 "Nothing says where it is, or not so that it could be watched.",
                 0,
                 0,
                 Optional.empty(),
-                Optional.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                List.of()))
+                Optional.empty()))
         .toList();
   }
 

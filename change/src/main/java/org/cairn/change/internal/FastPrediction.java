@@ -45,7 +45,7 @@ final class FastPrediction {
             p.exclusionPixels());
     int[] days = Arrays.stream(history).map(series::day).toArray();
     FitColumns columns = FitColumns.of(profiles, order);
-    SampledFit fit = new SampledFit(series.rows(), series.cols(), columns, days, order, p);
+    SampledFit fit = SampledFit.learn(series.rows(), series.cols(), columns, days, order, p);
     FitState state = new FitState(days, columns, profiles, order, fit.gram(), controls.table());
     return new FastPrediction(order, fit, controls, state);
   }
@@ -59,7 +59,7 @@ final class FastPrediction {
     PixelOrder order = PixelOrder.of(leftOut, p.seed());
     return new FastPrediction(
         order,
-        new SampledFit(rows, cols, known, order, p),
+        SampledFit.of(known, rows, cols, order, p),
         new SharedControls(known.controls, rows * cols, order, p.controlCandidates(), p.controls()),
         known);
   }

@@ -64,28 +64,29 @@ final class SampledFit {
   private final double[][] orderedGradients;
 
   /** Of a history met for the first time. */
-  SampledFit(
+  static SampledFit learn(
       int areaRows, int areaCols, FitColumns columns, int[] days, PixelOrder order, Prediction p) {
-    this(columns, areaRows, areaCols, days, order, p);
-    for (int i = 0; i < commonRows; i++) {
-      changed[i] = i;
-      changes[i] = 1;
+    SampledFit fit = new SampledFit(areaRows, areaCols, columns, days, order, p);
+    for (int i = 0; i < fit.commonRows; i++) {
+      fit.changed[i] = i;
+      fit.changes[i] = 1;
     }
-    makeRows(commonRows);
-    common.add(rows, changed, changes, commonRows, base);
+    fit.common.add(fit.rows, fit.changed, fit.changes, fit.commonRows, fit.base);
+    return fit;
   }
 
   /** Of a history whose fit is known. */
-  SampledFit(int areaRows, int areaCols, FitState known, PixelOrder order, Prediction p) {
-    this(known.columns(order, areaRows, areaCols), areaRows, areaCols, known.days, order, p);
-    for (int j = 0; j < base; j++) {
-      System.arraycopy(known.gram[j], 0, common.sums[j], 0, base);
+  static SampledFit of(FitState known, int areaRows, int areaCols, PixelOrder order, Prediction p) {
+    FitColumns columns = known.columns(order, areaRows, areaCols);
+    SampledFit fit = new SampledFit(areaRows, areaCols, columns, known.days, order, p);
+    for (int j = 0; j < fit.base; j++) {
+      System.arraycopy(known.gram[j], 0, fit.common.sums[j], 0, fit.base);
     }
-    makeRows(commonRows);
+    return fit;
   }
 
   private SampledFit(
-      FitColumns columns, int areaRows, int areaCols, int[] days, PixelOrder order, Prediction p) {
+      int areaRows, int areaCols, FitColumns columns, int[] days, PixelOrder order, Prediction p) {
     this.areaRows = areaRows;
     this.areaCols = areaCols;
     this.p = p;
@@ -114,6 +115,7 @@ final class SampledFit {
     this.image = new double[pixels];
     this.gradients = new double[3][pixels];
     this.orderedGradients = new double[3][pixels];
+    makeRows(commonRows);
   }
 
   /** {@code double[base][base]}: sums over the first rows of the order. */

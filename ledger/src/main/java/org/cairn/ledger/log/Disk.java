@@ -56,7 +56,7 @@ interface Disk {
   }
 
   /** Of a file that exists; it stays with that file when it is renamed. */
-  Writeback writeback(Path path) throws IOException;
+  Writeback writeback(Path path);
 
   /**
    * @param path of a file that does not exist, or is left from a crash and is emptied
@@ -97,7 +97,7 @@ interface Disk {
         }
 
         @Override
-        public Writeback writeback(Path path) throws IOException {
+        public Writeback writeback(Path path) {
           return LinuxWriteback.of(path);
         }
 

@@ -87,11 +87,11 @@ final class JournalSegment implements Closeable {
   private JournalSegment(
       Path file,
       Disk.Handle handle,
-      Disk.Writeback writeback,
       RandomAccessFile reading,
       Optional<Object> identity,
       long room,
-      int piece) {
+      int piece,
+      Disk.Writeback writeback) {
     this.reading = reading;
     this.identity = identity;
     this.piece = piece;
@@ -209,11 +209,12 @@ final class JournalSegment implements Closeable {
           new JournalSegment(
               file,
               handle,
-              disk.writeback(beside),
               new RandomAccessFile(beside.toFile(), "r"),
               identity(beside),
               Files.size(beside),
-              base.atRest ? 0 : size.room());
+              base.atRest ? 0 : size.room(),
+              // The last to be opened: where anything before it fails, it is not left open.
+              disk.writeback(beside));
     } catch (IOException e) {
       handle.close();
       throw e;

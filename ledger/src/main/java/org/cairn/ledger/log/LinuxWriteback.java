@@ -1,6 +1,5 @@
 package org.cairn.ledger.log;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -31,7 +30,7 @@ final class LinuxWriteback implements Disk.Writeback {
   }
 
   /** Of a file that exists, or of none where there is no such call. */
-  static Disk.Writeback of(Path file) throws IOException {
+  static Disk.Writeback of(Path file) {
     if (CALLS.isEmpty()) {
       return NONE;
     }

@@ -16,7 +16,7 @@ class ForwardingDisk implements Disk {
   }
 
   @Override
-  public Writeback writeback(Path path) throws IOException {
+  public Writeback writeback(Path path) {
     return REAL.writeback(path);
   }
 

@@ -7,6 +7,7 @@ import org.cairn.change.Calibration;
 import org.cairn.change.DetectorParameters.Detectability;
 import org.cairn.change.Placebos;
 import org.cairn.change.Sensitivity;
+import org.cairn.heritage.Alert;
 import org.cairn.heritage.Coverage;
 
 /** What placebos and injections come to, in the terms of a {@link Coverage}. */
@@ -55,6 +56,11 @@ final class CoverageNumbers {
         score,
         threshold,
         years);
+  }
+
+  /** What an alert tells of them. */
+  static Alert.Placebos ofAlert(Coverage.Placebos placebos) {
+    return new Alert.Placebos(placebos.n(), placebos.independent(), placebos.atLeastAsLarge());
   }
 
   /**

@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.cairn.change.radar.Polarisation;
 import org.cairn.imagery.raster.Grid;
 import org.cairn.watch.SceneUse;
@@ -154,27 +157,48 @@ final class KeptArea {
   }
 
   /** The scene over the area as it was read before; empty where it has to be read. */
-  synchronized Optional<AreaStack.Capture> findLook(Scene scene) {
-    Optional<String> token = scenes.token(scene).filter(scenes::isOnRecord);
-    if (token.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Standing.Seen> seen = judgement.findSeen(token.get());
-    if (seen.isPresent()) {
-      return Optional.of(
-          new AreaStack.Capture(
-              scene,
-              seen.get().aligned(),
-              seen.get().pixels(),
-              () ->
-                  image(token.get())
-                      .orElseThrow(() -> new Lost("pixels of " + scene.item().id()))
-                      .image()));
-    }
-    return image(token.get())
-        .map(kept ->
+  Optional<AreaStack.Capture> findLook(Scene scene) {
+    return find(
+        scene,
+        this::image,
+        (seen, kept) ->
+            new AreaStack.Capture(scene, seen.aligned(), seen.pixels(), () -> kept.get().image()),
+        kept ->
             AreaStack.Capture.of(
                 scene, kept.aligned(), kept.image().layer(), kept.image().hasData()));
+  }
+
+  /** A radar scene, likewise. */
+  Optional<RadarStack.Capture> findRadar(Scene scene) {
+    return find(
+        scene,
+        this::radar,
+        (seen, kept) -> new RadarStack.Capture(scene, seen.aligned(), seen.pixels(), kept),
+        kept -> RadarStack.Capture.of(scene, kept));
+  }
+
+  /**
+   * @param kept pixels by token
+   * @param later makes the capture of a scene that was judged: its pixels are fetched when they are
+   *     looked at, if ever
+   * @param now makes that of one that was only read
+   */
+  private synchronized <K, C> Optional<C> find(
+      Scene scene,
+      Function<String, Optional<K>> kept,
+      BiFunction<Standing.Seen, Supplier<K>, C> later,
+      Function<K, C> now) {
+    Optional<String> onRecord = scenes.token(scene).filter(scenes::isOnRecord);
+    if (onRecord.isEmpty()) {
+      return Optional.empty();
+    }
+    String token = onRecord.get();
+    Supplier<K> pixels =
+        () -> kept.apply(token).orElseThrow(() -> new Lost("pixels of " + scene.item().id()));
+    Optional<Standing.Seen> seen = judgement.findSeen(token);
+    return seen.isPresent()
+        ? Optional.of(later.apply(seen.get(), pixels))
+        : kept.apply(token).map(now);
   }
 
   private record Kept(boolean aligned, Parts.Pixels image) {}
@@ -298,26 +322,6 @@ final class KeptArea {
         .token(scene)
         .filter(scenes::isOnRecord)
         .map(token -> new Standing.Seen(token, aligned, pixels));
-  }
-
-  /** A radar scene over the area as it was read before; empty where it has to be read. */
-  synchronized Optional<RadarStack.Capture> findRadar(Scene scene) {
-    Optional<String> token = scenes.token(scene).filter(scenes::isOnRecord);
-    if (token.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Standing.Seen> seen = judgement.findSeen(token.get());
-    if (seen.isPresent()) {
-      return Optional.of(
-          new RadarStack.Capture(
-              scene,
-              seen.get().aligned(),
-              seen.get().pixels(),
-              () ->
-                  radar(token.get())
-                      .orElseThrow(() -> new Lost("pixels of " + scene.item().id()))));
-    }
-    return radar(token.get()).map(image -> RadarStack.Capture.of(scene, image));
   }
 
   private synchronized Optional<RadarBands.Image> radar(String token) {

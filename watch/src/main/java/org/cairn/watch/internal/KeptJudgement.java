@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import org.cairn.change.DetectorParameters;
 import org.cairn.change.Injections;
 import org.cairn.change.Learnt;
@@ -97,13 +98,13 @@ final class KeptJudgement {
   }
 
   /**
-   * Reads what going on needs, where so many looks are more than were judged before. For another
+   * Reads what going on needs, where there are more looks than were judged before. For another
    * thread than the one that will ask for it.
    */
-  void readAhead(int looks) {
+  void readAhead(IntSupplier looks) {
     boolean goesOn =
         standing
-            .filter(before -> !before.model().isEmpty() && before.looks().size() < looks)
+            .filter(before -> !before.model().isEmpty() && before.looks().size() < looks.getAsInt())
             .isPresent();
     synchronized (ahead) {
       if (goesOn && !asked) {

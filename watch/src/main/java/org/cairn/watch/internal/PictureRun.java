@@ -285,17 +285,14 @@ public final class PictureRun {
   private PlaceResult refusal(Optional<WatchPeriod> period, Refusal refusal) {
     return new PlaceResult(
         place,
-        new Coverage(
+        Coverage.notWatched(
             place.id(),
             refusal.status(),
             refusal.why(),
             refusal.looks(),
             refusal.acquisitions(),
             period.map(WatchPeriod::from),
-            period.map(WatchPeriod::until),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            List.of()),
+            period.map(WatchPeriod::until)),
         List.of(),
         List.of(),
         List.of());

@@ -164,14 +164,10 @@ final class RadarJudge {
         Math.max(1, side.lastDay() - side.lastHistoryDay()) / SiteStatement.DAYS_PER_YEAR;
     double threshold = Calibration.threshold(maxima, settings.alarmRatePerSiteYear(), years);
     double score = side.scores().max();
+    Coverage.Placebos among = CoverageNumbers.placebos(side.placebos(), score, threshold, years);
     Coverage watched =
         coverage
-            .watched(
-                score,
-                threshold,
-                List.of(),
-                CoverageNumbers.placebos(side.placebos(), score, threshold, years),
-                List.of())
+            .watched(score, threshold, List.of(), among, List.of())
             .withRadar(side.coverage("", withoutOptical(coverage)));
     OptionalInt raised = side.scores().findFirstAbove(threshold);
     Optional<Raised> found =
@@ -181,12 +177,8 @@ final class RadarJudge {
                 raised.getAsInt(),
                 passes.passes(),
                 score,
-                Calibration.expectedPerSiteYear(
-                    score, maxima, side.placebos().independent(), years),
-                new Alert.Placebos(
-                    side.placebos().n(),
-                    side.placebos().independent(),
-                    side.placebos().atLeastAsLarge(score)));
+                among.expectedPerSiteYear(),
+                CoverageNumbers.ofAlert(among));
     return new Said(
         watched,
         side.rises(),
@@ -216,31 +208,26 @@ final class RadarJudge {
     double threshold = Calibration.threshold(maxima, settings.alarmRatePerSiteYear(), years);
     Fusion.Score end = fusion.scores().getLast();
     List<Coverage.Detection> detection = detection(optical, threshold);
+    Coverage.Placebos among =
+        CoverageNumbers.placebos(
+            maxima,
+            fusion.independent(),
+            optical.placebos().clearOfOtherSites() && side.placebos().clearOfOtherSites(),
+            end.score(),
+            threshold,
+            years);
     Coverage watched =
         coverage
             .watched(
-                end.score(),
-                threshold,
-                CoverageNumbers.detectable(detection),
-                CoverageNumbers.placebos(
-                    maxima,
-                    fusion.independent(),
-                    optical.placebos().clearOfOtherSites() && side.placebos().clearOfOtherSites(),
-                    end.score(),
-                    threshold,
-                    years),
-                detection)
+                end.score(), threshold, CoverageNumbers.detectable(detection), among, detection)
             .withRadar(side.coverage("", ""));
     Optional<Fusion.Score> alarm =
         fusion.scores().stream().filter(score -> score.score() > threshold).findFirst();
     if (alarm.isEmpty()) {
       return new Said(watched, rises(fusion), Optional.empty(), List.of());
     }
-    double expected =
-        Calibration.expectedPerSiteYear(end.score(), maxima, fusion.independent(), years);
-    Alert.Placebos windows =
-        new Alert.Placebos(
-            maxima.length, fusion.independent(), atLeastAsLarge(maxima, end.score()));
+    double expected = among.expectedPerSiteYear();
+    Alert.Placebos windows = CoverageNumbers.ofAlert(among);
     boolean byRadar = alarm.get().added() == 1;
     OptionalInt number = OptionalInt.of(alarm.get().number());
     Optional<Raised> found =
@@ -276,14 +263,6 @@ final class RadarJudge {
     }
     double own = Calibration.threshold(maxima, -Math.log1p(-probability), 1);
     return optical.statement().detection(optical.analysis().sensitivity(optical.injections(), own));
-  }
-
-  private static int atLeastAsLarge(double[] maxima, double score) {
-    int count = 0;
-    for (double one : maxima) {
-      count += one >= score ? 1 : 0;
-    }
-    return count;
   }
 
   private static List<PlaceResult.ScoreRise> rises(Fusion fusion) {

@@ -36,7 +36,7 @@ final class ReadAhead implements AutoCloseable {
       if (closed) {
         return;
       }
-      stack.kept().judgement().readAhead(stack.looks().size());
+      stack.kept().judgement().readAhead(() -> stack.looks().size());
     }
   }
 

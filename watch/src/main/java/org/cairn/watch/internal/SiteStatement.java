@@ -183,6 +183,7 @@ final class SiteStatement {
             .map(before -> analysis.injections(site, before))
             .orElseGet(() -> analysis.injections(site));
     List<Coverage.Detection> detection = detection(analysis.sensitivity(injections, threshold));
+    Coverage.Placebos windows = CoverageNumbers.placebos(placebos, scores.max(), threshold, years);
     Coverage coverage =
         new Coverage(
             placeId,
@@ -196,13 +197,13 @@ final class SiteStatement {
             OptionalDouble.of(threshold),
             CoverageNumbers.detectable(detection),
             analysis.findRegionalChange().map(this::regional),
-            Optional.of(CoverageNumbers.placebos(placebos, scores.max(), threshold, years)),
+            Optional.of(windows),
             detection);
     OptionalInt raised = scores.findFirstAbove(threshold);
     Optional<Finding> finding =
         raised.isEmpty()
             ? Optional.empty()
-            : finding(analysis, scores, placebos, raised.getAsInt(), years, known.finding());
+            : finding(analysis, scores, windows, raised.getAsInt(), known.finding());
     return new Verdict.Judged(
         coverage,
         rises(scores),
@@ -242,15 +243,12 @@ final class SiteStatement {
   private Optional<Finding> finding(
       SceneAnalysis analysis,
       SiteScores scores,
-      Placebos placebos,
+      Coverage.Placebos among,
       int raised,
-      double years,
       Optional<Standing.KeptFinding> known) {
     double score = scores.max();
-    double expected =
-        Calibration.expectedPerSiteYear(score, placebos.maxima(), placebos.independent(), years);
-    Alert.Placebos windows =
-        new Alert.Placebos(placebos.n(), placebos.independent(), placebos.atLeastAsLarge(score));
+    double expected = among.expectedPerSiteYear();
+    Alert.Placebos windows = CoverageNumbers.ofAlert(among);
     AreaStack.Look raising = looks.get(scores.date(raised));
     if (known.isPresent() && known.get().raised() == raising.day()) {
       // The change behind it was worked out from looks up to that one: it is the same.
@@ -336,17 +334,14 @@ final class SiteStatement {
 
   private Verdict.Judged notWatched(Coverage.Status status, String why) {
     return new Verdict.Judged(
-        new Coverage(
+        Coverage.notWatched(
             placeId,
             status,
             why,
             clearLooks,
             acquisitions,
             Optional.of(period.from()),
-            Optional.of(period.until()),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            List.of()),
+            Optional.of(period.until())),
         List.of(),
         Optional.empty(),
         Optional.empty(),

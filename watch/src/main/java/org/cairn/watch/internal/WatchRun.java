@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -250,17 +249,14 @@ public final class WatchRun implements AutoCloseable {
       Place place, AreaPlanner.Refusal refusal, Optional<WatchPeriod> period) {
     return new PlaceResult(
         place,
-        new Coverage(
+        Coverage.notWatched(
             place.id(),
             refusal.status(),
             refusal.why(),
             0,
             0,
             period.map(WatchPeriod::from),
-            period.map(WatchPeriod::until),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            List.of()),
+            period.map(WatchPeriod::until)),
         List.of(),
         List.of(),
         List.of());
