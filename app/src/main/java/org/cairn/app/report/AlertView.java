@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.cairn.app.text.Texts;
 import org.cairn.heritage.Alert;
 import org.cairn.watch.AlertEvidence;
 import org.cairn.watch.Chip;
@@ -64,7 +65,7 @@ final class AlertView {
   }
 
   String sensor() {
-    return NameView.clean(alert.sensor());
+    return Texts.clean(alert.sensor());
   }
 
   /** For the list: "by chance once in 140 years". */
@@ -139,7 +140,7 @@ final class AlertView {
             texts.join(List.of(texts.isolate(chip.sensor()), note(chip))),
             across(chip)),
         texts.date(chip.date()),
-        NameView.clean(chip.sensor()),
+        Texts.clean(chip.sensor()),
         note(chip),
         texts.text(sideKey),
         chip.cols(),
@@ -260,15 +261,15 @@ final class AlertView {
   }
 
   List<String> items() {
-    return alert.items().stream().map(NameView::clean).toList();
+    return alert.items().stream().map(Texts::clean).toList();
   }
 
   String method() {
-    return NameView.clean(alert.method().name() + " " + alert.method().version());
+    return Texts.clean(alert.method().name() + " " + alert.method().version());
   }
 
   String id() {
-    return NameView.clean(alert.id());
+    return Texts.clean(alert.id());
   }
 
   String raised() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.cairn.app.text.Texts;
 import org.cairn.heritage.Coverage;
 import org.cairn.heritage.Coverage.Placebos;
 

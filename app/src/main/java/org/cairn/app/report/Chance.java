@@ -5,9 +5,6 @@ final class Chance {
   /** The bar of certainty is full here. */
   static final double FULL_BAR_YEARS = 1000;
 
-  /** Rarer is only said to be rarer: the windows compared do not reach further. */
-  static final double LONGEST_YEARS = 10_000;
-
   private Chance() {}
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.cairn.app.text.Texts;
 import org.cairn.heritage.Alert;
 import org.cairn.watch.AlertEvidence;
 import org.cairn.watch.AlertEvidence.Look;

@@ -1,6 +1,7 @@
 package org.cairn.app.report;
 
 import java.util.List;
+import org.cairn.app.text.Texts;
 import org.cairn.heritage.Alert;
 
 /** What each kind of images saw of an alert, in one language. */

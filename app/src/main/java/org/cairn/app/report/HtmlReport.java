@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.cairn.app.text.Language;
 import org.cairn.exchange.AtomicFiles;
 import org.cairn.watch.WatchResult;
 
@@ -41,7 +42,7 @@ public final class HtmlReport {
     Files.createDirectories(dir);
     Summary summary = Summary.of(result);
     List<Path> written = new ArrayList<>();
-    for (ReportLanguage language : context.languages()) {
+    for (Language language : context.languages()) {
       PageView page = new PageView(result, context, summary, language);
       Path file = dir.resolve(context.fileName(language));
       AtomicFiles.write(file, out -> render(page, out));

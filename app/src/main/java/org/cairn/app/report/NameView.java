@@ -3,6 +3,8 @@ package org.cairn.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.cairn.app.text.Language;
+import org.cairn.app.text.Texts;
 import org.cairn.heritage.Place;
 import org.cairn.heritage.PlaceName;
 
@@ -17,7 +19,9 @@ record NameView(String text, String language, String source) {
 
   static NameView of(PlaceName name) {
     return new NameView(
-        clean(name.text()), tag(name.language().orElse("")), clean(name.source().orElse("")));
+        Texts.clean(name.text()),
+        tag(name.language().orElse("")),
+        Texts.clean(name.source().orElse("")));
   }
 
   /** The tag where it is well-formed; else empty, so that no browser guesses from a wrong one. */
@@ -28,12 +32,12 @@ record NameView(String text, String language, String source) {
   }
 
   /** The name shown first to a reader of this language. */
-  static NameView first(Place place, ReportLanguage reader) {
+  static NameView first(Place place, Language reader) {
     return of(place.nameFor(List.of(Locale.forLanguageTag(reader.tag()))));
   }
 
   /** All other names, in the source's order. */
-  static List<NameView> others(Place place, ReportLanguage reader) {
+  static List<NameView> others(Place place, Language reader) {
     PlaceName shown = place.nameFor(List.of(Locale.forLanguageTag(reader.tag())));
     List<NameView> others = new ArrayList<>();
     boolean skipped = false;
@@ -45,22 +49,5 @@ record NameView(String text, String language, String source) {
       }
     }
     return others;
-  }
-
-  /**
-   * Without the control characters that HTML forbids; the marks that steer writing direction stay,
-   * since every name is isolated.
-   */
-  static String clean(String text) {
-    StringBuilder cleaned = new StringBuilder(text.length());
-    text.codePoints()
-        .map(point ->
-            Character.getType(point) == Character.CONTROL
-                    || Character.getType(point) == Character.SURROGATE
-                    || (point & 0xFFFE) == 0xFFFE
-                ? (Character.isWhitespace(point) ? ' ' : 0xFFFD)
-                : point)
-        .forEach(cleaned::appendCodePoint);
-    return cleaned.toString();
   }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.cairn.app.text.Language;
+import org.cairn.app.text.Texts;
 import org.cairn.heritage.Coverage.Status;
 import org.cairn.heritage.PlaceName;
 import org.cairn.watch.PlaceResult;
@@ -31,18 +33,18 @@ final class PageView {
   private final Summary summary;
   private final Texts texts;
 
-  PageView(WatchResult result, ReportContext context, Summary summary, ReportLanguage language) {
+  PageView(WatchResult result, ReportContext context, Summary summary, Language language) {
     this.result = result;
     this.context = context;
     this.summary = summary;
-    this.texts = Texts.of(language);
+    this.texts = Texts.of(language, HtmlReport.class);
   }
 
   Texts texts() {
     return texts;
   }
 
-  ReportLanguage language() {
+  Language language() {
     return texts.language();
   }
 
@@ -55,7 +57,7 @@ final class PageView {
   }
 
   String title() {
-    return NameView.clean(context.title());
+    return Texts.clean(context.title());
   }
 
   // ---- head of the file
@@ -293,13 +295,13 @@ final class PageView {
 
   private SceneRow row(SceneUse scene) {
     return new SceneRow(
-        NameView.clean(scene.item()),
+        Texts.clean(scene.item()),
         context.pictures().isPresent()
             ? texts.date(scene.acquired().atOffset(ZoneOffset.UTC).toLocalDate())
             : texts.instant(scene.acquired()),
-        NameView.clean(scene.sensor()),
-        NameView.clean(scene.radiometry()),
-        scene.heldBack().map(held -> NameView.clean(held.why())));
+        Texts.clean(scene.sensor()),
+        Texts.clean(scene.radiometry()),
+        scene.heldBack().map(held -> Texts.clean(held.why())));
   }
 
   int problemCount() {
@@ -311,9 +313,9 @@ final class PageView {
         result.problems().stream()
             .map(problem ->
                 new Problem(
-                    NameView.clean(problem.code()),
-                    NameView.clean(problem.subject()),
-                    NameView.clean(problem.message())))
+                    Texts.clean(problem.code()),
+                    Texts.clean(problem.subject()),
+                    Texts.clean(problem.message())))
             .iterator();
   }
 
@@ -322,7 +324,7 @@ final class PageView {
   }
 
   String version() {
-    return NameView.clean(context.softwareVersion());
+    return Texts.clean(context.softwareVersion());
   }
 
   String generated() {

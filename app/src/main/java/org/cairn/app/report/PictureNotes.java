@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.cairn.app.text.Texts;
 import org.cairn.watch.PictureLayer;
 
 /**

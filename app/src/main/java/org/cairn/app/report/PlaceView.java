@@ -3,6 +3,7 @@ package org.cairn.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.app.text.Texts;
 import org.cairn.heritage.Coverage;
 import org.cairn.watch.PlaceResult;
 import org.cairn.watch.PlaceResult.Registration;
@@ -128,8 +129,7 @@ final class PlaceView {
         .radar()
         .ifPresent(radar -> {
           if (!radar.why().isEmpty()) {
-            sentences.add(
-                new RadarSentence(texts.text("radar.notUsed"), NameView.clean(radar.why())));
+            sentences.add(new RadarSentence(texts.text("radar.notUsed"), Texts.clean(radar.why())));
             return;
           }
           if (!radar.alone().isEmpty()) {
@@ -140,7 +140,7 @@ final class PlaceView {
           for (Coverage.Track track : radar.tracks()) {
             if (!track.why().isEmpty()) {
               sentences.add(
-                  new RadarSentence(texts.text("radar.trackNotUsed"), NameView.clean(track.why())));
+                  new RadarSentence(texts.text("radar.trackNotUsed"), Texts.clean(track.why())));
             }
           }
         });
@@ -183,6 +183,6 @@ final class PlaceView {
 
   /** The watch's own sentence, in English. */
   String why() {
-    return NameView.clean(coverage().why());
+    return Texts.clean(coverage().why());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.app.text.Language;
 
 /**
  * What a report says of itself.
@@ -20,7 +21,7 @@ public record ReportContext(
     String title,
     Instant generatedAt,
     String softwareVersion,
-    List<ReportLanguage> languages,
+    List<Language> languages,
     boolean simulated,
     Optional<PictureNotes> pictures) {
   public ReportContext {
@@ -38,7 +39,7 @@ public record ReportContext(
       String title,
       Instant generatedAt,
       String softwareVersion,
-      List<ReportLanguage> languages,
+      List<Language> languages,
       boolean simulated) {
     this(title, generatedAt, softwareVersion, languages, simulated, Optional.empty());
   }
@@ -46,7 +47,7 @@ public record ReportContext(
   /** In all languages, of real imagery. */
   public static ReportContext of(String title, Instant generatedAt, String softwareVersion) {
     return new ReportContext(
-        title, generatedAt, softwareVersion, List.of(ReportLanguage.values()), false);
+        title, generatedAt, softwareVersion, List.of(Language.values()), false);
   }
 
   public ReportContext withSimulated(boolean isSimulated) {
@@ -59,7 +60,7 @@ public record ReportContext(
   }
 
   /** File name of one language's page. */
-  String fileName(ReportLanguage language) {
+  String fileName(Language language) {
     return language == languages.getFirst() ? "index.html" : "index." + language.tag() + ".html";
   }
 }

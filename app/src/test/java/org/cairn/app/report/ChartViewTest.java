@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.cairn.app.text.Language;
+import org.cairn.app.text.Texts;
 import org.cairn.watch.AlertEvidence;
 import org.cairn.watch.AlertEvidence.Look;
 import org.cairn.watch.AlertEvidence.Point;
@@ -107,7 +109,7 @@ class ChartViewTest {
             10,
             "ndvi",
             new ArrayList<>(List.of(points))),
-        Texts.of(ReportLanguage.ENGLISH));
+        Texts.of(Language.ENGLISH, HtmlReport.class));
   }
 
   private static Point clear(String date, double value, boolean monitored) {

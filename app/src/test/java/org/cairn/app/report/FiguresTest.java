@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cairn.app.text.Language;
+import org.cairn.app.text.Texts;
 import org.cairn.heritage.Coverage;
 import org.cairn.heritage.Coverage.Detection;
 import org.cairn.heritage.Coverage.Placebos;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** A place among its placebos, and what would have been found there: numbers, paths, words. */
 class FiguresTest {
-  private static final Texts ENGLISH = Texts.of(ReportLanguage.ENGLISH);
+  private static final Texts ENGLISH = Texts.of(Language.ENGLISH, HtmlReport.class);
   private static final Asked NDVI = new Asked("NDVI", true, 0.1);
   private static final Pattern BAR = Pattern.compile("M(-?\\d+) 1000v-(\\d+)h([\\d.]+)v\\d+Z");
 

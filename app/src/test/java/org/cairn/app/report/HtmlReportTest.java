@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.cairn.app.text.Language;
 import org.cairn.watch.WatchResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class HtmlReportTest {
   void names_the_first_language_index() throws Exception {
     ReportContext arabicFirst =
         new ReportContext(
-            "t", Instant.EPOCH, "1", List.of(ReportLanguage.ARABIC, ReportLanguage.ENGLISH), false);
+            "t", Instant.EPOCH, "1", List.of(Language.ARABIC, Language.ENGLISH), false);
     HtmlReport.write(ReportFixture.empty(), arabicFirst, folder);
     assertThat(parse("index.html").getDocumentElement().getAttribute("dir")).isEqualTo("rtl");
     assertThat(parse("index.en.html").getDocumentElement().getAttribute("lang")).isEqualTo("en");
@@ -51,7 +52,7 @@ class HtmlReportTest {
 
   @ParameterizedTest
   @EnumSource
-  void is_well_formed_in_every_language_and_state(ReportLanguage language) throws Exception {
+  void is_well_formed_in_every_language_and_state(Language language) throws Exception {
     for (WatchResult result :
         List.of(
             ReportFixture.full(),
@@ -298,11 +299,7 @@ class HtmlReportTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() ->
             new ReportContext(
-                "t",
-                Instant.EPOCH,
-                "1",
-                List.of(ReportLanguage.FRENCH, ReportLanguage.FRENCH),
-                false))
+                "t", Instant.EPOCH, "1", List.of(Language.FRENCH, Language.FRENCH), false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("FRENCH");
   }

@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.cairn.app.report.ReportLanguage.Plural;
+import org.cairn.app.text.Language;
+import org.cairn.app.text.Language.Plural;
+import org.cairn.app.text.Texts;
 import org.cairn.heritage.Alert.Direction;
 import org.cairn.heritage.Coverage.Status;
 import org.cairn.watch.AlertEvidence.Look;
@@ -20,15 +22,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TextsTest {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)}");
-  private static final Properties ENGLISH = Texts.load(ReportLanguage.ENGLISH);
+  private static final Properties ENGLISH = Texts.load(Language.ENGLISH, HtmlReport.class);
 
-  private final Texts english = Texts.of(ReportLanguage.ENGLISH);
-  private final Texts french = Texts.of(ReportLanguage.FRENCH);
-  private final Texts arabic = Texts.of(ReportLanguage.ARABIC);
+  private final Texts english = Texts.of(Language.ENGLISH, HtmlReport.class);
+  private final Texts french = Texts.of(Language.FRENCH, HtmlReport.class);
+  private final Texts arabic = Texts.of(Language.ARABIC, HtmlReport.class);
 
   @ParameterizedTest
   @EnumSource
-  void has_the_keys_of_english_in_the_plural_forms_of_the_language(ReportLanguage language) {
+  void has_the_keys_of_english_in_the_plural_forms_of_the_language(Language language) {
     Set<String> expected = new TreeSet<>();
     for (String key : ENGLISH.stringPropertyNames()) {
       int bracket = key.indexOf('[');
@@ -40,13 +42,14 @@ class TextsTest {
         }
       }
     }
-    assertThat(new TreeSet<>(Texts.load(language).stringPropertyNames())).isEqualTo(expected);
+    assertThat(new TreeSet<>(Texts.load(language, HtmlReport.class).stringPropertyNames()))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
   @EnumSource
-  void fills_in_what_english_fills_in(ReportLanguage language) {
-    Properties messages = Texts.load(language);
+  void fills_in_what_english_fills_in(Language language) {
+    Properties messages = Texts.load(language, HtmlReport.class);
     for (String key : messages.stringPropertyNames()) {
       int bracket = key.indexOf('[');
       Set<String> expected =
@@ -76,16 +79,16 @@ class TextsTest {
 
   @ParameterizedTest
   @EnumSource
-  void quotes_nothing_by_accident(ReportLanguage language) {
-    Properties messages = Texts.load(language);
+  void quotes_nothing_by_accident(Language language) {
+    Properties messages = Texts.load(language, HtmlReport.class);
     assertThat(messages.values()).noneMatch(message -> message.toString().contains("'"));
     assertThat(messages.values()).noneMatch(message -> message.toString().isBlank());
   }
 
   @ParameterizedTest
   @EnumSource
-  void has_words_for_every_code(ReportLanguage language) {
-    Texts texts = Texts.of(language);
+  void has_words_for_every_code(Language language) {
+    Texts texts = Texts.of(language, HtmlReport.class);
     Arrays.stream(Direction.values())
         .forEach(value -> assertThat(texts.text("direction." + value.name())).isNotBlank());
     for (Status status : Status.values()) {

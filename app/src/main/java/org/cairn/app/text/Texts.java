@@ -1,4 +1,4 @@
-package org.cairn.app.report;
+package org.cairn.app.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,43 +13,68 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The report's words, numbers and dates in one language. For one thread.
+ * Words, numbers and dates in one language. For one thread; cheap to make.
  *
- * <p>Words come from {@code texts_TAG.properties} in UTF-8. A key that depends on a number has one
- * entry per CLDR plural category: {@code looks[one]}, {@code looks[other]}.
+ * <p>Words come from {@code texts_TAG.properties} in UTF-8, beside the classes whose words they
+ * are. A key that depends on a number has one entry per CLDR plural category: {@code looks[one]},
+ * {@code looks[other]}.
  */
-final class Texts {
+public final class Texts {
+  /** Rarer is only said to be rarer: the windows compared do not reach further. */
+  public static final double LONGEST_YEARS = 10_000;
+
   /** No-break space: keeps a number and its unit on one line. */
   private static final String NBSP = "\u00a0";
 
-  private final ReportLanguage language;
+  /** Messages as read; never changed once here. */
+  private static final Map<List<Object>, Properties> LOADED = new ConcurrentHashMap<>();
+
+  private final Language language;
   private final Properties messages;
   private final Map<String, MessageFormat> parsed = new HashMap<>();
 
-  private Texts(ReportLanguage language, Properties messages) {
+  private Texts(Language language, Properties messages) {
     this.language = language;
     this.messages = messages;
   }
 
-  static Texts of(ReportLanguage language) {
-    return new Texts(language, load(language));
+  /**
+   * @param owners classes beside which the messages lie; a key of a later one stands
+   */
+  public static Texts of(Language language, Class<?>... owners) {
+    List<Object> key = new ArrayList<>(List.of(owners));
+    key.add(language);
+    return new Texts(
+        language,
+        LOADED.computeIfAbsent(
+            key,
+            missing -> {
+              Properties all = new Properties();
+              for (Class<?> owner : owners) {
+                all.putAll(load(language, owner));
+              }
+              return all;
+            }));
   }
 
-  /** The messages as they stand in the file. */
-  static Properties load(ReportLanguage language) {
+  /** The messages beside a class as they stand in the file. */
+  public static Properties load(Language language, Class<?> owner) {
     String resource = "texts_" + language.tag() + ".properties";
     Properties messages = new Properties();
-    try (InputStream in = Texts.class.getResourceAsStream(resource)) {
+    try (InputStream in = owner.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException("Resource " + resource + " is missing from the class path");
+        throw new IllegalStateException(
+            "Resource " + resource + " is missing beside " + owner.getName());
       }
       messages.load(new InputStreamReader(in, StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -58,12 +83,29 @@ final class Texts {
     return messages;
   }
 
-  ReportLanguage language() {
+  /**
+   * Without the control characters that HTML forbids; the marks that steer writing direction stay,
+   * since every foreign text is isolated.
+   */
+  public static String clean(String text) {
+    StringBuilder cleaned = new StringBuilder(text.length());
+    text.codePoints()
+        .map(point ->
+            Character.getType(point) == Character.CONTROL
+                    || Character.getType(point) == Character.SURROGATE
+                    || (point & 0xFFFE) == 0xFFFE
+                ? (Character.isWhitespace(point) ? ' ' : 0xFFFD)
+                : point)
+        .forEach(cleaned::appendCodePoint);
+    return cleaned.toString();
+  }
+
+  public Language language() {
     return language;
   }
 
   /** Every character the messages use, for choosing fonts. */
-  Set<String> all() {
+  public Set<String> all() {
     return Set.copyOf(messages.values().stream().map(Object::toString).toList());
   }
 
@@ -71,12 +113,12 @@ final class Texts {
    * @param arguments already formatted for the reader
    * @throws IllegalStateException where the key is missing, which a test rules out
    */
-  String text(String key, Object... arguments) {
+  public String text(String key, Object... arguments) {
     return parsed.computeIfAbsent(key, this::parse).format(arguments);
   }
 
   /** The form for a count; the count itself is argument 0. */
-  String count(String key, double number, Object... more) {
+  public String count(String key, double number, Object... more) {
     Object[] arguments = new Object[more.length + 1];
     arguments[0] = plain(number);
     System.arraycopy(more, 0, arguments, 1, more.length);
@@ -92,39 +134,39 @@ final class Texts {
   }
 
   /** With separators, and up to two decimals where it has some. */
-  String plain(double number) {
+  public String plain(double number) {
     return decimal(number, 0, 2);
   }
 
   /** Two significant digits: as exact as an estimate is. */
-  String estimate(double number) {
+  public String estimate(double number) {
     return decimal(twoDigits(number), 0, 4);
   }
 
   /** A least detectable change: two significant digits, so that a small one is not nothing. */
-  String contrast(double number) {
+  public String contrast(double number) {
     return decimal(twoDigits(number), 2, 4);
   }
 
-  static double twoDigits(double number) {
+  public static double twoDigits(double number) {
     return Double.isFinite(number)
         ? new BigDecimal(number).round(new MathContext(2)).doubleValue()
         : number;
   }
 
   /** A value of a layer, with decimals that suit its size. */
-  String value(double number) {
+  public String value(double number) {
     double size = Math.abs(number);
     int decimals = size < 10 ? 2 : size < 100 ? 1 : 0;
     return decimal(number, decimals, decimals);
   }
 
   /** A value of a band; reflectances get a third decimal. */
-  String value(double number, String unit) {
+  public String value(double number, String unit) {
     return unit.equals("reflectance") ? decimal(number, 3, 3) : value(number);
   }
 
-  String decimal(double number, int leastDecimals, int mostDecimals) {
+  public String decimal(double number, int leastDecimals, int mostDecimals) {
     if (!Double.isFinite(number)) {
       return text("value.none");
     }
@@ -139,7 +181,7 @@ final class Texts {
   }
 
   /** Rounded as an estimate should be: to 10 m², or to three digits from 1,000 m² on. */
-  String area(double squareMetres) {
+  public String area(double squareMetres) {
     if (!Double.isFinite(squareMetres)) {
       return text("value.none");
     }
@@ -157,11 +199,11 @@ final class Texts {
   }
 
   /** Counted in pixels, where their ground size is not known. */
-  String pixels(double count) {
+  public String pixels(double count) {
     return count("unit.pixels", count).replace(" ", NBSP);
   }
 
-  String length(double metres) {
+  public String length(double metres) {
     return (metres < 1000
             ? text("unit.m", decimal(metres, 0, metres < 10 ? 1 : 0))
             : text("unit.km", decimal(metres / 1000, 0, metres < 10_000 ? 1 : 0)))
@@ -169,29 +211,29 @@ final class Texts {
   }
 
   /** For example "by chance once in 140 years". */
-  String chance(String keyStem, double perYear) {
+  public String chance(String keyStem, double perYear) {
     double years = twoDigits(1 / perYear);
-    if (!(perYear > 0) || years > Chance.LONGEST_YEARS) {
-      return text(keyStem + ".rarely", plain(Chance.LONGEST_YEARS));
+    if (!(perYear > 0) || years > LONGEST_YEARS) {
+      return text(keyStem + ".rarely", plain(LONGEST_YEARS));
     }
     return years >= 1
         ? count(keyStem + ".years", years)
         : count(keyStem + ".yearly", twoDigits(perYear));
   }
 
-  String date(LocalDate date) {
+  public String date(LocalDate date) {
     return format(date, "d MMMM uuuu");
   }
 
-  String shortDate(LocalDate date) {
+  public String shortDate(LocalDate date) {
     return format(date, "d MMM uuuu");
   }
 
-  String month(LocalDate date) {
+  public String month(LocalDate date) {
     return format(date, "MMM uuuu");
   }
 
-  String instant(Instant instant) {
+  public String instant(Instant instant) {
     return text(
         "date.instant",
         date(instant.atOffset(ZoneOffset.UTC).toLocalDate()),
@@ -200,12 +242,12 @@ final class Texts {
   }
 
   /** For example "between 3 and 11 May 2026". */
-  String between(LocalDate first, LocalDate last) {
+  public String between(LocalDate first, LocalDate last) {
     return text("date.between", format(first, startPattern(first, last, "MMMM")), date(last));
   }
 
   /** For example "3–11 May 2026". */
-  String range(LocalDate first, LocalDate last) {
+  public String range(LocalDate first, LocalDate last) {
     if (first.equals(last)) {
       return shortDate(first);
     }
@@ -226,29 +268,29 @@ final class Texts {
   private String format(LocalDate date, String pattern) {
     // French writes the first of a month as an ordinal.
     boolean ordinal =
-        language == ReportLanguage.FRENCH && date.getDayOfMonth() == 1 && pattern.startsWith("d");
+        language == Language.FRENCH && date.getDayOfMonth() == 1 && pattern.startsWith("d");
     String adapted = ordinal ? "d'er'" + pattern.substring(1) : pattern;
     return DateTimeFormatter.ofPattern(adapted, language.locale()).format(date);
   }
 
   /** A band's name in words where it is a common one. */
-  String band(String band) {
+  public String band(String band) {
     String key = "band." + band.toLowerCase(Locale.ROOT);
-    return messages.containsKey(key) ? text(key) : NameView.clean(band);
+    return messages.containsKey(key) ? text(key) : clean(band);
   }
 
-  String unit(String unit) {
+  public String unit(String unit) {
     String key = "unit." + unit;
-    return messages.containsKey(key) ? text(key) : NameView.clean(unit);
+    return messages.containsKey(key) ? text(key) : clean(unit);
   }
 
   /** Keeps the writing direction of a foreign word from reaching into the sentence around it. */
-  String isolate(String foreign) {
-    return "\u2068" + NameView.clean(foreign) + "\u2069";
+  public String isolate(String foreign) {
+    return "\u2068" + clean(foreign) + "\u2069";
   }
 
   /** Words in a row. */
-  String join(List<String> words) {
+  public String join(List<String> words) {
     return String.join(text("list.comma"), words);
   }
 }

@@ -1,9 +1,9 @@
-package org.cairn.app.report;
+package org.cairn.app.text;
 
 import java.util.Locale;
 
-/** A language the report is written in. */
-public enum ReportLanguage {
+/** A language that reports and pages are written in. */
+public enum Language {
   ENGLISH("en", "English", Locale.UK),
   FRENCH("fr", "Français", Locale.FRANCE),
   /**
@@ -17,7 +17,7 @@ public enum ReportLanguage {
   private final String ownName;
   private final Locale locale;
 
-  ReportLanguage(String tag, String ownName, Locale locale) {
+  Language(String tag, String ownName, Locale locale) {
     this.tag = tag;
     this.ownName = ownName;
     this.locale = locale;
@@ -51,7 +51,7 @@ public enum ReportLanguage {
    *
    * @see <a href="https://www.unicode.org/reports/tr35/tr35-numbers.html">UTS 35, part 3</a>
    */
-  Plural pluralOf(double number) {
+  public Plural pluralOf(double number) {
     boolean whole = number == Math.rint(number);
     return switch (this) {
       case ENGLISH -> number == 1 ? Plural.ONE : Plural.OTHER;
@@ -78,7 +78,7 @@ public enum ReportLanguage {
   }
 
   /** The categories the language's texts must have a form for. */
-  java.util.Set<Plural> plurals() {
+  public java.util.Set<Plural> plurals() {
     return switch (this) {
       case ENGLISH, FRENCH -> java.util.EnumSet.of(Plural.ONE, Plural.OTHER);
       case ARABIC -> java.util.EnumSet.allOf(Plural.class);
@@ -86,7 +86,7 @@ public enum ReportLanguage {
   }
 
   /** CLDR plural categories. */
-  enum Plural {
+  public enum Plural {
     ZERO,
     ONE,
     TWO,
@@ -95,7 +95,7 @@ public enum ReportLanguage {
     OTHER;
 
     /** As written in the message files: {@code key[few]}. */
-    String suffix() {
+    public String suffix() {
       return "[" + name().toLowerCase(Locale.ROOT) + "]";
     }
   }
