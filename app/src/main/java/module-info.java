@@ -11,5 +11,16 @@ module org.cairn.app {
   requires info.picocli;
   requires gg.jte.runtime;
   requires java.desktop;
-  requires jdk.httpserver;
+  requires java.logging;
+  requires org.apache.tomcat.embed.core;
+  requires spring.beans;
+  requires spring.boot;
+  requires spring.boot.tomcat;
+  requires spring.boot.web.server;
+  requires spring.context;
+  requires spring.core;
+  requires spring.security.config;
+  requires spring.security.web;
+  requires spring.web;
+  requires spring.webmvc;
 }

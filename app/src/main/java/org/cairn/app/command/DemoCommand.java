@@ -1,7 +1,5 @@
 package org.cairn.app.command;
 
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.SimpleFileServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.cairn.app.record.WorkspaceIndex;
 import org.cairn.exchange.DescriptionFormats;
 import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.witness.Witness;
 import org.cairn.register.LedgerWriter;
 import org.cairn.register.PlaceAdding;
 import org.cairn.register.PlaceRegister;
@@ -81,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
           commandLine, "--port " + port + " is not between 1 and 65535");
     }
     if (!once) {
-      ReportServer.checkFree(port);
+      Serving.checkFree(port);
     }
     Path folder = workspace.resolve("demo").toAbsolutePath().normalize();
     SimulationSettings settings = SimulationSettings.demo(SEED);
@@ -111,16 +110,10 @@ final class DemoCommand implements Callable<Integer> {
     if (exitCode == ExitCode.USAGE || once) {
       return exitCode == ExitCode.PARTLY_REFUSED ? ExitCode.DONE : exitCode;
     }
-    HttpHandler log = new LogHandler(Workspace.at(folder).log());
-    HttpHandler report = SimpleFileServer.createFileHandler(folder.resolve("report"));
-    err.println("The report is at http://localhost:" + port + "/ (Ctrl-C stops)");
-    err.println("The ledger is at http://localhost:" + port + "/log/checkpoint");
-    ReportServer.serve(
-        exchange -> {
-          boolean toLog = exchange.getRequestURI().getRawPath().startsWith(LogHandler.PREFIX);
-          (toLog ? log : report).handle(exchange);
-        },
-        port);
+    Workspace served = Workspace.at(folder);
+    try (Witness witness = served.openWitness(Clock.systemUTC())) {
+      Serving.untilStopped(served, witness, port, err);
+    }
     return ExitCode.DONE;
   }
 

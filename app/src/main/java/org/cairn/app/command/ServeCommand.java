@@ -1,6 +1,5 @@
 package org.cairn.app.command;
 
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -66,8 +65,7 @@ final class ServeCommand implements Callable<Integer> {
         TimestampRounds rounds =
             TimestampRounds.start(served, TimestampRounds.PERIOD, Clock.systemUTC(), err);
         Watching watching = Watching.start(served, LOOK_AT_PEERS, SCRUB, err)) {
-      err.println("The ledger is at http://localhost:" + port + "/log/checkpoint (Ctrl-C stops)");
-      ReportServer.serve(handler(served, witness, err), port);
+      Serving.untilStopped(served, witness, port, err);
     }
     return ExitCode.DONE;
   }
@@ -96,22 +94,5 @@ final class ServeCommand implements Callable<Integer> {
       peers.close();
       scrub.close();
     }
-  }
-
-  /** Everything that is served. */
-  static HttpHandler handler(Workspace workspace, Witness witness, PrintWriter err) {
-    HttpHandler log = new LogHandler(workspace.log());
-    HttpHandler timestamps = new TimestampHandler(workspace.timestamps());
-    HttpHandler cosigning = new WitnessHandler(witness, err);
-    return exchange -> {
-      String path = exchange.getRequestURI().getRawPath();
-      if (path.startsWith(WitnessHandler.PREFIX)) {
-        cosigning.handle(exchange);
-      } else if (path.startsWith(TimestampHandler.PREFIX)) {
-        timestamps.handle(exchange);
-      } else {
-        log.handle(exchange);
-      }
-    };
   }
 }

@@ -6,6 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fonts a page carries: only those whose characters occur in it. Scripts not covered here fall
@@ -14,7 +18,7 @@ import java.util.List;
  * <p>Files and unicode ranges are those of the npm packages {@code @fontsource/noto-*} 5.3.0 (SIL
  * Open Font License 1.1, the licence files lie beside the fonts).
  */
-final class Fonts {
+public final class Fonts {
   private static final String LATIN =
       "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,"
           + "U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD";
@@ -49,6 +53,27 @@ final class Fonts {
 
   Fonts() {}
 
+  /**
+   * All rules, for a server that has the files: of each script only what a page shows is fetched.
+   */
+  public static String linked(UnaryOperator<String> address) {
+    StringBuilder css = new StringBuilder();
+    for (Face face : FACES) {
+      face.rule(css, address.apply(face.fileName()));
+    }
+    return css.toString();
+  }
+
+  /** Names of the files. */
+  public static Set<String> files() {
+    return FACES.stream().map(Face::fileName).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** One of the {@link #files}; null where the build did not put it there. */
+  public static @Nullable InputStream open(String file) {
+    return Fonts.class.getResourceAsStream("fonts/" + file);
+  }
+
   /** Notes the characters of a text that the page shows. */
   void use(String text) {
     text.codePoints().forEach(used::set);
@@ -59,34 +84,41 @@ final class Fonts {
     StringBuilder css = new StringBuilder();
     for (Face face : FACES) {
       if (face.covers(used)) {
-        css.append("@font-face{font-family:\"")
-            .append(face.family)
-            .append("\";font-weight:")
-            .append(face.weight)
-            .append(";font-display:swap;unicode-range:")
-            .append(face.range)
-            .append(";src:url(data:font/woff2;base64,")
-            .append(base64(face.file))
-            .append(") format(\"woff2\")}\n");
+        face.rule(css, "data:font/woff2;base64," + base64(face.fileName()));
       }
     }
     return css.toString();
   }
 
   private static String base64(String file) {
-    String resource = "fonts/" + file + "-normal.woff2";
-    try (InputStream in = Fonts.class.getResourceAsStream(resource)) {
+    try (InputStream in = open(file)) {
       if (in == null) {
         throw new IllegalStateException(
-            "Font " + resource + " is missing from the class path: build again");
+            "Font " + file + " is missing from the class path: build again");
       }
       return Base64.getEncoder().encodeToString(in.readAllBytes());
     } catch (IOException e) {
-      throw new UncheckedIOException("Font " + resource + " could not be read", e);
+      throw new UncheckedIOException("Font " + file + " could not be read", e);
     }
   }
 
   private record Face(String family, int weight, String file, String range) {
+    String fileName() {
+      return file + "-normal.woff2";
+    }
+
+    void rule(StringBuilder css, String address) {
+      css.append("@font-face{font-family:\"")
+          .append(family)
+          .append("\";font-weight:")
+          .append(weight)
+          .append(";font-display:swap;unicode-range:")
+          .append(range)
+          .append(";src:url(")
+          .append(address)
+          .append(") format(\"woff2\")}\n");
+    }
+
     boolean covers(BitSet characters) {
       for (String part : range.split(",", -1)) {
         String[] ends = part.substring(2).split("-", -1);

@@ -63,7 +63,10 @@ final class PageView {
   // ---- head of the file
 
   String style() {
-    return fonts().css() + resource("report.css");
+    return fonts().css()
+        + resource("tokens.css")
+        + resource("evidence.css")
+        + resource("report.css");
   }
 
   String script() {

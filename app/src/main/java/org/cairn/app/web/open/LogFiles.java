@@ -1,4 +1,4 @@
-package org.cairn.app.command;
+package org.cairn.app.web.open;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,18 +12,18 @@ import org.cairn.ledger.merkle.TileAddress;
  * A log's public files under {@code /log/}, byte for byte as they lie in its folder, with the
  * headers of C2SP tlog-tiles. Nothing else of the disk can be named. Thread-safe.
  */
-final class LogHandler extends FilesHandler {
+final class LogFiles implements ServedFiles {
   static final String PREFIX = "/log/";
   private static final String CHECKPOINT = LogReader.CHECKPOINT;
 
   private final Path log;
 
-  LogHandler(Path log) {
+  LogFiles(Path log) {
     this.log = log;
   }
 
   @Override
-  Optional<Content> find(String path) throws IOException {
+  public Optional<Content> find(String path) throws IOException {
     if (!path.startsWith(PREFIX)) {
       return Optional.empty();
     }

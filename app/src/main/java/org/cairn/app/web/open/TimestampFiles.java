@@ -1,4 +1,4 @@
-package org.cairn.app.command;
+package org.cairn.app.web.open;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -27,7 +27,7 @@ import org.cairn.ledger.timestamp.TimestampStore;
  *
  * Answers that did not hold, and what is waiting, are not served. Thread-safe.
  */
-final class TimestampHandler extends FilesHandler {
+final class TimestampFiles implements ServedFiles {
   static final String PREFIX = "/timestamps/";
   private static final Pattern PATH =
       Pattern.compile("([0-9a-f]{64})/(?:(checkpoint)(?:\\.([a-z0-9-]+)\\.tsr)?)?");
@@ -35,13 +35,13 @@ final class TimestampHandler extends FilesHandler {
   private final Path folder;
   private final TimestampStore store;
 
-  TimestampHandler(Path folder) {
+  TimestampFiles(Path folder) {
     this.folder = folder;
     this.store = new TimestampStore(folder);
   }
 
   @Override
-  Optional<Content> find(String path) throws IOException {
+  public Optional<Content> find(String path) throws IOException {
     if (!path.startsWith(PREFIX)) {
       return Optional.empty();
     }

@@ -1,11 +1,14 @@
-package org.cairn.app.command;
+package org.cairn.app.web.open;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -19,7 +22,7 @@ import org.cairn.ledger.witness.Witness;
  * <p>A sender has a time for its whole request, and as long to take the answer; then the connection
  * is closed. So many are heard at once, the others are sent away with 503.
  */
-final class WitnessHandler implements HttpHandler {
+final class WitnessDoor {
   static final String PREFIX = "/witness/";
 
   /** More than any request can have: what is cut off here is refused. */
@@ -34,63 +37,79 @@ final class WitnessHandler implements HttpHandler {
   private final Witness witness;
   private final PrintWriter err;
   private final Semaphore places;
-  private final Deadline deadline;
+  private final Duration time;
 
-  WitnessHandler(Witness witness, PrintWriter err) {
+  WitnessDoor(Witness witness, PrintWriter err) {
     this(witness, err, AT_ONCE, TIME);
   }
 
   /**
    * @param atOnce requests heard at the same time
-   * @param time for a sender's request, and again for it to take the answer
+   * @param time for a sender's request
    */
-  WitnessHandler(Witness witness, PrintWriter err, int atOnce, Duration time) {
+  WitnessDoor(Witness witness, PrintWriter err, int atOnce, Duration time) {
     this.witness = witness;
     this.err = err;
     this.places = new Semaphore(atOnce);
-    this.deadline = new Deadline(time);
+    this.time = time;
   }
 
-  @Override
-  public void handle(HttpExchange exchange) throws IOException {
+  void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (!places.tryAcquire()) {
-      send(exchange, text(503, "Too many requests at once; come back later.\n"));
+      send(response, text(503, "Too many requests at once; come back later.\n"));
       return;
     }
     try {
-      send(exchange, judge(exchange));
+      send(response, judge(request, response));
     } finally {
       places.release();
     }
   }
 
-  /** Closing an exchange waits for the rest of its request: that has its time too. */
-  private void send(HttpExchange exchange, Witness.Answer answer) throws IOException {
-    deadline.run(() -> {
-      try (exchange) {
-        answer(exchange, answer);
-      }
-      return answer;
-    });
-  }
-
-  private Witness.Answer judge(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getRawPath();
-    String method = exchange.getRequestMethod();
+  private Witness.Answer judge(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String path = request.getRequestURI();
     if (path.equals(ADD)) {
-      if (!method.equals("POST")) {
-        exchange.getResponseHeaders().set("Allow", "POST");
+      if (!request.getMethod().equals("POST")) {
+        response.setHeader("Allow", "POST");
         return text(405, "Send a checkpoint by POST.\n");
       }
-      byte[] body = deadline.run(() -> exchange.getRequestBody().readNBytes(MAX_BYTES));
+      Optional<byte[]> body = read(request.getInputStream());
+      if (body.isEmpty()) {
+        response.setHeader("Connection", "close");
+        return text(408, "The request took too long.\n");
+      }
       try {
-        return witness.addCheckpoint(body);
+        return witness.addCheckpoint(body.get());
       } catch (IOException e) {
         err.println("cairn: the witness could not answer: " + e.getMessage());
         return text(503, "This witness cannot answer now.\n");
       }
     }
-    return method.equals("GET") ? last(path) : text(404, "Not here.\n");
+    return request.getMethod().equals("GET") ? last(path) : text(404, "Not here.\n");
+  }
+
+  /** What was sent, up to the limit; empty where it did not come in time. */
+  private Optional<byte[]> read(InputStream in) throws IOException {
+    long until = System.nanoTime() + time.toNanos();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] part = new byte[8 << 10];
+    while (body.size() < MAX_BYTES) {
+      int count;
+      try {
+        count = in.read(part, 0, Math.min(part.length, MAX_BYTES - body.size()));
+      } catch (SocketTimeoutException silent) {
+        return Optional.empty();
+      }
+      if (count < 0) {
+        return Optional.of(body.toByteArray());
+      }
+      body.write(part, 0, count);
+      if (System.nanoTime() > until) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(body.toByteArray());
   }
 
   private Witness.Answer last(String path) throws IOException {
@@ -109,11 +128,11 @@ final class WitnessHandler implements HttpHandler {
     return new Witness.Answer(status, "text/plain; charset=utf-8", body);
   }
 
-  private static void answer(HttpExchange exchange, Witness.Answer answer) throws IOException {
+  private static void send(HttpServletResponse response, Witness.Answer answer) throws IOException {
     byte[] body = answer.body().getBytes(UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    exchange.sendResponseHeaders(answer.status(), body.length);
-    exchange.getResponseBody().write(body);
+    response.setContentType(answer.contentType());
+    response.setStatus(answer.status());
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
   }
 }

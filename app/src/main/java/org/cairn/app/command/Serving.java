@@ -1,0 +1,58 @@
+package org.cairn.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import org.cairn.app.web.WebServer;
+import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.witness.Witness;
+import org.cairn.register.Workspace;
+import org.springframework.boot.web.server.PortInUseException;
+
+/** Serving a workspace until the process is stopped. */
+final class Serving {
+  private Serving() {}
+
+  /** Before minutes of work rather than after them. */
+  static void checkFree(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException taken) {
+      throw refused(port, taken);
+    }
+  }
+
+  /** Says where it is once it answers. */
+  static void untilStopped(Workspace workspace, Witness witness, int port, PrintWriter err)
+      throws IOException, RefusedException {
+    try (WebServer server = start(workspace, witness, port, err)) {
+      String address = "http://localhost:" + server.port();
+      err.println("Cairn is at " + address + "/ (Ctrl-C stops)");
+      err.println("The ledger is at " + address + "/log/checkpoint");
+      err.flush();
+      new CountDownLatch(1).await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static WebServer start(Workspace workspace, Witness witness, int port, PrintWriter err)
+      throws IOException, RefusedException {
+    try {
+      return WebServer.start(
+          workspace, witness, WebServer.Place.local(port), Clock.systemUTC(), err);
+    } catch (PortInUseException taken) {
+      throw refused(port, taken);
+    }
+  }
+
+  private static CommandFailure refused(int port, Exception failure) {
+    return CommandFailure.unreadable(
+        "Port " + port + " is taken: choose another with --port.", failure);
+  }
+}

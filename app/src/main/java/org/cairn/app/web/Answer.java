@@ -1,0 +1,119 @@
+package org.cairn.app.web;
+
+import gg.jte.html.HtmlInterceptor;
+import gg.jte.html.HtmlTemplateOutput;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What a route answers with. */
+@FunctionalInterface
+public interface Answer {
+  /** For what may be another the next time, and is nobody else's. */
+  String PRIVATE = "private, no-store";
+
+  /** For what never changes under its address, and may be seen by whoever knows that. */
+  String FOR_EVER = "public, max-age=31536000, immutable";
+
+  /** For what never changes, and only for who asked. */
+  String PRIVATE_FOR_EVER = "private, max-age=31536000, immutable";
+
+  void write(HttpServletRequest request, HttpServletResponse response) throws IOException;
+
+  /** A template with its parameters. */
+  @FunctionalInterface
+  interface Template {
+    void render(HtmlTemplateOutput output, HtmlInterceptor interceptor);
+  }
+
+  /** A page, or a part of one for a request that swaps it in. */
+  static Answer html(Frame frame, Template template) {
+    return html(frame, HttpServletResponse.SC_OK, template);
+  }
+
+  /** Written whole: a template that fails leaves no half page. */
+  static Answer html(Frame frame, int status, Template template) {
+    return (request, response) -> {
+      StringOutput text = new StringOutput();
+      template.render(new OwaspHtmlTemplateOutput(text), new CsrfFields(frame.csrf()));
+      send(response, status, "text/html; charset=utf-8", PRIVATE, text.toString());
+    };
+  }
+
+  /** To another page of this server, asked for by GET. */
+  static Answer see(String path) {
+    if (!path.startsWith("/") || path.startsWith("//")) {
+      throw new IllegalArgumentException("No path of this server: '" + path + "'");
+    }
+    return (request, response) -> {
+      response.setHeader("Location", path);
+      response.setHeader("Cache-Control", PRIVATE);
+      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    };
+  }
+
+  static Answer json(JsonNode document) {
+    return (request, response) ->
+        send(
+            response,
+            HttpServletResponse.SC_OK,
+            "application/json; charset=utf-8",
+            PRIVATE,
+            document.toString());
+  }
+
+  /**
+   * @param type of media
+   * @param caching value of Cache-Control
+   */
+  static Answer bytes(byte[] content, String type, String caching) {
+    byte[] kept = content.clone();
+    return (request, response) -> {
+      response.setContentType(type);
+      response.setHeader("Cache-Control", caching);
+      response.setContentLength(kept.length);
+      response.getOutputStream().write(kept);
+    };
+  }
+
+  /** A file for the reader to keep; no browser shows it as a page of this server. */
+  static Answer download(byte[] content, String type, String fileName) {
+    byte[] kept = content.clone();
+    String plain = fileName.replaceAll("[^A-Za-z0-9._-]", "_");
+    return (request, response) -> {
+      response.setHeader("Content-Disposition", "attachment; filename=\"" + plain + "\"");
+      response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
+      bytes(kept, type, PRIVATE).write(request, response);
+    };
+  }
+
+  private static void send(
+      HttpServletResponse response, int status, String type, String caching, String text)
+      throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    response.setStatus(status);
+    response.setContentType(type);
+    response.setHeader("Cache-Control", caching);
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+
+  /** Gives every form that posts the field that shows it to be from this server. */
+  record CsrfFields(String token) implements HtmlInterceptor {
+    @Override
+    public void onHtmlTagOpened(
+        String name, Map<String, Object> attributes, gg.jte.TemplateOutput output) {
+      if (name.equals("form") && "post".equals(attributes.get("method"))) {
+        output.writeContent("<input type=\"hidden\" name=\"_csrf\" value=\"" + token + "\" />");
+      }
+    }
+
+    @Override
+    public void onHtmlTagClosed(String name, gg.jte.TemplateOutput output) {}
+  }
+}

@@ -1,0 +1,80 @@
+package org.cairn.app.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.cairn.ledger.IntegrityException;
+import org.cairn.ledger.RefusedException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Turns whatever a route throws into a page that says what happened and what to do, in the viewer's
+ * language; nothing of the inside is told, but a number under which it stands in the server's log.
+ * Thread-safe.
+ */
+final class Failures implements HandlerExceptionResolver {
+  private static final System.Logger LOG = System.getLogger(Failures.class.getName());
+
+  private final Frames frames;
+
+  Failures(Frames frames) {
+    this.frames = frames;
+  }
+
+  static Answer forbidden(Frame frame) {
+    return page(frame, HttpServletResponse.SC_FORBIDDEN, "forbidden", "");
+  }
+
+  static Answer notFound(Frame frame) {
+    return page(frame, HttpServletResponse.SC_NOT_FOUND, "not-found", "");
+  }
+
+  private static Answer page(Frame frame, int status, String key, String reference) {
+    return Answer.html(
+        frame,
+        status,
+        (output, forms) -> JtefailureGenerated.render(output, forms, frame, key, reference));
+  }
+
+  @Override
+  public @Nullable ModelAndView resolveException(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable Object handler,
+      Exception failure) {
+    try {
+      answer(frames.of(request), failure).write(request, response);
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+    return new ModelAndView();
+  }
+
+  private static Answer answer(Frame frame, Exception failure) {
+    return switch (failure) {
+      case NotFoundException missing -> notFound(frame);
+      case MethodArgumentTypeMismatchException mistyped -> notFound(frame);
+      case RefusedException busy when busy.code().equals("log-locked") ->
+          page(frame, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "busy", "");
+      case IntegrityException doubt ->
+          logged(frame, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "integrity", failure);
+      case org.cairn.ledger.log.StorageFullException full -> logged(frame, 507, "full", failure);
+      case ErrorResponse known when known.getStatusCode().is4xxClientError() ->
+          page(frame, known.getStatusCode().value(), "bad-request", "");
+      default -> logged(frame, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "failed", failure);
+    };
+  }
+
+  private static Answer logged(Frame frame, int status, String key, Exception failure) {
+    String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    LOG.log(System.Logger.Level.ERROR, "Request failed, reference " + reference, failure);
+    return page(frame, status, key, reference);
+  }
+}

@@ -1,0 +1,57 @@
+package org.cairn.app.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Makes the {@link Frame} of a request, once. Thread-safe. */
+final class Frames implements HandlerMethodArgumentResolver {
+  private static final String ATTRIBUTE = Frames.class.getName();
+
+  private final Viewers viewers;
+
+  Frames(Viewers viewers) {
+    this.viewers = viewers;
+  }
+
+  Frame of(HttpServletRequest request) {
+    if (request.getAttribute(ATTRIBUTE) instanceof Frame known) {
+      return known;
+    }
+    String query = request.getQueryString();
+    String path = request.getRequestURI() + (query == null ? "" : "?" + query);
+    // Asking for the token begins a session, which what is for everybody can do without.
+    boolean tokenNeeded = !request.getRequestURI().startsWith("/assets/");
+    String csrf =
+        tokenNeeded && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
+            ? token.getToken()
+            : "";
+    Frame frame =
+        new Frame(viewers.of(request), path, csrf, "true".equals(request.getHeader("HX-Request")));
+    request.setAttribute(ATTRIBUTE, frame);
+    return frame;
+  }
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == Frame.class;
+  }
+
+  @Override
+  public Object resolveArgument(
+      MethodParameter parameter,
+      @Nullable ModelAndViewContainer container,
+      NativeWebRequest request,
+      @Nullable WebDataBinderFactory binders) {
+    HttpServletRequest http = request.getNativeRequest(HttpServletRequest.class);
+    if (http == null) {
+      throw new IllegalStateException("No request of a servlet");
+    }
+    return of(http);
+  }
+}

@@ -1,0 +1,55 @@
+package org.cairn.app.web;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Lets nobody to a route without the right it names: visitors are asked to sign in, others are
+ * refused. A route that names none is closed. Thread-safe.
+ */
+final class Gate implements HandlerInterceptor {
+  private static final int SECONDS_PER_YEAR = 365 * 24 * 3600;
+
+  private final Frames frames;
+
+  Gate(Frames frames) {
+    this.frames = frames;
+  }
+
+  @Override
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+      throws IOException {
+    if (!(handler instanceof HandlerMethod method)) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return false;
+    }
+    Frame frame = frames.of(request);
+    if (request.getParameter(Languages.NAME) != null) {
+      remember(frame, response);
+    }
+    Needs needs = method.getMethodAnnotation(Needs.class);
+    if (needs != null && frame.viewer().may(needs.value())) {
+      return true;
+    }
+    if (needs != null && !frame.viewer().isSignedIn()) {
+      SignInFirst.answer(frame, request).write(request, response);
+      return false;
+    }
+    Failures.forbidden(frame).write(request, response);
+    return false;
+  }
+
+  /** So that the next page is in the same language. */
+  private static void remember(Frame frame, HttpServletResponse response) {
+    Cookie cookie = new Cookie(Languages.NAME, frame.language().tag());
+    cookie.setPath("/");
+    cookie.setMaxAge(SECONDS_PER_YEAR);
+    cookie.setHttpOnly(true);
+    cookie.setAttribute("SameSite", "Lax");
+    response.addCookie(cookie);
+  }
+}

@@ -1,0 +1,42 @@
+package org.cairn.app.web;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * What Spring Security does for every page: CSRF tokens, headers, a fresh session at sign-in. Who
+ * may do what is the {@link Gate}'s.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class SecurityConfiguration {
+  /** Nothing from elsewhere, nothing written into a page; workers and pictures of our own. */
+  private static final String CONTENT_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+          + " font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self';"
+          + " manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  @Bean
+  SecurityFilterChain filters(HttpSecurity http) throws Exception {
+    return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .csrf(Customizer.withDefaults())
+        .requestCache(cache -> cache.disable())
+        .logout(logout -> logout.disable())
+        .sessionManagement(
+            sessions -> sessions.sessionFixation(fixation -> fixation.changeSessionId()))
+        .headers(headers ->
+            headers
+                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(
+                    policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=()"))
+                .crossOriginOpenerPolicy(Customizer.withDefaults())
+                .frameOptions(frames -> frames.deny()))
+        .build();
+  }
+}

@@ -1,0 +1,136 @@
+package org.cairn.app.web;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.cairn.app.web.open.OpenFiles;
+import org.cairn.app.web.open.OpenServlet;
+import org.cairn.register.Workspace;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.context.support.GenericWebApplicationContext;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** How the server is put together. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebMvc
+@Import({VisitorViewers.class, SecurityConfiguration.class, Assets.class, FrontPages.class})
+class WebConfiguration implements WebMvcConfigurer {
+  /** Connections at the same time; more wait to be taken. */
+  private static final int MAX_CONNECTIONS = 512;
+
+  /** Of a form without files. */
+  private static final int MAX_FORM_BYTES = 2 << 20;
+
+  /** For each wait for bytes of a request. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final Duration SESSION = Duration.ofHours(12);
+
+  private final Frames frames;
+
+  WebConfiguration(Viewers viewers) {
+    this.frames = new Frames(viewers);
+  }
+
+  @Bean
+  TomcatServletWebServerFactory tomcat(WebServer.Place place) {
+    TomcatServletWebServerFactory tomcat = new TomcatServletWebServerFactory(place.port());
+    tomcat.setAddress(place.listen());
+    tomcat.setRegisterDefaultServlet(false);
+    tomcat.getSettings().getSession().setTimeout(SESSION);
+    tomcat.getSettings().getSession().getCookie().setName("cairn");
+    tomcat.getSettings().getSession().getCookie().setHttpOnly(true);
+    tomcat
+        .getSettings()
+        .getSession()
+        .getCookie()
+        .setSameSite(org.springframework.boot.web.server.Cookie.SameSite.LAX);
+    tomcat.addConnectorCustomizers(connector -> {
+      connector.setProperty("maxConnections", Integer.toString(MAX_CONNECTIONS));
+      connector.setProperty("connectionTimeout", Long.toString(PATIENCE.toMillis()));
+      connector.setProperty("compression", "on");
+      connector.setProperty("compressionMinSize", "1024");
+      connector.setProperty(
+          "compressibleMimeType",
+          "text/html,text/css,text/javascript,application/json,application/geo+json,"
+              + "application/vnd.mapbox-vector-tile,image/svg+xml,text/plain");
+      connector.setMaxPostSize(MAX_FORM_BYTES);
+      connector.setXpoweredBy(false);
+    });
+    tomcat.addProtocolHandlerCustomizers(
+        protocol -> protocol.setExecutor(Executors.newVirtualThreadPerTaskExecutor()));
+    return tomcat;
+  }
+
+  @Bean
+  DispatcherServlet dispatcherServlet(GenericWebApplicationContext context) {
+    return new DispatcherServlet(context);
+  }
+
+  @Bean
+  ServletRegistrationBean<DispatcherServlet> pages(DispatcherServlet dispatcher) {
+    ServletRegistrationBean<DispatcherServlet> pages =
+        new ServletRegistrationBean<>(dispatcher, "/");
+    pages.setName("pages");
+    return pages;
+  }
+
+  /** Before any filter: what is public needs no session. */
+  @Bean
+  ServletRegistrationBean<OpenServlet> openFiles(OpenFiles files) {
+    ServletRegistrationBean<OpenServlet> open =
+        new ServletRegistrationBean<>(new OpenServlet(files), OpenFiles.patterns());
+    open.setName("open");
+    return open;
+  }
+
+  @Bean
+  DelegatingFilterProxyRegistrationBean security() {
+    DelegatingFilterProxyRegistrationBean filter =
+        new DelegatingFilterProxyRegistrationBean("springSecurityFilterChain");
+    filter.addServletNames("pages");
+    return filter;
+  }
+
+  @Bean
+  Registers registers(Workspace workspace) {
+    return new Registers(workspace);
+  }
+
+  @Bean
+  Desk desk(Workspace workspace, Clock clock) {
+    return new Desk(workspace, clock);
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry interceptors) {
+    interceptors.addInterceptor(new Gate(frames));
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(frames);
+  }
+
+  @Override
+  public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+    handlers.add(new AnswerWriter());
+  }
+
+  @Override
+  public void configureHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+    resolvers.add(new Failures(frames));
+  }
+}
