@@ -37,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CaseCodec {
   /** Members to be kept out of an open log: what people wrote, and their names. */
   public static final Set<String> PROTECTED_MEMBERS =
-      Set.of("title", "reason", "text", "source", DecisionCodec.PERSON_NAME);
+      Set.of("title", "reason", "text", "source", DecisionCodec.NAME);
 
   private CaseCodec() {}
 

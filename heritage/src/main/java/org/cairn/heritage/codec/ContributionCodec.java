@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>
  * {"place":ID,"kind":"names","add":{"text":…,"author":…},"replaces":17,
- *  "person":ID,"person_name":TEXT,"organisation":{"id":ID,"name":TEXT},"signed":{"by":"node"}}
+ *  "person":ID,"name":TEXT,"organisation":{"id":ID,"name":TEXT},"signed":{"by":"node"}}
  * </pre>
  *
  * {@code kind} is the {@link StatementKind#member} that holds such statements in a {@link
@@ -27,7 +27,7 @@ public final class ContributionCodec {
    * Members to be kept out of an open log: any statement may name its author or say where the place
    * is, and what a person said must be erasable.
    */
-  public static final Set<String> PROTECTED_MEMBERS = Set.of("add", DecisionCodec.PERSON_NAME);
+  public static final Set<String> PROTECTED_MEMBERS = Set.of("add", DecisionCodec.NAME);
 
   private ContributionCodec() {}
 
@@ -73,7 +73,7 @@ public final class ContributionCodec {
   /**
    * Puts who makes a place by hand into the record of its description.
    *
-   * @param record as {@link PlaceCodec} makes it; its {@code person_name} is to be protected
+   * @param record as {@link PlaceCodec} makes it; its {@code name} is to be protected
    */
   public static void putMaker(ObjectNode record, Author by, Signing signing) {
     DecisionCodec.encode(by, signing, record);

@@ -6,16 +6,16 @@ import org.cairn.heritage.review.Signing;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Who decided something, and by whose key that is signed, as members of a record. {@code
- * person_name} is to be kept out of an open log.
+ * Who decided something, and by whose key that is signed, as members of a record. {@code name} is
+ * to be kept out of an open log.
  *
  * <pre>
- * {"person":ID,"person_name":TEXT,"organisation":{"id":ID,"name":TEXT},
+ * {"person":ID,"name":TEXT,"organisation":{"id":ID,"name":TEXT},
  *  "signed":{"by":"node"} or {"by":"passkey","credential":…,"client_data":…,"authenticator_data":…,"signature":…}}
  * </pre>
  */
 final class DecisionCodec {
-  static final String PERSON_NAME = "person_name";
+  static final String NAME = "name";
 
   private static final String PERSON = "person";
   private static final String ORGANISATION = "organisation";
@@ -27,7 +27,7 @@ final class DecisionCodec {
 
   static void encode(Author author, Signing signing, ObjectNode json) {
     json.put(PERSON, author.person());
-    StatementCodec.put(json, PERSON_NAME, author.name());
+    StatementCodec.put(json, NAME, author.name());
     json.putObject(ORGANISATION)
         .put("id", author.organisation())
         .put("name", author.organisationName());
@@ -49,10 +49,7 @@ final class DecisionCodec {
   static Author author(Members json) {
     Members organisation = json.object(ORGANISATION, each -> each);
     return new Author(
-        json.text(PERSON),
-        json.find(PERSON_NAME),
-        organisation.text("id"),
-        organisation.text("name"));
+        json.text(PERSON), json.find(NAME), organisation.text("id"), organisation.text("name"));
   }
 
   /** Empty where nobody is named. */

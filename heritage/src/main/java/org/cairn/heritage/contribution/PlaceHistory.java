@@ -110,6 +110,13 @@ public final class PlaceHistory {
         : Math.max(described.entry(), contributions.getLast().entry());
   }
 
+  /** Of the newest entry; the writer's clock, a claim. */
+  public Optional<String> time() {
+    return contributions.isEmpty() || contributions.getLast().entry() < described.entry()
+        ? described.time()
+        : contributions.getLast().time();
+  }
+
   /** Everything that is said of the place now. */
   public PlaceDescription place() {
     List<Said> all = said();
