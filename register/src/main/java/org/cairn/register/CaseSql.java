@@ -21,8 +21,9 @@ final class CaseSql {
 
   private static final String OF_PLACE =
       "(case_id IN (SELECT case_id FROM case_items WHERE place = ?)"
-          + " OR case_id IN (SELECT case_items.case_id FROM alerts"
-          + " JOIN case_items ON case_items.alert = alerts.alert WHERE alerts.place = ?))";
+          + " OR case_id IN (SELECT case_items.case_id FROM case_items"
+          + " CROSS JOIN alerts ON alerts.alert = case_items.alert"
+          + " WHERE case_items.alert IS NOT NULL AND alerts.place = ?))";
 
   private CaseSql() {}
 
