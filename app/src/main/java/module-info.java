@@ -2,6 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module org.cairn.app {
   requires static org.jspecify;
+  // Tests serve catalogues from it.
+  requires static jdk.httpserver;
   requires org.cairn.ledger;
   requires org.cairn.register;
   requires org.cairn.watch;

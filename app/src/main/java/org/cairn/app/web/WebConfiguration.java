@@ -37,9 +37,6 @@ class WebConfiguration implements WebMvcConfigurer {
   /** Of a form without files. */
   private static final int MAX_FORM_BYTES = 2 << 20;
 
-  /** For each wait for bytes of a request. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-
   private static final Duration SESSION = Duration.ofHours(12);
 
   private final Frames frames;
@@ -67,7 +64,7 @@ class WebConfiguration implements WebMvcConfigurer {
     tomcat.getSettings().getSession().getCookie().setSecure(secure);
     tomcat.addConnectorCustomizers(connector -> {
       connector.setProperty("maxConnections", Integer.toString(MAX_CONNECTIONS));
-      connector.setProperty("connectionTimeout", Long.toString(PATIENCE.toMillis()));
+      connector.setProperty("connectionTimeout", Long.toString(place.patience().toMillis()));
       connector.setProperty("compression", "on");
       connector.setProperty("compressionMinSize", "1024");
       connector.setProperty(

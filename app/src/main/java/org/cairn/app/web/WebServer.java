@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.logging.Level;
@@ -18,6 +19,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContextException;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** The server of one workspace; {@link #close} stops it. Thread-safe. */
@@ -44,11 +46,14 @@ public final class WebServer implements AutoCloseable {
    *
    * @param listen address of this machine that it listens on
    * @param port 0 for any free one
+   * @param patience for each wait for bytes of a request
    */
-  public record Place(InetAddress listen, int port) {
+  public record Place(InetAddress listen, int port, Duration patience) {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     /** On this machine only. */
     public static Place local(int port) {
-      return new Place(InetAddress.getLoopbackAddress(), port);
+      return new Place(InetAddress.getLoopbackAddress(), port, PATIENCE);
     }
   }
 
@@ -62,6 +67,12 @@ public final class WebServer implements AutoCloseable {
    */
   public static WebServer start(
       Workspace workspace, Witness witness, Place place, Clock clock, PrintWriter err)
+      throws IOException, RefusedException {
+    return start(workspace, new OpenFiles(workspace, witness, err), place, clock);
+  }
+
+  /** The same with what is for everybody already put together. */
+  public static WebServer start(Workspace workspace, OpenFiles open, Place place, Clock clock)
       throws IOException, RefusedException {
     workspace.reader();
     System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
@@ -77,9 +88,18 @@ public final class WebServer implements AutoCloseable {
       beans.registerBean(Workspace.class, () -> workspace);
       beans.registerBean(Place.class, () -> place);
       beans.registerBean(Clock.class, () -> clock);
-      beans.registerBean(OpenFiles.class, () -> new OpenFiles(workspace, witness, err));
+      beans.registerBean(OpenFiles.class, () -> open);
     });
-    return new WebServer((ServletWebServerApplicationContext) application.run());
+    try {
+      return new WebServer((ServletWebServerApplicationContext) application.run());
+    } catch (ApplicationContextException failed) {
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (cause instanceof PortInUseException taken) {
+          throw taken;
+        }
+      }
+      throw failed;
+    }
   }
 
   public int port() {

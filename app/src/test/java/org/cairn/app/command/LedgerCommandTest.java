@@ -3,21 +3,25 @@ package org.cairn.app.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.cairn.app.web.WebServer;
 import org.cairn.ledger.note.SignedNote;
 import org.cairn.ledger.note.TlogProof;
 import org.cairn.ledger.note.TrustPolicy;
 import org.cairn.ledger.note.VerifierKey;
+import org.cairn.ledger.witness.Witness;
+import org.cairn.register.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -133,19 +137,20 @@ class LedgerCommandTest {
   void the_log_is_served_as_it_lies_there_and_nothing_else_is() throws Exception {
     init();
     Path log = folder.resolve("watch/ledger/log");
-    HttpServer server = ReportServer.start(new LogHandler(log), 0);
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      String root = "http://localhost:" + server.getAddress().getPort();
+    Workspace served = Workspace.at(folder.resolve("watch"));
+    try (Witness witness = served.openWitness(Clock.systemUTC());
+        WebServer server = Serving.start(served, witness, 0, new PrintWriter(Writer.nullWriter()));
+        HttpClient client = HttpClient.newHttpClient()) {
+      String root = "http://localhost:" + server.port();
       HttpResponse<byte[]> checkpoint = get(client, root + "/log/checkpoint");
       assertThat(checkpoint.body()).isEqualTo(Files.readAllBytes(log.resolve("checkpoint")));
       assertThat(checkpoint.headers().firstValue("Content-Type"))
-          .contains("text/plain; charset=utf-8");
+          .contains("text/plain;charset=utf-8");
       HttpResponse<byte[]> bundle = get(client, root + "/log/tile/entries/000.p/1");
       assertThat(bundle.body()).isEqualTo(Files.readAllBytes(log.resolve("tile/entries/000.p/1")));
       assertThat(bundle.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
       for (String other :
           new String[] {
-            "/",
             "/log/",
             "/log/../keys/log.key",
             "/log/%2e%2e/state/lock",
@@ -153,10 +158,8 @@ class LedgerCommandTest {
             "/log/tile/entries",
             "/keys/log.key"
           }) {
-        assertThat(get(client, root + other).statusCode()).as(other).isEqualTo(404);
+        assertThat(get(client, root + other).statusCode()).as(other).isIn(400, 404);
       }
-    } finally {
-      server.stop(0);
     }
   }
 

@@ -2,7 +2,6 @@ package org.cairn.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.cairn.app.web.WebServer;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.peer.ForkProof;
 import org.cairn.ledger.witness.Witness;
@@ -100,11 +100,9 @@ class PeersServedTest {
     Workspace served = Workspace.at(folder.resolve(workspace));
     Witness witness = served.openWitness(Clock.systemUTC());
     open.add(witness);
-    HttpServer server =
-        ReportServer.start(
-            ServeCommand.handler(served, witness, new PrintWriter(Writer.nullWriter())), 0);
-    open.add(() -> server.stop(0));
-    return "http://localhost:" + server.getAddress().getPort();
+    WebServer server = Serving.start(served, witness, 0, new PrintWriter(Writer.nullWriter()));
+    open.add(server::close);
+    return "http://localhost:" + server.port();
   }
 
   private void settings(String workspace, String yaml) throws IOException {

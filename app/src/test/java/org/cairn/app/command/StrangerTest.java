@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.cairn.app.web.WebServer;
 import org.cairn.ledger.witness.Witness;
 import org.cairn.register.Draft;
 import org.cairn.register.LedgerWriter;
@@ -65,11 +65,9 @@ class StrangerTest {
     proof = folder.resolve("one.tlog-proof");
     cairn("ledger", "prove", "" + INDEX, "--out", proof.toString(), "--workspace", at("watch"));
     Witness witness = workspace.openWitness(Clock.systemUTC());
-    HttpServer server =
-        ReportServer.start(
-            ServeCommand.handler(workspace, witness, new PrintWriter(new StringWriter())), 0);
-    address = "http://localhost:" + server.getAddress().getPort() + "/log";
-    stopping = List.of(() -> server.stop(0), () -> close(witness));
+    WebServer server = Serving.start(workspace, witness, 0, new PrintWriter(new StringWriter()));
+    address = "http://localhost:" + server.port() + "/log";
+    stopping = List.of(() -> server.close(), () -> close(witness));
   }
 
   private static void close(Witness witness) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.cairn.app.web.WebServer;
 import org.cairn.fixtures.LocalAuthority;
 import org.cairn.fixtures.LocalAuthority.Manner;
 import org.cairn.ledger.crypto.Sha256;
@@ -241,9 +241,9 @@ class TimestampCommandTest {
     PrintWriter err = new PrintWriter(new StringWriter(), true);
     try (Witness witness = workspace.openWitness(Clock.systemUTC());
         HttpClient client = HttpClient.newHttpClient()) {
-      HttpServer server = ReportServer.start(ServeCommand.handler(workspace, witness, err), 0);
+      WebServer server = Serving.start(workspace, witness, 0, err);
       try {
-        String root = "http://localhost:" + server.getAddress().getPort() + "/timestamps/";
+        String root = "http://localhost:" + server.port() + "/timestamps/";
         assertThat(text(client, root)).isEqualTo(newest() + "\n");
         String beside = root + newest() + "/";
         assertThat(text(client, beside))
@@ -265,7 +265,7 @@ class TimestampCommandTest {
               "0".repeat(64) + "/checkpoint",
               "%2e%2e/state/lock"
             }) {
-          assertThat(get(client, root + other).statusCode()).as(other).isEqualTo(404);
+          assertThat(get(client, root + other).statusCode()).as(other).isIn(400, 404);
         }
         assumeTrue(opensslIsThere(), "Skipped: no openssl on this machine");
         for (LocalAuthority one : List.of(north, south)) {
@@ -280,7 +280,7 @@ class TimestampCommandTest {
           assertThat(openssl(fetched)).contains("Verification: FAILED");
         }
       } finally {
-        server.stop(0);
+        server.close();
       }
     }
   }

@@ -3,7 +3,6 @@ package org.cairn.app.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -14,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.cairn.app.web.WebServer;
 import org.cairn.ledger.crypto.Sha256;
 import org.cairn.ledger.merkle.Hash;
 import org.cairn.ledger.note.SignedNote;
@@ -53,9 +53,9 @@ class WitnessServedTest {
     PrintWriter err = new PrintWriter(new StringWriter());
     try (Witness witness = two.openWitness(Clock.systemUTC());
         HttpClient client = HttpClient.newHttpClient()) {
-      HttpServer server = ReportServer.start(ServeCommand.handler(two, witness, err), 0);
+      WebServer server = Serving.start(two, witness, 0, err);
       try {
-        String root = "http://localhost:" + server.getAddress().getPort();
+        String root = "http://localhost:" + server.port();
         Files.writeString(
             folder.resolve("one/cairn.yaml"),
             "witnesses:\n"
@@ -82,7 +82,7 @@ class WitnessServedTest {
         assertThat(get(client, root + "/witness//checkpoint").statusCode()).isEqualTo(404);
         assertThat(get(client, root + "/log/checkpoint").statusCode()).isEqualTo(200);
       } finally {
-        server.stop(0);
+        server.close();
       }
     }
   }

@@ -15,8 +15,12 @@ public final class OpenFiles {
    * @param err gets what goes wrong with it
    */
   public OpenFiles(Workspace workspace, Witness witness, PrintWriter err) {
+    this(workspace, new WitnessDoor(witness, err));
+  }
+
+  OpenFiles(Workspace workspace, WitnessDoor witness) {
     this.files = List.of(new LogFiles(workspace.log()), new TimestampFiles(workspace.timestamps()));
-    this.witness = new WitnessDoor(witness, err);
+    this.witness = witness;
   }
 
   /** Of the paths that a servlet in front of these gets. */

@@ -22,7 +22,7 @@ import org.cairn.ledger.witness.Witness;
  * <p>A sender has a time for its whole request, and as long to take the answer; then the connection
  * is closed. So many are heard at once, the others are sent away with 503.
  */
-final class WitnessDoor {
+class WitnessDoor {
   static final String PREFIX = "/witness/";
 
   /** More than any request can have: what is cut off here is refused. */

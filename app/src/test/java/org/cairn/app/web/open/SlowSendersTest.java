@@ -1,18 +1,14 @@
-package org.cairn.app.command;
+package org.cairn.app.web.open;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedReader;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
@@ -23,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.cairn.app.web.WebServer;
 import org.cairn.ledger.note.SigningKey;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.witness.Witness;
+import org.cairn.register.Workspace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +40,17 @@ class SlowSendersTest {
   private int port;
 
   private void start(int atOnce, Duration time) throws Exception {
+    start(atOnce, time, time);
+  }
+
+  /**
+   * @param time for a whole request
+   * @param patience for each wait for bytes
+   */
+  private void start(int atOnce, Duration time, Duration patience) throws Exception {
+    Workspace workspace =
+        Workspace.create(
+            folder.resolve("watch"), "w.example/log", Clock.systemUTC(), new SecureRandom());
     Witness witness =
         Witness.open(
             folder.resolve("w"),
@@ -49,21 +58,26 @@ class SlowSendersTest {
             List.of(),
             Clock.systemUTC());
     open.add(witness);
-    HttpHandler handler =
-        new WitnessHandler(witness, new PrintWriter(Writer.nullWriter()), atOnce, time);
-    HttpServer server =
-        ReportServer.start(
-            exchange -> {
-              entered.release();
-              try {
-                handler.handle(exchange);
-              } finally {
-                left.release();
-              }
-            },
-            0);
-    open.add(() -> server.stop(0));
-    port = server.getAddress().getPort();
+    WitnessDoor door =
+        new WitnessDoor(witness, new PrintWriter(Writer.nullWriter()), atOnce, time) {
+          @Override
+          void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            entered.release();
+            try {
+              super.answer(request, response);
+            } finally {
+              left.release();
+            }
+          }
+        };
+    WebServer server =
+        WebServer.start(
+            workspace,
+            new OpenFiles(workspace, door),
+            new WebServer.Place(InetAddress.getLoopbackAddress(), 0, patience),
+            Clock.systemUTC());
+    open.add(server);
+    port = server.port();
   }
 
   @AfterEach
@@ -106,7 +120,7 @@ class SlowSendersTest {
       slow.add(send(post(1000) + "old 0\n"));
     }
     for (Socket socket : slow) {
-      assertThat(received(socket)).isEmpty();
+      assertThat(received(socket)).doesNotContain("200");
     }
     assertThat(left.tryAcquire(4, 60, TimeUnit.SECONDS)).isTrue();
     String answer =
@@ -142,49 +156,30 @@ class SlowSendersTest {
   }
 
   @Test
-  void a_head_that_stops_is_given_up_by_the_server_itself() throws Exception {
-    Path workspace = folder.resolve("watch");
-    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    assertThat(
-            CairnCommand.commandLine(nowhere, nowhere)
-                .execute("init", "--offline", workspace.toString()))
-        .isZero();
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+  void bytes_that_drip_do_not_prolong_the_time() throws Exception {
+    start(4, Duration.ofMillis(400), Duration.ofSeconds(30));
+    Socket socket = send(post(1000));
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    boolean heard = false;
+    while (!heard && System.nanoTime() < end) {
+      try {
+        socket.getOutputStream().write('x');
+        socket.getOutputStream().flush();
+      } catch (SocketException closed) {
+        break;
+      }
+      heard = left.tryAcquire(50, TimeUnit.MILLISECONDS);
     }
-    // In a process of its own, for the limit is read once in each.
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dsun.net.httpserver.maxReqTime=2",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.cairn.app.Main",
-                "serve",
-                "--port",
-                Integer.toString(port),
-                "--workspace",
-                workspace.toString())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    open.add(process::destroyForcibly);
-    try (BufferedReader said = process.errorReader(UTF_8)) {
-      assertThat(said.readLine()).contains("The ledger is at");
-      Socket socket = connect();
-      socket.getOutputStream().write("POST /witness/add-ch".getBytes(US_ASCII));
-      assertThat(received(socket)).isEmpty();
-      assertThat(process.isAlive()).isTrue();
-    }
+    assertThat(System.nanoTime()).isLessThan(end);
+    assertThat(received(socket)).doesNotContain("200");
   }
 
-  /** The address is printed just before the server listens. */
-  private Socket connect() throws IOException {
-    while (true) {
-      try {
-        return send("");
-      } catch (ConnectException notYet) {
-        Thread.onSpinWait();
-      }
-    }
+  @Test
+  void a_head_that_stops_is_given_up_by_the_server_itself() throws Exception {
+    start(4, Duration.ofSeconds(60), Duration.ofMillis(500));
+    assertThat(received(send("POST /witness/add-ch"))).doesNotContain("200");
+    assertThat(
+            received(send("GET /log/checkpoint HTTP/1.1\r\nConnection: close\r\nHost: x\r\n\r\n")))
+        .startsWith("HTTP/1.1 200");
   }
 }

@@ -3,7 +3,6 @@ package org.cairn.app.command;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -11,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.cairn.app.web.WebServer;
 import org.cairn.ledger.witness.Witness;
 import org.cairn.register.Workspace;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The served log, spoken to in bare HTTP: a client would tidy up a path before it sends it. */
-class LogHandlerTest {
+class ServedLogTest {
   private static final String BUNDLE = "/log/tile/entries/000.p/1";
 
   @TempDir private Path folder = Path.of("");
@@ -56,13 +56,11 @@ class LogHandlerTest {
     Workspace workspace = Workspace.at(folder.resolve("watch"));
     checkpoint = Files.readString(workspace.log().resolve("checkpoint"), ISO_8859_1);
     Witness witness = workspace.openWitness(Clock.systemUTC());
-    HttpServer server =
-        ReportServer.start(
-            ServeCommand.handler(workspace, witness, new PrintWriter(new StringWriter())), 0);
-    port = server.getAddress().getPort();
+    WebServer server = Serving.start(workspace, witness, 0, new PrintWriter(new StringWriter()));
+    port = server.port();
     stopping =
         () -> {
-          server.stop(0);
+          server.close();
           try {
             witness.close();
           } catch (java.io.IOException e) {
@@ -101,7 +99,7 @@ class LogHandlerTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo(checkpoint);
-    assertThat(answer.header("content-type")).isEqualTo("text/plain; charset=utf-8");
+    assertThat(answer.header("content-type")).isEqualTo("text/plain;charset=utf-8");
     assertThat(answer.header("cache-control")).isEqualTo("no-cache");
     assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
   }
