@@ -5,5 +5,13 @@ import org.springframework.context.annotation.Import;
 
 /** Places as pages. */
 @Configuration(proxyBeanMethods = false)
-@Import({ListPages.class})
+@Import({
+  Entries.class,
+  PlaceReading.class,
+  ListPages.class,
+  PlacePages.class,
+  AddPages.class,
+  LedgerPages.class,
+  BlobPages.class
+})
 public class PlaceConfiguration {}
