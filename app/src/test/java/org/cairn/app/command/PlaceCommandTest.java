@@ -185,7 +185,6 @@ class PlaceCommandTest {
           .doesNotContain("Castel\"")
           .isEqualTo(Files.readString(same));
     }
-    assertThat(Files.readString(folder.resolve("out.linked-art"))).contains("Very Bad");
   }
 
   private static int export(Cairn cairn, Path file, String... which) {
