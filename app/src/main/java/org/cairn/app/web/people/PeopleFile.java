@@ -46,7 +46,8 @@ final class PeopleFile implements AutoCloseable {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    // Immediate, the driver would hold the right to write from each commit to the next.
+    config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
     try {
       Connection sqlite =
           config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri().toASCIIString());
