@@ -40,7 +40,7 @@ final class Land {
     return Holder.LAND;
   }
 
-  /** Whatever reaches into a box, as the path of an SVG; longitudes may run on beyond 180. */
+  /** Whatever reaches into a box, as the path of an SVG. */
   String within(double west, double south, double east, double north) {
     StringBuilder path = new StringBuilder();
     for (Outline outline : outlines) {
@@ -88,29 +88,55 @@ final class Land {
     for (JsonNode geometry : topology.path("objects").path("land").path("geometries")) {
       boolean many = geometry.path("type").asString("").equals("MultiPolygon");
       for (JsonNode polygon : many ? geometry.path("arcs") : List.of(geometry.path("arcs"))) {
-        outlines.add(outline(polygon, arcs));
+        for (double shift : new double[] {-360, 0, 360}) {
+          Outline outline = outline(polygon, arcs, shift);
+          if (outline.west() < 180 && outline.east() > -180) {
+            outlines.add(outline);
+          }
+        }
       }
     }
     return new Land(outlines);
   }
 
-  private static Outline outline(JsonNode polygon, List<double[][]> arcs) {
-    StringBuilder path = new StringBuilder();
-    double[] bounds = {180, 90, -180, -90};
-    for (JsonNode ring : polygon) {
-      char step = 'M';
-      for (JsonNode arc : ring) {
-        int number = arc.asInt();
-        double[][] points = arcs.get(number < 0 ? -number - 1 : number);
-        for (int at = 0; at < points.length; at++) {
-          double[] point = points[number < 0 ? points.length - 1 - at : at];
-          bounds[0] = Math.min(bounds[0], point[0]);
-          bounds[1] = Math.min(bounds[1], point[1]);
-          bounds[2] = Math.max(bounds[2], point[0]);
-          bounds[3] = Math.max(bounds[3], point[1]);
-          path.append(String.format(Locale.ROOT, "%c%.1f %.1f", step, point[0], -point[1]));
-          step = 'L';
+  /** The file is for a globe: its rings run over the antimeridian and around the poles. */
+  private static List<double[]> ring(JsonNode numbers, List<double[][]> arcs) {
+    List<double[]> ring = new ArrayList<>();
+    double turn = 0;
+    for (JsonNode arc : numbers) {
+      int number = arc.asInt();
+      double[][] points = arcs.get(number < 0 ? -number - 1 : number);
+      for (int at = 0; at < points.length; at++) {
+        double[] point = points[number < 0 ? points.length - 1 - at : at];
+        if (!ring.isEmpty()) {
+          double step = point[0] + turn - ring.getLast()[0];
+          turn += step > 180 ? -360 : step < -180 ? 360 : 0;
         }
+        ring.add(new double[] {point[0] + turn, point[1]});
+      }
+    }
+    if (Math.abs(ring.getLast()[0] - ring.getFirst()[0]) > 180) {
+      double pole = ring.getFirst()[1] < 0 ? -90 : 90;
+      ring.add(new double[] {ring.getLast()[0], pole});
+      ring.add(new double[] {ring.getFirst()[0], pole});
+    }
+    return ring;
+  }
+
+  /** What of a piece lies east or west of the antimeridian is drawn on the other side too. */
+  private static Outline outline(JsonNode polygon, List<double[][]> arcs, double shift) {
+    StringBuilder path = new StringBuilder();
+    double[] bounds = {540, 90, -540, -90};
+    for (JsonNode numbers : polygon) {
+      char step = 'M';
+      for (double[] point : ring(numbers, arcs)) {
+        double lon = point[0] + shift;
+        bounds[0] = Math.min(bounds[0], lon);
+        bounds[1] = Math.min(bounds[1], point[1]);
+        bounds[2] = Math.max(bounds[2], lon);
+        bounds[3] = Math.max(bounds[3], point[1]);
+        path.append(String.format(Locale.ROOT, "%c%.1f %.1f", step, lon, -point[1]));
+        step = 'L';
       }
       path.append('Z');
     }

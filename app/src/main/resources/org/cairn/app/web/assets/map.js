@@ -10,11 +10,23 @@ function landOf(topology) {
     let y = 0;
     return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
   });
+  // The file is for a globe: rings run over the antimeridian and around the poles.
   const ring = (numbers) => {
     const points = [];
+    let turn = 0;
     for (const number of numbers) {
-      const arc = number < 0 ? arcs[~number].slice().reverse() : arcs[number];
-      points.push(...(points.length ? arc.slice(1) : arc));
+      for (const [lon, lat] of number < 0 ? arcs[~number].slice().reverse() : arcs[number]) {
+        const last = points.at(-1);
+        if (last) {
+          if (lon + turn - last[0] > 180) turn -= 360;
+          else if (lon + turn - last[0] < -180) turn += 360;
+        }
+        points.push([lon + turn, lat]);
+      }
+    }
+    if (Math.abs(points.at(-1)[0] - points[0][0]) > 180) {
+      const pole = points[0][1] < 0 ? -86 : 86;
+      points.push([points.at(-1)[0], pole], [points[0][0], pole], points[0]);
     }
     return points;
   };
@@ -92,8 +104,9 @@ class CairnMap extends HTMLElement {
       },
     });
     this.map.touchZoomRotate.disableRotation();
-    this.map.addControl(new library.NavigationControl({ showCompass: false }));
-    this.map.addControl(new library.ScaleControl({}), "bottom-right");
+    const rightToLeft = document.documentElement.dir === "rtl";
+    this.map.addControl(new library.NavigationControl({ showCompass: false }), rightToLeft ? "top-left" : "top-right");
+    this.map.addControl(new library.ScaleControl({}), rightToLeft ? "bottom-left" : "bottom-right");
     this.listen(library);
     this.map.once("load", async () => {
       this.querySelector(":scope > svg")?.remove();

@@ -308,11 +308,21 @@ final class PlaceNode implements AutoCloseable {
 
   /** A browser of their own. */
   final class Visitor {
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient client =
         HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
+            .cookieHandler(cookies)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+
+    /** The session's cookie, for a real browser to go on with. */
+    String session() {
+      return cookies.getCookieStore().getCookies().stream()
+          .filter(cookie -> cookie.getName().equals("cairn"))
+          .findFirst()
+          .orElseThrow()
+          .getValue();
+    }
 
     HttpResponse<String> get(String path, String... headers) throws Exception {
       HttpRequest.Builder request =

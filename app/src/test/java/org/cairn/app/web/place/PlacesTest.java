@@ -366,6 +366,14 @@ class PlacesTest {
   }
 
   @Test
+  void gives_each_form_that_posts_its_token() throws Exception {
+    String page = somebody(Role.CONTRIBUTOR).page("/places/new");
+    assertThat(page.split("<form method=\"post\"", -1)).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(page.split("name=\"_csrf\"", -1))
+        .hasSameSizeAs(page.split("<form method=\"post\"", -1));
+  }
+
+  @Test
   void lets_only_contributors_add() throws Exception {
     PlaceNode.Visitor planner = somebody(Role.PLANNER);
     assertThat(planner.get("/places/well/add/names").statusCode()).isEqualTo(403);
