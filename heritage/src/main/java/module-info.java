@@ -8,6 +8,7 @@ module org.cairn.heritage {
   exports org.cairn.heritage;
   exports org.cairn.heritage.codec;
   exports org.cairn.heritage.place;
+  exports org.cairn.heritage.review;
   exports org.cairn.heritage.time;
   exports org.cairn.heritage.vocabulary;
 }

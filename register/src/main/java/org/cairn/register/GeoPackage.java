@@ -16,7 +16,7 @@ import org.cairn.geopackage.Table;
  */
 final class GeoPackage {
   /** Of the tables below. */
-  static final int SCHEMA = 2;
+  static final int SCHEMA = 3;
 
   static final Table PLACES =
       Table.attributes(
@@ -195,6 +195,9 @@ final class GeoPackage {
           TIMES,
           COVERAGE,
           PairRecords.DECISIONS,
+          ReviewTables.REVIEWS,
+          JudgementRecords.JUDGEMENTS,
+          FindingRecords.FINDINGS,
           VERSIONS,
           UNREADABLE);
 
@@ -221,6 +224,8 @@ final class GeoPackage {
         statement.execute(table.create());
       }
       statement.execute("CREATE INDEX pending_run ON pending (run)");
+      statement.execute(
+          "CREATE INDEX %s ON findings (alert)".formatted(ReviewTables.FINDINGS_INDEX));
     }
     for (Table table : LAYERS) {
       Container.register(sqlite, table);

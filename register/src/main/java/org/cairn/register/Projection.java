@@ -23,6 +23,7 @@ final class Projection implements AutoCloseable {
   private final Connection sqlite;
   private final boolean indexed;
   private final TableWriter tables;
+  private final ReviewTables reviews;
   private final RunTables runs;
   private final TableSums sums;
 
@@ -42,7 +43,8 @@ final class Projection implements AutoCloseable {
     this.findable = indexed;
     this.tables = new TableWriter(sqlite, sums, nextFid);
     this.sums = sums;
-    this.runs = new RunTables(tables, indexed);
+    this.reviews = new ReviewTables(tables);
+    this.runs = new RunTables(tables, reviews, indexed);
   }
 
   void accept(long index, RegisterEntry entry) throws SQLException {
@@ -54,6 +56,9 @@ final class Projection implements AutoCloseable {
       case RegisterEntry.OfRun record -> runs.keep(index, record);
       case RegisterEntry.OfPair decided ->
           tables.insert(PairRecords.DECISIONS, index, decided.values());
+      case RegisterEntry.OfJudgement judged ->
+          tables.insert(JudgementRecords.JUDGEMENTS, index, judged.values());
+      case RegisterEntry.OfFinding found -> reviews.finding(index, found);
       case RegisterEntry.RunEnd end -> runs.finish(end.run());
       case RegisterEntry.Other nothing -> {
         // Its time is all that the register takes of it.

@@ -41,6 +41,9 @@ final class RegisterIndexes {
       for (String index : ConditionTables.INDEXES) {
         statement.execute(index);
       }
+      for (String index : ReviewTables.INDEXES) {
+        statement.execute(index);
+      }
       statement.execute(
           "CREATE VIRTUAL TABLE names_search USING fts5(words, sound, content = 'names',"
               + " content_rowid = 'fid', prefix = '1 2 3',"
@@ -59,7 +62,8 @@ final class RegisterIndexes {
         ResultSet rows =
             statement.executeQuery(
                 "SELECT type, name FROM sqlite_schema WHERE type = 'trigger'"
-                    + " OR type = 'index' AND sql NOT NULL AND name <> 'pending_run'")) {
+                    + " OR type = 'index' AND sql NOT NULL AND name NOT IN ('pending_run', '%s')"
+                        .formatted(ReviewTables.FINDINGS_INDEX))) {
       while (rows.next()) {
         drops.add("DROP %s \"%s\"".formatted(rows.getString(1), rows.getString(2)));
       }
