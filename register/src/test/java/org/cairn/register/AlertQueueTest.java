@@ -139,7 +139,7 @@ class AlertQueueTest {
           .extracting(AlertPage.Group::place)
           .containsExactlyElementsOf(expected.keySet());
       for (AlertPage.Group group : found) {
-        List<AlertHit> hits = expected.get(group.place());
+        List<AlertHit> hits = expected.getOrDefault(group.place(), List.of());
         assertThat(group.count()).isEqualTo(hits.size());
         assertThat(group.alerts())
             .isEqualTo(hits.subList(0, Math.min(hits.size(), AlertPage.MOST_OF_A_PLACE)));
