@@ -50,6 +50,7 @@ final class AlertConditions {
     Making making = new Making(sqlite, query);
     making.from = Optional.of(BY_PLACE);
     making.conditions.add("r.place = ?");
+    making.judged();
     making.others();
     return making.make(BY_PLACE);
   }
@@ -100,9 +101,7 @@ final class AlertConditions {
     }
 
     void narrowed() throws SQLException {
-      // What stands in FROM has its value first.
-      judged("person", query.judgedBy());
-      judged("organisation", query.judgedByOrganisation());
+      judged();
       if (query.place().isPresent()) {
         from = from.or(() -> Optional.of(BY_PLACE));
         add("r.place = ?", query.place().get());
@@ -111,6 +110,12 @@ final class AlertConditions {
         named(query.placeName().get());
       }
       others();
+    }
+
+    /** First of all: what stands in FROM has its value first. */
+    void judged() throws SQLException {
+      judged("person", query.judgedBy());
+      judged("organisation", query.judgedByOrganisation());
     }
 
     /** All but what is said of place and who judged. */

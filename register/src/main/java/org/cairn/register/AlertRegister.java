@@ -14,6 +14,7 @@ import org.cairn.heritage.review.Visibility;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The alerts of a workspace and their review: what persons judge goes into the ledger, and what
@@ -131,7 +132,7 @@ public final class AlertRegister implements AlertSearch, AutoCloseable {
    * @param writer to this workspace's ledger
    * @param rule of this node
    * @throws RefusedException {@code judgement-alert-unknown} where no finished run has the alert,
-   *     {@code judgement-alert-entry} where the alert's newest entry is an earlier one, {@code
+   *     {@code judgement-alert-entry} where the entry that was looked at has no such alert, {@code
    *     judgement-after-reveal} where it does not say that the person may have seen what others
    *     say: they have judged before, and so have others; and as {@link LedgerWriter#append} and
    *     {@link #open}. With {@code register-locked} the judgement may be in the ledger: look at
@@ -166,20 +167,21 @@ public final class AlertRegister implements AlertSearch, AutoCloseable {
   private void require(Judgement judgement, List<RecordedJudgement> before)
       throws IOException, RefusedException {
     String person = judgement.author().person();
-    AlertHit hit =
-        find(judgement.alert())
-            .orElseThrow(() ->
-                new RefusedException(
-                    new Fault(
-                        "judgement-alert-unknown",
-                        "alert '" + judgement.alert() + "'",
-                        "no finished run of the watch has it: 'cairn alert list' lists those that there are")));
-    if (judgement.alertEntry() > hit.entry()) {
+    if (find(judgement.alert()).isEmpty()) {
+      throw new RefusedException(
+          new Fault(
+              "judgement-alert-unknown",
+              "alert '" + judgement.alert() + "'",
+              "no finished run of the watch has it: 'cairn alert list' lists those that there are"));
+    }
+    ObjectNode seen = entries.read(judgement.alertEntry()).record();
+    if (!seen.path("type").asString("").equals(RunTables.ALERT)
+        || !seen.path(RunTables.ALERT).asString("").equals(judgement.alert())) {
       throw RefusedException.expected(
           "judgement-alert-entry",
           "alert '" + judgement.alert() + "'",
-          "an entry that has the alert, at most " + hit.entry(),
-          judgement.alertEntry() + "");
+          "an entry that has the alert",
+          "entry " + judgement.alertEntry());
     }
     boolean othersToo = before.stream().anyMatch(each -> !each.person().equals(person));
     if (Visibility.isRevealedTo(person, before) && othersToo && !judgement.afterReveal()) {

@@ -26,8 +26,7 @@ final class FindingSettings {
     var members =
         Settings.map(
             value, where, Set.of("judgements", "organisations", "least_certainty", "damage"));
-    int judgements =
-        number(members.get("judgements"), usual.judgements(), where + ", judgements");
+    int judgements = number(members.get("judgements"), usual.judgements(), where + ", judgements");
     int organisations =
         number(
             members.get("organisations"),
@@ -42,7 +41,10 @@ final class FindingSettings {
               .orElseThrow(() ->
                   expected(
                       at,
-                      "one of " + List.of(DegreeOfCertainty.values()).stream().map(each -> each.code()).toList(),
+                      "one of "
+                          + List.of(DegreeOfCertainty.values()).stream()
+                              .map(each -> each.code())
+                              .toList(),
                       code));
     }
     Set<Verdict> damage = usual.damage();
@@ -82,7 +84,8 @@ final class FindingSettings {
               .orElseThrow(() ->
                   expected(
                       where,
-                      "some of " + List.of(Verdict.values()).stream().map(each -> each.code()).toList(),
+                      "some of "
+                          + List.of(Verdict.values()).stream().map(each -> each.code()).toList(),
                       code)));
     }
     return verdicts;

@@ -44,12 +44,7 @@ record Settings(
   /** Of a workspace that says nothing. */
   static final Settings NONE =
       new Settings(
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          TimestampSettings.NONE,
-          FindingRule.USUAL);
+          List.of(), List.of(), List.of(), List.of(), TimestampSettings.NONE, FindingRule.USUAL);
 
   private static final String TEMPLATE =
       """

@@ -148,9 +148,10 @@ class EntryReaderTest {
 
   @Test
   void a_log_that_does_not_continue_is_told() throws Exception {
+    Folders.copy(workspace.root(), folder.resolve("other"));
     append(0, 10);
     EntryReader reader = EntryReader.open(workspace);
-    Workspace other = RegisterFixture.workspace(folder.resolve("other"));
+    Workspace other = Workspace.at(folder.resolve("other"));
     try (LedgerWriter writer = LedgerWriter.open(other, CLOCK)) {
       writer.append(IntStream.range(0, 20).mapToObj(n -> Draft.open(record("note"))).toList());
     }

@@ -40,8 +40,7 @@ class FindingSettingsTest {
     assertThat(
             with(
                 "findings:\n  judgements: 3\n  organisations: 2\n  least_certainty: high\n  damage: [certain-damage]\n"))
-        .isEqualTo(
-            new FindingRule(3, 2, DegreeOfCertainty.HIGH, Set.of(Verdict.CERTAIN_DAMAGE)));
+        .isEqualTo(new FindingRule(3, 2, DegreeOfCertainty.HIGH, Set.of(Verdict.CERTAIN_DAMAGE)));
     assertThat(with("findings:\n  judgements: 1\n").organisations()).isOne();
   }
 

@@ -69,7 +69,7 @@ class JudgingTest {
       String alert, String person, String organisation, Verdict verdict, boolean afterReveal) {
     return new Judgement(
         alert,
-        3,
+        alert.equals("a2") ? 3 : 2,
         new Author(person, Optional.of("Name of " + person), organisation, "Org " + organisation),
         verdict,
         Optional.empty(),
@@ -176,6 +176,26 @@ class JudgingTest {
                 BY_NODE))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("judgement-alert-unknown");
+  }
+
+  @Test
+  void the_entry_that_was_looked_at_has_that_alert() {
+    assertThatThrownBy(() ->
+            alerts.judge(
+                writer,
+                FindingRule.USUAL,
+                new Judgement(
+                    "a1",
+                    3,
+                    new Author("p1", Optional.empty(), "o1", "One"),
+                    Verdict.NO_CHANGE,
+                    Optional.empty(),
+                    DegreeOfCertainty.HIGH,
+                    Optional.empty(),
+                    false),
+                BY_NODE))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("judgement-alert-entry");
   }
 
   @Test
@@ -303,6 +323,6 @@ class JudgingTest {
     record.remove(List.of("time", "after"));
     assertThat(new String(CanonicalJson.canonicalize(record), UTF_8))
         .isEqualTo(
-            "{\"alert\":\"a1\",\"judgements\":[6,7],\"rule\":{\"damage\":[\"likely-damage\",\"certain-damage\"],\"judgements\":2,\"least_certainty\":\"medium\",\"organisations\":2},\"status\":\"confirmed\",\"type\":\"finding\"}");
+            "{\"alert\":\"a1\",\"judgements\":[5,6],\"rule\":{\"damage\":[\"likely-damage\",\"certain-damage\"],\"judgements\":2,\"least_certainty\":\"medium\",\"organisations\":2},\"status\":\"confirmed\",\"type\":\"finding\"}");
   }
 }
