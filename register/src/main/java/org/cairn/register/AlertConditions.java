@@ -17,6 +17,9 @@ final class AlertConditions {
   /** So many rows are sorted in less time than a page may take. */
   static final int FEW = 2_000;
 
+  /** So many rows are found by an index in less time than all are looked at. */
+  private static final int MANY = 40_000;
+
   /** All rows in the order of the queue. */
   static final String IN_ORDER = "reviews r INDEXED BY reviews_rank";
 
@@ -40,14 +43,21 @@ final class AlertConditions {
    */
   static AlertConditions of(Connection sqlite, AlertQuery query, String otherwise)
       throws SQLException {
-    Making making = new Making(sqlite, query);
+    Making making = new Making(sqlite, query, true);
     making.narrowed();
     return making.make(otherwise);
   }
 
+  /** Of rows whose order is of no account, so that there may be many. */
+  static AlertConditions toCount(Connection sqlite, AlertQuery query) throws SQLException {
+    Making making = new Making(sqlite, query, false);
+    making.narrowed();
+    return making.make(BY_STATUS);
+  }
+
   /** Of the alerts of one place, whose id is the first parameter, and which has such a name. */
   static AlertConditions ofOnePlace(Connection sqlite, AlertQuery query) throws SQLException {
-    Making making = new Making(sqlite, query);
+    Making making = new Making(sqlite, query, true);
     making.from = Optional.of(BY_PLACE);
     making.conditions.add("r.place = ?");
     making.judged();
@@ -87,13 +97,17 @@ final class AlertConditions {
   private static final class Making {
     private final Connection sqlite;
     private final AlertQuery query;
+    private final boolean inOrder;
+    private final int few;
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
     private Optional<String> from = Optional.empty();
 
-    Making(Connection sqlite, AlertQuery query) {
+    Making(Connection sqlite, AlertQuery query, boolean inOrder) {
       this.sqlite = sqlite;
       this.query = query;
+      this.inOrder = inOrder;
+      this.few = inOrder ? FEW : MANY;
     }
 
     AlertConditions make(String otherwise) {
@@ -153,7 +167,7 @@ final class AlertConditions {
     }
 
     private boolean isFew(String counted, Object... its) throws SQLException {
-      return count(counted, FEW + 1, its) <= FEW;
+      return count(counted, few + 1, its) <= few;
     }
 
     private long count(String counted, int most, Object... its) throws SQLException {
@@ -217,15 +231,17 @@ final class AlertConditions {
       for (int way = 0; way < ways.size() && met == 0; way++) {
         asked = ways.get(way);
         beginnings = way == 0;
-        met = count("names_search WHERE names_search MATCH ?", FEW + 1, asked);
+        met = count("names_search WHERE names_search MATCH ?", few + 1, asked);
       }
       if (met == 0) {
         conditions.add("0");
-      } else if (met > FEW && beginnings) {
+      } else if (met > few && beginnings && inOrder) {
         // Many places have such a name: whatever the order, enough of them are soon met.
         beginning(name);
       } else {
-        from = from.or(() -> Optional.of(BY_PLACE));
+        if (met <= few) {
+          from = from.or(() -> Optional.of(BY_PLACE));
+        }
         add(
             "r.place IN (SELECT names.place FROM names_search CROSS JOIN names"
                 + " ON names.fid = names_search.rowid WHERE names_search MATCH ?)",

@@ -164,51 +164,27 @@ public record AlertQuery(
   }
 
   public AlertQuery withJudgedBy(String person) {
-    return new AlertQuery(
-        statuses,
-        place,
-        placeName,
-        from,
-        until,
-        leastAreaSquareMetres,
-        largestByChance,
-        Optional.of(person),
-        notJudgedBy,
-        judgedByOrganisation,
-        notJudgedByOrganisation);
+    return withJudges(
+        Optional.of(person), notJudgedBy, judgedByOrganisation, notJudgedByOrganisation);
   }
 
   public AlertQuery withNotJudgedBy(String person) {
-    return new AlertQuery(
-        statuses,
-        place,
-        placeName,
-        from,
-        until,
-        leastAreaSquareMetres,
-        largestByChance,
-        judgedBy,
-        Optional.of(person),
-        judgedByOrganisation,
-        notJudgedByOrganisation);
+    return withJudges(judgedBy, Optional.of(person), judgedByOrganisation, notJudgedByOrganisation);
   }
 
   public AlertQuery withJudgedByOrganisation(String organisation) {
-    return new AlertQuery(
-        statuses,
-        place,
-        placeName,
-        from,
-        until,
-        leastAreaSquareMetres,
-        largestByChance,
-        judgedBy,
-        notJudgedBy,
-        Optional.of(organisation),
-        notJudgedByOrganisation);
+    return withJudges(judgedBy, notJudgedBy, Optional.of(organisation), notJudgedByOrganisation);
   }
 
   public AlertQuery withNotJudgedByOrganisation(String organisation) {
+    return withJudges(judgedBy, notJudgedBy, judgedByOrganisation, Optional.of(organisation));
+  }
+
+  AlertQuery withJudges(
+      Optional<String> person,
+      Optional<String> notPerson,
+      Optional<String> organisation,
+      Optional<String> notOrganisation) {
     return new AlertQuery(
         statuses,
         place,
@@ -217,9 +193,9 @@ public record AlertQuery(
         until,
         leastAreaSquareMetres,
         largestByChance,
-        judgedBy,
-        notJudgedBy,
-        judgedByOrganisation,
-        Optional.of(organisation));
+        person,
+        notPerson,
+        organisation,
+        notOrganisation);
   }
 }

@@ -203,13 +203,39 @@ final class SqliteAlerts {
     }
   }
 
+  /** What somebody has not judged is everything less what they have, which is less to look at. */
   static Map<Finding.Status, Long> counts(Connection sqlite, AlertQuery query) throws SQLException {
+    Optional<String> none = Optional.empty();
+    Optional<String> person = query.notJudgedBy();
+    Optional<String> organisation = query.notJudgedByOrganisation();
+    if (person.isPresent() && query.judgedBy().isEmpty()) {
+      return less(
+          counts(sqlite, query.withJudges(none, none, query.judgedByOrganisation(), organisation)),
+          counted(
+              sqlite, query.withJudges(person, none, query.judgedByOrganisation(), organisation)));
+    }
+    if (organisation.isPresent() && query.judgedByOrganisation().isEmpty()) {
+      return less(
+          counts(sqlite, query.withJudges(query.judgedBy(), person, none, none)),
+          counted(sqlite, query.withJudges(query.judgedBy(), person, organisation, none)));
+    }
+    return counted(sqlite, query);
+  }
+
+  private static Map<Finding.Status, Long> less(
+      Map<Finding.Status, Long> all, Map<Finding.Status, Long> some) {
+    Map<Finding.Status, Long> rest = new EnumMap<>(all);
+    some.forEach((status, count) -> rest.merge(status, -count, Long::sum));
+    return rest;
+  }
+
+  private static Map<Finding.Status, Long> counted(Connection sqlite, AlertQuery query)
+      throws SQLException {
     Map<Finding.Status, Long> counts = new EnumMap<>(Finding.Status.class);
     for (Finding.Status status : Finding.Status.values()) {
       counts.put(status, 0L);
     }
-    AlertConditions conditions =
-        AlertConditions.of(sqlite, query.withStatuses(Set.of()), AlertConditions.BY_STATUS);
+    AlertConditions conditions = AlertConditions.toCount(sqlite, query.withStatuses(Set.of()));
     try (PreparedStatement select =
         sqlite.prepareStatement(
             "SELECT r.status, count(*) FROM %s%s GROUP BY r.status"

@@ -211,7 +211,29 @@ class AlertQueueTest {
     assertThat(counts).containsOnlyKeys(Status.values());
     expected.forEach((status, count) -> assertThat(counts).containsEntry(status, count));
     assertThat(expected.keySet()).contains(Status.UNREVIEWED, Status.DISPUTED);
+    for (String by : List.of("0", "1", "2", "9")) {
+      AlertQuery notBy = AlertQuery.ALL.withNotJudgedBy("u" + by);
+      assertCounts(notBy, hit -> !isJudgedBy(hit, "u" + by));
+      assertCounts(
+          notBy.withNotJudgedByOrganisation("o1"),
+          hit -> !isJudgedBy(hit, "u" + by) && !isJudgedBy(hit, "u1"));
+      assertCounts(
+          AlertQuery.ALL.withJudgedBy("u" + by).withNotJudgedByOrganisation("o2"),
+          hit -> isJudgedBy(hit, "u" + by) && !isJudgedBy(hit, "u2"));
+    }
     assertThat(alerts.counts(AlertQuery.ALL.withPlace("none")).values()).containsOnly(0L);
+  }
+
+  private void assertCounts(AlertQuery query, Predicate<AlertHit> meets) throws Exception {
+    Map<Status, Long> expected =
+        all.stream()
+            .filter(meets)
+            .collect(Collectors.groupingBy(AlertHit::status, Collectors.counting()));
+    for (Status status : Status.values()) {
+      assertThat(alerts.counts(query))
+          .as("%s of %s", status, query)
+          .containsEntry(status, expected.getOrDefault(status, 0L));
+    }
   }
 
   @Test
