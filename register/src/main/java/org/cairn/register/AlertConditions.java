@@ -17,7 +17,7 @@ final class AlertConditions {
   /** So many rows are sorted in less time than a page may take. */
   static final int FEW = 2_000;
 
-  /** So many rows are found by an index in less time than all are looked at. */
+  /** So many rows are found by who judged or by names in less time than all are looked at. */
   private static final int MANY = 40_000;
 
   /** All rows in the order of the queue. */
@@ -161,13 +161,9 @@ final class AlertConditions {
 
     /** Takes this way to the rows where it meets few, and nothing narrower was found. */
     private void narrow(String way, String counted, Object... its) throws SQLException {
-      if (from.isEmpty() && isFew(counted, its)) {
+      if (from.isEmpty() && count(counted, FEW + 1, its) <= FEW) {
         from = Optional.of(way);
       }
-    }
-
-    private boolean isFew(String counted, Object... its) throws SQLException {
-      return count(counted, few + 1, its) <= few;
     }
 
     private long count(String counted, int most, Object... its) throws SQLException {
@@ -202,7 +198,8 @@ final class AlertConditions {
       if (id.isEmpty()) {
         return;
       }
-      if (from.isEmpty() && isFew("judgements WHERE %s = ?".formatted(by), id.get())) {
+      if (from.isEmpty()
+          && count("judgements WHERE %s = ?".formatted(by), few + 1, id.get()) <= few) {
         from =
             Optional.of(
                 "(SELECT DISTINCT alert FROM judgements WHERE %s = ?) judged CROSS JOIN reviews r ON r.alert = judged.alert"
