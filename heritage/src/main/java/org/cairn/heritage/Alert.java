@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import org.locationtech.jts.geom.Geometry;
 
 /**
- * Cairn's own finding: a place changed unlike its surroundings, between two dates, by so much, with
- * so much certainty. A measurement, never a cause.
+ * Cairn's own: a place changed unlike its surroundings, between two dates, by so much, with so much
+ * certainty. A measurement, never a cause.
  *
  * @param id stable for the same place, method and first date: {@code place@yyyy-mm-dd}
  * @param placeId the {@link Place#id()}

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cairn.heritage.review.FindingRule;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.note.TrustPolicy;
 import org.cairn.ledger.note.VerifierKey;
@@ -31,16 +32,19 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param peers those of the logs that say where they are, to be looked at
  * @param mirrors folders that copies are repaired from, with the names they have in records
  * @param timestamps who is asked when this node's checkpoints existed
+ * @param findings what makes a finding of judgements
  */
 record Settings(
     List<VerifierKey> logs,
     List<TrustPolicy.Witness> witnesses,
     List<PeerLog> peers,
     List<Mirror> mirrors,
-    TimestampSettings timestamps) {
+    TimestampSettings timestamps,
+    FindingRule findings) {
   /** Of a workspace that says nothing. */
   static final Settings NONE =
-      new Settings(List.of(), List.of(), List.of(), List.of(), TimestampSettings.NONE);
+      new Settings(
+          List.of(), List.of(), List.of(), List.of(), TimestampSettings.NONE, FindingRule.USUAL);
 
   private static final String TEMPLATE =
       """
@@ -72,6 +76,16 @@ record Settings(
       # mirrors:
       #   - name: second disk
       #     folder: /mnt/second/heritage-watch
+
+      # When judgements of an alert make a finding: how many persons, of how many organisations (all,
+      # where this node has fewer), must agree, with which certainty at least for it to be confirmed,
+      # and which verdicts are damage. These are the values without the setting.
+      #
+      # findings:
+      #   judgements: 2
+      #   organisations: 2
+      #   least_certainty: medium
+      #   damage: [likely-damage, certain-damage]
 
       # Authorities that are asked for a time stamp (RFC 3161) over each new checkpoint, two or more,
       # of different operators and countries. What leaves this machine is a digest of the checkpoint,
@@ -140,7 +154,7 @@ record Settings(
         map(
             document == null ? Map.of() : document,
             where,
-            Set.of("logs", "witnesses", "mirrors", "timestamps"));
+            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings"));
     List<VerifierKey> logs = new ArrayList<>();
     List<PeerLog> peers = new ArrayList<>();
     for (Object one : list(all.get("logs"), where + ", logs")) {
@@ -162,7 +176,13 @@ record Settings(
             list(all.get("timestamps"), where + ", timestamps"),
             folder == null ? file.toAbsolutePath() : folder,
             where + ", timestamps");
-    return new Settings(logs, witnesses, peers, mirrors(all.get("mirrors"), file), timestamps);
+    return new Settings(
+        logs,
+        witnesses,
+        peers,
+        mirrors(all.get("mirrors"), file),
+        timestamps,
+        FindingSettings.read(all.get("findings"), where + ", findings"));
   }
 
   /** A vkey, or a map of it and an address. */
@@ -218,7 +238,7 @@ record Settings(
     return map;
   }
 
-  private static List<?> list(@Nullable Object value, String where) throws RefusedException {
+  static List<?> list(@Nullable Object value, String where) throws RefusedException {
     if (value == null) {
       return List.of();
     }
