@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FurtherLayerFalseAlarmsTest {
   private static final double RATE = 1;
 
-  /** Twelve sites each; {@code -Dcairn.scenes=8} for the figures in the README. */
+  /** Sixteen sites each; {@code -Dcairn.scenes=8} for the figures in the README. */
   private static final int SCENES = Integer.getInteger("cairn.scenes", 3);
 
   @TempDir private Path folder;
@@ -64,11 +64,6 @@ class FurtherLayerFalseAlarmsTest {
             "%d alarms (%d by the further layer) over %d sites, %.1f expected",
             alarms, byFurther, sites, expected)
         .isBetween(expected - 4 * error, expected + 4 * error);
-    if (Boolean.getBoolean("cairn.tell")) {
-      System.out.printf(
-          "%d alarms (%d by red) over %d sites, %.1f expected%n",
-          alarms, byFurther, sites, expected);
-    }
   }
 
   private static List<Place> places(Series series) {
