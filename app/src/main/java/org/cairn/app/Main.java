@@ -12,7 +12,7 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int exitCode = CairnCommand.commandLine(out, err).execute(arguments);
+    int exitCode = CairnCommand.run(out, err, arguments);
     out.flush();
     err.flush();
     System.exit(exitCode);

@@ -74,6 +74,22 @@ public final class CairnCommand implements Runnable {
       description = "Show this help and stop.")
   private boolean helpAsked;
 
+  /**
+   * Runs one command; where the heap was too small for it, that is told as what it is.
+   *
+   * @return its exit code
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    try {
+      return commandLine(out, err).execute(arguments);
+    } catch (OutOfMemoryError tooLittle) {
+      err.printf(
+          "cairn: the memory given to Java, %d MiB, is too little for this: give it more, for example CAIRN_JAVA_OPTS=-Xmx2g%n",
+          Runtime.getRuntime().maxMemory() >> 20);
+      return ExitCode.USAGE;
+    }
+  }
+
   /** The whole command line, printing to the given writers. */
   public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     CommandLine commandLine = new CommandLine(new CairnCommand());

@@ -45,9 +45,9 @@ public final class PlacesPart implements Callable<Integer> {
 
   @Option(
       names = "--heap",
-      defaultValue = "512m",
+      defaultValue = "1g",
       description = "Largest heap of cairn detect (${DEFAULT-VALUE}).")
-  private String heap = "512m";
+  private String heap = "1g";
 
   /** What a process took. */
   private record Took(double wallSeconds, double cpuSeconds, double mebibytes) {}
@@ -110,6 +110,9 @@ public final class PlacesPart implements Callable<Integer> {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
+                // As 'cairn' starts.
+                "-XX:+UseParallelGC",
+                "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -132,6 +132,9 @@ final class StackReader {
       return one.get();
     } catch (ExecutionException e) {
       all.forEach(future -> future.cancel(true));
+      if (e.getCause() instanceof Error fatal) {
+        throw fatal;
+      }
       throw new IllegalStateException("Reading images failed unexpectedly", e.getCause());
     }
   }

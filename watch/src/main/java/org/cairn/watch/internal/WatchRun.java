@@ -220,6 +220,9 @@ public final class WatchRun implements AutoCloseable {
     try {
       return future.get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error fatal) {
+        throw fatal;
+      }
       throw new IllegalStateException("Judging an area failed unexpectedly", e.getCause());
     }
   }
