@@ -33,6 +33,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param mirrors folders that copies are repaired from, with the names they have in records
  * @param timestamps who is asked when this node's checkpoints existed
  * @param findings what makes a finding of judgements
+ * @param web where the server is reached, and what visitors see there
  */
 record Settings(
     List<VerifierKey> logs,
@@ -40,11 +41,18 @@ record Settings(
     List<PeerLog> peers,
     List<Mirror> mirrors,
     TimestampSettings timestamps,
-    FindingRule findings) {
+    FindingRule findings,
+    WebSettings web) {
   /** Of a workspace that says nothing. */
   static final Settings NONE =
       new Settings(
-          List.of(), List.of(), List.of(), List.of(), TimestampSettings.NONE, FindingRule.USUAL);
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          TimestampSettings.NONE,
+          FindingRule.USUAL,
+          WebSettings.NONE);
 
   private static final String TEMPLATE =
       """
@@ -86,6 +94,14 @@ record Settings(
       #   organisations: 2
       #   least_certainty: medium
       #   damage: [likely-damage, certain-damage]
+
+      # The pages that 'cairn serve' gives: the address they have for their readers, where that is not
+      # http://localhost:8080 (passkeys belong to it, so choose it once), and what visitors without an
+      # account may see: 'places' (as exactly as each place's sensitivity allows), 'alerts', or nothing.
+      #
+      # web:
+      #   address: https://watch.example.org
+      #   public: [places]
 
       # Authorities that are asked for a time stamp (RFC 3161) over each new checkpoint, two or more,
       # of different operators and countries. What leaves this machine is a digest of the checkpoint,
@@ -154,7 +170,7 @@ record Settings(
         map(
             document == null ? Map.of() : document,
             where,
-            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings"));
+            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web"));
     List<VerifierKey> logs = new ArrayList<>();
     List<PeerLog> peers = new ArrayList<>();
     for (Object one : list(all.get("logs"), where + ", logs")) {
@@ -182,7 +198,8 @@ record Settings(
         peers,
         mirrors(all.get("mirrors"), file),
         timestamps,
-        FindingSettings.read(all.get("findings"), where + ", findings"));
+        FindingSettings.read(all.get("findings"), where + ", findings"),
+        WebSettings.read(all.get("web"), where + ", web"));
   }
 
   /** A vkey, or a map of it and an address. */
