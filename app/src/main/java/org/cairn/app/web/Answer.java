@@ -103,17 +103,29 @@ public interface Answer {
     response.getOutputStream().write(bytes);
   }
 
-  /** Gives every form that posts the field that shows it to be from this server. */
-  record CsrfFields(String token) implements HtmlInterceptor {
-    @Override
-    public void onHtmlTagOpened(
-        String name, Map<String, Object> attributes, gg.jte.TemplateOutput output) {
-      if (name.equals("form") && "post".equals(attributes.get("method"))) {
-        output.writeContent("<input type=\"hidden\" name=\"_csrf\" value=\"" + token + "\" />");
-      }
+  /**
+   * Gives every form that posts the field that shows it to be from this server, as its last: the
+   * templates' compiler hands over forms alone (app/pom.xml), at the opening tag before its end.
+   */
+  final class CsrfFields implements HtmlInterceptor {
+    private final String token;
+    private boolean posts;
+
+    CsrfFields(String token) {
+      this.token = token;
     }
 
     @Override
-    public void onHtmlTagClosed(String name, gg.jte.TemplateOutput output) {}
+    public void onHtmlTagOpened(
+        String name, Map<String, Object> attributes, gg.jte.TemplateOutput output) {
+      posts = "post".equals(attributes.get("method"));
+    }
+
+    @Override
+    public void onHtmlTagClosed(String name, gg.jte.TemplateOutput output) {
+      if (posts) {
+        output.writeContent("<input type=\"hidden\" name=\"_csrf\" value=\"" + token + "\" />");
+      }
+    }
   }
 }

@@ -227,7 +227,6 @@ class PlacesInBrowserTest {
     page.context()
         .addCookies(
             List.of(new Cookie("cairn", contributor.session()).setUrl(at("/")).setHttpOnly(true)));
-page.onResponse(r -> System.out.println("DBG " + r.request().method() + " " + r.status() + " " + r.url() + " " + r.request().headers().get("content-type")));
     page.navigate(at("/places/field-9/add/names?lang=ar"));
     shoot(page, "add-ar-390");
     isSound(page);
