@@ -57,8 +57,7 @@ class PlaceSpotsTest {
   }
 
   private static PlaceGeometry at(double lon, double lat, Extent extent) {
-    return PlaceGeometry.of(
-        new GeometryFactory().createPoint(new Coordinate(lon, lat)), extent);
+    return PlaceGeometry.of(new GeometryFactory().createPoint(new Coordinate(lon, lat)), extent);
   }
 
   @Test

@@ -179,7 +179,8 @@ public final class Atlas {
       int index = spots.find(number);
       if (index >= 0 && spots.isPlaced(index, sight.exact())) {
         found.put(
-            number, new double[] {spots.lon(index, sight.exact()), spots.lat(index, sight.exact())});
+            number,
+            new double[] {spots.lon(index, sight.exact()), spots.lat(index, sight.exact())});
       }
     }
     return found;

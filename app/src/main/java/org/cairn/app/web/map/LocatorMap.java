@@ -15,8 +15,7 @@ import org.cairn.heritage.place.GridCell;
  * @param marks what is shown
  * @param dot radius of a mark in degrees
  */
-public record LocatorMap(
-    String view, String land, String graticule, List<Mark> marks, String dot) {
+public record LocatorMap(String view, String land, String graticule, List<Mark> marks, String dot) {
   /** Wide enough to know some coast by. */
   private static final double LEAST_WIDTH = 40;
 
@@ -34,8 +33,7 @@ public record LocatorMap(
    * @param y latitude downwards
    * @param width of the cell in degrees; empty for a position
    */
-  public record Mark(
-      String x, String y, String width, String height, String label, String path) {
+  public record Mark(String x, String y, String width, String height, String label, String path) {
     static Mark at(double lon, double lat, String label, String path) {
       return new Mark(number(lon), number(-lat), "", "", label, path);
     }
@@ -81,8 +79,7 @@ public record LocatorMap(
       double left = west;
       double top = north;
       return new LocatorMap(
-          String.join(
-              " ", number(left), number(-top), number(width), number(height)),
+          String.join(" ", number(left), number(-top), number(width), number(height)),
           Land.get().within(left, top - height, left + width, top),
           graticule(left, top - height, left + width, top),
           marks,
@@ -92,11 +89,21 @@ public record LocatorMap(
     private static String graticule(double west, double south, double east, double north) {
       StringBuilder lines = new StringBuilder();
       for (long lon = (long) Math.ceil(west / 10) * 10; lon <= east; lon += 10) {
-        lines.append('M').append(lon).append(' ').append(number(-north)).append('V')
+        lines
+            .append('M')
+            .append(lon)
+            .append(' ')
+            .append(number(-north))
+            .append('V')
             .append(number(-south));
       }
       for (long lat = (long) Math.ceil(south / 10) * 10; lat <= north; lat += 10) {
-        lines.append('M').append(number(west)).append(' ').append(-lat).append('H')
+        lines
+            .append('M')
+            .append(number(west))
+            .append(' ')
+            .append(-lat)
+            .append('H')
             .append(number(east));
       }
       return lines.toString();

@@ -127,8 +127,7 @@ public final class AddForm {
     }
     if (place != null && !get("type").isEmpty()) {
       place =
-          place.withStatement(
-              PlaceType.of(Term.unknown(get("type"))).withAttribution(attribution));
+          place.withStatement(PlaceType.of(Term.unknown(get("type"))).withAttribution(attribution));
     }
     if (place != null && !get("location").isEmpty()) {
       Optional<PlaceGeometry> geometry = geometry("location");

@@ -67,9 +67,7 @@ final class AddPages {
     }
     PlaceView view = places.named(place, frame);
     return Answer.html(
-        frame,
-        status,
-        (output, forms) -> JteaddGenerated.render(output, forms, view, kind, form));
+        frame, status, (output, forms) -> JteaddGenerated.render(output, forms, view, kind, form));
   }
 
   @PostMapping("/places/{place}/add/{kind}")
@@ -133,8 +131,8 @@ final class AddPages {
     try {
       long entry =
           desk.write(writer ->
-              registers.read(register ->
-                  register.create(writer, place.get(), by, new Signing.ByNode())));
+              registers.read(
+                  register -> register.create(writer, place.get(), by, new Signing.ByNode())));
       return Answer.see(PlacePath.of(place.get().id()) + "?added=" + entry + "&kind=new");
     } catch (RefusedException refused) {
       if (!refused.code().equals("place-known")) {

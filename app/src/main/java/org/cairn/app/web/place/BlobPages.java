@@ -30,8 +30,7 @@ final class BlobPages {
       throw new NotFoundException();
     }
     byte[] content = entries.blob(Entries.hash(hash).orElseThrow());
-    if (content.length < PNG.length
-        || !Arrays.equals(content, 0, PNG.length, PNG, 0, PNG.length)) {
+    if (content.length < PNG.length || !Arrays.equals(content, 0, PNG.length, PNG, 0, PNG.length)) {
       throw new NotFoundException();
     }
     return Answer.bytes(content, "image/png", Answer.PRIVATE_FOR_EVER);

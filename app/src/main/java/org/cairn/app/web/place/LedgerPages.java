@@ -32,8 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Controller
 public final class LedgerPages {
   /** Of records that tell of a place: what gives away where it lies. */
-  private static final Set<String> LOCATING =
-      Set.of("geometries", "extra", "area", "changed_area");
+  private static final Set<String> LOCATING = Set.of("geometries", "extra", "area", "changed_area");
 
   /** What names persons, or is a claim of one. */
   private static final Set<String> PERSONAL = Set.of("conditions", "useChanges", "name");
@@ -100,8 +99,7 @@ public final class LedgerPages {
             entry.kid(),
             log.head().size(),
             log.head().root().base64());
-    return Answer.html(
-        frame, (output, forms) -> JteentryGenerated.render(output, forms, view));
+    return Answer.html(frame, (output, forms) -> JteentryGenerated.render(output, forms, view));
   }
 
   private EntryReader.Entry read(long index) throws IOException, RefusedException {

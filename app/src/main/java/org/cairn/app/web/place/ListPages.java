@@ -57,10 +57,10 @@ final class ListPages {
         facets.put(facet, open ? new ArrayList<>(atlas.facet(facet).keySet()) : List.of());
       }
     }
-    ListView list = new ListView(frame, sight, filter, page, cards, facets, atlas.spots(page, sight));
+    ListView list =
+        new ListView(frame, sight, filter, page, cards, facets, atlas.spots(page, sight));
     if (frame.part()) {
-      return Answer.html(
-          frame, (output, forms) -> JtelistedGenerated.render(output, forms, list));
+      return Answer.html(frame, (output, forms) -> JtelistedGenerated.render(output, forms, list));
     }
     return Answer.html(
         frame,

@@ -96,8 +96,8 @@ public record ListView(
   /** The address of the next page; empty on the last. */
   public Optional<String> next() {
     String query = filter.text();
-    return page.next().map(after ->
-        "/places?" + query + (query.isEmpty() ? "" : "&") + "after=" + after);
+    return page.next()
+        .map(after -> "/places?" + query + (query.isEmpty() ? "" : "&") + "after=" + after);
   }
 
   /**
@@ -122,14 +122,21 @@ public record ListView(
         .forEach(each ->
             choices.add(
                 choice(
-                    each.getKey(), status(each.getKey()), each.getValue(), now.equals(each.getKey()))));
+                    each.getKey(),
+                    status(each.getKey()),
+                    each.getValue(),
+                    now.equals(each.getKey()))));
     return choices;
   }
 
   private Choice choice(String code, String label, int count, boolean chosen) {
     String query = filter.with(PlaceFilter.STATUS, code);
     return new Choice(
-        code, label, texts().plain(count), "/places" + (query.isEmpty() ? "" : "?" + query), chosen);
+        code,
+        label,
+        texts().plain(count),
+        "/places" + (query.isEmpty() ? "" : "?" + query),
+        chosen);
   }
 
   /** A status in words. */
@@ -144,11 +151,7 @@ public record ListView(
 
   /** West, south, east, north for the map to begin with; empty for the whole world. */
   public String bounds() {
-    return filter
-        .box()
-        .or(page::bounds)
-        .map(ListView::written)
-        .orElse("");
+    return filter.box().or(page::bounds).map(ListView::written).orElse("");
   }
 
   private static String written(Box box) {
@@ -167,8 +170,7 @@ public record ListView(
     for (PlaceCard card : cards) {
       double[] at = spots.get(card.number());
       if (at != null) {
-        ShownName name =
-            ShownName.sorted(card.names(), sight.languages(), card.place()).getFirst();
+        ShownName name = ShownName.sorted(card.names(), sight.languages(), card.place()).getFirst();
         drawing.place(at[0], at[1], name.text(), PlacePath.of(card.place()));
       }
     }

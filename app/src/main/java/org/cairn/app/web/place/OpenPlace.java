@@ -22,7 +22,8 @@ import org.cairn.register.PlaceVersion;
  * @param statements that may be seen
  * @param located whether geometries may be seen as they are
  */
-public record OpenPlace(PlaceVersion whole, List<Told> statements, List<Extra> extra, boolean located) {
+public record OpenPlace(
+    PlaceVersion whole, List<Told> statements, List<Extra> extra, boolean located) {
   public OpenPlace {
     statements = List.copyOf(statements);
     extra = List.copyOf(extra);
@@ -37,8 +38,7 @@ public record OpenPlace(PlaceVersion whole, List<Told> statements, List<Extra> e
 
   static OpenPlace of(PlaceVersion whole, Sight sight) {
     PlaceDescription place = whole.place();
-    boolean located =
-        sight.exact() || place.sensitivity().level() == Sensitivity.Level.PUBLIC;
+    boolean located = sight.exact() || place.sensitivity().level() == Sensitivity.Level.PUBLIC;
     List<Told> told = new ArrayList<>();
     for (int at = 0; at < place.statements().size(); at++) {
       Statement statement = place.statements().get(at);

@@ -86,9 +86,7 @@ final class PlacePages {
   @GetMapping("/places/{place}/statements/{position:\\d{1,9}}")
   @Needs(Right.SEE_PLACES)
   Answer statement(
-      Frame frame,
-      @PathVariable("place") String place,
-      @PathVariable("position") int position)
+      Frame frame, @PathVariable("place") String place, @PathVariable("position") int position)
       throws IOException, RefusedException {
     PlaceView view = places.named(place, frame);
     OpenPlace.Told told =
@@ -111,9 +109,7 @@ final class PlacePages {
   @GetMapping("/places/{place}/download/{format}")
   @Needs(Right.SEE_PLACES)
   Answer download(
-      Frame frame,
-      @PathVariable("place") String place,
-      @PathVariable("format") String format)
+      Frame frame, @PathVariable("place") String place, @PathVariable("format") String format)
       throws IOException, RefusedException {
     String type = FORMATS.get(format);
     if (type == null) {

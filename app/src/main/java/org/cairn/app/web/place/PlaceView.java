@@ -30,8 +30,7 @@ import org.cairn.register.WatchedPast;
  *
  * @param watched empty for who may not see what the watch found
  */
-public record PlaceView(
-    Frame frame, Sight sight, OpenPlace open, Optional<WatchView> watched) {
+public record PlaceView(Frame frame, Sight sight, OpenPlace open, Optional<WatchView> watched) {
   /** Of one kind; all of them are behind a link. */
   static final int MOST_LISTED = 12;
 
@@ -92,7 +91,8 @@ public record PlaceView(
    * @param all how many there are
    * @param more the address of all of them; empty where they are all here
    */
-  public record Section(String key, String title, int all, List<StatementView> shown, String more) {}
+  public record Section(
+      String key, String title, int all, List<StatementView> shown, String more) {}
 
   public List<Section> sections() {
     Map<StatementKind, List<OpenPlace.Told>> kinds = new EnumMap<>(StatementKind.class);
@@ -133,9 +133,12 @@ public record PlaceView(
     Sensitivity sensitivity = open.whole().place().sensitivity();
     String key = "place.where." + sensitivity.level().code();
     return switch (sensitivity.level()) {
-      case PUBLIC -> open.whole().place().geometries().isEmpty() ? texts().text("place.where.none") : "";
+      case PUBLIC ->
+          open.whole().place().geometries().isEmpty() ? texts().text("place.where.none") : "";
       case GENERALISED ->
-          texts().text(key + (sight.exact() ? ".exact" : ""), texts().length(sensitivity.cellMetres()));
+          texts()
+              .text(
+                  key + (sight.exact() ? ".exact" : ""), texts().length(sensitivity.cellMetres()));
       case WITHHELD -> texts().text(key + (sight.exact() ? ".exact" : ""));
     };
   }
@@ -147,8 +150,7 @@ public record PlaceView(
     return switch (KnownLocation.of(open.whole().place(), sight.exact())) {
       case KnownLocation.Exact at ->
           Optional.of(drawing.place(at.lon(), at.lat(), name, "").draw());
-      case KnownLocation.Within within ->
-          Optional.of(drawing.cell(within.cell(), name).draw());
+      case KnownLocation.Within within -> Optional.of(drawing.cell(within.cell(), name).draw());
       case KnownLocation.Withheld none -> Optional.empty();
       case KnownLocation.Unsaid none -> Optional.empty();
     };
@@ -178,7 +180,8 @@ public record PlaceView(
    * @param when in words
    * @param entry of the ledger behind it
    */
-  public record Event(String key, String kind, String when, String text, String language, long entry) {}
+  public record Event(
+      String key, String kind, String when, String text, String language, long entry) {}
 
   private record Dated(long day, Event event) {}
 

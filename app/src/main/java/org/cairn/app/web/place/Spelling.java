@@ -28,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Spelling {
   private static final String NUMBER = "([+-]?\\d{1,3}(?:\\.\\d+)?)";
   private static final String ANGLE =
-      NUMBER + "\\s*°?\\s*(?:(\\d{1,2}(?:\\.\\d+)?)\\s*['′’]\\s*)?(?:(\\d{1,2}(?:\\.\\d+)?)\\s*[\"″”]\\s*)?";
+      NUMBER
+          + "\\s*°?\\s*(?:(\\d{1,2}(?:\\.\\d+)?)\\s*['′’]\\s*)?(?:(\\d{1,2}(?:\\.\\d+)?)\\s*[\"″”]\\s*)?";
   private static final Pattern PAIR =
       Pattern.compile(ANGLE + "([NSns])?\\s*[,;\\s]\\s*" + ANGLE + "([EWOewo])?");
 
@@ -77,7 +78,8 @@ final class Spelling {
   private static Geometry json(String text) {
     try {
       JsonNode json = JsonMapper.shared().readTree(text);
-      return geometry(json.path("type").asString("").equals("Feature") ? json.path("geometry") : json);
+      return geometry(
+          json.path("type").asString("").equals("Feature") ? json.path("geometry") : json);
     } catch (JacksonException e) {
       throw new IllegalArgumentException("Expected a geometry in GeoJSON, found no JSON", e);
     }

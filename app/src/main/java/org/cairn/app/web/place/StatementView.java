@@ -94,14 +94,19 @@ public record StatementView(
         attribution.times().stream().map(span -> Texts.clean(time(span, texts))).toList(),
         Texts.clean(attribution.author().orElse("")),
         attribution.sources().stream().map(StatementView::source).toList(),
-        attribution.certainty().map(each -> texts.text("place.certainty." + each.code())).orElse(""),
+        attribution
+            .certainty()
+            .map(each -> texts.text("place.certainty." + each.code()))
+            .orElse(""),
         told.origin().entry(),
         told.origin()
             .by()
             .map(by -> {
               String person = persons ? by.name().orElse("") : "";
               return Texts.clean(
-                  person.isEmpty() ? by.organisationName() : person + " · " + by.organisationName());
+                  person.isEmpty()
+                      ? by.organisationName()
+                      : person + " · " + by.organisationName());
             })
             .orElse(""));
   }
@@ -147,15 +152,19 @@ public record StatementView(
         name.role().map(StatementView::shown).ifPresent(details::add);
         name.language().ifPresent(details::add);
         name.script().ifPresent(details::add);
-        name.romanisations().forEach(one ->
-            details.add(one.text() + one.system().map(system -> " (" + system + ")").orElse("")));
+        name.romanisations()
+            .forEach(one ->
+                details.add(
+                    one.text() + one.system().map(system -> " (" + system + ")").orElse("")));
       }
       case PlaceType type -> {
         if (type.facet() != PlaceType.Facet.TYPE) {
           details.add(texts.text("place.facet." + type.facet().code()));
         }
-        type.term().vocabulary().ifPresent(vocabulary ->
-            details.add(vocabulary + type.term().id().map(id -> ":" + id).orElse("")));
+        type.term()
+            .vocabulary()
+            .ifPresent(vocabulary ->
+                details.add(vocabulary + type.term().id().map(id -> ":" + id).orElse("")));
       }
       case PlaceGeometry geometry -> {
         details.add(texts.text("place.extent." + geometry.extent().code()));
@@ -232,8 +241,10 @@ public record StatementView(
       assessed.comment().ifPresent(details::add);
     }
     if (persons) {
-      assessed.assessors().forEach(one ->
-          details.add(one.name() + one.organisation().map(of -> ", " + of).orElse("")));
+      assessed
+          .assessors()
+          .forEach(
+              one -> details.add(one.name() + one.organisation().map(of -> ", " + of).orElse("")));
     }
   }
 
@@ -254,7 +265,10 @@ public record StatementView(
 
   private static SourceView source(Source source) {
     String text =
-        Stream.of(source.citation(), source.citation().isPresent() ? Optional.<String>empty() : source.uri(), source.year())
+        Stream.of(
+                source.citation(),
+                source.citation().isPresent() ? Optional.<String>empty() : source.uri(),
+                source.year())
             .flatMap(Optional::stream)
             .collect(Collectors.joining(", "));
     return new SourceView(Texts.clean(text), web(source.uri()));

@@ -24,8 +24,7 @@ class MapPartsTest {
     VectorTile tile = new VectorTile("a");
     tile.point(3, 5, 7, Map.of("k", "v"));
     String feature = "0803" + "12020000" + "1801" + "2203090a0e";
-    String layer =
-        "7802" + "0a0161" + "120d" + feature + "1a016b" + "22030a0176" + "288020";
+    String layer = "7802" + "0a0161" + "120d" + feature + "1a016b" + "22030a0176" + "288020";
     String expected = "1a" + HexFormat.of().toHexDigits((byte) (layer.length() / 2)) + layer;
     assertThat(HexFormat.of().formatHex(tile.encode())).isEqualTo(expected);
   }
@@ -48,8 +47,17 @@ class MapPartsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sim-0001", "new", "..", "a/b?c#d", "https://places.example/7", "مزار", "~YQ", "%2e%2e",
-        "a b", "x;y", "0"
+        "sim-0001",
+        "new",
+        "..",
+        "a/b?c#d",
+        "https://places.example/7",
+        "مزار",
+        "~YQ",
+        "%2e%2e",
+        "a b",
+        "x;y",
+        "0"
       })
   void carries_any_id_through_an_address(String id) {
     String path = PlacePath.of(id);
@@ -87,8 +95,7 @@ class MapPartsTest {
   @Test
   void leaves_out_dates_that_end_before_they_begin_and_says_so() {
     PlaceFilter filter =
-        PlaceFilter.of(
-            Map.of("from", new String[] {"1900"}, "until", new String[] {"1800"}), ALL);
+        PlaceFilter.of(Map.of("from", new String[] {"1900"}, "until", new String[] {"1800"}), ALL);
     assertThat(filter.problems()).containsExactly("until");
     assertThat(filter.query().during()).isEmpty();
   }

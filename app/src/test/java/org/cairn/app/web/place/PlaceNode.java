@@ -186,7 +186,8 @@ final class PlaceNode implements AutoCloseable {
       double west = each % 2 == 0 ? 179.5 + each * 0.009 : -179.9 + each * 0.005;
       parts[each] =
           (Polygon)
-              FACTORY.toGeometry(new Envelope(west, west + size, 1 + each * 0.03, 1 + each * 0.03 + size));
+              FACTORY.toGeometry(
+                  new Envelope(west, west + size, 1 + each * 0.03, 1 + each * 0.03 + size));
     }
     return FACTORY.createMultiPolygon(parts);
   }
@@ -292,8 +293,7 @@ final class PlaceNode implements AutoCloseable {
         person.post(
             path,
             path,
-            Map.of(
-                "name", name, "login", name.toLowerCase(Locale.ROOT), "password", PASSWORD));
+            Map.of("name", name, "login", name.toLowerCase(Locale.ROOT), "password", PASSWORD));
     assertThat(entered.statusCode()).as(entered.body()).isEqualTo(303);
     return person;
   }

@@ -134,7 +134,8 @@ class PlacesInBrowserTest {
     assertThat(complaints).isEmpty();
     assertThat(foreign).isEmpty();
     Object beyond =
-        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
     assertThat(((Number) beyond).intValue()).as("scrolls sideways").isLessThanOrEqualTo(0);
     if (Files.exists(AXE)) {
       page.evaluate(Files.readString(AXE));

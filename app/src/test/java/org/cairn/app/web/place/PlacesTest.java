@@ -144,8 +144,7 @@ class PlacesTest {
   @Test
   void does_not_begin_the_map_where_a_withheld_place_lies() throws Exception {
     Matcher bounds =
-        Pattern.compile("data-bounds=\"([^\"]*)\"")
-            .matcher(node.visitor().page("/places?q=tomb"));
+        Pattern.compile("data-bounds=\"([^\"]*)\"").matcher(node.visitor().page("/places?q=tomb"));
     assertThat(bounds.find()).isTrue();
     assertThat(bounds.group(1)).isEmpty();
   }
@@ -254,8 +253,7 @@ class PlacesTest {
   }
 
   @Test
-  void folds_three_thousand_names_and_cuts_one_of_a_hundred_thousand_characters()
-      throws Exception {
+  void folds_three_thousand_names_and_cuts_one_of_a_hundred_thousand_characters() throws Exception {
     String page = node.visitor().page("/places/many");
     assertThat(page.length()).isLessThan(60_000);
     assertThat(page).contains("99,400 more characters", "Show all 3,000");
@@ -299,7 +297,8 @@ class PlacesTest {
                 "citation", "Told by a neighbour"));
     String page = contributor.page(next);
     assertThat(page)
-        .contains("حقل الزعتر", "Field 3", "Told by a neighbour", "Institute of contributor", "1920~")
+        .contains(
+            "حقل الزعتر", "Field 3", "Told by a neighbour", "Institute of contributor", "1920~")
         .contains("Added to the ledger");
     assertThat(cards(contributor.page("/places?q=%D8%A7%D9%84%D8%B2%D8%B9%D8%AA%D8%B1")))
         .containsExactly("/places/field-3");
@@ -368,7 +367,8 @@ class PlacesTest {
   @Test
   void gives_each_form_that_posts_its_token() throws Exception {
     String page = somebody(Role.CONTRIBUTOR).page("/places/new");
-    Matcher form = Pattern.compile("<form method=\"post\"[^<>]*>(.*?)</form>", Pattern.DOTALL).matcher(page);
+    Matcher form =
+        Pattern.compile("<form method=\"post\"[^<>]*>(.*?)</form>", Pattern.DOTALL).matcher(page);
     int forms = 0;
     while (form.find()) {
       assertThat(form.group(1)).contains("<input type=\"hidden\" name=\"_csrf\" value=\"");
@@ -382,7 +382,10 @@ class PlacesTest {
   void lets_only_contributors_add() throws Exception {
     PlaceNode.Visitor planner = somebody(Role.PLANNER);
     assertThat(planner.get("/places/well/add/names").statusCode()).isEqualTo(403);
-    assertThat(planner.post("/places/well", "/places/well/add/names", Map.of("text", "x")).statusCode())
+    assertThat(
+            planner
+                .post("/places/well", "/places/well/add/names", Map.of("text", "x"))
+                .statusCode())
         .isEqualTo(403);
     assertThat(planner.page("/places/well")).doesNotContain("/add/names");
     assertThat(node.visitor().get("/places/well/add/names").statusCode()).isEqualTo(303);
@@ -408,8 +411,7 @@ class PlacesTest {
   private static String tile(int zoom, double lon, double lat) {
     double sine = Math.sin(Math.toRadians(lat));
     long x = (long) ((lon + 180) / 360 * (1L << zoom));
-    long y =
-        (long) ((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * (1L << zoom));
+    long y = (long) ((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * (1L << zoom));
     return "/tiles/places/%d/%d/%d.mvt".formatted(zoom, x, y);
   }
 
