@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** Places on a map, and tiles of them. */
 @Configuration(proxyBeanMethods = false)
-@Import({Atlas.class, TilePages.class})
+@Import({Atlas.class, TilePages.class, OwnLayers.class})
 public class MapConfiguration {}

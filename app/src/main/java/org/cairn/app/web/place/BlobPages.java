@@ -23,7 +23,7 @@ final class BlobPages {
     this.entries = entries;
   }
 
-  @GetMapping("/blobs/{hash:[0-9a-f]{64}}")
+  @GetMapping("/blobs/{hash}")
   @Needs(Right.SEE_ALERTS)
   Answer picture(@PathVariable("hash") String hash) throws IOException, RefusedException {
     if (!entries.holds(hash)) {

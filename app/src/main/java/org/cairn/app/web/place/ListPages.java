@@ -12,6 +12,7 @@ import org.cairn.app.web.Needs;
 import org.cairn.app.web.Registers;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.map.Atlas;
+import org.cairn.app.web.map.OwnLayers;
 import org.cairn.app.web.map.PlaceFilter;
 import org.cairn.app.web.map.Sight;
 import org.cairn.ledger.RefusedException;
@@ -28,10 +29,12 @@ final class ListPages {
 
   private final Atlas atlas;
   private final Registers registers;
+  private final OwnLayers layers;
 
-  ListPages(Atlas atlas, Registers registers) {
+  ListPages(Atlas atlas, Registers registers, OwnLayers layers) {
     this.atlas = atlas;
     this.registers = registers;
+    this.layers = layers;
   }
 
   /**
@@ -65,6 +68,7 @@ final class ListPages {
     return Answer.html(
         frame,
         (output, forms) ->
-            JtelistGenerated.render(output, forms, list, view.equals("map") ? "map" : "list"));
+            JtelistGenerated.render(
+                output, forms, list, view.equals("map") ? "map" : "list", layers.sources()));
   }
 }

@@ -52,8 +52,12 @@ final class PlacePages {
         frame, (output, forms) -> JteplaceGenerated.render(output, forms, view, told));
   }
 
-  /** All statements of a kind, some hundred on a page. */
-  @GetMapping("/places/{place}/statements/{kind:[A-Za-z]+}")
+  /**
+   * All statements of a kind, some hundred on a page, or one.
+   *
+   * @param kind the member that holds them, or the position of one among all of the place
+   */
+  @GetMapping("/places/{place}/statements/{kind}")
   @Needs(Right.SEE_PLACES)
   Answer statements(
       Frame frame,
@@ -62,6 +66,9 @@ final class PlacePages {
       @RequestParam(name = "from", defaultValue = "0") int from)
       throws IOException, RefusedException {
     PlaceView view = places.named(place, frame);
+    if (!kind.isEmpty() && Character.isDigit(kind.charAt(0))) {
+      return statement(frame, view, kind);
+    }
     List<OpenPlace.Told> all =
         view.open().statements().stream()
             .filter(told -> told.statement().kind().member().equals(kind))
@@ -83,15 +90,10 @@ final class PlacePages {
   }
 
   /** One statement with its whole text. */
-  @GetMapping("/places/{place}/statements/{position:\\d{1,9}}")
-  @Needs(Right.SEE_PLACES)
-  Answer statement(
-      Frame frame, @PathVariable("place") String place, @PathVariable("position") int position)
-      throws IOException, RefusedException {
-    PlaceView view = places.named(place, frame);
+  private static Answer statement(Frame frame, PlaceView view, String position) {
     OpenPlace.Told told =
         view.open().statements().stream()
-            .filter(one -> one.position() == position)
+            .filter(one -> Integer.toString(one.position()).equals(position))
             .findFirst()
             .orElseThrow(NotFoundException::new);
     String kind = told.statement().kind().member();

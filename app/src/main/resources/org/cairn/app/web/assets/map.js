@@ -186,9 +186,9 @@ class CairnMap extends HTMLElement {
     const layers = [];
     const chosen = document.querySelector("input[name=layer]:checked");
     if (chosen?.dataset.tiles) {
-      const { tiles, least, most, attribution } = chosen.dataset;
+      const { tiles, least, most } = chosen.dataset;
       sources.own = {
-        type: "raster", tiles: [location.origin + tiles], tileSize: 256, minzoom: Number(least), maxzoom: Number(most), attribution,
+        type: "raster", tiles: [location.origin + tiles], tileSize: 256, minzoom: Number(least), maxzoom: Number(most),
       };
       layers.push({ id: "own", type: "raster", source: "own" });
     }

@@ -95,8 +95,21 @@ final class PlaceNode implements AutoCloseable {
         Workspace.create(folder, "node.example.org/log", clock, new SecureRandom());
     Files.writeString(
         folder.resolve("cairn.yaml"),
-        "\nweb:\n  public: [places, alerts]\n",
+        """
+
+        web:
+          public: [places, alerts]
+        map:
+          sources:
+            - name: Relief
+              url: maps/{z}-{x}-{y}.png
+              attribution: drawn for a test
+              max_zoom: 4
+        """,
         StandardOpenOption.APPEND);
+    Files.createDirectories(folder.resolve("maps"));
+    Files.write(folder.resolve("maps/0-0-0.png"), picture());
+    Files.writeString(folder.resolve("maps/1-0-0.png"), "no picture");
     try (LedgerWriter writer = LedgerWriter.open(workspace, clock);
         PlaceRegister register = PlaceRegister.open(workspace)) {
       register.add(writer, places());

@@ -219,6 +219,19 @@ class PlacesTest {
     assertThat(node.visitor().get(tile + "?type=Mound").body()).doesNotContain("Upper Well");
   }
 
+  @Test
+  void hands_out_the_tiles_of_layers_that_the_settings_name() throws Exception {
+    HttpResponse<byte[]> tile = node.visitor().bytes("/tiles/own/0/0/0/0");
+    assertThat(tile.headers().firstValue("Content-Type")).hasValue("image/png");
+    for (String missing :
+        List.of("0/1/0/0", "0/2/0/0", "0/5/0/0", "0/0/1/0", "1/0/0/0", "0/1/../0")) {
+      assertThat(node.visitor().get("/tiles/own/" + missing).statusCode())
+          .as(missing)
+          .isIn(400, 404);
+    }
+    assertThat(node.visitor().page("/places")).contains("Relief", "drawn for a test");
+  }
+
   // ---- one place
 
   @Test
