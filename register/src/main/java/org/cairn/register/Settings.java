@@ -54,7 +54,8 @@ record Settings(
           List.of(),
           TimestampSettings.NONE,
           FindingRule.USUAL,
-          WebSettings.NONE);
+          WebSettings.NONE,
+          MapSettings.NONE);
 
   private static final String TEMPLATE =
       """
