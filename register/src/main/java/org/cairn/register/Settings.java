@@ -184,7 +184,7 @@ record Settings(
         map(
             document == null ? Map.of() : document,
             where,
-            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web"));
+            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web", "map"));
     List<VerifierKey> logs = new ArrayList<>();
     List<PeerLog> peers = new ArrayList<>();
     for (Object one : list(all.get("logs"), where + ", logs")) {
