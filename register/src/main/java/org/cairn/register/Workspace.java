@@ -359,20 +359,12 @@ public final class Workspace {
     return Settings.read(settingsFile());
   }
 
-  /**
-   * What can be laid under the places on the map.
-   *
-   * @throws RefusedException {@code settings-format}
-   */
+  /** What can be laid under the places on the map. */
   public MapSettings mapSettings() throws IOException, RefusedException {
     return settings().map();
   }
 
-  /**
-   * Where the server is reached, and what visitors see there.
-   *
-   * @throws RefusedException {@code settings-format}
-   */
+  /** Where the server is reached, and what visitors see there. */
   public WebSettings webSettings() throws IOException, RefusedException {
     return settings().web();
   }
