@@ -144,6 +144,15 @@ class AccountsTest {
   }
 
   @Test
+  void visitors_are_told_of_an_organisation_only_where_that_is_wanted() throws Exception {
+    HttpVisitor administrator = served.signedIn("amal", "Stone Watch", Role.ADMINISTRATOR);
+    assertThat(served.visitor().get("/sign-in").body()).doesNotContain("Stone Watch");
+    administrator.post(
+        "/people/organisations/stone-watch", "name", "Stone Watch حجر", "public", "yes");
+    assertThat(served.visitor().get("/sign-in").body()).contains("Stone Watch حجر");
+  }
+
+  @Test
   void one_acts_for_one_organisation_at_a_time() throws Exception {
     HttpVisitor administrator = served.signedIn("amal", "Stone Watch", Role.ADMINISTRATOR);
     administrator.post("/people/organisations", "name", "River Archive");
