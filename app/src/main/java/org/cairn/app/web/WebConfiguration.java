@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.cairn.app.web.map.MapConfiguration;
 import org.cairn.app.web.open.OpenFiles;
 import org.cairn.app.web.open.OpenServlet;
 import org.cairn.app.web.people.PeopleConfiguration;
+import org.cairn.app.web.place.PlaceConfiguration;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -29,7 +31,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** How the server is put together. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebMvc
-@Import({SecurityConfiguration.class, Assets.class, FrontPages.class, PeopleConfiguration.class})
+@Import({
+  SecurityConfiguration.class,
+  Assets.class,
+  FrontPages.class,
+  PeopleConfiguration.class,
+  MapConfiguration.class,
+  PlaceConfiguration.class
+})
 class WebConfiguration implements WebMvcConfigurer {
   /** Connections at the same time; more wait to be taken. */
   private static final int MAX_CONNECTIONS = 512;
