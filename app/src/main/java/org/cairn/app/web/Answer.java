@@ -103,28 +103,28 @@ public interface Answer {
     response.getOutputStream().write(bytes);
   }
 
-  /**
-   * Gives every form that posts the field that shows it to be from this server, as its last: the
-   * templates' compiler hands over forms alone (app/pom.xml), at the opening tag before its end.
-   */
+  /** Gives every form that posts the field that shows it to be from this server. For one page. */
   final class CsrfFields implements HtmlInterceptor {
     private final String token;
-    private boolean posts;
+    private boolean posting;
 
     CsrfFields(String token) {
       this.token = token;
     }
 
+    /** Called while the tag is still being written: nothing may follow its attributes yet. */
     @Override
     public void onHtmlTagOpened(
         String name, Map<String, Object> attributes, gg.jte.TemplateOutput output) {
-      posts = "post".equals(attributes.get("method"));
+      posting = name.equals("form") && "post".equals(attributes.get("method"));
     }
 
+    /** Called before the closing tag is written. */
     @Override
     public void onHtmlTagClosed(String name, gg.jte.TemplateOutput output) {
-      if (posts) {
+      if (name.equals("form") && posting) {
         output.writeContent("<input type=\"hidden\" name=\"_csrf\" value=\"" + token + "\" />");
+        posting = false;
       }
     }
   }
