@@ -77,6 +77,11 @@ final class SpotOrder {
     return keys[at] >>> INDEX_BITS + 2 * (DEPTH - depth);
   }
 
+  /** Where the run of a cell's places ends: the first that is not in it. */
+  int endOfCell(long cell, int depth) {
+    return search((cell + 1) << 2 * (DEPTH - depth));
+  }
+
   /** Hands over the index of each place in a box, in no order that tells anything. */
   void inBox(Box box, IntConsumer taker) {
     if (box.west() > box.east()) {

@@ -21,6 +21,9 @@ final class TileMaker {
   /** Two to this many cells along each side of a tile. */
   private static final int CELL_DEPTH = 3;
 
+  /** Of the places of a cell, whose middle is where they are shown together. */
+  private static final int SAMPLES = 128;
+
   /** More places of a tile than this are put together. */
   private static final int MOST_SINGLE = 48;
 
@@ -46,18 +49,23 @@ final class TileMaker {
     this.row = row;
   }
 
-  /** Places at one spot of the tile. */
+  /** Places at one spot of the tile, or in one cell of it. */
   private static final class Group {
     private int count;
+    private int placed;
     private double x;
     private double y;
     private int first = -1;
 
-    void add(int index, double atX, double atY) {
-      count++;
+    void count(int index, int more) {
+      count += more;
+      first = first < 0 ? index : first;
+    }
+
+    void place(double atX, double atY) {
+      placed++;
       x += atX;
       y += atY;
-      first = first < 0 ? index : first;
     }
   }
 
@@ -80,8 +88,8 @@ final class TileMaker {
     }
     VectorTile tile = new VectorTile("places");
     for (Group group : groups) {
-      int x = (int) (group.x / group.count);
-      int y = (int) (group.y / group.count);
+      int x = (int) (group.x / group.placed);
+      int y = (int) (group.y / group.placed);
       if (group.count > 1) {
         tile.point(0, x, y, Map.of("count", group.count));
         continue;
@@ -112,20 +120,59 @@ final class TileMaker {
   }
 
   private List<Group> groups(int from, int to) {
-    boolean few = countUpTo(from, to, MOST_SINGLE + 1) <= MOST_SINGLE;
-    // Of few, those at the very same spot are put together.
+    if (countUpTo(from, to, MOST_SINGLE + 1) <= MOST_SINGLE) {
+      return spots(from, to);
+    }
+    int depth = zoom + CELL_DEPTH;
+    List<Group> groups = new ArrayList<>();
+    for (int at = from; at < to; ) {
+      int end = order.endOfCell(order.cell(at, depth), depth);
+      Group group = cell(at, end);
+      if (group.count > 0) {
+        groups.add(group);
+      }
+      at = end;
+    }
+    return groups;
+  }
+
+  /** Few, each by itself; those at the very same spot of the tile are put together. */
+  private List<Group> spots(int from, int to) {
     Map<Long, Group> groups = new LinkedHashMap<>();
-    int depth = few ? SpotOrder.DEPTH : zoom + CELL_DEPTH;
     for (int at = from; at < to; at++) {
       int index = order.index(at);
       if (selection.has(index)) {
         double x = x(index);
         double y = y(index);
-        long key = few ? (long) x << 13 | (long) y : order.cell(at, depth);
-        groups.computeIfAbsent(key, none -> new Group()).add(index, x, y);
+        Group group = groups.computeIfAbsent((long) x << 13 | (long) y, none -> new Group());
+        group.count(index, 1);
+        group.place(x, y);
       }
     }
     return new ArrayList<>(groups.values());
+  }
+
+  /** Those of a run together, where some of them are. */
+  private Group cell(int from, int end) {
+    Group group = new Group();
+    int step = Math.max(1, (end - from) / SAMPLES);
+    if (selection.isAll()) {
+      group.count(order.index(from), end - from);
+      for (int at = from; at < end; at += step) {
+        group.place(x(order.index(at)), y(order.index(at)));
+      }
+      return group;
+    }
+    for (int at = from; at < end; at++) {
+      int index = order.index(at);
+      if (selection.has(index)) {
+        if (group.count % step == 0) {
+          group.place(x(index), y(index));
+        }
+        group.count(index, 1);
+      }
+    }
+    return group;
   }
 
   private int countUpTo(int from, int to, int most) {
