@@ -6,8 +6,11 @@ module org.cairn.heritage {
   requires tools.jackson.databind;
 
   exports org.cairn.heritage;
+  exports org.cairn.heritage.casework;
   exports org.cairn.heritage.codec;
+  exports org.cairn.heritage.contribution;
   exports org.cairn.heritage.place;
+  exports org.cairn.heritage.review;
   exports org.cairn.heritage.time;
   exports org.cairn.heritage.vocabulary;
 }

@@ -16,8 +16,9 @@ import org.cairn.geopackage.Table;
  */
 final class GeoPackage {
   /** Of the tables below. */
-  static final int SCHEMA = 2;
+  static final int SCHEMA = 3;
 
+  /** {@code entry} is the newest whole description, {@code latest_entry} the newest of all. */
   static final Table PLACES =
       Table.attributes(
           "places",
@@ -28,6 +29,7 @@ final class GeoPackage {
           "cell_metres INTEGER NOT NULL",
           "first_entry INTEGER NOT NULL",
           "entry INTEGER NOT NULL",
+          "latest_entry INTEGER NOT NULL",
           "status TEXT",
           "watched_until TEXT");
 
@@ -39,7 +41,11 @@ final class GeoPackage {
           "place TEXT NOT NULL",
           "time TEXT",
           "sha256 TEXT NOT NULL",
-          "record TEXT NOT NULL");
+          "record TEXT NOT NULL",
+          "person TEXT",
+          "name TEXT",
+          "organisation TEXT",
+          "organisation_name TEXT");
 
   static final Table NAMES =
       StatementTable.of(
@@ -196,6 +202,11 @@ final class GeoPackage {
           COVERAGE,
           PairRecords.DECISIONS,
           VERSIONS,
+          ContributionTables.CONTRIBUTIONS,
+          CaseTables.CASES,
+          CaseTables.CASE_ITEMS,
+          CaseTables.CASE_TASKS,
+          CaseTables.CASE_EVENTS,
           UNREADABLE);
 
   static final List<Table> FEATURES = List.of(GEOMETRIES, ALERTS);
@@ -220,7 +231,9 @@ final class GeoPackage {
       for (Table table : ALL) {
         statement.execute(table.create());
       }
-      statement.execute("CREATE INDEX pending_run ON pending (run)");
+      for (String index : RegisterIndexes.ALWAYS) {
+        statement.execute(index);
+      }
     }
     for (Table table : LAYERS) {
       Container.register(sqlite, table);

@@ -40,7 +40,7 @@ public final class PlaceRecords {
   private static final String STATEMENTS = "statements";
 
   /** Room for two more protected members before their number would tell anything. */
-  private static final int DIGESTS = PlaceCodec.PROTECTED_MEMBERS.size() + 2;
+  static final int DIGESTS = PlaceCodec.PROTECTED_MEMBERS.size() + 2;
 
   private PlaceRecords() {}
 

@@ -1,9 +1,6 @@
 package org.cairn.register;
 
 import java.io.IOException;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.cairn.heritage.contribution.Contribution;
+import org.cairn.heritage.contribution.PlaceHistory;
 import org.cairn.heritage.place.PlaceDescription;
+import org.cairn.heritage.review.Author;
+import org.cairn.heritage.review.Signing;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.Hash;
@@ -28,11 +29,13 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
   private final Workspace workspace;
   private final RegisterReading reading;
   private final RegisterUpdate update;
+  private final Contributing contributing;
 
   private PlaceRegister(Workspace workspace) {
     this.workspace = workspace;
     this.reading = new RegisterReading(workspace.register());
     this.update = new RegisterUpdate(workspace, reading);
+    this.contributing = new Contributing(reading, update);
   }
 
   /**
@@ -170,40 +173,54 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
 
   @Override
   public Optional<PlaceVersion> find(String id) throws IOException, RefusedException {
-    List<PlaceVersion> history = versions(id, "versions.fid = places.entry");
-    return history.stream().findFirst();
+    return contributing.find(id).map(PlaceVersion::of);
   }
 
   @Override
   public List<PlaceVersion> history(String id) throws IOException, RefusedException {
-    return versions(id, "versions.place = places.place");
+    return contributing.history(id);
   }
 
-  private List<PlaceVersion> versions(String id, String joined)
+  /** A place with everything that was added to it, what was corrected too. */
+  public Optional<PlaceHistory> findContributions(String id) throws IOException, RefusedException {
+    return contributing.find(id);
+  }
+
+  /**
+   * Adds to what is said of places: to the ledger, all or none, and to the tables. Adding never
+   * conflicts. Where another process puts in many places meanwhile, the tables follow later.
+   *
+   * @param writer to this workspace's ledger
+   * @param contributions at least one
+   * @param seen by place the newest entry that who adds had seen, where that is to be told of newer
+   *     ones
+   * @return for each contribution its entry, in the same order
+   * @throws RefusedException {@code place-unknown}, {@code contribution-replaces} where one is to
+   *     stand for what is no contribution of its organisation to that place; else as {@link
+   *     LedgerWriter#append} and {@link #open}
+   */
+  public List<Contributed> contribute(
+      LedgerWriter writer, List<Contribution> contributions, Map<String, Long> seen)
       throws IOException, RefusedException {
-    String sql =
-        "SELECT versions.fid, versions.time, versions.record FROM places JOIN versions ON "
-            + joined
-            + " WHERE places.place = ? ORDER BY versions.fid";
-    return reading.read(sqlite -> {
-      try (PreparedStatement select = sqlite.prepareStatement(sql)) {
-        select.setString(1, id);
-        List<PlaceVersion> versions = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-          while (rows.next()) {
-            long entry = rows.getLong(1);
-            PlaceDescription place =
-                PlaceRecords.parse(rows.getString(3))
-                    .orElseThrow(() ->
-                        new SQLException(
-                            "Table 'versions', row %d: no description of a place"
-                                .formatted(entry)));
-            versions.add(new PlaceVersion(entry, Optional.ofNullable(rows.getString(2)), place));
-          }
-        }
-        return versions;
-      }
-    });
+    return contributing.add(writer, contributions, seen);
+  }
+
+  /**
+   * Adds a place that somebody makes by hand.
+   *
+   * @param writer to this workspace's ledger
+   * @return its entry
+   * @throws RefusedException {@code place-known} where its id is taken; else as {@link
+   *     LedgerWriter#append} and {@link #open}
+   */
+  public long create(LedgerWriter writer, PlaceDescription place, Author by, Signing signing)
+      throws IOException, RefusedException {
+    return contributing.create(writer, place, by, signing);
+  }
+
+  /** The cases of the workspace; of use as long as this is open. */
+  public Cases cases() {
+    return new Cases(reading, update);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.cairn.geopackage.RTree;
 import org.cairn.geopackage.Table;
+import org.cairn.heritage.review.Author;
 import org.cairn.ledger.merkle.TreeHead;
 
 /**
@@ -25,6 +26,8 @@ final class Projection implements AutoCloseable {
   private final TableWriter tables;
   private final RunTables runs;
   private final TableSums sums;
+  private final ContributionTables contributions;
+  private final CaseTables cases;
 
   /** Whether the statements of a place can be found by its id. */
   private boolean findable;
@@ -36,24 +39,28 @@ final class Projection implements AutoCloseable {
    * @param indexed whether {@link RegisterIndexes#index} has been called, and the indexes are to
    *     follow
    */
-  Projection(Connection sqlite, boolean indexed, TableSums sums, long nextFid) {
+  Projection(Connection sqlite, boolean indexed, TableSums sums, long nextFid) throws SQLException {
     this.sqlite = sqlite;
     this.indexed = indexed;
     this.findable = indexed;
     this.tables = new TableWriter(sqlite, sums, nextFid);
     this.sums = sums;
     this.runs = new RunTables(tables, indexed);
+    this.contributions = new ContributionTables(sqlite, tables);
+    this.cases = new CaseTables(sqlite, tables);
   }
 
   void accept(long index, RegisterEntry entry) throws SQLException {
     lastTime = entry.time().or(() -> lastTime);
     switch (entry) {
-      case RegisterEntry.OfPlace described -> place(index, described.time(), described.rows());
+      case RegisterEntry.OfPlace described -> place(index, described);
       case RegisterEntry.Unreadable unreadable ->
           tables.insert(GeoPackage.UNREADABLE, index, unreadable.code(), unreadable.message());
       case RegisterEntry.OfRun record -> runs.keep(index, record);
       case RegisterEntry.OfPair decided ->
           tables.insert(PairRecords.DECISIONS, index, decided.values());
+      case RegisterEntry.OfContribution added -> contribution(index, added);
+      case RegisterEntry.OfCase step -> step(index, step);
       case RegisterEntry.RunEnd end -> runs.finish(end.run());
       case RegisterEntry.Other nothing -> {
         // Its time is all that the register takes of it.
@@ -61,8 +68,20 @@ final class Projection implements AutoCloseable {
     }
   }
 
-  private void place(long index, Optional<String> time, PlaceRows said) throws SQLException {
-    tables.insert(GeoPackage.VERSIONS, index, said.place(), time, said.sha256(), said.text());
+  private void place(long index, RegisterEntry.OfPlace described) throws SQLException {
+    PlaceRows said = described.rows();
+    Optional<Author> by = described.by();
+    tables.insert(
+        GeoPackage.VERSIONS,
+        index,
+        said.place(),
+        described.time(),
+        said.sha256(),
+        said.text(),
+        by.map(Author::person),
+        by.flatMap(Author::name),
+        by.map(Author::organisation),
+        by.map(Author::organisationName));
     long fid = tables.nextFid();
     boolean isNew =
         tables.insertNew(
@@ -75,22 +94,46 @@ final class Projection implements AutoCloseable {
             said.cellMetres(),
             index,
             index,
+            index,
             null,
             null);
     if (isNew) {
       tables.takeFid();
+      state(said);
     } else {
-      forget(said.place());
-      tables.update(
-          GeoPackage.PLACES,
-          "place",
-          said.place(),
-          "names = ?, sensitivity = ?, cell_metres = ?, entry = ?",
-          said.names(),
-          said.level(),
-          said.cellMetres(),
-          index);
+      stateAnew(index, contributions.merged(said));
+      tables.update(GeoPackage.PLACES, "place", said.place(), "entry = ?", index);
     }
+  }
+
+  private void contribution(long index, RegisterEntry.OfContribution added) throws SQLException {
+    try {
+      stateAnew(index, contributions.add(index, added));
+    } catch (Unfit e) {
+      tables.insert(GeoPackage.UNREADABLE, index, e.code(), e.message());
+    }
+  }
+
+  private void step(long index, RegisterEntry.OfCase step) throws SQLException {
+    try {
+      cases.add(index, step);
+    } catch (Unfit e) {
+      tables.insert(GeoPackage.UNREADABLE, index, e.code(), e.message());
+    }
+  }
+
+  /** Of a place that is known. */
+  private void stateAnew(long index, PlaceRows said) throws SQLException {
+    forget(said.place());
+    tables.update(
+        GeoPackage.PLACES,
+        "place",
+        said.place(),
+        "names = ?, sensitivity = ?, cell_metres = ?, latest_entry = ?",
+        said.names(),
+        said.level(),
+        said.cellMetres(),
+        index);
     state(said);
   }
 

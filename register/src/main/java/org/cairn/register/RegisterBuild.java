@@ -27,11 +27,8 @@ final class RegisterBuild implements RegisterTables {
   private long logSize;
 
   private RegisterBuild(
-      Path making,
-      Optional<Path> register,
-      Connection sqlite,
-      TableSums sums,
-      RegisterState state) {
+      Path making, Optional<Path> register, Connection sqlite, TableSums sums, RegisterState state)
+      throws SQLException {
     this.making = making;
     this.register = register;
     this.sqlite = sqlite;

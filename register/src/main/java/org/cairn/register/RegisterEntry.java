@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.heritage.casework.CaseStep;
+import org.cairn.heritage.codec.CaseCodec;
+import org.cairn.heritage.codec.ContributionCodec;
 import org.cairn.heritage.codec.MalformedRecordException;
+import org.cairn.heritage.contribution.Contribution;
+import org.cairn.heritage.review.Author;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,8 +19,20 @@ sealed interface RegisterEntry {
   /** What its writer says of when it was added. */
   Optional<String> time();
 
-  /** A description of a place. */
-  record OfPlace(Optional<String> time, PlaceRows rows) implements RegisterEntry {}
+  /**
+   * A description of a place.
+   *
+   * @param by who made the place by hand; empty where it was imported
+   */
+  record OfPlace(Optional<String> time, PlaceRows rows, Optional<Author> by)
+      implements RegisterEntry {}
+
+  /** What somebody adds to a place. */
+  record OfContribution(Optional<String> time, Contribution contribution)
+      implements RegisterEntry {}
+
+  /** What somebody does in a case. */
+  record OfCase(Optional<String> time, CaseStep step) implements RegisterEntry {}
 
   /** One that should be a description and cannot be read. */
   record Unreadable(Optional<String> time, String code, String message) implements RegisterEntry {}
@@ -53,6 +70,8 @@ sealed interface RegisterEntry {
     return switch (record.path("type").asString("")) {
       case PlaceRecords.TYPE -> place(time, record);
       case PairRecords.TYPE -> pair(time, record);
+      case ContributionRecords.TYPE -> contribution(time, record);
+      case CaseRecords.TYPE -> step(time, record);
       case RunTables.COVERAGE, RunTables.ALERT ->
           new OfRun(time, record.path(RunTables.RUN).asString(""), PlaceRecords.text(record));
       case RunTables.RUN -> new RunEnd(time, record.path(RunTables.RUN).asString(""));
@@ -62,11 +81,28 @@ sealed interface RegisterEntry {
 
   private static RegisterEntry place(Optional<String> time, ObjectNode record) {
     try {
-      return new OfPlace(time, PlaceRows.of(PlaceRecords.decode(record)));
+      return new OfPlace(
+          time, PlaceRows.of(PlaceRecords.decode(record)), ContributionCodec.findMaker(record));
     } catch (MalformedRecordException e) {
       return new Unreadable(time, MalformedRecordException.CODE, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       return new Unreadable(time, "place-record", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static RegisterEntry contribution(Optional<String> time, ObjectNode record) {
+    try {
+      return new OfContribution(time, ContributionCodec.decode(record));
+    } catch (MalformedRecordException e) {
+      return new Unreadable(time, "contribution-record", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static RegisterEntry step(Optional<String> time, ObjectNode record) {
+    try {
+      return new OfCase(time, CaseCodec.decode(record));
+    } catch (MalformedRecordException e) {
+      return new Unreadable(time, "case-record", String.valueOf(e.getMessage()));
     }
   }
 

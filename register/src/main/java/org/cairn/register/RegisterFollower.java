@@ -99,7 +99,8 @@ final class RegisterFollower implements AutoCloseable {
     if (tables.logSize() == first && after.size() == end) {
       for (int each = 0; each < places.size(); each++) {
         Optional<String> time = RegisterEntry.text(added.records().get(each), "time");
-        tables.accept(first + each, new RegisterEntry.OfPlace(time, places.get(each)));
+        tables.accept(
+            first + each, new RegisterEntry.OfPlace(time, places.get(each), Optional.empty()));
       }
       reached(after);
     } else if (tables.logSize() < end) {

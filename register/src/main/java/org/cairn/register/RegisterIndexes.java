@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.cairn.geopackage.RTree;
 import org.cairn.geopackage.Table;
 
@@ -14,6 +15,13 @@ import org.cairn.geopackage.Table;
  * with the triggers that their extension asks for. Stateless.
  */
 final class RegisterIndexes {
+  /** By which rows are found while others are put in: made with the tables, and never dropped. */
+  static final List<String> ALWAYS =
+      Stream.concat(
+              Stream.of("CREATE INDEX pending_run ON pending (run)", ContributionTables.INDEX),
+              CaseTables.ALWAYS.stream())
+          .toList();
+
   private RegisterIndexes() {}
 
   /** By which the statements of a place are found; where they are there already, nothing. */
@@ -41,6 +49,9 @@ final class RegisterIndexes {
       for (String index : ConditionTables.INDEXES) {
         statement.execute(index);
       }
+      for (String index : CaseTables.INDEXES) {
+        statement.execute(index);
+      }
       statement.execute(
           "CREATE VIRTUAL TABLE names_search USING fts5(words, sound, content = 'names',"
               + " content_rowid = 'fid', prefix = '1 2 3',"
@@ -58,10 +69,12 @@ final class RegisterIndexes {
     try (Statement statement = sqlite.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT type, name FROM sqlite_schema WHERE type = 'trigger'"
-                    + " OR type = 'index' AND sql NOT NULL AND name <> 'pending_run'")) {
+                "SELECT type, name, sql FROM sqlite_schema WHERE type = 'trigger'"
+                    + " OR type = 'index' AND sql NOT NULL")) {
       while (rows.next()) {
-        drops.add("DROP %s \"%s\"".formatted(rows.getString(1), rows.getString(2)));
+        if (!ALWAYS.contains(rows.getString(3))) {
+          drops.add("DROP %s \"%s\"".formatted(rows.getString(1), rows.getString(2)));
+        }
       }
     }
     drops.add("DROP TABLE names_search");

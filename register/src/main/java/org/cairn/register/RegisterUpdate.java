@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.merkle.TreeHead;
+import org.cairn.ledger.note.Checkpoint;
 import org.cairn.ledger.storage.FolderLock;
 
 /**
@@ -50,6 +53,58 @@ final class RegisterUpdate {
         readOn(newest, state);
       }
     }
+  }
+
+  /** Says whether records may be added to a register that is up to date. */
+  @FunctionalInterface
+  interface Check {
+    void run() throws IOException, RefusedException;
+  }
+
+  /**
+   * Adds records to the ledger, all or none, once the check has passed with the register up to
+   * date, and puts them into the tables. Nobody else adds by this in between.
+   *
+   * @return the entry of each
+   * @throws RefusedException what the check throws, else as {@link LedgerWriter#append} and {@link
+   *     #catchUp}
+   */
+  List<Long> add(LedgerWriter writer, List<Draft> drafts, Check check)
+      throws IOException, RefusedException {
+    synchronized (writer) {
+      catchUp(PATIENCE);
+      check.run();
+      LedgerWriter.AppendedRecords added = writer.appendRecords(drafts);
+      try {
+        follow(added);
+      } catch (RefusedException e) {
+        // What was added stays; whoever has the register, or opens it next, reads the ledger on.
+        if (!e.code().equals(LOCKED)) {
+          throw e;
+        }
+      }
+      long first = added.appended().firstIndex();
+      return LongStream.range(first, first + drafts.size()).boxed().toList();
+    }
+  }
+
+  /** Without reading back what was just signed, where nobody else added records before it. */
+  private void follow(LedgerWriter.AppendedRecords added) throws IOException, RefusedException {
+    long first = added.appended().firstIndex();
+    TreeHead after = Checkpoint.parse(added.appended().checkpoint().text()).head();
+    try (FolderLock lock = lock(workspace, PATIENCE)) {
+      RegisterState state = reading.read(RegisterState::read);
+      if (state.logSize() == first && after.size() == first + added.records().size()) {
+        try (RegisterGrowth growth = RegisterGrowth.begin(file)) {
+          for (int each = 0; each < added.records().size(); each++) {
+            growth.accept(first + each, RegisterEntry.of(added.records().get(each)));
+          }
+          growth.commit(after);
+        }
+        return;
+      }
+    }
+    catchUp(PATIENCE);
   }
 
   /** Makes it from nothing, whatever is there. */

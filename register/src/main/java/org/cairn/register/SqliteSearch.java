@@ -124,7 +124,7 @@ final class SqliteSearch {
           values.add(status);
         });
     boolean inOrder = match.isEmpty() && query.box().isEmpty();
-    return "SELECT places.place, places.names, places.entry, places.status%s FROM %s%s%s"
+    return "SELECT places.place, places.names, places.latest_entry, places.status%s FROM %s%s%s"
         .formatted(
             query.box().isPresent() ? ", geometries.geom" : "",
             from,

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.heritage.contribution.PlaceHistory;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.Statement;
 import org.cairn.heritage.place.StatementKind;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.PlaceRegister;
-import org.cairn.register.PlaceVersion;
 
 /** Says of each place what importing it would do, and does nothing. */
 final class ImportPreview implements ImportTarget {
@@ -33,9 +33,10 @@ final class ImportPreview implements ImportTarget {
       }
       case CHANGED -> {
         changed++;
-        Optional<PlaceVersion> known = register.find(place.id());
+        Optional<PlaceHistory> known = register.findContributions(place.id());
         report.wouldChange(
-            place, known.map(version -> changes(version.place(), place)).orElse(List.of()));
+            place,
+            known.map(history -> changes(history.described().place(), place)).orElse(List.of()));
       }
       case SAME -> unchanged++;
     }

@@ -3,8 +3,10 @@ package org.cairn.app.command;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.cairn.heritage.codec.PlaceCodec;
+import org.cairn.heritage.contribution.PlaceHistory;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.PairDecisions;
 import org.cairn.register.PlaceRegister;
@@ -24,10 +26,12 @@ final class PlaceShowCommand extends Verb {
   @Override
   public Integer call() throws IOException, RefusedException {
     List<PlaceVersion> history;
+    Optional<PlaceHistory> contributions;
     PairDecisions decisions;
     try (PlaceRegister register = PlaceRegister.open(workspace())) {
       PlaceSearch places = register;
       history = places.history(id);
+      contributions = register.findContributions(id);
       decisions = places.decisions();
     }
     if (history.isEmpty()) {
@@ -41,11 +45,14 @@ final class PlaceShowCommand extends Verb {
       document.put("entry", now.entry());
       document.put("entries", entries);
       document.put("statements", PlaceCodec.encode(now.place()));
+      document.put("origins", contributions.map(ContributionLines::origins).orElse(List.of()));
+      document.put("added", contributions.map(ContributionLines::asMaps).orElse(List.of()));
       document.put("same_as", decisions.sameAs(id));
       document.put("decisions", decisions.about(id).stream().map(PairLines::asMap).toList());
       print(document);
     } else {
       PlaceLines.of(now.place()).forEach(out()::println);
+      contributions.map(ContributionLines::of).orElse(List.of()).forEach(out()::println);
       PairLines.of(id, decisions).forEach(out()::println);
       out()
           .println(

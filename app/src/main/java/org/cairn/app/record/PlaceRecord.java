@@ -45,7 +45,11 @@ final class PlaceRecord {
   }
 
   private static Registered described(long index, ObjectNode record) {
-    PlaceDescription place = PlaceRecords.decode(record);
+    return of(index, PlaceRecords.decode(record));
+  }
+
+  /** What is said of a place from an entry on. */
+  static Registered of(long index, PlaceDescription place) {
     Optional<Place> watched = place.toPlace();
     String whyNot =
         watched.isPresent() ? "" : place.geometries().isEmpty() ? NOWHERE : WITHOUT_AREA;

@@ -3,6 +3,7 @@ package org.cairn.app.record;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.cairn.heritage.Place;
 import org.cairn.ledger.RefusedException;
+import org.cairn.register.ContributionRecords;
 import org.cairn.register.Draft;
 import org.cairn.register.LedgerRecords;
 import org.cairn.register.PlaceRecords;
@@ -34,6 +36,12 @@ public final class WorkspaceIndex {
   private final SequencedMap<String, Unfinished> unfinished = new LinkedHashMap<>();
 
   private final SequencedMap<String, List<AlertEntry>> pending = new LinkedHashMap<>();
+
+  /** Places of which people said otherwise where they are or what they are called. */
+  private final Set<String> contributed = new HashSet<>();
+
+  /** Entries that were read. */
+  private long size;
 
   private WorkspaceIndex() {}
 
@@ -99,15 +107,34 @@ public final class WorkspaceIndex {
   public static WorkspaceIndex read(Workspace workspace) throws IOException, RefusedException {
     WorkspaceIndex index = new WorkspaceIndex();
     LedgerRecords.forEach(workspace, index::add);
+    if (!index.contributed.isEmpty()) {
+      index.readContributed(workspace);
+    }
     return index;
   }
 
+  /** A second time, for those places alone: so few are in memory with everything said of them. */
+  private void readContributed(Workspace workspace) throws IOException, RefusedException {
+    ContributedPlaces merged = new ContributedPlaces(contributed);
+    LedgerRecords.forEach(
+        workspace,
+        (index, record) -> {
+          if (index < size) {
+            merged.add(index, record);
+          }
+        });
+    places.putAll(merged.places());
+  }
+
   private void add(long index, ObjectNode record) {
+    size = index + 1;
     switch (record.path("type").asString("")) {
       case PlaceRecords.TYPE ->
           PlaceRecord.decode(index, record)
               .ifPresent(
                   place -> places.computeIfAbsent(place.id(), id -> new ArrayList<>()).add(place));
+      case ContributionRecords.TYPE ->
+          ContributedPlaces.placeOf(record).filter(places::containsKey).ifPresent(contributed::add);
       case CATALOG -> {
         String name = record.path("name").asString("");
         PlaceRecord.text(record, "href")

@@ -7,15 +7,21 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.cairn.app.record.WorkspaceIndex;
+import org.cairn.heritage.contribution.Contribution;
 import org.cairn.heritage.place.Attribution;
+import org.cairn.heritage.place.ConditionAssessment;
 import org.cairn.heritage.place.Name;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.PlaceGeometry;
 import org.cairn.heritage.place.PlaceType;
 import org.cairn.heritage.place.Term;
+import org.cairn.heritage.review.Author;
 import org.cairn.heritage.time.Edtf;
 import org.cairn.heritage.time.TimeSpan;
+import org.cairn.heritage.vocabulary.Eamena;
 import org.cairn.register.LedgerWriter;
 import org.cairn.register.PlaceRegister;
 import org.cairn.register.Workspace;
@@ -110,6 +116,69 @@ class PlaceCommandTest {
     assertThat(json.path("entries").toString()).isEqualTo("[2]");
     assertThat(json.path("statements").path("types").size()).isEqualTo(1);
     assertThat(cairn("place", "show", "nowhere").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void what_people_add_is_shown_searched_and_exported_as_what_was_imported() throws Exception {
+    Workspace workspace = Workspace.at(folder);
+    Author by = new Author("p1", Optional.of("Invented Person"), "o1", "One Trust");
+    ConditionAssessment assessed =
+        ConditionAssessment.builder()
+            .state(Term.of(Eamena.CONDITION_STATE.get("very-bad")))
+            .attribution(Attribution.by("One Trust"))
+            .build();
+    try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC());
+        PlaceRegister register = PlaceRegister.open(workspace)) {
+      long entry =
+          register
+              .contribute(
+                  writer,
+                  List.of(Contribution.of("fort", by, Name.of("West Castel", "en"))),
+                  Map.of())
+              .getFirst()
+              .entry();
+      register.contribute(
+          writer,
+          List.of(
+              Contribution.of("fort", by, Name.of("West Castle", "en")).withReplaces(entry),
+              Contribution.of("fort", by, assessed)),
+          Map.of());
+    }
+
+    assertThat(cairn("place", "list", "--condition", "very bad").out().lines())
+        .containsExactly("fort\tQal\u02BFat al-Ġarb · West Castle");
+    assertThat(cairn("place", "list", "--name", "west castle").out().lines()).hasSize(1);
+    assertThat(cairn("place", "show", "fort").out().lines())
+        .contains(
+            "Name: West Castle [en]",
+            "Entry 3: One Trust added names; corrected since",
+            "Entry 4: One Trust added names in the place of entry 3",
+            "Entry 5: One Trust added conditions",
+            "Ledger: entry 5, before it 2, 3, 4")
+        .noneMatch(line -> line.contains("Castel") || line.contains("Invented Person"));
+    JsonNode json = cairn("place", "show", "fort", "--json").json();
+    assertThat(json.path("origins").findValuesAsString("entry"))
+        .containsExactly("2", "4", "2", "2", "5");
+    assertThat(json.path("added").path(0).path("stands").booleanValue()).isFalse();
+    for (String format : List.of("lpf", "geojson", "linked-art")) {
+      Path file = folder.resolve("out." + format);
+      Cairn.Run run =
+          cairn(
+              "place",
+              "export",
+              "--format",
+              format,
+              "--out",
+              file.toString(),
+              "--condition",
+              "very bad");
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(Files.readString(file))
+          .as(format)
+          .contains("West Castle", "Very Bad")
+          .doesNotContain("Castel\"");
+    }
+    assertThat(cairn("ledger", "verify").exitCode()).isZero();
   }
 
   @Test

@@ -29,6 +29,10 @@ final class Members {
     }
   }
 
+  boolean has(String member) {
+    return object.has(member);
+  }
+
   String text(String member) {
     return find(member)
         .orElseThrow(() -> malformed(member, "expected a text, found none: see who wrote it"));
@@ -61,6 +65,35 @@ final class Members {
       throw malformed(member, "expected an integer, found " + node.getNodeType());
     }
     return node.intValue();
+  }
+
+  /** The index of an entry, a task or an item: a whole number from 0 on. */
+  Optional<Long> findIndex(String member) {
+    JsonNode node = object.path(member);
+    return node.isMissingNode() ? Optional.empty() : Optional.of(index(node, member));
+  }
+
+  long index(String member) {
+    return index(object.path(member), member);
+  }
+
+  /** Empty where the member is missing. */
+  List<Long> indexes(String member) {
+    JsonNode node = object.path(member);
+    if (node.isMissingNode()) {
+      return List.of();
+    }
+    if (!(node instanceof ArrayNode array)) {
+      throw malformed(member, "expected a list, found " + node.getNodeType());
+    }
+    return array.values().stream().map(each -> index(each, member)).toList();
+  }
+
+  private long index(JsonNode node, String member) {
+    if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+      throw malformed(member, "expected a whole number from 0 on, found " + node.getNodeType());
+    }
+    return node.longValue();
   }
 
   <E extends Enum<E>> E code(String member, E[] values, Function<E, String> code) {
