@@ -13,7 +13,9 @@ module org.cairn.app {
   requires info.picocli;
   requires gg.jte.runtime;
   requires java.desktop;
+  requires com.webauthn4j.core;
   requires java.logging;
+  requires java.sql;
   requires org.apache.tomcat.embed.core;
   requires spring.beans;
   requires spring.boot;
@@ -22,7 +24,9 @@ module org.cairn.app {
   requires spring.context;
   requires spring.core;
   requires spring.security.config;
+  requires spring.security.crypto;
   requires spring.security.web;
   requires spring.web;
   requires spring.webmvc;
+  requires org.xerial.sqlitejdbc;
 }

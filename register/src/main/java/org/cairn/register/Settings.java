@@ -31,16 +31,19 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param peers those of the logs that say where they are, to be looked at
  * @param mirrors folders that copies are repaired from, with the names they have in records
  * @param timestamps who is asked when this node's checkpoints existed
+ * @param web where the server is reached, and what visitors see there
  */
 record Settings(
     List<VerifierKey> logs,
     List<TrustPolicy.Witness> witnesses,
     List<PeerLog> peers,
     List<Mirror> mirrors,
-    TimestampSettings timestamps) {
+    TimestampSettings timestamps,
+    WebSettings web) {
   /** Of a workspace that says nothing. */
   static final Settings NONE =
-      new Settings(List.of(), List.of(), List.of(), List.of(), TimestampSettings.NONE);
+      new Settings(
+          List.of(), List.of(), List.of(), List.of(), TimestampSettings.NONE, WebSettings.NONE);
 
   private static final String TEMPLATE =
       """
@@ -72,6 +75,14 @@ record Settings(
       # mirrors:
       #   - name: second disk
       #     folder: /mnt/second/heritage-watch
+
+      # The pages that 'cairn serve' gives: the address they have for their readers, where that is not
+      # http://localhost:8080 (passkeys belong to it, so choose it once), and what visitors without an
+      # account may see: 'places' (as exactly as each place's sensitivity allows), 'alerts', or nothing.
+      #
+      # web:
+      #   address: https://watch.example.org
+      #   public: [places]
 
       # Authorities that are asked for a time stamp (RFC 3161) over each new checkpoint, two or more,
       # of different operators and countries. What leaves this machine is a digest of the checkpoint,
@@ -140,7 +151,7 @@ record Settings(
         map(
             document == null ? Map.of() : document,
             where,
-            Set.of("logs", "witnesses", "mirrors", "timestamps"));
+            Set.of("logs", "witnesses", "mirrors", "timestamps", "web"));
     List<VerifierKey> logs = new ArrayList<>();
     List<PeerLog> peers = new ArrayList<>();
     for (Object one : list(all.get("logs"), where + ", logs")) {
@@ -162,7 +173,13 @@ record Settings(
             list(all.get("timestamps"), where + ", timestamps"),
             folder == null ? file.toAbsolutePath() : folder,
             where + ", timestamps");
-    return new Settings(logs, witnesses, peers, mirrors(all.get("mirrors"), file), timestamps);
+    return new Settings(
+        logs,
+        witnesses,
+        peers,
+        mirrors(all.get("mirrors"), file),
+        timestamps,
+        WebSettings.read(all.get("web"), where + ", web"));
   }
 
   /** A vkey, or a map of it and an address. */
@@ -218,7 +235,7 @@ record Settings(
     return map;
   }
 
-  private static List<?> list(@Nullable Object value, String where) throws RefusedException {
+  static List<?> list(@Nullable Object value, String where) throws RefusedException {
     if (value == null) {
       return List.of();
     }

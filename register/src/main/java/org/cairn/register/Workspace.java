@@ -46,6 +46,7 @@ import tools.jackson.databind.node.ObjectNode;
  * ledger/timestamps/  checkpoints with the tokens of authorities over them, and what is asked for
  * register.gpkg       what the ledger says, as tables; made again from it at any time
  * vault/              protected members of records, mode 0700
+ * people.db           accounts of who uses the pages, mode 0600; not in the ledger
  * watch/              what the watch has read and decoded; can be deleted, and is made again
  * keys/               private keys, mode 0600, and beside them what others verify with
  * </pre>
@@ -345,6 +346,15 @@ public final class Workspace {
    */
   Settings settings() throws IOException, RefusedException {
     return Settings.read(settingsFile());
+  }
+
+  /**
+   * Where the server is reached, and what visitors see there.
+   *
+   * @throws RefusedException {@code settings-format}
+   */
+  public WebSettings webSettings() throws IOException, RefusedException {
+    return settings().web();
   }
 
   private static void requireFree(Path root) throws RefusedException {

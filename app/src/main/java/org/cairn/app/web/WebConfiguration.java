@@ -1,11 +1,15 @@
 package org.cairn.app.web;
 
+import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.cairn.app.web.open.OpenFiles;
 import org.cairn.app.web.open.OpenServlet;
+import org.cairn.app.web.people.PeopleConfiguration;
+import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
@@ -25,7 +29,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** How the server is put together. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebMvc
-@Import({VisitorViewers.class, SecurityConfiguration.class, Assets.class, FrontPages.class})
+@Import({SecurityConfiguration.class, Assets.class, FrontPages.class, PeopleConfiguration.class})
 class WebConfiguration implements WebMvcConfigurer {
   /** Connections at the same time; more wait to be taken. */
   private static final int MAX_CONNECTIONS = 512;
@@ -42,7 +46,8 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  TomcatServletWebServerFactory tomcat(WebServer.Place place) {
+  TomcatServletWebServerFactory tomcat(WebServer.Place place, Workspace workspace)
+      throws IOException, RefusedException {
     TomcatServletWebServerFactory tomcat = new TomcatServletWebServerFactory(place.port());
     tomcat.setAddress(place.listen());
     tomcat.setRegisterDefaultServlet(false);
@@ -54,6 +59,9 @@ class WebConfiguration implements WebMvcConfigurer {
         .getSession()
         .getCookie()
         .setSameSite(org.springframework.boot.web.server.Cookie.SameSite.LAX);
+    boolean secure =
+        workspace.webSettings().address().map(URI::getScheme).filter("https"::equals).isPresent();
+    tomcat.getSettings().getSession().getCookie().setSecure(secure);
     tomcat.addConnectorCustomizers(connector -> {
       connector.setProperty("maxConnections", Integer.toString(MAX_CONNECTIONS));
       connector.setProperty("connectionTimeout", Long.toString(place.patience().toMillis()));

@@ -1,0 +1,48 @@
+package org.cairn.app.web.people;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.app.web.Role;
+import org.cairn.app.web.Viewer;
+
+/**
+ * A person's account.
+ *
+ * @param id random; the same in the ledger
+ * @param login folded
+ * @param name as they want to be called
+ * @param contact how to reach them, in words
+ * @param sessions raised when all of them end
+ * @param memberships that last, by the organisation's name
+ */
+record Account(
+    String id,
+    String login,
+    String name,
+    Optional<String> contact,
+    int sessions,
+    List<Membership> memberships) {
+  Account {
+    memberships = List.copyOf(memberships);
+  }
+
+  /** What somebody is for an organisation. */
+  record Membership(Viewer.Organisation organisation, Set<Role> roles) {
+    Membership {
+      roles = Set.copyOf(roles);
+    }
+  }
+
+  /** The one of an organisation, else the first. */
+  Optional<Membership> membership(Optional<String> organisation) {
+    return memberships.stream()
+        .filter(one -> organisation.filter(one.organisation().id()::equals).isPresent())
+        .findFirst()
+        .or(() -> memberships.stream().findFirst());
+  }
+
+  boolean isAnywhere(Role... roles) {
+    return memberships.stream().anyMatch(one -> !java.util.Collections.disjoint(one.roles(), Set.of(roles)));
+  }
+}

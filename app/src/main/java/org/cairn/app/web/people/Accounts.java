@@ -1,0 +1,259 @@
+package org.cairn.app.web.people;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.text.Normalizer;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.cairn.app.web.Role;
+import org.cairn.app.web.Viewer;
+import org.cairn.app.web.people.PeopleFile.Questions;
+
+/** Persons, organisations, and who is what where. Thread-safe. */
+final class Accounts {
+  private static final int LONGEST_ID = 40;
+
+  private final PeopleFile file;
+  private final InstantSource clock;
+  private final Tokens tokens;
+
+  Accounts(PeopleFile file, InstantSource clock, Tokens tokens) {
+    this.file = file;
+    this.clock = clock;
+    this.tokens = tokens;
+  }
+
+  private long now() {
+    return clock.instant().getEpochSecond();
+  }
+
+  boolean isEmpty() throws IOException {
+    return file.work(
+        questions -> questions.find("SELECT 1 FROM persons LIMIT 1", row -> 1).isEmpty());
+  }
+
+  Optional<Account> find(String person) throws IOException {
+    return file.work(questions -> find(questions, "id", person));
+  }
+
+  Optional<Account> findByLogin(String login) throws IOException {
+    return file.work(questions -> find(questions, "login", Logins.fold(login)));
+  }
+
+  private static Optional<Account> find(Questions questions, String column, String value)
+      throws SQLException {
+    Optional<Account> bare =
+        questions.find(
+            "SELECT id, login, name, contact, sessions FROM persons WHERE " + column + " = ?",
+            row ->
+                new Account(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    Optional.ofNullable(row.getString(4)),
+                    row.getInt(5),
+                    List.of()),
+            value);
+    return bare.isEmpty() ? bare : Optional.of(withMemberships(questions, bare.get()));
+  }
+
+  private static Account withMemberships(Questions questions, Account bare) throws SQLException {
+    List<Account.Membership> memberships =
+        questions.list(
+            "SELECT o.id, o.name, m.roles FROM memberships m"
+                + " JOIN organisations o ON o.id = m.organisation"
+                + " WHERE m.person = ? AND m.until IS NULL ORDER BY o.name, o.id",
+            row ->
+                new Account.Membership(
+                    new Viewer.Organisation(row.getString(1), row.getString(2)),
+                    roles(row.getString(3))),
+            bare.id());
+    return new Account(
+        bare.id(), bare.login(), bare.name(), bare.contact(), bare.sessions(), memberships);
+  }
+
+  /** All, by name. */
+  List<Account> list() throws IOException {
+    return file.work(questions -> {
+      List<String> ids =
+          questions.list("SELECT id FROM persons ORDER BY name, id", row -> row.getString(1));
+      List<Account> all = new java.util.ArrayList<>();
+      for (String id : ids) {
+        find(questions, "id", id).ifPresent(all::add);
+      }
+      return all;
+    });
+  }
+
+  /**
+   * Who somebody was, membership or not.
+   *
+   * @param person an id as in the ledger
+   */
+  Optional<String> findName(String person) throws IOException {
+    return file.work(questions ->
+        questions.find("SELECT name FROM persons WHERE id = ?", row -> row.getString(1), person));
+  }
+
+  /** An organisation, and whether visitors are told of it. */
+  record Listed(Viewer.Organisation organisation, boolean open) {}
+
+  List<Listed> listOrganisations() throws IOException {
+    return file.work(questions ->
+        questions.list(
+            "SELECT id, name, public FROM organisations ORDER BY name, id",
+            row ->
+                new Listed(
+                    new Viewer.Organisation(row.getString(1), row.getString(2)),
+                    row.getInt(3) != 0)));
+  }
+
+  Optional<Viewer.Organisation> findOrganisation(String id) throws IOException {
+    return file.work(questions ->
+        questions.find(
+            "SELECT id, name FROM organisations WHERE id = ?",
+            row -> new Viewer.Organisation(row.getString(1), row.getString(2)),
+            id));
+  }
+
+  /** The id is made of the name where that has Latin letters. */
+  Viewer.Organisation addOrganisation(String name) throws IOException {
+    String plain =
+        Normalizer.normalize(name, Normalizer.Form.NFKD)
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("\\p{M}", "")
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^-|-$", "");
+    String stem = plain.substring(0, Math.min(plain.length(), LONGEST_ID)).replaceAll("-$", "");
+    return file.work(questions -> {
+      String id = stem.length() < 2 ? "o-" + tokens.id().substring(0, 8) : stem;
+      if (questions
+          .find("SELECT 1 FROM organisations WHERE id = ?", row -> 1, id)
+          .isPresent()) {
+        id = id + "-" + tokens.id().substring(0, 6);
+      }
+      questions.change(
+          "INSERT INTO organisations (id, name, made) VALUES (?, ?, ?)", id, name.strip(), now());
+      return new Viewer.Organisation(id, name.strip());
+    });
+  }
+
+  void changeOrganisation(String id, String name, boolean open) throws IOException {
+    file.work(questions ->
+        questions.change(
+            "UPDATE organisations SET name = ?, public = ? WHERE id = ?",
+            name.strip(),
+            open ? 1 : 0,
+            id));
+  }
+
+  /**
+   * @param id as {@link Tokens#id} gives it
+   * @return false where the login is taken
+   */
+  boolean add(String id, String login, String name) throws IOException {
+    return file.work(questions -> {
+      if (find(questions, "login", Logins.fold(login)).isPresent()) {
+        return false;
+      }
+      questions.change(
+          "INSERT INTO persons (id, login, name, made) VALUES (?, ?, ?, ?)",
+          id,
+          Logins.fold(login),
+          name.strip(),
+          now());
+      return true;
+    });
+  }
+
+  void change(String person, String name, Optional<String> contact) throws IOException {
+    file.work(questions ->
+        questions.change(
+            "UPDATE persons SET name = ?, contact = ? WHERE id = ?",
+            name.strip(),
+            contact.orElse(null),
+            person));
+  }
+
+  /** Ends the membership that lasts, and begins one with these roles, unless there are none. */
+  void setRoles(String person, String organisation, Set<Role> roles) throws IOException {
+    file.work(questions -> {
+      questions.change(
+          "UPDATE memberships SET until = ? WHERE person = ? AND organisation = ? AND until IS NULL",
+          now(),
+          person,
+          organisation);
+      return roles.isEmpty()
+          ? 0
+          : questions.change(
+              "INSERT INTO memberships (person, organisation, roles, since) VALUES (?, ?, ?, ?)",
+              person,
+              organisation,
+              text(roles),
+              now());
+    });
+  }
+
+  /** Whoever is signed in as this person is so no longer. */
+  void endSessions(String person) throws IOException {
+    file.work(questions ->
+        questions.change("UPDATE persons SET sessions = sessions + 1 WHERE id = ?", person));
+  }
+
+  Optional<String> findPasswordHash(String person) throws IOException {
+    return file.work(questions ->
+        questions.find(
+            "SELECT hash FROM passwords WHERE person = ?", row -> row.getString(1), person));
+  }
+
+  void setPassword(String person, String hash) throws IOException {
+    file.work(questions ->
+        questions.change(
+            "INSERT INTO passwords (person, hash) VALUES (?, ?)"
+                + " ON CONFLICT (person) DO UPDATE SET hash = excluded.hash",
+            person,
+            hash));
+  }
+
+  /** When and how, without from where. */
+  void noteSignIn(String person, String means) throws IOException {
+    file.work(questions ->
+        questions.change(
+            "INSERT INTO sign_ins (person, time, means) VALUES (?, ?, ?)", person, now(), means));
+  }
+
+  /** One of the past. */
+  record SignIn(java.time.Instant time, String means) {}
+
+  List<SignIn> listSignIns(String person, int most) throws IOException {
+    return file.work(questions ->
+        questions.list(
+            "SELECT time, means FROM sign_ins WHERE person = ? ORDER BY time DESC, rowid DESC LIMIT ?",
+            row -> new SignIn(java.time.Instant.ofEpochSecond(row.getLong(1)), row.getString(2)),
+            person,
+            most));
+  }
+
+  static String text(Set<Role> roles) {
+    return new TreeSet<>(roles).stream().map(Role::code).collect(Collectors.joining(" "));
+  }
+
+  /** Codes that no role has are passed over. */
+  static Set<Role> roles(String codes) {
+    List<String> given = Arrays.asList(codes.split(" "));
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (Role role : Role.values()) {
+      if (given.contains(role.code())) {
+        roles.add(role);
+      }
+    }
+    return roles;
+  }
+}

@@ -1,0 +1,148 @@
+package org.cairn.app.web.people;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.app.web.Role;
+import org.cairn.app.web.Viewer;
+import org.cairn.register.Workspace;
+
+/**
+ * The accounts of a node, in {@code people.db} of its workspace, which is made on first use. What
+ * other features need to know of people is here: by what name to call an id of the ledger.
+ * Thread-safe.
+ */
+public final class People implements AutoCloseable {
+  private static final String FILE = "people.db";
+
+  private final PeopleFile file;
+  private final Tokens tokens;
+  private final Accounts accounts;
+  private final Links links;
+  private final SecondFactors secondFactors;
+  private final Attempts attempts;
+  private final Passwords passwords = new Passwords();
+
+  private People(PeopleFile file, InstantSource clock, SecureRandom random) {
+    this.file = file;
+    this.tokens = new Tokens(random);
+    this.accounts = new Accounts(file, clock, tokens);
+    this.links = new Links(file, clock, tokens);
+    this.secondFactors = new SecondFactors(file, clock, tokens);
+    this.attempts = new Attempts(file, clock, tokens.bytes(32));
+  }
+
+  public static People open(Workspace workspace, InstantSource clock) throws IOException {
+    return open(workspace.root().resolve(FILE), clock, new SecureRandom());
+  }
+
+  static People open(Path file, InstantSource clock, SecureRandom random) throws IOException {
+    return new People(PeopleFile.open(file), clock, random);
+  }
+
+  /** Whether nobody has an account yet. */
+  public boolean isEmpty() throws IOException {
+    return accounts.isEmpty();
+  }
+
+  /**
+   * As a person wants to be called.
+   *
+   * @param person an id, as records of the ledger have it
+   * @return empty for an id of another node, or of an account that is no more
+   */
+  public Optional<String> findName(String person) throws IOException {
+    return accounts.findName(person);
+  }
+
+  /** Of this node. */
+  public Optional<Viewer.Organisation> findOrganisation(String id) throws IOException {
+    return accounts.findOrganisation(id);
+  }
+
+  /** Of this node, by name. */
+  public List<Viewer.Organisation> listOrganisations() throws IOException {
+    return accounts.listOrganisations().stream().map(Accounts.Listed::organisation).toList();
+  }
+
+  /** Whoever has this role somewhere, for example to ask for a second opinion. */
+  public List<Viewer.Person> listPersons(Role role) throws IOException {
+    return accounts.list().stream()
+        .filter(account -> account.isAnywhere(role))
+        .map(account -> new Viewer.Person(account.id(), account.name()))
+        .toList();
+  }
+
+  /** The path of a link by which the first administrator and an organisation are made. */
+  public String setUpPath() throws IOException {
+    return "/set-up/"
+        + links.make(
+            new Links.Grant(
+                Links.Kind.SET_UP,
+                Optional.empty(),
+                Optional.empty(),
+                EnumSet.of(Role.ADMINISTRATOR)));
+  }
+
+  /** As {@link #setUpPath()}, into an organisation that is there, with all roles. */
+  public String setUpPath(Viewer.Organisation organisation) throws IOException {
+    return "/set-up/"
+        + links.make(
+            new Links.Grant(
+                Links.Kind.SET_UP,
+                Optional.empty(),
+                Optional.of(organisation.id()),
+                EnumSet.allOf(Role.class)));
+  }
+
+  /** The path of a link by which one person gets an account. */
+  public String invitationPath(Viewer.Organisation organisation, Set<Role> roles)
+      throws IOException {
+    return "/invitation/"
+        + links.make(
+            new Links.Grant(
+                Links.Kind.INVITATION, Optional.empty(), Optional.of(organisation.id()), roles));
+  }
+
+  public Viewer.Organisation addOrganisation(String name) throws IOException {
+    return accounts.addOrganisation(name);
+  }
+
+  Accounts accounts() {
+    return accounts;
+  }
+
+  Links links() {
+    return links;
+  }
+
+  SecondFactors secondFactors() {
+    return secondFactors;
+  }
+
+  Attempts attempts() {
+    return attempts;
+  }
+
+  Passwords passwords() {
+    return passwords;
+  }
+
+  Tokens tokens() {
+    return tokens;
+  }
+
+  PeopleFile file() {
+    return file;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

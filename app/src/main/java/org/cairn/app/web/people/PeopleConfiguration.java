@@ -1,0 +1,35 @@
+package org.cairn.app.web.people;
+
+import java.io.IOException;
+import java.time.Clock;
+import org.cairn.ledger.RefusedException;
+import org.cairn.register.Workspace;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Accounts, and the pages on which one signs in and keeps them. */
+@Configuration(proxyBeanMethods = false)
+@Import({SignInPages.class, EntryPages.class})
+public class PeopleConfiguration {
+  @Bean
+  People people(Workspace workspace, Clock clock) throws IOException {
+    return People.open(workspace, clock);
+  }
+
+  @Bean
+  Sessions sessions(People people, Clock clock) {
+    return new Sessions(people, clock);
+  }
+
+  @Bean
+  WebAddress webAddress(Workspace workspace) throws IOException, RefusedException {
+    return new WebAddress(workspace.webSettings().address());
+  }
+
+  @Bean
+  SignedInViewers viewers(Workspace workspace, Sessions sessions)
+      throws IOException, RefusedException {
+    return new SignedInViewers(sessions, workspace.webSettings().open());
+  }
+}

@@ -1,0 +1,200 @@
+package org.cairn.app.web.people;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The database of accounts, {@code people.db} of a workspace: its owner's alone (mode 0600), with a
+ * write-ahead log, so that a command may look into it beside a running server. Thread-safe; one
+ * question at a time, each a matter of microseconds.
+ */
+final class PeopleFile implements AutoCloseable {
+  /** Raised with each change of {@code people.sql}. */
+  private static final int SCHEMA = 1;
+
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private final Path file;
+  private final Connection sqlite;
+
+  private PeopleFile(Path file, Connection sqlite) {
+    this.file = file;
+    this.sqlite = sqlite;
+  }
+
+  /** Makes it where it does not exist. */
+  static PeopleFile open(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      createOwnersOnly(file);
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(PATIENCE_MILLIS);
+    config.setGetGeneratedKeys(false);
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.enforceForeignKeys(true);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    try {
+      Connection sqlite =
+          config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri().toASCIIString());
+      try {
+        prepare(sqlite, file);
+        return new PeopleFile(file, sqlite);
+      } catch (IOException | SQLException | RuntimeException e) {
+        sqlite.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw failed(file, e);
+    }
+  }
+
+  /** Before SQLite writes anything: it gives the files beside it the same mode. */
+  private static void createOwnersOnly(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    boolean posix =
+        folder != null && Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null;
+    try {
+      if (posix) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      } else {
+        Files.createFile(file);
+      }
+    } catch (java.nio.file.FileAlreadyExistsException made) {
+      if (!Files.isRegularFile(file)) {
+        throw made;
+      }
+    }
+  }
+
+  private static void prepare(Connection sqlite, Path file) throws IOException, SQLException {
+    sqlite.setAutoCommit(false);
+    try (Statement statement = sqlite.createStatement()) {
+      // Takes the right to write first, so that two who open a new file do not both make tables.
+      int version;
+      try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+        version = row.getInt(1);
+      }
+      if (version > SCHEMA) {
+        throw new IOException(
+            file + " was written by a newer Cairn (schema " + version + "): use that one");
+      }
+      if (version == 0) {
+        for (String command : schema().split(";")) {
+          if (!command.isBlank()) {
+            statement.execute(command);
+          }
+        }
+        statement.execute("PRAGMA user_version = " + SCHEMA);
+      }
+      sqlite.commit();
+    }
+  }
+
+  private static String schema() throws IOException {
+    try (var in = PeopleFile.class.getResourceAsStream("people.sql")) {
+      if (in == null) {
+        throw new IllegalStateException("people.sql is missing: build again");
+      }
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+
+  /** What is asked or changed. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(Questions questions) throws IOException, SQLException;
+  }
+
+  /** In one transaction: all that the work changes, or nothing. */
+  synchronized <T> T work(Work<T> work) throws IOException {
+    try {
+      boolean done = false;
+      try {
+        T result = work.with(new Questions(sqlite));
+        sqlite.commit();
+        done = true;
+        return result;
+      } finally {
+        if (!done) {
+          sqlite.rollback();
+        }
+      }
+    } catch (SQLException e) {
+      throw failed(file, e);
+    }
+  }
+
+  private static IOException failed(Path file, SQLException failure) {
+    return new IOException(
+        file
+            + ": "
+            + failure.getMessage()
+            + "; see that the disk has room, and that this user may read and write the file",
+        failure);
+  }
+
+  /** Reads one row. */
+  @FunctionalInterface
+  interface Row<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  /** Of one transaction. For its thread only. */
+  record Questions(Connection sqlite) {
+    <T> List<T> list(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
+      try (PreparedStatement statement = prepare(sql, values);
+          ResultSet rows = statement.executeQuery()) {
+        List<T> all = new ArrayList<>();
+        while (rows.next()) {
+          all.add(row.of(rows));
+        }
+        return all;
+      }
+    }
+
+    <T> Optional<T> find(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
+      List<T> all = list(sql, row, values);
+      return all.isEmpty() ? Optional.empty() : Optional.of(all.getFirst());
+    }
+
+    /** How many rows it was. */
+    int change(String sql, @Nullable Object... values) throws SQLException {
+      try (PreparedStatement statement = prepare(sql, values)) {
+        return statement.executeUpdate();
+      }
+    }
+
+    private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
+      PreparedStatement statement = sqlite.prepareStatement(sql);
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      return statement;
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    try {
+      sqlite.close();
+    } catch (SQLException e) {
+      throw failed(file, e);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package org.cairn.app.web.people;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.cairn.app.text.Texts;
+import org.cairn.app.web.Answer;
+import org.cairn.app.web.Frame;
+import org.cairn.app.web.Needs;
+import org.cairn.app.web.Right;
+import org.cairn.app.web.Role;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Coming in and going out. */
+@Controller
+final class SignInPages {
+  private static final int UNPROCESSABLE = 422;
+  private static final int TOO_MANY = 429;
+
+  private final People people;
+  private final Sessions sessions;
+  private final WebAddress address;
+
+  SignInPages(People people, Sessions sessions, WebAddress address) {
+    this.people = people;
+    this.sessions = sessions;
+    this.address = address;
+  }
+
+  /**
+   * What the page shows.
+   *
+   * @param wrong what to say of the last attempt
+   * @param next a path of this server, or empty
+   * @param close whether it was opened beside a page that waits
+   */
+  record View(String login, Optional<String> wrong, String next, boolean close) {}
+
+  @GetMapping("/sign-in")
+  @Needs(Right.ENTER)
+  Answer ask(
+      Frame frame,
+      @RequestParam(name = "next", defaultValue = "") String next,
+      @RequestParam(name = "close", defaultValue = "") String close,
+      @RequestParam(name = "again", defaultValue = "") String again) {
+    if (frame.viewer().isSignedIn() && again.isEmpty()) {
+      return Answer.html(
+          frame,
+          (output, forms) ->
+              JtesignedInGenerated.render(output, forms, frame, !close.isEmpty()));
+    }
+    View view =
+        new View("", Optional.empty(), Next.find(next).orElse(""), !close.isEmpty());
+    return page(frame, HttpServletResponse.SC_OK, view);
+  }
+
+  @PostMapping("/sign-in")
+  @Needs(Right.ENTER)
+  Answer password(
+      Frame frame,
+      HttpServletRequest request,
+      @RequestParam(name = "login", defaultValue = "") String login,
+      @RequestParam(name = "password", defaultValue = "") String password,
+      @RequestParam(name = "next", defaultValue = "") String next,
+      @RequestParam(name = "close", defaultValue = "") String close)
+      throws IOException {
+    String sender = address.sender(request);
+    Duration wait = people.attempts().begin(Logins.fold(login), sender);
+    String path = Next.find(next).orElse("");
+    if (!wait.isZero()) {
+      return page(
+          frame, TOO_MANY, new View(login, Optional.of(wait(frame, wait)), path, !close.isEmpty()));
+    }
+    Optional<Account> account = people.accounts().findByLogin(login);
+    Optional<String> hash =
+        account.isEmpty()
+            ? Optional.empty()
+            : people.accounts().findPasswordHash(account.get().id());
+    if (!people.passwords().matches(password, hash) || account.isEmpty()) {
+      String wrong = frame.texts(People.class).text("people.sign-in.wrong");
+      return page(
+          frame, UNPROCESSABLE, new View(login, Optional.of(wrong), path, !close.isEmpty()));
+    }
+    people.attempts().succeeded(account.get().login(), sender);
+    if (people.secondFactors().isSetUp(account.get().id())) {
+      sessions.waitForSecondFactor(request, account.get());
+      return Answer.see("/sign-in/code?" + query(path, !close.isEmpty()));
+    }
+    sessions.signIn(request, account.get(), "password");
+    return after(account.get(), path, !close.isEmpty());
+  }
+
+  @GetMapping("/sign-in/code")
+  @Needs(Right.ENTER)
+  Answer askCode(
+      Frame frame,
+      HttpServletRequest request,
+      @RequestParam(name = "next", defaultValue = "") String next,
+      @RequestParam(name = "close", defaultValue = "") String close)
+      throws IOException {
+    String path = Next.find(next).orElse("");
+    return sessions.findHalf(request).isEmpty()
+        ? Answer.see("/sign-in?" + query(path, !close.isEmpty()))
+        : codePage(
+            frame,
+            HttpServletResponse.SC_OK,
+            new View("", Optional.empty(), path, !close.isEmpty()));
+  }
+
+  @PostMapping("/sign-in/code")
+  @Needs(Right.ENTER)
+  Answer code(
+      Frame frame,
+      HttpServletRequest request,
+      @RequestParam(name = "code", defaultValue = "") String code,
+      @RequestParam(name = "next", defaultValue = "") String next,
+      @RequestParam(name = "close", defaultValue = "") String close)
+      throws IOException {
+    String path = Next.find(next).orElse("");
+    Optional<Account> half = sessions.findHalf(request);
+    if (half.isEmpty()) {
+      return Answer.see("/sign-in?" + query(path, !close.isEmpty()));
+    }
+    String sender = address.sender(request);
+    // Apart from the password's count, or knowing that would begin this one anew.
+    String counted = "code of " + half.get().id();
+    Duration wait = people.attempts().begin(counted, sender);
+    if (!wait.isZero()) {
+      return codePage(
+          frame, TOO_MANY, new View("", Optional.of(wait(frame, wait)), path, !close.isEmpty()));
+    }
+    Optional<String> means = people.secondFactors().check(half.get().id(), code);
+    if (means.isEmpty()) {
+      String wrong = frame.texts(People.class).text("people.code.wrong");
+      return codePage(
+          frame, UNPROCESSABLE, new View("", Optional.of(wrong), path, !close.isEmpty()));
+    }
+    people.attempts().succeeded(counted, sender);
+    sessions.signIn(request, half.get(), means.get());
+    return after(half.get(), path, !close.isEmpty());
+  }
+
+  @PostMapping("/sign-out")
+  @Needs(Right.ENTER)
+  Answer signOut(HttpServletRequest request) {
+    sessions.end(request);
+    return Answer.see("/sign-in");
+  }
+
+  /** Whoever judges or administers with a password alone is shown how to do better. */
+  private Answer after(Account account, String next, boolean close) throws IOException {
+    if (close) {
+      return Answer.see("/sign-in?close=1");
+    }
+    boolean weak =
+        account.isAnywhere(Role.ADMINISTRATOR, Role.REVIEWER)
+            && !people.secondFactors().isSetUp(account.id());
+    return Answer.see(!next.isEmpty() ? next : weak ? "/me" : "/");
+  }
+
+  private static String query(String next, boolean close) {
+    return "next="
+        + java.net.URLEncoder.encode(next, java.nio.charset.StandardCharsets.UTF_8)
+        + (close ? "&close=1" : "");
+  }
+
+  private static String wait(Frame frame, Duration wait) {
+    Texts texts = frame.texts(People.class);
+    long seconds = Math.max(1, wait.toSeconds());
+    return seconds < 90
+        ? texts.count("people.sign-in.wait-seconds", seconds)
+        : texts.count("people.sign-in.wait-minutes", Math.ceilDiv(seconds, 60));
+  }
+
+  private static Answer page(Frame frame, int status, View view) {
+    return Answer.html(
+        frame, status, (output, forms) -> JtesignInGenerated.render(output, forms, frame, view));
+  }
+
+  private static Answer codePage(Frame frame, int status, View view) {
+    return Answer.html(
+        frame, status, (output, forms) -> JtecodeGenerated.render(output, forms, frame, view));
+  }
+}

@@ -1,0 +1,84 @@
+-- Accounts of one node. Times are seconds since 1970 in UTC. Nothing here is in the ledger but ids of
+-- persons and organisations, and the public keys of passkeys.
+
+CREATE TABLE organisations (
+  id TEXT PRIMARY KEY, -- as in the ledger
+  name TEXT NOT NULL,
+  public INTEGER NOT NULL DEFAULT 0, -- whether visitors are told of it
+  made INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE persons (
+  id TEXT PRIMARY KEY, -- random, as in the ledger
+  login TEXT NOT NULL UNIQUE, -- folded: what is compared
+  name TEXT NOT NULL,
+  contact TEXT,
+  language TEXT,
+  sessions INTEGER NOT NULL DEFAULT 0, -- raised to end all that are open
+  made INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE memberships (
+  person TEXT NOT NULL REFERENCES persons (id),
+  organisation TEXT NOT NULL REFERENCES organisations (id),
+  roles TEXT NOT NULL, -- codes, by spaces
+  since INTEGER NOT NULL,
+  until INTEGER -- null: it lasts
+) STRICT;
+
+CREATE INDEX memberships_of_person ON memberships (person);
+
+CREATE TABLE passwords (
+  person TEXT PRIMARY KEY REFERENCES persons (id),
+  hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE second_factors (
+  person TEXT PRIMARY KEY REFERENCES persons (id),
+  secret BLOB NOT NULL,
+  confirmed INTEGER NOT NULL, -- 0 until a code of it was given once
+  step INTEGER NOT NULL -- of the last code that was accepted: none is accepted twice
+) STRICT;
+
+CREATE TABLE recovery_codes (
+  person TEXT NOT NULL REFERENCES persons (id),
+  hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE passkeys (
+  credential TEXT PRIMARY KEY, -- base64url
+  person TEXT NOT NULL REFERENCES persons (id),
+  label TEXT NOT NULL,
+  jwk TEXT NOT NULL,
+  attested BLOB NOT NULL, -- attested credential data (WebAuthn, 6.5.2)
+  count INTEGER NOT NULL, -- the authenticator's, at its last use
+  rp TEXT NOT NULL, -- for which it was made
+  recorded INTEGER NOT NULL, -- whether the ledger has its key
+  made INTEGER NOT NULL,
+  used INTEGER
+) STRICT;
+
+CREATE INDEX passkeys_of_person ON passkeys (person);
+
+CREATE TABLE links (
+  hash TEXT PRIMARY KEY, -- of the token, which nobody keeps but whoever was given it
+  kind TEXT NOT NULL, -- set-up, invitation, reset
+  person TEXT REFERENCES persons (id),
+  organisation TEXT REFERENCES organisations (id),
+  roles TEXT NOT NULL,
+  expires INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE attempts (
+  who TEXT PRIMARY KEY, -- a login or an address, by a keyed hash
+  failures INTEGER NOT NULL,
+  last INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sign_ins (
+  person TEXT NOT NULL REFERENCES persons (id),
+  time INTEGER NOT NULL,
+  means TEXT NOT NULL -- password, second-factor, recovery-code, passkey, set-up, invitation, reset
+) STRICT;
+
+CREATE INDEX sign_ins_of_person ON sign_ins (person, time);
