@@ -18,6 +18,11 @@ public class PeopleConfiguration {
   }
 
   @Bean
+  KeptDrafts drafts(People people, Clock clock) {
+    return new KeptDrafts(people.file(), clock);
+  }
+
+  @Bean
   Sessions sessions(People people, Clock clock) {
     return new Sessions(people, clock);
   }
