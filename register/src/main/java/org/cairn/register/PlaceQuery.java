@@ -16,6 +16,7 @@ import org.cairn.heritage.time.DaySpan;
  *     vocabulary, its id, or the code of the source's own scheme, alone or as {@code scheme:code}
  * @param disturbance category or cause of a disturbance that somebody claims, or a change of use:
  *     its label in any language, or its id
+ * @param organisation id of one that added something to it
  * @param limit the most places, at least 1
  */
 public record PlaceQuery(
@@ -26,10 +27,12 @@ public record PlaceQuery(
     Optional<String> status,
     Optional<String> condition,
     Optional<String> disturbance,
+    Optional<String> organisation,
     int limit) {
   /** Every place. */
   public static final PlaceQuery ALL =
       new PlaceQuery(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -57,41 +60,54 @@ public record PlaceQuery(
 
   public PlaceQuery withName(String name) {
     return new PlaceQuery(
-        Optional.of(name), box, type, during, status, condition, disturbance, limit);
+        Optional.of(name), box, type, during, status, condition, disturbance, organisation, limit);
   }
 
   public PlaceQuery withBox(Box box) {
     return new PlaceQuery(
-        name, Optional.of(box), type, during, status, condition, disturbance, limit);
+        name, Optional.of(box), type, during, status, condition, disturbance, organisation, limit);
   }
 
   public PlaceQuery withType(String type) {
     return new PlaceQuery(
-        name, box, Optional.of(type), during, status, condition, disturbance, limit);
+        name, box, Optional.of(type), during, status, condition, disturbance, organisation, limit);
   }
 
   public PlaceQuery withDuring(DaySpan during) {
     return new PlaceQuery(
-        name, box, type, Optional.of(during), status, condition, disturbance, limit);
+        name, box, type, Optional.of(during), status, condition, disturbance, organisation, limit);
   }
 
   public PlaceQuery withStatus(String status) {
     return new PlaceQuery(
-        name, box, type, during, Optional.of(status), condition, disturbance, limit);
+        name, box, type, during, Optional.of(status), condition, disturbance, organisation, limit);
   }
 
   public PlaceQuery withCondition(String condition) {
     return new PlaceQuery(
-        name, box, type, during, status, Optional.of(condition), disturbance, limit);
+        name, box, type, during, status, Optional.of(condition), disturbance, organisation, limit);
   }
 
   public PlaceQuery withDisturbance(String disturbance) {
     return new PlaceQuery(
-        name, box, type, during, status, condition, Optional.of(disturbance), limit);
+        name, box, type, during, status, condition, Optional.of(disturbance), organisation, limit);
+  }
+
+  public PlaceQuery withOrganisation(String organisation) {
+    return new PlaceQuery(
+        name,
+        box,
+        type,
+        during,
+        status,
+        condition,
+        disturbance,
+        Optional.of(organisation),
+        limit);
   }
 
   public PlaceQuery withLimit(int limit) {
-    return new PlaceQuery(name, box, type, during, status, condition, disturbance, limit);
+    return new PlaceQuery(name, box, type, during, status, condition, disturbance, organisation, limit);
   }
 
   /**

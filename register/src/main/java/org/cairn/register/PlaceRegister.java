@@ -229,6 +229,37 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
   }
 
   @Override
+  public long[] numbers(PlaceQuery query) throws IOException, RefusedException {
+    return reading.read(sqlite -> SqliteSearch.numbers(sqlite, query));
+  }
+
+  @Override
+  public List<PlaceCard> cards(List<Long> numbers) throws IOException, RefusedException {
+    return reading.read(sqlite -> CardReading.cards(sqlite, numbers));
+  }
+
+  @Override
+  public Map<Long, List<PlaceCard.CardName>> names(List<Long> numbers)
+      throws IOException, RefusedException {
+    return reading.read(sqlite -> CardReading.names(sqlite, numbers));
+  }
+
+  @Override
+  public Map<String, Integer> facets(Facet facet) throws IOException, RefusedException {
+    return reading.read(sqlite -> CardReading.facets(sqlite, facet));
+  }
+
+  @Override
+  public PlaceSpots spots() throws IOException, RefusedException {
+    return reading.read(SpotReading::read);
+  }
+
+  @Override
+  public WatchedPast watched(String place) throws IOException, RefusedException {
+    return reading.read(sqlite -> WatchedReading.read(sqlite, place));
+  }
+
+  @Override
   public PairDecisions decisions() throws IOException, RefusedException {
     return reading.read(PairRecords::read);
   }

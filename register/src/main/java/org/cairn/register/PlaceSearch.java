@@ -2,6 +2,7 @@ package org.cairn.register;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cairn.ledger.RefusedException;
 
@@ -16,6 +17,39 @@ public interface PlaceSearch {
    * come in the order of their registration.
    */
   List<PlaceHit> search(PlaceQuery query) throws IOException, RefusedException;
+
+  /**
+   * The numbers of the places that {@link #search} finds, in its order. A place's number goes with
+   * it for ever: the ledger gives it. Each costs eight bytes.
+   */
+  long[] numbers(PlaceQuery query) throws IOException, RefusedException;
+
+  /** What a list shows of places, in the order asked for, without those that are not there. */
+  List<PlaceCard> cards(List<Long> numbers) throws IOException, RefusedException;
+
+  /** Of each place some names, in the order of their sources. */
+  Map<Long, List<PlaceCard.CardName>> names(List<Long> numbers)
+      throws IOException, RefusedException;
+
+  /** By what places can be narrowed. */
+  enum Facet {
+    TYPE,
+    CONDITION,
+    DISTURBANCE,
+    ORGANISATION
+  }
+
+  /**
+   * The commonest values of a facet, with how many statements have each; they are what {@link
+   * PlaceQuery} takes. Reads through a table.
+   */
+  Map<String, Integer> facets(Facet facet) throws IOException, RefusedException;
+
+  /** Where all places are. Reads them all: seconds for a million. */
+  PlaceSpots spots() throws IOException, RefusedException;
+
+  /** What runs of the watch found at a place. */
+  WatchedPast watched(String place) throws IOException, RefusedException;
 
   /** What is said of a place now. */
   Optional<PlaceVersion> find(String id) throws IOException, RefusedException;

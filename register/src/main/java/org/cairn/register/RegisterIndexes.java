@@ -45,6 +45,7 @@ final class RegisterIndexes {
       statement.execute("CREATE INDEX relations_target ON relations (target)");
       statement.execute("CREATE INDEX versions_place ON versions (place)");
       statement.execute("CREATE INDEX coverage_place ON coverage (place)");
+      statement.execute("CREATE INDEX alerts_place ON alerts (place)");
       statement.execute("CREATE INDEX places_status ON places (status)");
       for (String index : ConditionTables.INDEXES) {
         statement.execute(index);

@@ -6,9 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.cairn.geopackage.GeoPackageGeometry;
 import org.cairn.register.PlaceQuery.Box;
 import org.locationtech.jts.geom.Envelope;
@@ -18,6 +21,11 @@ import org.locationtech.jts.geom.GeometryFactory;
 /** {@link PlaceQuery} as SQL over the tables of {@link GeoPackage}. */
 final class SqliteSearch {
   private static final GeometryFactory FACTORY = new GeometryFactory();
+
+  private static final String HIT =
+      "places.place, places.names, places.latest_entry, places.status";
+
+  private static final String NUMBER = "places.fid";
 
   private final PlaceQuery query;
 
@@ -40,20 +48,70 @@ final class SqliteSearch {
     return List.copyOf(search.found.values());
   }
 
+  /** The numbers of the same places, in the same order. */
+  static long[] numbers(Connection sqlite, PlaceQuery query) throws SQLException {
+    SqliteSearch search = new SqliteSearch(query);
+    if (query.name().isEmpty() && query.box().isEmpty()) {
+      return search.inOrder(sqlite);
+    }
+    Set<Long> numbers = new LinkedHashSet<>();
+    List<Optional<String>> questions =
+        query.name().isEmpty()
+            ? List.of(Optional.empty())
+            : NameQuestion.of(query.name().get()).stream().map(Optional::of).toList();
+    for (Optional<String> match : questions) {
+      search.collect(sqlite, match, numbers);
+    }
+    return numbers.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** Each place once, as the question without a name and a box has them; may be a million. */
+  private long[] inOrder(Connection sqlite) throws SQLException {
+    List<Object> values = new ArrayList<>();
+    LongStream.Builder numbers = LongStream.builder();
+    int left = query.limit();
+    try (PreparedStatement select = asked(sqlite, sql(NUMBER, Optional.empty(), values), values);
+        ResultSet rows = select.executeQuery()) {
+      while (left-- > 0 && rows.next()) {
+        numbers.add(rows.getLong(1));
+      }
+    }
+    return numbers.build().toArray();
+  }
+
+  private void collect(Connection sqlite, Optional<String> match, Set<Long> numbers)
+      throws SQLException {
+    List<Object> values = new ArrayList<>();
+    try (PreparedStatement select = asked(sqlite, sql(NUMBER, match, values), values);
+        ResultSet rows = select.executeQuery()) {
+      while (numbers.size() < query.limit() && rows.next()) {
+        if (query.box().isEmpty()
+            || touches(GeoPackageGeometry.decode(rows.getBytes(2)), query.box().get())) {
+          numbers.add(rows.getLong(1));
+        }
+      }
+    }
+  }
+
+  private static PreparedStatement asked(Connection sqlite, String sql, List<Object> values)
+      throws SQLException {
+    PreparedStatement select = sqlite.prepareStatement(sql);
+    for (int at = 0; at < values.size(); at++) {
+      select.setObject(at + 1, values.get(at));
+    }
+    return select;
+  }
+
   private void run(Connection sqlite, Optional<String> match) throws SQLException {
     if (found.size() >= query.limit()) {
       return;
     }
     List<Object> values = new ArrayList<>();
-    String sql = sql(match, values);
-    try (PreparedStatement select = sqlite.prepareStatement(sql)) {
-      for (int at = 0; at < values.size(); at++) {
-        select.setObject(at + 1, values.get(at));
-      }
-      try (ResultSet rows = select.executeQuery()) {
-        while (found.size() < query.limit() && rows.next()) {
-          take(rows);
-        }
+    String sql = sql(HIT, match, values);
+    try (PreparedStatement select = asked(sqlite, sql, values);
+        ResultSet rows = select.executeQuery()) {
+      while (found.size() < query.limit() && rows.next()) {
+        take(rows);
       }
     }
   }
@@ -75,7 +133,10 @@ final class SqliteSearch {
             Optional.ofNullable(row.getString(4))));
   }
 
-  private String sql(Optional<String> match, List<Object> values) {
+  /**
+   * @param columns what is told of each place; where a box is asked for, a geometry follows
+   */
+  private String sql(String columns, Optional<String> match, List<Object> values) {
     StringBuilder from = new StringBuilder();
     List<String> where = new ArrayList<>();
     if (match.isPresent()) {
@@ -118,14 +179,24 @@ final class SqliteSearch {
         .disturbance()
         .ifPresent(asked -> where.add(ConditionTables.askDisturbance(asked, values)));
     query
+        .organisation()
+        .ifPresent(organisation -> {
+          where.add(
+              "places.place IN (SELECT place FROM contributions WHERE organisation = ?"
+                  + " UNION ALL SELECT place FROM versions WHERE organisation = ?)");
+          values.add(organisation);
+          values.add(organisation);
+        });
+    query
         .status()
         .ifPresent(status -> {
           where.add("places.status = ?");
           values.add(status);
         });
     boolean inOrder = match.isEmpty() && query.box().isEmpty();
-    return "SELECT places.place, places.names, places.latest_entry, places.status%s FROM %s%s%s"
+    return "SELECT %s%s FROM %s%s%s"
         .formatted(
+            columns,
             query.box().isPresent() ? ", geometries.geom" : "",
             from,
             where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where),

@@ -64,6 +64,7 @@ final class PlaceQueryOptions {
               status,
               condition,
               disturbance,
+              Optional.empty(),
               limit);
       if (box.isEmpty()) {
         return query;

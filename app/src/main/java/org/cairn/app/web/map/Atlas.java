@@ -1,0 +1,289 @@
+package org.cairn.app.web.map;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.cairn.app.web.Registers;
+import org.cairn.ledger.RefusedException;
+import org.cairn.register.PlaceQuery;
+import org.cairn.register.PlaceQuery.Box;
+import org.cairn.register.PlaceSearch.Facet;
+import org.cairn.register.PlaceSpots;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where all places are, in memory, so that a tile or a list of a viewport reads no more rows than
+ * it shows. Made anew when the register went on: at once where that is quick, else in the
+ * background, while what was made before is shown. Thread-safe.
+ */
+@Component
+public final class Atlas {
+  /** What takes no longer is made while the request waits. */
+  private static final Duration QUICK = Duration.ofMillis(250);
+
+  private static final int KEPT_SELECTIONS = 32;
+
+  private final Registers registers;
+  private final ReentrantLock making = new ReentrantLock();
+  private volatile @Nullable Sheet sheet;
+
+  public Atlas(Registers registers) {
+    this.registers = registers;
+  }
+
+  /** As of one state of the register. Thread-safe. */
+  static final class Sheet {
+    private final PlaceSpots spots;
+    private final SpotOrder exact;
+    private final SpotOrder shown;
+    private final Map<Facet, Map<String, Integer>> facets;
+    private final Duration cost;
+
+    /** The last asked for last; guarded by itself. */
+    private final Map<PlaceQuery, Selection> selections =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<PlaceQuery, Selection> eldest) {
+            return size() > KEPT_SELECTIONS;
+          }
+        };
+
+    Sheet(PlaceSpots spots, Map<Facet, Map<String, Integer>> facets, long startedNanos) {
+      this.spots = spots;
+      this.exact = new SpotOrder(spots, true);
+      this.shown = new SpotOrder(spots, false);
+      this.facets = Map.copyOf(facets);
+      this.cost = Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    PlaceSpots spots() {
+      return spots;
+    }
+
+    SpotOrder order(boolean exactly) {
+      return exactly ? exact : shown;
+    }
+  }
+
+  Sheet sheet() throws IOException, RefusedException {
+    Sheet now = sheet;
+    long size = registers.read(register -> register.head().size());
+    if (now != null && now.spots.logSize() == size) {
+      return now;
+    }
+    if (now != null && now.cost.compareTo(QUICK) > 0) {
+      if (making.tryLock()) {
+        making.unlock();
+        Thread.ofPlatform().name("atlas").daemon().start(this::makeInBackground);
+      }
+      return now;
+    }
+    making.lock();
+    try {
+      Sheet other = sheet;
+      return other != null && other.spots.logSize() >= size ? other : make();
+    } finally {
+      making.unlock();
+    }
+  }
+
+  private void makeInBackground() {
+    if (!making.tryLock()) {
+      return; // Somebody else is at it.
+    }
+    try {
+      make();
+    } catch (IOException | RefusedException | RuntimeException e) {
+      // What was made before is shown on; whoever reads the register next is told what is wrong.
+      System.getLogger(Atlas.class.getName())
+          .log(System.Logger.Level.WARNING, "The map could not be brought up to date", e);
+    } finally {
+      making.unlock();
+    }
+  }
+
+  private Sheet make() throws IOException, RefusedException {
+    long started = System.nanoTime();
+    Sheet made =
+        registers.read(register -> {
+          Map<Facet, Map<String, Integer>> facets = new LinkedHashMap<>();
+          for (Facet facet : Facet.values()) {
+            facets.put(facet, register.facets(facet));
+          }
+          return new Sheet(register.spots(), facets, started);
+        });
+    sheet = made;
+    return made;
+  }
+
+  Selection selection(Sheet on, PlaceQuery query) throws IOException, RefusedException {
+    if (query.equals(PlaceQuery.ALL)) {
+      return Selection.all(on.spots);
+    }
+    synchronized (on.selections) {
+      Selection known = on.selections.get(query);
+      if (known != null) {
+        return known;
+      }
+    }
+    long[] numbers = registers.read(register -> register.numbers(query));
+    Selection found = Selection.of(on.spots, numbers, query.name().isPresent());
+    synchronized (on.selections) {
+      on.selections.put(query, found);
+    }
+    return found;
+  }
+
+  /**
+   * Some of the places that were found.
+   *
+   * @param total how many there are
+   * @param numbers of those on the page
+   * @param next the number to go on after; empty on the last page
+   * @param perStatus by status, how many there are without regard to status and box; {@code ""} for
+   *     those that no run looked at
+   * @param bounds of all that were found, as far as they may be known; empty where none is placed,
+   *     or a box was asked for
+   */
+  public record Page(
+      int total,
+      List<Long> numbers,
+      Optional<Long> next,
+      Map<String, Integer> perStatus,
+      Optional<Box> bounds) {
+    public Page {
+      numbers = List.copyOf(numbers);
+      perStatus = Map.copyOf(perStatus);
+    }
+  }
+
+  /** The commonest values of what places can be narrowed by. */
+  public Map<String, Integer> facet(Facet facet) throws IOException, RefusedException {
+    return sheet().facets.getOrDefault(facet, Map.of());
+  }
+
+  /**
+   * @param after the last place of the page before; 0 on the first
+   * @param size of the page
+   */
+  public Page page(PlaceFilter filter, boolean exactly, long after, int size)
+      throws IOException, RefusedException {
+    Sheet on = sheet();
+    Selection selection = selection(on, filter.query());
+    Found found = new Found(on, selection, filter.box(), exactly);
+    List<Long> numbers = new ArrayList<>();
+    Optional<Long> next = found.page(after, size, numbers);
+    PlaceQuery anyStatus = anyStatus(filter.query());
+    int[] counts = selection(on, anyStatus).perStatus();
+    Map<String, Integer> perStatus = new LinkedHashMap<>();
+    for (int each = 0; each < counts.length; each++) {
+      String status = each < counts.length - 1 ? on.spots.statuses().get(each) : "";
+      perStatus.put(status, counts[each]);
+    }
+    Optional<Box> bounds = filter.box().isPresent() ? Optional.empty() : found.bounds();
+    return new Page(found.total(), numbers, next, perStatus, bounds);
+  }
+
+  private static PlaceQuery anyStatus(PlaceQuery query) {
+    return new PlaceQuery(
+        query.name(),
+        query.box(),
+        query.type(),
+        query.during(),
+        Optional.empty(),
+        query.condition(),
+        query.disturbance(),
+        query.organisation(),
+        query.limit());
+  }
+
+  /** A selection within a box. Single-thread. */
+  private static final class Found {
+    private final PlaceSpots spots;
+    private final Selection selection;
+    private final Optional<BitSet> boxed;
+    private final boolean exactly;
+
+    Found(Sheet on, Selection selection, Optional<Box> box, boolean exactly) {
+      this.spots = on.spots;
+      this.selection = selection;
+      this.exactly = exactly;
+      this.boxed =
+          box.map(within -> {
+            BitSet set = new BitSet(on.spots.size());
+            on.order(exactly)
+                .inBox(
+                    within,
+                    index -> {
+                      if (selection.has(index)) {
+                        set.set(index);
+                      }
+                    });
+            return set;
+          });
+    }
+
+    int total() {
+      return boxed.map(BitSet::cardinality).orElseGet(selection::count);
+    }
+
+    private boolean has(int index) {
+      return boxed.map(set -> set.get(index)).orElse(true);
+    }
+
+    private int next(int index) {
+      return boxed.map(set -> set.nextSetBit(index)).orElseGet(() -> selection.next(index));
+    }
+
+    Optional<Long> page(long after, int size, List<Long> numbers) {
+      if (selection.ranked().length > 0) {
+        return ranked(after, size, numbers);
+      }
+      int index = next(after == 0 ? 0 : spots.after(after));
+      while (index >= 0 && numbers.size() < size) {
+        numbers.add(spots.number(index));
+        index = next(index + 1);
+      }
+      return index < 0 ? Optional.empty() : Optional.of(numbers.getLast());
+    }
+
+    private Optional<Long> ranked(long after, int size, List<Long> numbers) {
+      boolean reached = after == 0;
+      for (int index : selection.ranked()) {
+        if (reached && has(index)) {
+          if (numbers.size() == size) {
+            return Optional.of(numbers.getLast());
+          }
+          numbers.add(spots.number(index));
+        }
+        reached |= spots.number(index) == after;
+      }
+      return Optional.empty();
+    }
+
+    Optional<Box> bounds() {
+      double west = 180;
+      double east = -180;
+      double south = 90;
+      double north = -90;
+      for (int index = next(0); index >= 0; index = next(index + 1)) {
+        if (spots.isPlaced(index, exactly)) {
+          west = Math.min(west, spots.lon(index, exactly));
+          east = Math.max(east, spots.lon(index, exactly));
+          south = Math.min(south, spots.lat(index, exactly));
+          north = Math.max(north, spots.lat(index, exactly));
+        }
+      }
+      return west > east ? Optional.empty() : Optional.of(new Box(west, south, east, north));
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.cairn.register;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cairn.geopackage.GeoPackageGeometry;
+import org.cairn.heritage.place.GridCell;
+import org.cairn.heritage.place.Middle;
+import org.cairn.heritage.place.PlaceGeometry;
+import org.cairn.heritage.place.Sensitivity;
+import org.locationtech.jts.geom.Coordinate;
+
+/** Makes {@link PlaceSpots} of the tables: a second or two for a million places. Single-thread. */
+final class SpotReading {
+  private static final String PUBLIC = Sensitivity.Level.PUBLIC.code();
+  private static final String WITHHELD = Sensitivity.Level.WITHHELD.code();
+
+  private long[] numbers = new long[1024];
+  private byte[] status = new byte[1024];
+
+  /** Side of each place's cell in metres; 0 where all is public, -1 where nothing is. */
+  private int[] cells = new int[1024];
+
+  private int size;
+  private final List<String> statuses = new ArrayList<>();
+
+  private SpotReading() {}
+
+  static PlaceSpots read(Connection sqlite) throws SQLException {
+    sqlite.setAutoCommit(false); // one state of the register for all questions
+    try {
+      SpotReading reading = new SpotReading();
+      reading.places(sqlite);
+      return reading.geometries(sqlite, RegisterState.read(sqlite).logSize());
+    } finally {
+      sqlite.setAutoCommit(true);
+    }
+  }
+
+  private void places(Connection sqlite) throws SQLException {
+    try (PreparedStatement select =
+            sqlite.prepareStatement(
+                "SELECT fid, status, sensitivity, cell_metres FROM places ORDER BY fid");
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        if (size == numbers.length) {
+          numbers = Arrays.copyOf(numbers, 2 * size);
+          status = Arrays.copyOf(status, 2 * size);
+          cells = Arrays.copyOf(cells, 2 * size);
+        }
+        numbers[size] = rows.getLong(1);
+        status[size] = status(rows.getString(2));
+        String level = rows.getString(3);
+        cells[size] = level.equals(PUBLIC) ? 0 : level.equals(WITHHELD) ? -1 : rows.getInt(4);
+        size++;
+      }
+    }
+    numbers = Arrays.copyOf(numbers, size);
+    status = Arrays.copyOf(status, size);
+  }
+
+  private byte status(@org.jspecify.annotations.Nullable String code) {
+    if (code == null) {
+      return -1;
+    }
+    int known = statuses.indexOf(code);
+    if (known < 0 && statuses.size() < Byte.MAX_VALUE) {
+      statuses.add(code);
+      known = statuses.size() - 1;
+    }
+    return (byte) known;
+  }
+
+  private PlaceSpots geometries(Connection sqlite, long logSize) throws SQLException {
+    int[][] exact = nowhere();
+    int[][] shown = nowhere();
+    byte[] rank = new byte[size];
+    Arrays.fill(rank, Byte.MAX_VALUE);
+    try (PreparedStatement select =
+            sqlite.prepareStatement(
+                "SELECT places.fid, geometries.extent, geometries.geom FROM geometries"
+                    + " CROSS JOIN places ON places.place = geometries.place"
+                    + " ORDER BY geometries.fid");
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        int index = Arrays.binarySearch(numbers, rows.getLong(1));
+        byte next = rank(rows.getString(2));
+        byte[] blob = rows.getBytes(3);
+        if (index >= 0 && next < rank[index] && blob != null) {
+          rank[index] = next;
+          put(exact, shown, index, Middle.of(GeoPackageGeometry.decode(blob)));
+        }
+      }
+    }
+    return new PlaceSpots(logSize, numbers, exact, shown, status, statuses);
+  }
+
+  private void put(int[][] exact, int[][] shown, int index, Coordinate at) {
+    put(exact, index, at.x, at.y);
+    if (cells[index] == 0) {
+      put(shown, index, at.x, at.y);
+    } else if (cells[index] > 0) {
+      GridCell cell = GridCell.of(at.x, at.y, cells[index]);
+      put(shown, index, cell.lon(), cell.lat());
+    }
+  }
+
+  private static void put(int[][] positions, int index, double lon, double lat) {
+    positions[0][index] = (int) Math.round(lon * PlaceSpots.UNITS_PER_DEGREE);
+    positions[1][index] = (int) Math.round(lat * PlaceSpots.UNITS_PER_DEGREE);
+  }
+
+  private int[][] nowhere() {
+    int[][] positions = new int[2][size];
+    Arrays.fill(positions[0], PlaceSpots.NOWHERE);
+    Arrays.fill(positions[1], PlaceSpots.NOWHERE);
+    return positions;
+  }
+
+  /** In the order in which {@link org.cairn.heritage.place.KnownLocation} prefers them. */
+  private static byte rank(String extent) {
+    for (PlaceGeometry.Extent known : PlaceGeometry.Extent.values()) {
+      if (known.code().equals(extent)) {
+        return (byte) known.ordinal();
+      }
+    }
+    return Byte.MAX_VALUE - 1;
+  }
+}
