@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.cairn.app.web.assess.AssessConfiguration;
+import org.cairn.app.web.casework.CaseworkConfiguration;
 import org.cairn.app.web.open.OpenFiles;
 import org.cairn.app.web.open.OpenServlet;
 import org.cairn.app.web.people.PeopleConfiguration;
@@ -29,7 +31,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** How the server is put together. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebMvc
-@Import({SecurityConfiguration.class, Assets.class, FrontPages.class, PeopleConfiguration.class})
+@Import({SecurityConfiguration.class, Assets.class, FrontPages.class, PeopleConfiguration.class, AssessConfiguration.class, CaseworkConfiguration.class})
 class WebConfiguration implements WebMvcConfigurer {
   /** Connections at the same time; more wait to be taken. */
   private static final int MAX_CONNECTIONS = 512;

@@ -18,7 +18,7 @@ public class PeopleConfiguration {
   }
 
   @Bean
-  KeptDrafts drafts(People people, Clock clock) {
+  KeptDrafts keptDrafts(People people, Clock clock) {
     return new KeptDrafts(people.file(), clock);
   }
 
