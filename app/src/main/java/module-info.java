@@ -24,6 +24,7 @@ module org.cairn.app {
   requires spring.context;
   requires spring.core;
   requires spring.security.config;
+  requires spring.security.core;
   requires spring.security.crypto;
   requires spring.security.web;
   requires spring.web;

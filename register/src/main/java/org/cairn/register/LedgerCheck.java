@@ -94,7 +94,12 @@ public final class LedgerCheck {
             ? new StoreCheck.Found(Optional.empty(), false)
             : StoreCheck.compare(workspace, candidates, faults);
 
-    RecordCheck records = new RecordCheck(workspace.blobs(), vault, faults);
+    RecordCheck records =
+        new RecordCheck(
+            workspace.blobs(),
+            vault,
+            new PersonSignatureCheck(workspace.vault(), workspace.blobs()),
+            faults);
     Optional<LogReader> log = reader(published.or(store::last));
     boolean judged = false;
     TimestampSummary timestamps = TimestampSummary.NONE;

@@ -32,7 +32,17 @@ final class LongRecord {
 
   /** What tells a record's kind and order stays, as does what the vault's disclosures belong to. */
   private static final Set<String> STAYING =
-      Set.of("type", "run", "time", "after", "_sd", "_sd_alg", MOVED);
+      Set.of(
+          "type",
+          "run",
+          "time",
+          "after",
+          "person",
+          "organisation",
+          "signed",
+          "_sd",
+          "_sd_alg",
+          MOVED);
 
   /** Of the record, so that its entry, in base64 and signed, stays within the log's limit. */
   private static final int MAX_RECORD_BYTES = (SignedRecord.MAX_BYTES - 1024) / 4 * 3;

@@ -101,14 +101,13 @@ final class Projection implements AutoCloseable {
       tables.takeFid();
       state(said);
     } else {
-      stateAnew(index, contributions.merged(said));
-      tables.update(GeoPackage.PLACES, "place", said.place(), "entry = ?", index);
+      stateAnew(index, index, contributions.merged(said));
     }
   }
 
   private void contribution(long index, RegisterEntry.OfContribution added) throws SQLException {
     try {
-      stateAnew(index, contributions.add(index, added));
+      stateAnew(index, 0, contributions.add(index, added));
     } catch (Unfit e) {
       tables.insert(GeoPackage.UNREADABLE, index, e.code(), e.message());
     }
@@ -122,17 +121,22 @@ final class Projection implements AutoCloseable {
     }
   }
 
-  /** Of a place that is known. */
-  private void stateAnew(long index, PlaceRows said) throws SQLException {
+  /**
+   * Of a place that is known.
+   *
+   * @param described the entry with its newest whole description, or 0 where that is the same
+   */
+  private void stateAnew(long index, long described, PlaceRows said) throws SQLException {
     forget(said.place());
     tables.update(
         GeoPackage.PLACES,
         "place",
         said.place(),
-        "names = ?, sensitivity = ?, cell_metres = ?, latest_entry = ?",
+        "names = ?, sensitivity = ?, cell_metres = ?, entry = max(entry, ?), latest_entry = ?",
         said.names(),
         said.level(),
         said.cellMetres(),
+        described,
         index);
     state(said);
   }

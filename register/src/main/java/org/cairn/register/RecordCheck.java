@@ -22,9 +22,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Judges every record: form, signature, whether its key may sign there, digests, and whether the
- * blobs it names are here. A bundle at a time its records are read and their signatures verified on
- * all cores; what depends on their order is judged in order. For one caller.
+ * Judges every record: form, signature, whether its key may sign there, digests, what a person's
+ * passkey signed of it, and whether the blobs it names are here. A bundle at a time its records are
+ * read and their signatures verified on all cores; what depends on their order is judged in order.
+ * For one caller.
  *
  * <p>A record names a blob by a member {@code blob}, at any depth: {@code sha256:} and 64 hex
  * digits.
@@ -37,10 +38,13 @@ final class RecordCheck {
   private final BlobStore blobs;
   private final VaultCheck vault;
   private final Consumer<Fault> faults;
+  private final PersonSignatureCheck persons;
   private final KeyHistory history = new KeyHistory();
 
-  RecordCheck(BlobStore blobs, VaultCheck vault, Consumer<Fault> faults) {
+  RecordCheck(
+      BlobStore blobs, VaultCheck vault, PersonSignatureCheck persons, Consumer<Fault> faults) {
     this.blobs = blobs;
+    this.persons = persons;
     this.vault = vault;
     this.faults = faults;
   }
@@ -127,19 +131,20 @@ final class RecordCheck {
 
   private void judge(long index, Read read, TimestampCheck times) {
     switch (read) {
-      case Refused refused ->
-          faults.accept(
-              new Fault(
-                  refused.fault.code(),
-                  "entry " + index + ", " + refused.fault.where(),
-                  refused.fault.message()));
+      case Refused refused -> faults.accept(at(index, refused.fault));
       case InForm inForm -> {
         history.accept(index, inForm.record).forEach(faults);
-        times.accept(index, inForm.record.record());
+        ObjectNode content = inForm.record.record();
+        times.accept(index, content);
         inForm.digests.forEach(vault::meet);
+        persons.accept(content).forEach(fault -> faults.accept(at(index, fault)));
         inForm.blobs.forEach(name -> checkBlob(index, name));
       }
     }
+  }
+
+  private static Fault at(long index, Fault fault) {
+    return new Fault(fault.code(), "entry " + index + ", " + fault.where(), fault.message());
   }
 
   /** Its content is checked with all the others. */

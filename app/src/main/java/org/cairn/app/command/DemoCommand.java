@@ -40,6 +40,10 @@ final class DemoCommand implements Callable<Integer> {
   private static final long SEED = 2026;
   private static final String CATALOG = "simulated";
 
+  /** Invented; two, so that people of different ones can disagree. */
+  private static final List<String> ORGANISATIONS =
+      List.of("North Bank Watch", "Three Wells Survey");
+
   /** Raised when other files are written beside the images. */
   private static final int SAMPLE_LISTS = 1;
 
@@ -129,6 +133,7 @@ final class DemoCommand implements Callable<Integer> {
           Workspace.create(folder, Workspace.inventOrigin(random), Clock.systemUTC(), random);
       fill(workspace, folder, err);
     }
+    EntryLinks.addOrganisations(workspace, ORGANISATIONS);
     RunWriter.Written written =
         RunWriter.write(workspace, WorkspaceIndex.read(workspace), result, CATALOG, err);
     err.println(

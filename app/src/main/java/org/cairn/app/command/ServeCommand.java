@@ -17,11 +17,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code cairn serve}: the ledger's public files over HTTP. */
+/** {@code cairn serve}: the pages of a workspace, and what is public of its ledger, over HTTP. */
 @Command(
     name = "serve",
     description = {
-      "Serve the ledger's public files on this machine: /log/checkpoint and /log/tile/… (C2SP tlog-tiles).",
+      "Serve the workspace on this machine: the pages on which a team reviews alerts, looks at places, assesses them and gathers"
+          + " cases. The first start prints a link by which the first account is made.",
+      "",
+      "For everybody, and without an account: the ledger's public files, /log/checkpoint and /log/tile/… (C2SP tlog-tiles).",
       "",
       "/timestamps/… has the checkpoints that authorities have time-stamped, with the tokens (RFC 3161). Missing ones are asked for"
           + " about once a minute, from the authorities in cairn.yaml.",
@@ -46,6 +49,11 @@ final class ServeCommand implements Callable<Integer> {
   private int port = 8080;
 
   @Option(
+      names = "--once",
+      description = "Stop as soon as it answers: shows whether this workspace can be served.")
+  private boolean once;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help and stop.")
@@ -54,13 +62,19 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, RefusedException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-    if (port < 1 || port > 65_535) {
+    if (port < (once ? 0 : 1) || port > 65_535) {
       throw new CommandLine.ParameterException(
           commandLine, "--port " + port + " is not between 1 and 65535");
     }
     Workspace served = workspace.open();
     served.reader();
     PrintWriter err = commandLine.getErr();
+    if (once) {
+      try (Witness witness = served.openWitness(Clock.systemUTC())) {
+        Serving.start(served, witness, port, err).close();
+      }
+      return ExitCode.DONE;
+    }
     try (Witness witness = served.openWitness(Clock.systemUTC());
         TimestampRounds rounds =
             TimestampRounds.start(served, TimestampRounds.PERIOD, Clock.systemUTC(), err);

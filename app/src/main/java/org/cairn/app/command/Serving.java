@@ -5,11 +5,9 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import org.cairn.app.web.WebServer;
-import org.cairn.app.web.people.People;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.witness.Witness;
 import org.cairn.register.Workspace;
@@ -36,23 +34,11 @@ final class Serving {
       String address = "http://localhost:" + server.port();
       err.println("Cairn is at " + address + "/ (Ctrl-C stops)");
       err.println("The ledger is at " + address + "/log/checkpoint");
-      sayHowToEnter(workspace, address, err);
+      EntryLinks.say(workspace, address, err);
       err.flush();
       new CountDownLatch(1).await();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Where nobody has an account yet: the link by which the first is made. */
-  private static void sayHowToEnter(Workspace workspace, String address, PrintWriter err)
-      throws IOException, RefusedException {
-    try (People people = People.open(workspace, Clock.systemUTC())) {
-      if (people.isEmpty()) {
-        String seen = workspace.webSettings().address().map(URI::toString).orElse(address);
-        err.println("Nobody has an account yet. This link makes the first, once, within a day:");
-        err.println("  " + seen + people.setUpPath());
-      }
     }
   }
 

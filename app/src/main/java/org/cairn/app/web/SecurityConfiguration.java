@@ -22,9 +22,11 @@ class SecurityConfiguration {
           + " manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   @Bean
-  SecurityFilterChain filters(HttpSecurity http) throws Exception {
+  SecurityFilterChain filters(HttpSecurity http, Viewers viewers) throws Exception {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .csrf(Customizer.withDefaults())
+        .exceptionHandling(
+            handling -> handling.accessDeniedHandler(new StaleForms(new Frames(viewers))))
         .requestCache(cache -> cache.disable())
         .logout(logout -> logout.disable())
         .sessionManagement(

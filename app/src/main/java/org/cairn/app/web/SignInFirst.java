@@ -31,6 +31,10 @@ final class SignInFirst {
   }
 
   private static Answer again(Frame frame, HttpServletRequest request) {
+    return again(frame, request, HttpServletResponse.SC_UNAUTHORIZED);
+  }
+
+  static Answer again(Frame frame, HttpServletRequest request, int status) {
     List<Field> fields = new ArrayList<>();
     request
         .getParameterMap()
@@ -44,7 +48,7 @@ final class SignInFirst {
     String action = request.getRequestURI();
     return Answer.html(
         frame,
-        HttpServletResponse.SC_UNAUTHORIZED,
+        status,
         (output, forms) -> JtesignInFirstGenerated.render(output, forms, frame, action, fields));
   }
 }

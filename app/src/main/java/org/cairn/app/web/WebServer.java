@@ -106,6 +106,11 @@ public final class WebServer implements AutoCloseable {
     return Objects.requireNonNull(context.getWebServer()).getPort();
   }
 
+  /** For the tests of all routes together. */
+  <T> T part(Class<T> type) {
+    return context.getBean(type);
+  }
+
   @Override
   public void close() {
     context.close();

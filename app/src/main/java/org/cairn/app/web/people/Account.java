@@ -42,7 +42,17 @@ record Account(
         .or(() -> memberships.stream().findFirst());
   }
 
+  /** None where the person is no member. */
+  Set<Role> roles(String organisation) {
+    return memberships.stream()
+        .filter(one -> one.organisation().id().equals(organisation))
+        .findFirst()
+        .map(Membership::roles)
+        .orElse(Set.of());
+  }
+
   boolean isAnywhere(Role... roles) {
-    return memberships.stream().anyMatch(one -> !java.util.Collections.disjoint(one.roles(), Set.of(roles)));
+    return memberships.stream()
+        .anyMatch(one -> !java.util.Collections.disjoint(one.roles(), Set.of(roles)));
   }
 }

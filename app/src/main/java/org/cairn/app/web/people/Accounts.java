@@ -134,9 +134,7 @@ final class Accounts {
     String stem = plain.substring(0, Math.min(plain.length(), LONGEST_ID)).replaceAll("-$", "");
     return file.work(questions -> {
       String id = stem.length() < 2 ? "o-" + tokens.id().substring(0, 8) : stem;
-      if (questions
-          .find("SELECT 1 FROM organisations WHERE id = ?", row -> 1, id)
-          .isPresent()) {
+      if (questions.find("SELECT 1 FROM organisations WHERE id = ?", row -> 1, id).isPresent()) {
         id = id + "-" + tokens.id().substring(0, 6);
       }
       questions.change(
@@ -182,23 +180,44 @@ final class Accounts {
             person));
   }
 
-  /** Ends the membership that lasts, and begins one with these roles, unless there are none. */
-  void setRoles(String person, String organisation, Set<Role> roles) throws IOException {
-    file.work(questions -> {
+  /**
+   * Ends the membership that lasts, and begins one with these roles, unless there are none.
+   *
+   * @return false where nobody would administer this node any more, and nothing was changed
+   */
+  boolean setRoles(String person, String organisation, Set<Role> roles) throws IOException {
+    return file.work(questions -> {
+      if (!roles.contains(Role.ADMINISTRATOR)
+          && isOnlyAdministrator(questions, person, organisation)) {
+        return false;
+      }
       questions.change(
           "UPDATE memberships SET until = ? WHERE person = ? AND organisation = ? AND until IS NULL",
           now(),
           person,
           organisation);
-      return roles.isEmpty()
-          ? 0
-          : questions.change(
-              "INSERT INTO memberships (person, organisation, roles, since) VALUES (?, ?, ?, ?)",
-              person,
-              organisation,
-              text(roles),
-              now());
+      if (!roles.isEmpty()) {
+        questions.change(
+            "INSERT INTO memberships (person, organisation, roles, since) VALUES (?, ?, ?, ?)",
+            person,
+            organisation,
+            text(roles),
+            now());
+      }
+      return true;
     });
+  }
+
+  /** Whether this membership is the only one left that lets anybody administer. */
+  private static boolean isOnlyAdministrator(
+      Questions questions, String person, String organisation) throws SQLException {
+    List<String> administering =
+        questions.list(
+            "SELECT person || ' ' || organisation FROM memberships WHERE until IS NULL"
+                + " AND ' ' || roles || ' ' LIKE ?",
+            row -> row.getString(1),
+            "% " + Role.ADMINISTRATOR.code() + " %");
+    return administering.equals(List.of(person + " " + organisation));
   }
 
   /** Whoever is signed in as this person is so no longer. */

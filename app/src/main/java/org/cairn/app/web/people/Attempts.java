@@ -76,7 +76,10 @@ final class Attempts {
     });
   }
 
-  /** It was the right one: nothing is counted against the login, and this one not against the address. */
+  /**
+   * It was the right one: nothing is counted against the login, and this one not against the
+   * address.
+   */
   void succeeded(String login, String address) throws IOException {
     file.work(questions -> {
       questions.change("DELETE FROM attempts WHERE who = ?", who("login", login));

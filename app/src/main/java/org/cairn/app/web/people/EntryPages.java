@@ -28,15 +28,26 @@ final class EntryPages {
 
   private final People people;
   private final Sessions sessions;
+  private final Challenges challenges;
+  private final WebAuthn webAuthn;
+  private final WebAddress address;
 
-  EntryPages(People people, Sessions sessions) {
+  EntryPages(
+      People people,
+      Sessions sessions,
+      Challenges challenges,
+      WebAuthn webAuthn,
+      WebAddress address) {
     this.people = people;
     this.sessions = sessions;
+    this.challenges = challenges;
+    this.webAuthn = webAuthn;
+    this.address = address;
   }
 
   /** What was typed. */
-  record Typed(String name, String organisation, String login, String password) {
-    static final Typed NOTHING = new Typed("", "", "", "");
+  record Typed(String name, String organisation, String login, String password, String passkey) {
+    static final Typed NOTHING = new Typed("", "", "", "", "");
   }
 
   /**
@@ -78,14 +89,15 @@ final class EntryPages {
       @RequestParam(name = "name", defaultValue = "") String name,
       @RequestParam(name = "organisation", defaultValue = "") String organisation,
       @RequestParam(name = "login", defaultValue = "") String login,
-      @RequestParam(name = "password", defaultValue = "") String password)
+      @RequestParam(name = "password", defaultValue = "") String password,
+      @RequestParam(name = "passkey", defaultValue = "") String passkey)
       throws IOException {
     return enter(
         frame,
         request,
         Links.Kind.SET_UP,
         token,
-        new Typed(name.strip(), organisation.strip(), login.strip(), password));
+        new Typed(name.strip(), organisation.strip(), login.strip(), password, passkey));
   }
 
   @GetMapping("/invitation/{token}")
@@ -102,14 +114,15 @@ final class EntryPages {
       @PathVariable("token") String token,
       @RequestParam(name = "name", defaultValue = "") String name,
       @RequestParam(name = "login", defaultValue = "") String login,
-      @RequestParam(name = "password", defaultValue = "") String password)
+      @RequestParam(name = "password", defaultValue = "") String password,
+      @RequestParam(name = "passkey", defaultValue = "") String passkey)
       throws IOException {
     return enter(
         frame,
         request,
         Links.Kind.INVITATION,
         token,
-        new Typed(name.strip(), "", login.strip(), password));
+        new Typed(name.strip(), "", login.strip(), password, passkey));
   }
 
   private Answer ask(Frame frame, Links.Kind kind, String token) throws IOException {
@@ -142,25 +155,76 @@ final class EntryPages {
     }
     Links.Grant grant = found.get();
     Map<String, String> wrong = wrong(frame, grant, typed);
+    Optional<Passkey> passkey = passkey(request, typed);
+    if (!typed.passkey().isEmpty() && passkey.isEmpty()) {
+      wrong.put("password", frame.texts(People.class).text("people.said.passkey-wrong"));
+    }
     if (!wrong.isEmpty()) {
       return page(frame, UNPROCESSABLE, view(kind, token, grant, typed, wrong));
     }
-    String hash = people.passwords().hash(typed.password());
-    if (!people.links().use(kind, token)) {
-      return spent(frame);
+    Optional<String> hash =
+        passkey.isPresent()
+            ? Optional.empty()
+            : Optional.of(people.passwords().hash(typed.password()));
+    Optional<Account> account = make(frame, token, grant, typed, hash, passkey);
+    if (account.isEmpty()) {
+      return ask(frame, kind, token);
     }
-    String id = people.tokens().id();
-    if (!people.accounts().add(id, typed.login(), typed.name())) {
-      throw new IllegalStateException("A login was taken while an account was made");
+    sessions.signIn(request, account.get(), kind.code());
+    return Answer.see("/me");
+  }
+
+  /** One at a time; empty where another was faster with the link, or with the login. */
+  private synchronized Optional<Account> make(
+      Frame frame,
+      String token,
+      Links.Grant grant,
+      Typed typed,
+      Optional<String> hash,
+      Optional<Passkey> passkey)
+      throws IOException {
+    String id = passkey.map(Passkey::person).orElseGet(people.tokens()::id);
+    if (people.accounts().findByLogin(typed.login()).isPresent()
+        || !people.links().use(grant.kind(), token)
+        || !people.accounts().add(id, typed.login(), typed.name())) {
+      return Optional.empty();
     }
-    people.accounts().setPassword(id, hash);
+    if (hash.isPresent()) {
+      people.accounts().setPassword(id, hash.get());
+    }
+    if (passkey.isPresent()) {
+      people
+          .passkeys()
+          .add(
+              id,
+              frame.texts(People.class).text("people.passkey"),
+              passkey.get().made(),
+              address.host());
+    }
     String organisation =
         grant.organisation().isPresent()
             ? grant.organisation().get()
             : people.addOrganisation(typed.organisation()).id();
     people.accounts().setRoles(id, organisation, grant.roles());
-    sessions.signIn(request, people.accounts().find(id).orElseThrow(), kind.code());
-    return Answer.see("/me");
+    return people.accounts().find(id);
+  }
+
+  /** A passkey instead of a password, and the id that it was made for. */
+  private record Passkey(String person, WebAuthn.Made made) {}
+
+  private Optional<Passkey> passkey(HttpServletRequest request, Typed typed) {
+    if (typed.passkey().isEmpty()) {
+      return Optional.empty();
+    }
+    return challenges
+        .take(request, Challenges.Purpose.FIRST_PASSKEY)
+        .flatMap(waiting ->
+            webAuthn
+                .make(
+                    typed.passkey(),
+                    new WebAuthn.Ceremony(
+                        address.origin(request), address.host(), waiting.challenge()))
+                .map(made -> new Passkey(waiting.person(), made)));
   }
 
   private Map<String, String> wrong(Frame frame, Links.Grant grant, Typed typed)
@@ -180,8 +244,10 @@ final class EntryPages {
     } else if (people.accounts().findByLogin(typed.login()).isPresent()) {
       wrong.put("login", t.text("people.wrong.login-taken"));
     }
-    Passwords.fault(typed.password(), typed.login())
-        .ifPresent(fault -> wrong.put("password", t.text(fault.key())));
+    if (typed.passkey().isEmpty()) {
+      Passwords.fault(typed.password(), typed.login())
+          .ifPresent(fault -> wrong.put("password", t.text(fault.key())));
+    }
     return wrong;
   }
 

@@ -36,8 +36,7 @@ final class Links {
    * @param person whose account is to be opened again; empty for a new one
    * @param organisation empty where one is to be made
    */
-  record Grant(
-      Kind kind, Optional<String> person, Optional<String> organisation, Set<Role> roles) {
+  record Grant(Kind kind, Optional<String> person, Optional<String> organisation, Set<Role> roles) {
     Grant {
       roles = Set.copyOf(roles);
     }
@@ -102,10 +101,10 @@ final class Links {
   boolean use(Kind kind, String token) throws IOException {
     return file.work(questions ->
         questions.change(
-            "DELETE FROM links WHERE hash = ? AND kind = ? AND expires >= ?",
-            Tokens.hash(token),
-            kind.code(),
-            clock.instant().getEpochSecond())
+                "DELETE FROM links WHERE hash = ? AND kind = ? AND expires >= ?",
+                Tokens.hash(token),
+                kind.code(),
+                clock.instant().getEpochSecond())
             == 1);
   }
 }

@@ -25,6 +25,7 @@ public final class People implements AutoCloseable {
   private final Accounts accounts;
   private final Links links;
   private final SecondFactors secondFactors;
+  private final Passkeys passkeys;
   private final Attempts attempts;
   private final Passwords passwords = new Passwords();
 
@@ -34,6 +35,7 @@ public final class People implements AutoCloseable {
     this.accounts = new Accounts(file, clock, tokens);
     this.links = new Links(file, clock, tokens);
     this.secondFactors = new SecondFactors(file, clock, tokens);
+    this.passkeys = new Passkeys(file, clock);
     this.attempts = new Attempts(file, clock, tokens.bytes(32));
   }
 
@@ -125,6 +127,10 @@ public final class People implements AutoCloseable {
     return secondFactors;
   }
 
+  Passkeys passkeys() {
+    return passkeys;
+  }
+
   Attempts attempts() {
     return attempts;
   }
@@ -135,10 +141,6 @@ public final class People implements AutoCloseable {
 
   Tokens tokens() {
     return tokens;
-  }
-
-  PeopleFile file() {
-    return file;
   }
 
   @Override

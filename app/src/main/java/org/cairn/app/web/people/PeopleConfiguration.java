@@ -2,6 +2,7 @@ package org.cairn.app.web.people;
 
 import java.io.IOException;
 import java.time.Clock;
+import org.cairn.app.web.Desk;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 
 /** Accounts, and the pages on which one signs in and keeps them. */
 @Configuration(proxyBeanMethods = false)
-@Import({SignInPages.class, EntryPages.class})
+@Import({SignInPages.class, EntryPages.class, MePages.class, PasskeyPages.class, PeoplePages.class})
 public class PeopleConfiguration {
   @Bean
   People people(Workspace workspace, Clock clock) throws IOException {
@@ -30,6 +31,21 @@ public class PeopleConfiguration {
   @Bean
   WebAddress webAddress(Workspace workspace) throws IOException, RefusedException {
     return new WebAddress(workspace.webSettings().address());
+  }
+
+  @Bean
+  Challenges challenges(Clock clock) {
+    return new Challenges(clock);
+  }
+
+  @Bean
+  WebAuthn webAuthn(People people) {
+    return new WebAuthn(people.tokens());
+  }
+
+  @Bean
+  Signer signer(People people, Desk desk, WebAddress address, Clock clock) {
+    return new Signer(people.passkeys(), desk, address, people.tokens(), clock);
   }
 
   @Bean

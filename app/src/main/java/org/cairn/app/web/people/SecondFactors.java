@@ -89,11 +89,12 @@ final class SecondFactors {
   }
 
   private OptionalLong accept(Factor factor, String code) {
-    return Totp.accept(
-        factor.secret(), code.replaceAll("\\s", ""), clock.instant(), factor.step());
+    return Totp.accept(factor.secret(), code.replaceAll("\\s", ""), clock.instant(), factor.step());
   }
 
-  /** How somebody got in: by the app or by a code of recovery, which is used up; empty if by none. */
+  /**
+   * How somebody got in: by the app or by a code of recovery, which is used up; empty if by none.
+   */
   Optional<String> check(String person, String code) throws IOException {
     return file.work(questions -> {
       Optional<Factor> factor = find(questions, person, true);

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Coming in and going out. */
 @Controller
 final class SignInPages {
-  private static final int UNPROCESSABLE = 422;
+  static final int UNPROCESSABLE = 422;
   private static final int TOO_MANY = 429;
 
   private final People people;
@@ -51,11 +51,9 @@ final class SignInPages {
     if (frame.viewer().isSignedIn() && again.isEmpty()) {
       return Answer.html(
           frame,
-          (output, forms) ->
-              JtesignedInGenerated.render(output, forms, frame, !close.isEmpty()));
+          (output, forms) -> JtesignedInGenerated.render(output, forms, frame, !close.isEmpty()));
     }
-    View view =
-        new View("", Optional.empty(), Next.find(next).orElse(""), !close.isEmpty());
+    View view = new View("", Optional.empty(), Next.find(next).orElse(""), !close.isEmpty());
     return page(frame, HttpServletResponse.SC_OK, view);
   }
 
@@ -177,7 +175,7 @@ final class SignInPages {
         : texts.count("people.sign-in.wait-minutes", Math.ceilDiv(seconds, 60));
   }
 
-  private static Answer page(Frame frame, int status, View view) {
+  static Answer page(Frame frame, int status, View view) {
     return Answer.html(
         frame, status, (output, forms) -> JtesignInGenerated.render(output, forms, frame, view));
   }

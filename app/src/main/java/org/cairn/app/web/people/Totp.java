@@ -55,7 +55,8 @@ final class Totp {
   static OptionalLong accept(byte[] secret, String code, Instant now, long after) {
     long present = step(now);
     for (long step = present - SLACK; step <= present + SLACK; step++) {
-      byte[] expected = code(secret, step, DIGITS).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] expected =
+          code(secret, step, DIGITS).getBytes(java.nio.charset.StandardCharsets.UTF_8);
       boolean same =
           MessageDigest.isEqual(expected, code.getBytes(java.nio.charset.StandardCharsets.UTF_8));
       if (same && step > after) {

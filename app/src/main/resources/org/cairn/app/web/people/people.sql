@@ -50,7 +50,7 @@ CREATE TABLE passkeys (
   person TEXT NOT NULL REFERENCES persons (id),
   label TEXT NOT NULL,
   jwk TEXT NOT NULL,
-  attested BLOB NOT NULL, -- attested credential data (WebAuthn, 6.5.2)
+  attested TEXT NOT NULL, -- attested credential data (WebAuthn, 6.5.2), base64url
   count INTEGER NOT NULL, -- the authenticator's, at its last use
   rp TEXT NOT NULL, -- for which it was made
   recorded INTEGER NOT NULL, -- whether the ledger has its key

@@ -1,0 +1,200 @@
+package org.cairn.app.web.people;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.app.web.Answer;
+import org.cairn.app.web.Frame;
+import org.cairn.app.web.Needs;
+import org.cairn.app.web.NotFoundException;
+import org.cairn.app.web.Right;
+import org.cairn.app.web.Role;
+import org.cairn.app.web.Viewer;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * Who has an account, and what they are for whom. Whoever administers one organisation of a node
+ * administers the node: its people, organisations and links.
+ */
+@Controller
+final class PeoplePages {
+  private static final int UNPROCESSABLE = 422;
+  private static final int LONGEST_NAME = 120;
+
+  private static final List<String> SAID =
+      List.of("organisation-added", "organisation-changed", "roles-changed", "organisation-wrong");
+
+  private final People people;
+  private final WebAddress address;
+
+  PeoplePages(People people, WebAddress address) {
+    this.people = people;
+    this.address = address;
+  }
+
+  /**
+   * What the page shows.
+   *
+   * @param link a whole address, shown this once; or empty
+   * @param linkKind what it is
+   * @param said a key of what was done, or empty
+   * @param wrong what could not be done, or empty
+   */
+  record View(
+      List<Account> accounts,
+      List<Accounts.Listed> organisations,
+      String link,
+      String linkKind,
+      String said,
+      String wrong) {
+    View {
+      accounts = List.copyOf(accounts);
+      organisations = List.copyOf(organisations);
+    }
+  }
+
+  @GetMapping("/people")
+  @Needs(Right.ADMINISTER)
+  Answer list(Frame frame, @RequestParam(name = "said", defaultValue = "") String said)
+      throws IOException {
+    return page(frame, HttpServletResponse.SC_OK, "", "", SAID.contains(said) ? said : "", "");
+  }
+
+  private Answer page(
+      Frame frame, int status, String link, String linkKind, String said, String wrong)
+      throws IOException {
+    View view =
+        new View(
+            people.accounts().list(),
+            people.accounts().listOrganisations(),
+            link,
+            linkKind,
+            said,
+            wrong);
+    return Answer.html(
+        frame, status, (output, forms) -> JtepeopleGenerated.render(output, forms, frame, view));
+  }
+
+  private Answer refuse(Frame frame, String key) throws IOException {
+    return page(frame, UNPROCESSABLE, "", "", "", frame.texts(People.class).text(key));
+  }
+
+  @PostMapping("/people/invitations")
+  @Needs(Right.ADMINISTER)
+  Answer invite(
+      Frame frame,
+      HttpServletRequest request,
+      @RequestParam(name = "organisation", defaultValue = "") String organisation,
+      @RequestParam(name = "role", defaultValue = "") List<String> roles)
+      throws IOException {
+    Optional<Viewer.Organisation> into = people.findOrganisation(organisation);
+    Set<Role> given = roles(roles);
+    if (into.isEmpty() || given.isEmpty()) {
+      return refuse(frame, "people.invite.wrong");
+    }
+    String link = address.origin(request) + people.invitationPath(into.get(), given);
+    return page(frame, HttpServletResponse.SC_OK, link, "invitation", "", "");
+  }
+
+  @PostMapping("/people/{person}/reset")
+  @Needs(Right.ADMINISTER)
+  Answer reset(Frame frame, HttpServletRequest request, @PathVariable("person") String person)
+      throws IOException {
+    Account account = account(person);
+    String token =
+        people
+            .links()
+            .make(
+                new Links.Grant(
+                    Links.Kind.RESET, Optional.of(account.id()), Optional.empty(), Set.of()));
+    String link = address.origin(request) + "/reset/" + token;
+    return page(frame, HttpServletResponse.SC_OK, link, "reset", "", "");
+  }
+
+  @GetMapping("/people/{person}")
+  @Needs(Right.ADMINISTER)
+  Answer person(Frame frame, @PathVariable("person") String person) throws IOException {
+    return personPage(frame, HttpServletResponse.SC_OK, person, "");
+  }
+
+  private Answer personPage(Frame frame, int status, String person, String wrong)
+      throws IOException {
+    Account account = account(person);
+    List<Accounts.Listed> organisations = people.accounts().listOrganisations();
+    return Answer.html(
+        frame,
+        status,
+        (output, forms) ->
+            JtepersonGenerated.render(output, forms, frame, account, organisations, wrong));
+  }
+
+  /** No role is the end of a membership. */
+  @PostMapping("/people/{person}/roles")
+  @Needs(Right.ADMINISTER)
+  Answer roles(
+      Frame frame,
+      @PathVariable("person") String person,
+      @RequestParam(name = "organisation", defaultValue = "") String organisation,
+      @RequestParam(name = "role", defaultValue = "") List<String> roles)
+      throws IOException {
+    Account account = account(person);
+    if (people.findOrganisation(organisation).isEmpty()) {
+      throw new NotFoundException();
+    }
+    boolean changed = people.accounts().setRoles(account.id(), organisation, roles(roles));
+    return changed
+        ? Answer.see("/people?said=roles-changed")
+        : personPage(
+            frame,
+            UNPROCESSABLE,
+            person,
+            frame.texts(People.class).text("people.roles.last-administrator"));
+  }
+
+  @PostMapping("/people/organisations")
+  @Needs(Right.ADMINISTER)
+  Answer addOrganisation(Frame frame, @RequestParam(name = "name", defaultValue = "") String name)
+      throws IOException {
+    if (name.isBlank() || name.strip().length() > LONGEST_NAME) {
+      return refuse(frame, "people.organisation.wrong");
+    }
+    people.addOrganisation(name);
+    return Answer.see("/people?said=organisation-added");
+  }
+
+  @PostMapping("/people/organisations/{organisation}")
+  @Needs(Right.ADMINISTER)
+  Answer changeOrganisation(
+      Frame frame,
+      @PathVariable("organisation") String organisation,
+      @RequestParam(name = "name", defaultValue = "") String name,
+      @RequestParam(name = "public", defaultValue = "") String open)
+      throws IOException {
+    if (people.findOrganisation(organisation).isEmpty()) {
+      throw new NotFoundException();
+    }
+    if (name.isBlank() || name.strip().length() > LONGEST_NAME) {
+      return refuse(frame, "people.organisation.wrong");
+    }
+    people.accounts().changeOrganisation(organisation, name, !open.isEmpty());
+    return Answer.see("/people?said=organisation-changed");
+  }
+
+  private Account account(String person) throws IOException {
+    return people.accounts().find(person).orElseThrow(NotFoundException::new);
+  }
+
+  private static Set<Role> roles(List<String> codes) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    roles.addAll(Accounts.roles(String.join(" ", codes)));
+    return roles;
+  }
+}

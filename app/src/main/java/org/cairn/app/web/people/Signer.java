@@ -1,0 +1,257 @@
+package org.cairn.app.web.people;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cairn.app.web.Answer;
+import org.cairn.app.web.Desk;
+import org.cairn.app.web.Frame;
+import org.cairn.app.web.Viewer;
+import org.cairn.app.web.people.Passkeys.Passkey;
+import org.cairn.ledger.RefusedException;
+import org.cairn.register.Draft;
+import org.cairn.register.PersonSignature;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Says on a record who decided it, and has it signed: by the person's passkey where the browser
+ * brings an assertion over it, else by the node on their behalf. How a feature uses it is in this
+ * package's description. Thread-safe.
+ */
+public final class Signer {
+  /** Field of a form: {@code prepare} where only what to sign is asked for. */
+  static final String STEP = "_sign";
+
+  /** Field of a form: what the passkey signed, as JSON. */
+  static final String ASSERTION = "_assertion";
+
+  private static final String PREPARE = "prepare";
+  private static final Set<String> OWN_FIELDS = Set.of(STEP, ASSERTION, "_csrf");
+
+  /** What a session's records are kept under until they are signed. */
+  private static final String WAITING = Signer.class.getName();
+
+  /** Records of one session that wait at the same time: of forms in several windows. */
+  private static final int MOST = 8;
+
+  private static final Duration LAST = Duration.ofMinutes(5);
+
+  /** So that what is signed in the open tells nothing of protected values that one could guess. */
+  private static final String NONCE = "nonce";
+
+  private static final int NONCE_BYTES = 16;
+  private static final int UNPROCESSABLE = 422;
+
+  private final Passkeys passkeys;
+  private final Desk desk;
+  private final WebAddress address;
+  private final Tokens tokens;
+  private final InstantSource clock;
+
+  Signer(Passkeys passkeys, Desk desk, WebAddress address, Tokens tokens, InstantSource clock) {
+    this.passkeys = passkeys;
+    this.desk = desk;
+    this.address = address;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /** What became of it. */
+  public sealed interface Outcome {}
+
+  /**
+   * To be written to the ledger now, through {@link Desk}.
+   *
+   * @param draft what was signed, which may be one that was prepared a moment before: whatever goes
+   *     on is to be taken from here
+   */
+  public record Signed(Draft draft) implements Outcome {}
+
+  /**
+   * Nothing is decided yet.
+   *
+   * @param answer to give
+   */
+  public record Ask(Answer answer) implements Outcome {}
+
+  /** Prepared, and waited for. */
+  private record Waiting(Draft draft, String person, String path, Instant until) {}
+
+  /** A field of a form, as it was sent. */
+  record Field(String name, String value) {}
+
+  /**
+   * Signs a decision of the viewer. Members {@code person}, {@code organisation}, {@code signed}
+   * and, where it has protected members, {@code nonce} (protected too) are added.
+   *
+   * @param request that posts the form; nothing may have been changed for it yet
+   * @param draft without those members; where it protects some, its {@code digests} become one more
+   * @throws RefusedException where the ledger cannot be written, see {@link Desk#write}
+   * @throws IllegalStateException for a viewer who is here for no organisation
+   */
+  public Outcome sign(Frame frame, HttpServletRequest request, Draft draft)
+      throws IOException, RefusedException {
+    Viewer viewer = frame.viewer();
+    String person = viewer.person().map(Viewer.Person::id).orElseThrow();
+    String organisation = viewer.organisation().map(Viewer.Organisation::id).orElseThrow();
+    if (PREPARE.equals(request.getParameter(STEP))) {
+      return new Ask(Answer.json(prepare(request, complete(draft, person, organisation), person)));
+    }
+    String assertion = request.getParameter(ASSERTION);
+    if (assertion != null && !assertion.isBlank()) {
+      Optional<Draft> signed = byPasskey(request, assertion, person, organisation);
+      return signed.isPresent() ? new Signed(signed.get()) : new Ask(again(frame, request));
+    }
+    Draft complete = complete(draft, person, organisation);
+    return new Signed(with(complete, PersonSignature.byNode()));
+  }
+
+  private Draft complete(Draft draft, String person, String organisation) {
+    ObjectNode record = draft.record().put("person", person).put("organisation", organisation);
+    if (draft.digests() == 0) {
+      return new Draft(record, draft.protectedFields(), 0);
+    }
+    record.put(NONCE, Tokens.base64(tokens.bytes(NONCE_BYTES)));
+    Set<String> hidden = new HashSet<>(draft.protectedFields());
+    hidden.add(NONCE);
+    return new Draft(record, hidden, draft.digests() + 1);
+  }
+
+  private static Draft with(Draft draft, ObjectNode signature) {
+    ObjectNode record = draft.record();
+    record.set(PersonSignature.MEMBER, signature);
+    return new Draft(record, draft.protectedFields(), draft.digests());
+  }
+
+  /** An empty object where the person has no passkey for this server: then the node signs. */
+  private ObjectNode prepare(HttpServletRequest request, Draft draft, String person)
+      throws IOException {
+    List<Passkey> own = new ArrayList<>(passkeys.list(person));
+    own.removeIf(one -> !one.host().equals(address.host()));
+    if (own.isEmpty()) {
+      return JsonNodeFactory.instance.objectNode();
+    }
+    byte[] challenge = PersonSignature.challenge(draft.record());
+    Waiting waiting =
+        new Waiting(draft, person, request.getRequestURI(), clock.instant().plus(LAST));
+    Map<String, Waiting> all = waiting(request.getSession(true));
+    synchronized (all) {
+      all.put(Tokens.base64(challenge), waiting);
+      var oldest = all.keySet().iterator();
+      while (all.size() > MOST) {
+        oldest.next();
+        oldest.remove();
+      }
+    }
+    return WebAuthn.request(challenge, address.host(), own);
+  }
+
+  @SuppressWarnings("unchecked") // Only this class sets it.
+  private static Map<String, Waiting> waiting(HttpSession session) {
+    synchronized (session) {
+      if (session.getAttribute(WAITING) instanceof Map<?, ?> known) {
+        return (Map<String, Waiting>) known;
+      }
+      Map<String, Waiting> fresh = new LinkedHashMap<>();
+      session.setAttribute(WAITING, fresh);
+      return fresh;
+    }
+  }
+
+  private Optional<Draft> byPasskey(
+      HttpServletRequest request, String assertion, String person, String organisation)
+      throws IOException, RefusedException {
+    PersonSignature signature;
+    String challenge;
+    try {
+      JsonNode answer = JsonMapper.shared().readTree(assertion);
+      JsonNode response = answer.path("response");
+      signature =
+          new PersonSignature(
+              answer.path("id").asString(""),
+              response.path("clientDataJSON").asString(""),
+              response.path("authenticatorData").asString(""),
+              response.path("signature").asString(""));
+      byte[] client = Base64.getUrlDecoder().decode(signature.clientData());
+      challenge = JsonMapper.shared().readTree(client).path("challenge").asString("");
+    } catch (JacksonException | IllegalArgumentException notInForm) {
+      return Optional.empty();
+    }
+    Optional<Draft> prepared = take(request, challenge, person);
+    Optional<Passkey> passkey =
+        passkeys.find(signature.credential()).filter(one -> one.person().equals(person));
+    if (prepared.isEmpty() || passkey.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      long count =
+          signature.verify(
+              passkey.get().key(organisation), PersonSignature.challenge(prepared.get().record()));
+      passkeys.used(signature.credential(), count);
+    } catch (RefusedException doesNotHold) {
+      return Optional.empty();
+    }
+    record(passkey.get(), organisation);
+    return Optional.of(with(prepared.get(), signature.json()));
+  }
+
+  private Optional<Draft> take(HttpServletRequest request, String challenge, String person) {
+    HttpSession session = request.getSession(false);
+    if (session == null) {
+      return Optional.empty();
+    }
+    Map<String, Waiting> all = waiting(session);
+    Optional<Waiting> found;
+    synchronized (all) {
+      found = Optional.ofNullable(all.remove(challenge));
+    }
+    return found
+        .filter(one ->
+            one.person().equals(person)
+                && one.path().equals(request.getRequestURI())
+                && one.until().isAfter(clock.instant()))
+        .map(Waiting::draft);
+  }
+
+  /** The ledger gets a passkey's key before the first record that is signed with it. */
+  private void record(Passkey passkey, String organisation) throws IOException, RefusedException {
+    if (!passkey.recorded()) {
+      desk.write(writer -> writer.append(List.of(passkey.key(organisation).added())));
+      passkeys.recorded(passkey.credential());
+    }
+  }
+
+  /** With everything that was typed, to be sent once more. */
+  private static Answer again(Frame frame, HttpServletRequest request) {
+    List<Field> fields = new ArrayList<>();
+    request
+        .getParameterMap()
+        .forEach((name, values) -> {
+          if (!OWN_FIELDS.contains(name)) {
+            for (String value : values) {
+              fields.add(new Field(name, value));
+            }
+          }
+        });
+    return Answer.html(
+        frame,
+        UNPROCESSABLE,
+        (output, forms) ->
+            JtesignAgainGenerated.render(output, forms, frame, request.getRequestURI(), fields));
+  }
+}

@@ -1,0 +1,185 @@
+package org.cairn.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.cairn.app.web.people.HttpVisitor;
+import org.cairn.app.web.people.ServedWorkspace;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every route there is, tried by a visitor and by every role. */
+class RouteMatrixTest {
+  private static final Set<Integer> REFUSED = Set.of(401, 403);
+
+  @TempDir static Path folder;
+
+  private static ServedWorkspace served;
+  private static List<Route> routes;
+  private static final Map<Role, HttpVisitor> PEOPLE = new LinkedHashMap<>();
+
+  /** One method of one address. */
+  private record Route(String method, String path, HandlerMethod handler) {
+    Right right() {
+      Needs needs = handler.getMethodAnnotation(Needs.class);
+      return needs == null ? Right.ADMINISTER : needs.value();
+    }
+
+    /** An address of it under which nothing is. */
+    String anAddress() {
+      return path.replaceAll("\\{[^}]*\\}", "x").replace("**", "nothing-here").replace("*", "x");
+    }
+
+    boolean endsTheSession() {
+      return path.equals("/sign-out");
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  @BeforeAll
+  static void serve() throws Exception {
+    served = ServedWorkspace.create(folder.resolve("ws"), Clock.systemUTC());
+    routes = routes();
+    for (Role role : Role.values()) {
+      PEOPLE.put(role, signedIn(role, "main"));
+    }
+  }
+
+  private static HttpVisitor signedIn(Role role, String which) throws Exception {
+    return served.signedIn(role.code() + "-" + which, "Stone Watch", role);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    served.close();
+  }
+
+  private static List<Route> routes() {
+    RequestMappingHandlerMapping mapping = served.server().part(RequestMappingHandlerMapping.class);
+    Map<String, Route> all = new TreeMap<>();
+    for (Map.Entry<RequestMappingInfo, HandlerMethod> one :
+        mapping.getHandlerMethods().entrySet()) {
+      Set<RequestMethod> methods = one.getKey().getMethodsCondition().getMethods();
+      for (RequestMethod method : methods.isEmpty() ? Set.of(RequestMethod.GET) : methods) {
+        for (String path : one.getKey().getPatternValues()) {
+          Route route = new Route(method.name(), path, one.getValue());
+          all.put(route.toString(), route);
+        }
+      }
+    }
+    return List.copyOf(all.values());
+  }
+
+  @Test
+  void every_route_names_the_right_that_it_needs() {
+    assertThat(routes).hasSizeGreaterThan(20);
+    assertThat(routes)
+        .allSatisfy(route ->
+            assertThat(route.handler().getMethodAnnotation(Needs.class))
+                .as("%s", route)
+                .isNotNull());
+    assertThat(routes).extracting(Route::method).containsOnly("GET", "POST");
+  }
+
+  @Test
+  void each_role_gets_through_where_it_has_the_right_and_nowhere_else() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    for (Route route : routes) {
+      for (Role role : Role.values()) {
+        HttpVisitor person = route.endsTheSession() ? signedIn(role, "leaving") : PEOPLE.get(role);
+        int status = ask(person, route).statusCode();
+        boolean may = role.rights().contains(route.right());
+        boolean fits = may ? !REFUSED.contains(status) && status < 500 : status == 403;
+        if (!fits) {
+          wrong.add(role + " " + route + ": " + status);
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void a_visitor_is_asked_to_sign_in_for_what_is_not_for_everybody() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    for (Route route : routes) {
+      HttpResponse<String> answer = ask(served.visitor(), route);
+      int status = answer.statusCode();
+      boolean toSignIn = answer.headers().firstValue("Location").orElse("").startsWith("/sign-in");
+      boolean fits =
+          route.right() == Right.ENTER
+              ? !REFUSED.contains(status) && status < 500
+              : route.method().equals("GET") ? status == 303 && toSignIn : status == 401;
+      if (!fits) {
+        wrong.add(route + ": " + status);
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void no_form_counts_without_the_token_of_its_session() throws Exception {
+    HttpVisitor administrator = PEOPLE.get(Role.ADMINISTRATOR);
+    for (Route route : routes) {
+      if (!route.method().equals("GET")) {
+        for (String token : List.of("", served.visitor().csrf())) {
+          assertThat(administrator.postWith(token, route.anAddress(), "name", "x").statusCode())
+              .as("%s", route)
+              .isEqualTo(403);
+        }
+      }
+    }
+  }
+
+  @Test
+  void every_answer_says_what_a_browser_may_load_for_it() throws Exception {
+    for (Route route : routes) {
+      HttpResponse<String> answer = ask(served.visitor(), route);
+      String policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
+      assertThat(policy)
+          .as("%s", route)
+          .contains("default-src 'none'")
+          .doesNotContain("unsafe")
+          .doesNotContain("http:")
+          .doesNotContain("https:");
+      assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+      assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+      assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+  }
+
+  @Test
+  void what_another_site_sent_is_not_shown_to_be_sent_on() throws Exception {
+    HttpVisitor visitor = served.visitor();
+    String own = visitor.postWith("", "/people/organisations", "name", "typed here").body();
+    assertThat(own).contains("typed here");
+    String foreign =
+        new HttpVisitor(served.address(), "https://elsewhere.example")
+            .postWith("", "/people/organisations", "name", "typed there")
+            .body();
+    assertThat(foreign).doesNotContain("typed there");
+  }
+
+  private static HttpResponse<String> ask(HttpVisitor person, Route route) throws Exception {
+    return route.method().equals("GET")
+        ? person.get(route.anAddress())
+        : person.post(route.anAddress());
+  }
+}
