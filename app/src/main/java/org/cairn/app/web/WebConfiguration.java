@@ -76,6 +76,8 @@ class WebConfiguration implements WebMvcConfigurer {
       connector.setMaxPostSize(MAX_FORM_BYTES);
       connector.setXpoweredBy(false);
     });
+    // Browsers send forms as the page is written, and do not say so.
+    tomcat.addContextCustomizers(context -> context.setRequestCharacterEncoding("UTF-8"));
     tomcat.addProtocolHandlerCustomizers(
         protocol -> protocol.setExecutor(Executors.newVirtualThreadPerTaskExecutor()));
     return tomcat;

@@ -3,6 +3,7 @@ package org.cairn.app.web.people;
 import java.io.IOException;
 import java.time.Clock;
 import org.cairn.app.web.Desk;
+import org.cairn.app.web.Drafts;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
 import org.springframework.context.annotation.Bean;
@@ -19,8 +20,8 @@ public class PeopleConfiguration {
   }
 
   @Bean
-  KeptDrafts keptDrafts(People people, Clock clock) {
-    return new KeptDrafts(people.file(), clock);
+  Drafts keptDrafts(People people) {
+    return people.drafts();
   }
 
   @Bean
