@@ -103,17 +103,29 @@ public interface Answer {
     response.getOutputStream().write(bytes);
   }
 
-  /** Gives every form that posts the field that shows it to be from this server. */
-  record CsrfFields(String token) implements HtmlInterceptor {
+  /** Gives every form that posts the field that shows it to be from this server. For one page. */
+  final class CsrfFields implements HtmlInterceptor {
+    private final String token;
+    private boolean posting;
+
+    CsrfFields(String token) {
+      this.token = token;
+    }
+
+    /** Called while the tag is still being written: nothing may follow its attributes yet. */
     @Override
     public void onHtmlTagOpened(
         String name, Map<String, Object> attributes, gg.jte.TemplateOutput output) {
-      if (name.equals("form") && "post".equals(attributes.get("method"))) {
-        output.writeContent("<input type=\"hidden\" name=\"_csrf\" value=\"" + token + "\" />");
-      }
+      posting = name.equals("form") && "post".equals(attributes.get("method"));
     }
 
+    /** Called before the closing tag is written. */
     @Override
-    public void onHtmlTagClosed(String name, gg.jte.TemplateOutput output) {}
+    public void onHtmlTagClosed(String name, gg.jte.TemplateOutput output) {
+      if (name.equals("form") && posting) {
+        output.writeContent("<input type=\"hidden\" name=\"_csrf\" value=\"" + token + "\" />");
+        posting = false;
+      }
+    }
   }
 }

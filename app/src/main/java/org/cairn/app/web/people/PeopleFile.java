@@ -46,7 +46,6 @@ final class PeopleFile implements AutoCloseable {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     try {
       Connection sqlite =
           config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri().toASCIIString());
@@ -83,27 +82,25 @@ final class PeopleFile implements AutoCloseable {
   }
 
   private static void prepare(Connection sqlite, Path file) throws IOException, SQLException {
-    sqlite.setAutoCommit(false);
-    try (Statement statement = sqlite.createStatement()) {
-      // Takes the right to write first, so that two who open a new file do not both make tables.
-      int version;
-      try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-        version = row.getInt(1);
-      }
-      if (version > SCHEMA) {
-        throw new IOException(
-            file + " was written by a newer Cairn (schema " + version + "): use that one");
-      }
-      if (version == 0) {
-        for (String command : schema().split(";")) {
-          if (!command.isBlank()) {
-            statement.execute(command);
+    inOneTransaction(
+        sqlite,
+        questions -> {
+          int version =
+              questions.find("PRAGMA user_version", row -> row.getInt(1)).orElseThrow();
+          if (version > SCHEMA) {
+            throw new IOException(
+                file + " was written by a newer Cairn (schema " + version + "): use that one");
           }
-        }
-        statement.execute("PRAGMA user_version = " + SCHEMA);
-      }
-      sqlite.commit();
-    }
+          if (version == 0) {
+            for (String command : schema().split(";")) {
+              if (!command.isBlank()) {
+                questions.change(command);
+              }
+            }
+            questions.change("PRAGMA user_version = " + SCHEMA);
+          }
+          return version;
+        });
   }
 
   private static String schema() throws IOException {
@@ -124,19 +121,35 @@ final class PeopleFile implements AutoCloseable {
   /** In one transaction: all that the work changes, or nothing. */
   synchronized <T> T work(Work<T> work) throws IOException {
     try {
-      boolean done = false;
-      try {
-        T result = work.with(new Questions(sqlite));
-        sqlite.commit();
-        done = true;
-        return result;
-      } finally {
-        if (!done) {
-          sqlite.rollback();
-        }
-      }
+      return inOneTransaction(sqlite, work);
     } catch (SQLException e) {
       throw failed(file, e);
+    }
+  }
+
+  /**
+   * Takes the right to write first, so that what is read stays true until it is changed. Begun and
+   * ended by hand: the driver would begin the next one at once, and keep others from writing.
+   */
+  private static <T> T inOneTransaction(Connection sqlite, Work<T> work)
+      throws IOException, SQLException {
+    execute(sqlite, "BEGIN IMMEDIATE");
+    boolean done = false;
+    try {
+      T result = work.with(new Questions(sqlite));
+      execute(sqlite, "COMMIT");
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        execute(sqlite, "ROLLBACK");
+      }
+    }
+  }
+
+  private static void execute(Connection sqlite, String command) throws SQLException {
+    try (Statement statement = sqlite.createStatement()) {
+      statement.execute(command);
     }
   }
 

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.cairn.app.web.people.Passkeys.Passkey;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -123,6 +124,9 @@ final class WebAuthn {
 
   /** Empty where the answer is not to this, or its key of no kind that is known here. */
   Optional<Made> make(String answer, Ceremony ceremony) {
+    if (!isInForm(answer, "clientDataJSON", "attestationObject")) {
+      return Optional.empty();
+    }
     try {
       RegistrationData data =
           manager.verifyRegistrationResponseJSON(
@@ -152,9 +156,22 @@ final class WebAuthn {
                   jwk,
                   Tokens.base64(attested.convert(credential)),
                   authenticator.getSignCount()));
-    } catch (WebAuthnException | IllegalArgumentException refused) {
+    } catch (WebAuthnException | JacksonException | IllegalArgumentException refused) {
       // What a browser sends may be anything; who sent it is told that it does not fit.
       return Optional.empty();
+    }
+  }
+
+  /** Whether it is JSON with the texts that the library takes to be there. */
+  private static boolean isInForm(String answer, String... members) {
+    try {
+      JsonNode json = JsonMapper.shared().readTree(answer);
+      JsonNode response = json.path("response");
+      return List.of(json.path("id"), json.path("rawId"), json.path("type")).stream()
+              .allMatch(JsonNode::isString)
+          && Arrays.stream(members).allMatch(name -> response.path(name).isString());
+    } catch (JacksonException notJson) {
+      return false;
     }
   }
 
@@ -209,6 +226,9 @@ final class WebAuthn {
    * @return its authenticator's count; empty where it is not
    */
   Optional<Long> verify(String answer, Passkey passkey, Ceremony ceremony) {
+    if (!isInForm(answer, "clientDataJSON", "authenticatorData", "signature")) {
+      return Optional.empty();
+    }
     try {
       CredentialRecordImpl known =
           new CredentialRecordImpl(
@@ -227,7 +247,7 @@ final class WebAuthn {
               answer, new AuthenticationParameters(ceremony.property(), known, null, true, true));
       var authenticator = data.getAuthenticatorData();
       return authenticator == null ? Optional.empty() : Optional.of(authenticator.getSignCount());
-    } catch (WebAuthnException | IllegalArgumentException refused) {
+    } catch (WebAuthnException | JacksonException | IllegalArgumentException refused) {
       return Optional.empty();
     }
   }

@@ -21,7 +21,7 @@ class NextTest {
         "javascript:alert(1)",
         "/ /evil.example",
         "/é",
-        "/places?q=[",
+        "/places?q=\"",
       })
   void leads_nowhere_but_to_a_path_of_this_server(String asked) {
     assertThat(Next.find(asked)).isEmpty();
