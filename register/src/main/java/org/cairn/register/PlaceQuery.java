@@ -95,19 +95,12 @@ public record PlaceQuery(
 
   public PlaceQuery withOrganisation(String organisation) {
     return new PlaceQuery(
-        name,
-        box,
-        type,
-        during,
-        status,
-        condition,
-        disturbance,
-        Optional.of(organisation),
-        limit);
+        name, box, type, during, status, condition, disturbance, Optional.of(organisation), limit);
   }
 
   public PlaceQuery withLimit(int limit) {
-    return new PlaceQuery(name, box, type, during, status, condition, disturbance, organisation, limit);
+    return new PlaceQuery(
+        name, box, type, during, status, condition, disturbance, organisation, limit);
   }
 
   /**

@@ -31,7 +31,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** How the server is put together. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebMvc
-@Import({SecurityConfiguration.class, Assets.class, FrontPages.class, PeopleConfiguration.class, AssessConfiguration.class, CaseworkConfiguration.class})
+@Import({
+  SecurityConfiguration.class,
+  Assets.class,
+  FrontPages.class,
+  PeopleConfiguration.class,
+  AssessConfiguration.class,
+  CaseworkConfiguration.class
+})
 class WebConfiguration implements WebMvcConfigurer {
   /** Connections at the same time; more wait to be taken. */
   private static final int MAX_CONNECTIONS = 512;

@@ -56,13 +56,14 @@ record Aspect(String key, List<Value> values) {
       List<Aspect> all = new ArrayList<>();
       all.add(one("state", said.state().or(said::sourceState).map(this::term)));
       all.add(one("extent", said.extent().map(this::extent)));
-      all.add(new Aspect("assess.disturbances", said.disturbances().stream().map(this::disturbance).toList()));
+      all.add(
+          new Aspect(
+              "assess.disturbances", said.disturbances().stream().map(this::disturbance).toList()));
       all.add(
           new Aspect(
               "assess.threats",
               said.threats().stream()
-                  .map(each ->
-                      value(words(each.category(), each.cause(), each.probability())))
+                  .map(each -> value(words(each.category(), each.cause(), each.probability())))
                   .toList()));
       all.add(
           new Aspect(
@@ -79,7 +80,8 @@ record Aspect(String key, List<Value> values) {
       all.add(one("comment", said.comment().map(text -> value(List.of(foreign(text))))));
       all.add(one("activity", said.activity().map(this::term)));
       all.add(one("date", time(AssessmentFilling.span(said.attribution().times()))));
-      all.add(new Aspect("assess.assessors", said.assessors().stream().map(this::assessor).toList()));
+      all.add(
+          new Aspect("assess.assessors", said.assessors().stream().map(this::assessor).toList()));
       all.add(sources(said.attribution().sources()));
       return all;
     }
@@ -146,9 +148,7 @@ record Aspect(String key, List<Value> values) {
     }
 
     private static Optional<Value> time(String edtf) {
-      return edtf.isEmpty()
-          ? Optional.empty()
-          : Optional.of(value(List.of(new Word(edtf, "en"))));
+      return edtf.isEmpty() ? Optional.empty() : Optional.of(value(List.of(new Word(edtf, "en"))));
     }
 
     /** A term after the name of its field. */

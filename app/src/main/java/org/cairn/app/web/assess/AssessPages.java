@@ -120,8 +120,7 @@ final class AssessPages {
   private Fields begin(Frame frame, PlaceHistory history, String correct, Author author) {
     if (correct.isEmpty()) {
       String today = LocalDate.now(clock).toString();
-      return AssessmentFilling.empty(
-          today, author.name().orElse(""), author.organisationName());
+      return AssessmentFilling.empty(today, author.name().orElse(""), author.organisationName());
     }
     Assessed earlier = correctable(frame, history, correct);
     return switch (earlier.statement().orElseThrow(NotFoundException::new)) {
@@ -133,7 +132,11 @@ final class AssessPages {
 
   static Assessed correctable(Frame frame, PlaceHistory history, String key) {
     String organisation =
-        frame.viewer().organisation().map(Viewer.Organisation::id).orElseThrow(NotFoundException::new);
+        frame
+            .viewer()
+            .organisation()
+            .map(Viewer.Organisation::id)
+            .orElseThrow(NotFoundException::new);
     return Assessed.list(history).stream()
         .filter(each -> each.key().equals(key) && each.isCorrectableBy(organisation))
         .findFirst()
@@ -158,7 +161,10 @@ final class AssessPages {
       return Answer.see(PlacePath.of(place) + "/assessments?dropped=" + encoded(name));
     }
     Fields fields = typed(request);
-    String again = PlacePath.of(place) + "/assess" + (correct.isEmpty() ? "?" : "?correct=" + encoded(correct) + "&");
+    String again =
+        PlacePath.of(place)
+            + "/assess"
+            + (correct.isEmpty() ? "?" : "?correct=" + encoded(correct) + "&");
     String[] what = button.split(":", 2);
     String part = what.length == 2 ? what[1] : "";
     switch (what[0]) {
@@ -210,8 +216,8 @@ final class AssessPages {
             ? Map.of(place, Long.valueOf(fields.text("seen")))
             : Map.of();
     List<Contributed> added =
-        desk.write(writer ->
-            registers.read(register -> register.contribute(writer, contributions, seen)));
+        desk.write(
+            writer -> registers.read(register -> register.contribute(writer, contributions, seen)));
     drafts.drop(author.person(), name);
     boolean newer = added.stream().anyMatch(each -> each.newer().isPresent());
     return Answer.see(

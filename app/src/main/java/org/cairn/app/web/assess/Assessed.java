@@ -82,8 +82,7 @@ record Assessed(
       Optional<Long> replaces = each.contribution().replaces();
       replaces.ifPresent(earlier -> replacedBy.put(earlier, each.entry()));
       // What takes something back has no kind of its own.
-      Optional<StatementKind> kind =
-          each.contribution().kind().or(() -> replaces.map(kinds::get));
+      Optional<StatementKind> kind = each.contribution().kind().or(() -> replaces.map(kinds::get));
       kind.ifPresent(known -> kinds.put(each.entry(), known));
     }
     for (ContributionEntry each : contributions) {

@@ -70,8 +70,8 @@ final class AssessmentReading {
     List<Said> said = new ArrayList<>();
     if (isCondition()) {
       condition()
-          .ifPresent(condition ->
-              said.add(new Said(condition, replaces(AssessmentFilling.REPLACES))));
+          .ifPresent(
+              condition -> said.add(new Said(condition, replaces(AssessmentFilling.REPLACES))));
     }
     for (String part : filled(USE)) {
       useChange(part)
@@ -116,7 +116,9 @@ final class AssessmentReading {
             filled(THREAT).stream().map(this::threat).toList(),
             filled(RECOMMENDATION).stream().map(this::recommendation).toList(),
             text("comment", "comment"),
-            Attribution.by(author).withSources(sources("sources")).withTimes(date.stream().toList()));
+            Attribution.by(author)
+                .withSources(sources("sources"))
+                .withTimes(date.stream().toList()));
     return wrong.isEmpty() ? Optional.of(assessment) : Optional.empty();
   }
 
@@ -266,9 +268,7 @@ final class AssessmentReading {
       return Optional.empty();
     }
     try {
-      return text.isEmpty()
-          ? Optional.empty()
-          : Optional.of(TextLimit.LONG.check("a field", text));
+      return text.isEmpty() ? Optional.empty() : Optional.of(TextLimit.LONG.check("a field", text));
     } catch (IllegalArgumentException e) {
       wrong.add(Wrong.of(field, label, "characters"));
       return Optional.empty();

@@ -56,7 +56,8 @@ final class AssessmentTimes {
         if (first.isPresent()) {
           wrong.add(Wrong.of(from, "disturbance.from", "no-first", first.get().text()));
         }
-        return last.map(before ->
+        return last
+            .map(before ->
                 TimeSpan.during(new TimeBound.Between(Optional.empty(), Optional.of(before))))
             .stream()
             .toList();
@@ -72,8 +73,7 @@ final class AssessmentTimes {
     }
   }
 
-  private List<TimeSpan> between(
-      String field, Optional<EdtfDate> first, Optional<EdtfDate> last) {
+  private List<TimeSpan> between(String field, Optional<EdtfDate> first, Optional<EdtfDate> last) {
     if (first.isEmpty() && last.isEmpty()) {
       return List.of();
     }

@@ -141,8 +141,7 @@ final class AssessmentsPages {
     PlaceHistory history = history(segment);
     List<Assessed> choices =
         Assessed.list(history).stream()
-            .filter(each ->
-                each.kind() == StatementKind.CONDITION && each.statement().isPresent())
+            .filter(each -> each.kind() == StatementKind.CONDITION && each.statement().isPresent())
             .toList();
     Optional<Assessed> left = find(choices, first, 1);
     Optional<Assessed> right = find(choices, second, 0);

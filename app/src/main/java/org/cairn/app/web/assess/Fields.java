@@ -9,8 +9,9 @@ import java.util.TreeSet;
 
 /**
  * What stands in the form, by the names of its fields, as typed. What is repeated has a number in
- * its name: {@code d0.category} is of the first disturbance, {@code d0.e1.effect} its second effect.
- * Numbers are never used again for another, so that a browser's own copy still fits. Immutable.
+ * its name: {@code d0.category} is of the first disturbance, {@code d0.e1.effect} its second
+ * effect. Numbers are never used again for another, so that a browser's own copy still fits.
+ * Immutable.
  */
 record Fields(Map<String, String> values) {
   static final Fields NONE = new Fields(Map.of());
@@ -90,7 +91,8 @@ record Fields(Map<String, String> values) {
     if (numbers.size() >= MOST) {
       return this;
     }
-    return with(nextPart(kind) + "." + FIRST.getOrDefault(kind.substring(kind.length() - 1), ""), "");
+    return with(
+        nextPart(kind) + "." + FIRST.getOrDefault(kind.substring(kind.length() - 1), ""), "");
   }
 
   /** The part that {@link #withOneMore} makes. */

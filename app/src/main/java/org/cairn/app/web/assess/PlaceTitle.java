@@ -17,7 +17,8 @@ public final class PlaceTitle {
       for (Name name : names) {
         boolean same =
             name.language()
-                .filter(tag -> Locale.forLanguageTag(tag).getLanguage().equals(wanted.getLanguage()))
+                .filter(
+                    tag -> Locale.forLanguageTag(tag).getLanguage().equals(wanted.getLanguage()))
                 .isPresent();
         if (same) {
           return ShownName.of(name.text(), name.language());

@@ -54,29 +54,27 @@ final class Terms {
       term.broader().ifPresent(group -> within.computeIfAbsent(group, id -> new ArrayList<>()));
     }
     for (VocabularyTerm term : list.terms()) {
-      List<Option> options =
-          within.getOrDefault(term.broader().orElse(term.id()), alone);
+      List<Option> options = within.getOrDefault(term.broader().orElse(term.id()), alone);
       options.add(option(term, language));
     }
     List<Group> groups = new ArrayList<>();
     if (!alone.isEmpty()) {
       groups.add(new Group(Optional.empty(), alone));
     }
-    within.forEach((id, options) ->
-        groups.add(new Group(Optional.of(word(list.get(id), language)), options)));
+    within.forEach(
+        (id, options) -> groups.add(new Group(Optional.of(word(list.get(id), language)), options)));
     return groups;
   }
 
   private static Option option(VocabularyTerm term, Language language) {
     return new Option(
-        term.id(),
-        word(term, language),
-        term.scopeNotes().getOrDefault(language.tag(), ""));
+        term.id(), word(term, language), term.scopeNotes().getOrDefault(language.tag(), ""));
   }
 
   static Word word(VocabularyTerm term, Language language) {
     return new Word(
-        term.label(language.tag()), term.labels().containsKey(language.tag()) ? language.tag() : "en");
+        term.label(language.tag()),
+        term.labels().containsKey(language.tag()) ? language.tag() : "en");
   }
 
   /** A term of a statement: of a vocabulary kept here, or as its source has it. */

@@ -36,8 +36,7 @@ final class CaseDesk {
     List<CaseStep> steps =
         Arrays.stream(events).map(event -> CaseStep.of(caseId, author, event)).toList();
     try {
-      return desk.write(
-          writer -> registers.read(register -> register.cases().add(writer, steps)));
+      return desk.write(writer -> registers.read(register -> register.cases().add(writer, steps)));
     } catch (RefusedException e) {
       if (e.code().equals("case-unknown") || e.code().equals("case-event")) {
         throw new NotFoundException();

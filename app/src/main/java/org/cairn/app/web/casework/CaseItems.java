@@ -31,7 +31,8 @@ import org.cairn.register.Workspace;
 
 /**
  * What a case gathers, as far as one viewer may see it: where a protected place lies is said as
- * anywhere else, and a picture of its ground only to whoever may know that exactly. For one request.
+ * anywhere else, and a picture of its ground only to whoever may know that exactly. For one
+ * request.
  */
 final class CaseItems {
   private static final int MOST_PICTURE_BYTES = 8 << 20;
@@ -178,10 +179,11 @@ final class CaseItems {
     List<String> details = new ArrayList<>();
     details.add(texts.text("cases.entry", Long.toString(item.entry())));
     place
-        .flatMap(version -> conditions(version).entrySet().stream()
-            .filter(each -> each.getKey().equals(Long.toString(item.entry())))
-            .map(Map.Entry::getValue)
-            .findFirst())
+        .flatMap(version ->
+            conditions(version).entrySet().stream()
+                .filter(each -> each.getKey().equals(Long.toString(item.entry())))
+                .map(Map.Entry::getValue)
+                .findFirst())
         .ifPresent(details::add);
     return new CaseView.Item(
         entry,
@@ -200,8 +202,8 @@ final class CaseItems {
       if (version.isPresent()) {
         String name = title(version.map(PlaceVersion::place), place).text();
         conditions(version.get())
-            .forEach((entry, said) ->
-                all.put(entry + " " + place, texts.isolate(name) + " · " + said));
+            .forEach(
+                (entry, said) -> all.put(entry + " " + place, texts.isolate(name) + " · " + said));
       }
     }
     return all;
@@ -215,10 +217,7 @@ final class CaseItems {
           && version.origins().get(i).by().isPresent()) {
         var origin = version.origins().get(i);
         String state =
-            condition
-                .state()
-                .map(this::word)
-                .orElse(texts.text("cases.assessment.no-state"));
+            condition.state().map(this::word).orElse(texts.text("cases.assessment.no-state"));
         all.put(
             Long.toString(origin.entry()),
             texts.isolate(state)

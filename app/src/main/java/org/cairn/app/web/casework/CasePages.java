@@ -53,7 +53,7 @@ final class CasePages {
     this.clock = clock;
   }
 
-  @GetMapping("/cases/{id:c[0-9a-f]{20}}")
+  @GetMapping("/cases/{id}")
   @Needs(Right.MANAGE_CASES)
   Answer show(Frame frame, @PathVariable("id") String id) throws IOException, RefusedException {
     return page(frame, 200, reading.get(id), CaseView.Typed.NOTHING);
@@ -66,16 +66,15 @@ final class CasePages {
         frame, status, (output, forms) -> JtecaseGenerated.render(output, forms, frame, view));
   }
 
-  @GetMapping("/cases/{id:c[0-9a-f]{20}}/pictures/{entry}")
+  @GetMapping("/cases/{id}/pictures/{entry}")
   @Needs(Right.MANAGE_CASES)
   Answer picture(Frame frame, @PathVariable("id") String id, @PathVariable("entry") long entry)
       throws IOException, RefusedException {
-    byte[] png =
-        reading.picture(frame, reading.get(id), entry).orElseThrow(NotFoundException::new);
+    byte[] png = reading.picture(frame, reading.get(id), entry).orElseThrow(NotFoundException::new);
     return Answer.bytes(png, "image/png", Answer.PRIVATE);
   }
 
-  @PostMapping("/cases/{id:c[0-9a-f]{20}}/title")
+  @PostMapping("/cases/{id}/title")
   @Needs(Right.MANAGE_CASES)
   Answer title(
       Frame frame,
@@ -89,7 +88,7 @@ final class CasePages {
         : again(frame, id, "title", Map.of("title", title), wrong);
   }
 
-  @PostMapping("/cases/{id:c[0-9a-f]{20}}/status")
+  @PostMapping("/cases/{id}/status")
   @Needs(Right.MANAGE_CASES)
   Answer status(
       Frame frame,
@@ -108,7 +107,7 @@ final class CasePages {
         : again(frame, id, "status", Map.of("status", code, "reason", reason), wrong);
   }
 
-  @PostMapping("/cases/{id:c[0-9a-f]{20}}/places")
+  @PostMapping("/cases/{id}/places")
   @Needs(Right.MANAGE_CASES)
   Answer place(
       Frame frame,
@@ -151,7 +150,7 @@ final class CasePages {
     });
   }
 
-  @PostMapping("/cases/{id:c[0-9a-f]{20}}/alerts")
+  @PostMapping("/cases/{id}/alerts")
   @Needs(Right.MANAGE_CASES)
   Answer alert(
       Frame frame,
@@ -174,7 +173,7 @@ final class CasePages {
   /**
    * @param typed entry and place, with a blank between them
    */
-  @PostMapping("/cases/{id:c[0-9a-f]{20}}/assessments")
+  @PostMapping("/cases/{id}/assessments")
   @Needs(Right.MANAGE_CASES)
   Answer assessment(
       Frame frame,
@@ -184,8 +183,7 @@ final class CasePages {
     CaseView view =
         reading.view(frame, reading.get(id), CaseView.Typed.NOTHING, LocalDate.now(clock));
     if (!view.assessments().containsKey(typed)) {
-      return again(
-          frame, id, "assessment", Map.of(), Map.of("assessment", "cases.wrong.missing"));
+      return again(frame, id, "assessment", Map.of(), Map.of("assessment", "cases.wrong.missing"));
     }
     String[] parts = typed.split(" ", 2);
     CaseItem item = new CaseItem.OfAssessment(parts[1], Long.parseLong(parts[0]));
@@ -193,7 +191,7 @@ final class CasePages {
   }
 
   /** Only kept as text: nothing is ever fetched from there. */
-  @PostMapping("/cases/{id:c[0-9a-f]{20}}/sources")
+  @PostMapping("/cases/{id}/sources")
   @Needs(Right.MANAGE_CASES)
   Answer source(
       Frame frame,
@@ -215,14 +213,14 @@ final class CasePages {
     return again(frame, id, "source", Map.of("uri", uri, "title", title), wrong);
   }
 
-  @PostMapping("/cases/{id:c[0-9a-f]{20}}/items/{entry}/remove")
+  @PostMapping("/cases/{id}/items/{entry}/remove")
   @Needs(Right.MANAGE_CASES)
   Answer remove(Frame frame, @PathVariable("id") String id, @PathVariable("entry") long entry)
       throws IOException, RefusedException {
     return done(frame, id, "items", new CaseEvent.ItemRemoved(entry));
   }
 
-  @PostMapping("/cases/{id:c[0-9a-f]{20}}/tasks")
+  @PostMapping("/cases/{id}/tasks")
   @Needs(Right.MANAGE_CASES)
   Answer task(
       Frame frame,
@@ -254,22 +252,21 @@ final class CasePages {
             Optional.of(text.strip()), Optional.of(assignee).filter(who -> !who.isEmpty()), day));
   }
 
-  @PostMapping("/cases/{id:c[0-9a-f]{20}}/tasks/{entry}/done")
+  @PostMapping("/cases/{id}/tasks/{entry}/done")
   @Needs(Right.MANAGE_CASES)
   Answer taskDone(Frame frame, @PathVariable("id") String id, @PathVariable("entry") long entry)
       throws IOException, RefusedException {
     return done(frame, id, "tasks", new CaseEvent.TaskDone(entry));
   }
 
-  @PostMapping("/cases/{id:c[0-9a-f]{20}}/tasks/{entry}/reopen")
+  @PostMapping("/cases/{id}/tasks/{entry}/reopen")
   @Needs(Right.MANAGE_CASES)
-  Answer taskReopened(
-      Frame frame, @PathVariable("id") String id, @PathVariable("entry") long entry)
+  Answer taskReopened(Frame frame, @PathVariable("id") String id, @PathVariable("entry") long entry)
       throws IOException, RefusedException {
     return done(frame, id, "tasks", new CaseEvent.TaskReopened(entry));
   }
 
-  @PostMapping("/cases/{id:c[0-9a-f]{20}}/comments")
+  @PostMapping("/cases/{id}/comments")
   @Needs(Right.MANAGE_CASES)
   Answer comment(
       Frame frame,
@@ -284,7 +281,7 @@ final class CasePages {
   }
 
   /** What is to be published; nothing leaves the node by it. */
-  @PostMapping("/cases/{id:c[0-9a-f]{20}}/publications")
+  @PostMapping("/cases/{id}/publications")
   @Needs(Right.PUBLISH)
   Answer publication(
       Frame frame,
@@ -306,16 +303,9 @@ final class CasePages {
   }
 
   private Answer again(
-      Frame frame,
-      String id,
-      String form,
-      Map<String, String> values,
-      Map<String, String> wrong)
+      Frame frame, String id, String form, Map<String, String> values, Map<String, String> wrong)
       throws IOException, RefusedException {
     return page(
-        frame,
-        UNPROCESSABLE,
-        reading.get(id),
-        new CaseView.Typed(form, values, wrong, Map.of()));
+        frame, UNPROCESSABLE, reading.get(id), new CaseView.Typed(form, values, wrong, Map.of()));
   }
 }

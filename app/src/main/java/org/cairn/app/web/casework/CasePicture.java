@@ -22,8 +22,7 @@ record CasePicture(Hash blob) {
     SignedRecord record = SignedRecord.parse(workspace.reader().entry(entry));
     for (JsonNode chip : record.record().path("chips").values()) {
       String blob = chip.path("blob").asString("");
-      if (chip.path("role").asString("").equals("after")
-          && blob.matches(PREFIX + "[0-9a-f]{64}")) {
+      if (chip.path("role").asString("").equals("after") && blob.matches(PREFIX + "[0-9a-f]{64}")) {
         return Optional.of(
             new CasePicture(Hash.of(HexFormat.of().parseHex(blob.substring(PREFIX.length())))));
       }

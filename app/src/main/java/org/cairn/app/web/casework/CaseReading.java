@@ -48,7 +48,9 @@ final class CaseReading {
    * @throws NotFoundException for one that nobody opened
    */
   Case get(String id) throws IOException, RefusedException {
-    return registers.read(register -> register.cases().find(id)).orElseThrow(NotFoundException::new);
+    return registers
+        .read(register -> register.cases().find(id))
+        .orElseThrow(NotFoundException::new);
   }
 
   /** Whoever may be given a task on this node, by id. */
@@ -195,17 +197,13 @@ final class CaseReading {
   }
 
   /** The later picture of an alert that is in a case. */
-  Optional<byte[]> picture(Frame frame, Case one, long entry)
-      throws IOException, RefusedException {
+  Optional<byte[]> picture(Frame frame, Case one, long entry) throws IOException, RefusedException {
     Optional<CaseItem> item =
-        one.items().stream()
-            .filter(each -> each.entry() == entry)
-            .map(Case.Item::item)
-            .findFirst();
+        one.items().stream().filter(each -> each.entry() == entry).map(Case.Item::item).findFirst();
     if (item.isEmpty() || !(item.get() instanceof CaseItem.OfAlert alert)) {
       return Optional.empty();
     }
-    return registers.read(register ->
-        new CaseItems(register, workspace, frame, one.id()).picture(alert.alert()));
+    return registers.read(
+        register -> new CaseItems(register, workspace, frame, one.id()).picture(alert.alert()));
   }
 }

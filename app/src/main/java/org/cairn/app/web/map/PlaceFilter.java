@@ -93,8 +93,8 @@ public record PlaceFilter(
 
   private static String written(Map<String, String> members) {
     List<String> parts = new ArrayList<>();
-    members.forEach((name, value) ->
-        parts.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    members.forEach(
+        (name, value) -> parts.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
     return String.join("&", parts);
   }
 

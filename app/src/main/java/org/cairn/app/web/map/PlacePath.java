@@ -42,7 +42,8 @@ public final class PlacePath {
       return segment;
     }
     try {
-      return new String(Base64.getUrlDecoder().decode(segment.substring(1)), StandardCharsets.UTF_8);
+      return new String(
+          Base64.getUrlDecoder().decode(segment.substring(1)), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       return segment;
     }

@@ -98,8 +98,7 @@ final class TileMaker {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("path", PlacePath.of(card.place()));
     properties.put(
-        "name",
-        ShownName.sorted(card.names(), sight.languages(), card.place()).getFirst().text());
+        "name", ShownName.sorted(card.names(), sight.languages(), card.place()).getFirst().text());
     if (!card.sensitivity().equals("public") && !sight.exact()) {
       properties.put("cell", 1);
     }
@@ -122,8 +121,7 @@ final class TileMaker {
       if (selection.has(index)) {
         double x = x(index);
         double y = y(index);
-        long key =
-            few ? (long) x << 13 | (long) y : order.cell(at, depth);
+        long key = few ? (long) x << 13 | (long) y : order.cell(at, depth);
         groups.computeIfAbsent(key, none -> new Group()).add(index, x, y);
       }
     }

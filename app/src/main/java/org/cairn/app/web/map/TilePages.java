@@ -67,7 +67,21 @@ final class TilePages {
     Sight sight = Sight.of(frame.viewer());
     PlaceFilter filter = PlaceFilter.of(request.getParameterMap(), sight);
     Sheet sheet = atlas.sheet();
-    String tag = "\"" + digest(sheet.spots().logSize() + " " + sight + " " + filter.query() + " " + z + "/" + x + "/" + y) + "\"";
+    String tag =
+        "\""
+            + digest(
+                sheet.spots().logSize()
+                    + " "
+                    + sight
+                    + " "
+                    + filter.query()
+                    + " "
+                    + z
+                    + "/"
+                    + x
+                    + "/"
+                    + y)
+            + "\"";
     if (tag.equals(request.getHeader("If-None-Match"))) {
       return notModified(tag);
     }

@@ -88,8 +88,7 @@ final class KeptDrafts implements Drafts {
 
   private static Map<String, List<String>> read(String text) {
     Map<String, List<String>> fields = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> field :
-        JsonMapper.shared().readTree(text).properties()) {
+    for (Map.Entry<String, JsonNode> field : JsonMapper.shared().readTree(text).properties()) {
       List<String> values = new ArrayList<>();
       field.getValue().values().forEach(value -> values.add(value.asString("")));
       fields.put(field.getKey(), values);

@@ -85,8 +85,7 @@ final class PeopleFile implements AutoCloseable {
     inOneTransaction(
         sqlite,
         questions -> {
-          int version =
-              questions.find("PRAGMA user_version", row -> row.getInt(1)).orElseThrow();
+          int version = questions.find("PRAGMA user_version", row -> row.getInt(1)).orElseThrow();
           if (version > SCHEMA) {
             throw new IOException(
                 file + " was written by a newer Cairn (schema " + version + "): use that one");

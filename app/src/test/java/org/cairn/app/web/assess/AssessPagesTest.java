@@ -71,11 +71,13 @@ class AssessPagesTest {
   @Test
   void keeps_a_draft_through_reloading_and_adds_parts_without_scripts() throws Exception {
     String next =
-        location(analyst.post(FORM, "do", "add:d", "comment", "نصف مكتوب", "d0.category", "natural"));
+        location(
+            analyst.post(FORM, "do", "add:d", "comment", "نصف مكتوب", "d0.category", "natural"));
     assertThat(next).isEqualTo("/places/mill/assess?kept=1#d1");
     for (int time = 0; time < 2; time++) {
       String page = analyst.get(FORM).body();
-      assertThat(page).contains("نصف مكتوب</textarea>", "name=\"d1.cause\"", "name=\"d1.e0.effect\"");
+      assertThat(page)
+          .contains("نصف مكتوب</textarea>", "name=\"d1.cause\"", "name=\"d1.e0.effect\"");
       assertThat(page).containsPattern("value=\"natural\"[^>]*selected");
     }
     location(analyst.post(FORM, "do", "remove:d0", "d0.category", "natural", "d1.category", ""));

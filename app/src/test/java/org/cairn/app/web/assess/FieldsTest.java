@@ -18,7 +18,8 @@ class FieldsTest {
   @Test
   void tells_parts_within_parts_from_those_around_them() {
     Fields fields =
-        new Fields(Map.of("d0.e1.effect", "burning", "d0.e2.effect", "", "date", "2026", "d.x", ""));
+        new Fields(
+            Map.of("d0.e1.effect", "burning", "d0.e2.effect", "", "date", "2026", "d.x", ""));
     assertThat(fields.parts("d")).containsExactly("d0");
     assertThat(fields.parts("d0.e")).containsExactly("d0.e1", "d0.e2");
     assertThat(fields.isFilled("d0")).isTrue();

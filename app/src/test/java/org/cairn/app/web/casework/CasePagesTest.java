@@ -64,8 +64,7 @@ class CasePagesTest {
     String path = Teams.open(analyst, "Clearance at the mill", "place", "mill");
     sent(analyst.post(path + "/places", "place", "مزار الوادي"));
     sent(
-        analyst.post(
-            path + "/sources", "uri", "https://press.example.org/1", "title", "A report"));
+        analyst.post(path + "/sources", "uri", "https://press.example.org/1", "title", "A report"));
     sent(analyst.post(path + "/status", "status", "active", "reason", "Images were ordered"));
     sent(analyst.post(path + "/comments", "text", "What do others see?"));
     Case now = read(path);
@@ -113,7 +112,8 @@ class CasePagesTest {
     assertThat(answer.body()).contains("id=\"status-reason-note\"");
     answer = analyst.post(path + "/tasks", "text", "Look again", "due", "tomorrow");
     assertThat(answer.statusCode()).isEqualTo(422);
-    assertThat(answer.body()).contains("Expected a day such as 2026-05-11", "Look again</textarea>");
+    assertThat(answer.body())
+        .contains("Expected a day such as 2026-05-11", "Look again</textarea>");
     assertThat(analyst.post(path + "/tasks", "text", "Look", "assignee", "nobody").statusCode())
         .isEqualTo(422);
     assertThat(analyst.post(path + "/places", "place", "No such name").statusCode()).isEqualTo(422);
@@ -127,7 +127,13 @@ class CasePagesTest {
     String reviewerId = served.people().listPersons(Role.REVIEWER).getFirst().id();
     sent(
         analyst.post(
-            path + "/tasks", "text", "Ask for images", "assignee", reviewerId, "due", "2026-05-01"));
+            path + "/tasks",
+            "text",
+            "Ask for images",
+            "assignee",
+            reviewerId,
+            "due",
+            "2026-05-01"));
     String page = reviewer.get(path).body();
     assertThat(page).contains("Ask for images", "Name of reviewer", "late");
     assertThat(reviewer.get("/cases?mine=1").body()).contains(path);

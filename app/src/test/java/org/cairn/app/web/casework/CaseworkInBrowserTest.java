@@ -71,17 +71,28 @@ class CaseworkInBrowserTest {
       boolean first = who == analyst;
       who.post(
           "/places/shrine/assess",
-          "do", "submit",
-          "date", "2026-05-11",
-          "a0.name", "Invented Person",
-          "state", first ? "poor" : "fair",
-          "extent", first ? "31-60" : "11-30",
-          "comment", "Roof open to the sky\nSecond line",
-          "d0.category", "natural",
-          "d0.cause", "flooding",
-          "d0.e0.effect", "water-damage",
-          "u0.change", "closure",
-          "u0.sources", "https://press.example.org/1");
+          "do",
+          "submit",
+          "date",
+          "2026-05-11",
+          "a0.name",
+          "Invented Person",
+          "state",
+          first ? "poor" : "fair",
+          "extent",
+          first ? "31-60" : "11-30",
+          "comment",
+          "Roof open to the sky\nSecond line",
+          "d0.category",
+          "natural",
+          "d0.cause",
+          "flooding",
+          "d0.e0.effect",
+          "water-damage",
+          "u0.change",
+          "closure",
+          "u0.sources",
+          "https://press.example.org/1");
       who.post(casePath + "/comments", "text", first ? "ماذا ترون؟" : "A door that is closed.");
     }
     analyst.post(casePath + "/sources", "uri", "https://press.example.org/1", "title", "A report");
@@ -129,8 +140,7 @@ class CaseworkInBrowserTest {
     contexts.add(context);
     context.setDefaultTimeout(10_000);
     context.addCookies(
-        List.of(
-            new Cookie("cairn", analyst.session().orElseThrow()).setUrl(served.address())));
+        List.of(new Cookie("cairn", analyst.session().orElseThrow()).setUrl(served.address())));
     Page page = context.newPage();
     page.onRequest(request -> {
       if (!request.url().startsWith(served.address() + "/")) {
@@ -218,12 +228,15 @@ class CaseworkInBrowserTest {
     page.locator("#new-title").fill("Without scripts");
     page.locator("#new-kind").fill("survey");
     page.keyboard().press("Enter");
+    page.waitForURL("**?sent=opened");
     page.locator("summary").first().click();
     page.locator("#place-place").fill("مزار");
     page.keyboard().press("Enter");
+    page.waitForURL("**?sent=item-added#items");
     assertThat(page.locator(".gathered").innerText()).contains("Valley Shrine");
     page.locator("#comment-text").fill("A comment");
     page.locator("#comment-form button").click();
+    page.waitForURL("**?sent=comment#discussion");
     assertThat(page.locator("#discussion").innerText()).contains("A comment");
   }
 
@@ -255,7 +268,8 @@ class CaseworkInBrowserTest {
     open(page, path + (path.contains("?") ? "&" : "?") + "lang=" + language);
     shoot(page, name + "-" + language + "-" + width);
     Object overflow =
-        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
     assertThat(((Number) overflow).intValue()).isLessThanOrEqualTo(0);
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
     page.evaluate(Files.readString(AXE));

@@ -130,11 +130,8 @@ public final class TestBrowser implements AutoCloseable {
   public static void look(Page page, String name) throws IOException {
     Files.createDirectories(SCREENSHOTS);
     page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(SCREENSHOTS.resolve(name + ".png"))
-            .setFullPage(true));
-    assertThat((Boolean)
-            page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
         .as("%s fits its width", name)
         .isTrue();
     if (Files.exists(AXE)) {
