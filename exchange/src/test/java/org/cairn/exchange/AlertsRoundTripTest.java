@@ -165,7 +165,8 @@ class AlertsRoundTripTest {
               maybe(random),
               maybe(random),
               maybe(random),
-              channels));
+              channels,
+              random.nextBoolean() ? Optional.of(text(random)) : Optional.empty()));
     }
     return evidence;
   }
@@ -240,7 +241,10 @@ class AlertsRoundTripTest {
             : Optional.empty(),
         watched ? Optional.of(placebos(random)) : Optional.empty(),
         watched ? Stream.generate(() -> detection(random)).limit(3).toList() : List.of(),
-        radar(random));
+        radar(random),
+        random.nextBoolean()
+            ? Optional.of(new Coverage.Further(text(random), random.nextInt(90), text(random)))
+            : Optional.empty());
   }
 
   private static Coverage.Placebos placebos(Random random) {

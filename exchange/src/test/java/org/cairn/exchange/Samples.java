@@ -51,7 +51,8 @@ final class Samples {
                 Optional.of(LocalDate.of(2024, 6, 10)),
                 Optional.of(LocalDate.of(2024, 5, 21)),
                 Optional.of(LocalDate.of(2024, 5, 31)),
-                List.of()),
+                List.of(),
+                Optional.of("NDVI")),
             new Alert.Evidence(
                 Alert.Kind.RADAR,
                 4.5,
@@ -114,7 +115,8 @@ final class Samples {
                         new Coverage.Track(
                             "descending", 66, List.of(), 2, 0, "Only 2 passes before.")),
                     "",
-                    ""));
+                    ""))
+            .withFurther(new Coverage.Further("red", 43, ""));
     Coverage unseen =
         new Coverage(
             "w2",

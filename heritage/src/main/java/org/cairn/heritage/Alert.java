@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import org.locationtech.jts.geom.Geometry;
 
 /**
- * Cairn's own finding: a place changed unlike its surroundings, between two dates, by so much, with
- * so much certainty. A measurement, never a cause.
+ * Cairn's own: a place changed unlike its surroundings, between two dates, by so much, with so much
+ * certainty. A measurement, never a cause.
  *
  * @param id stable for the same place, method and first date: {@code place@yyyy-mm-dd}
  * @param placeId the {@link Place#id()}
@@ -26,8 +26,8 @@ import org.locationtech.jts.geom.Geometry;
  * @param directions what the spectra did, in words of measurement
  * @param sensor platform or constellation as the items name it
  * @param items STAC item ids, or names of pictures, used for the dates compared
- * @param evidence what each kind of images saw, where radar was among them; the kind that raised
- *     the alert comes first. Empty where all is from optical images
+ * @param evidence what each kind of images, or each layer of them, saw, where there were several;
+ *     what raised the alert comes first. Empty where all is from one layer of optical images
  * @param pixelOutline of a place without location: outline of what changed, polygon in pixels of
  *     its pictures, x = columns from the left edge, y = rows from the top edge; its area is the
  *     number of changed pixels. Empty for all others
@@ -164,7 +164,7 @@ public record Alert(
   }
 
   /**
-   * What one kind of images saw of the place over the watched period.
+   * What one kind of images, or one layer of them, saw of the place over the watched period.
    *
    * @param score largest, on this kind's own scale
    * @param probability that a window like the place scores as high by chance over the whole period,
@@ -174,6 +174,8 @@ public record Alert(
    * @param lastUnchanged last look or pass before what was seen; empty where there is none
    * @param firstSeen first look or pass that takes part in showing it
    * @param channels what radar shows, channel by channel; empty of optical images
+   * @param layer of optical images, as shown to people, where several layers were asked for; else
+   *     empty
    */
   public record Evidence(
       Kind kind,
@@ -182,9 +184,22 @@ public record Alert(
       Optional<LocalDate> date,
       Optional<LocalDate> lastUnchanged,
       Optional<LocalDate> firstSeen,
-      List<RadarChange> channels) {
+      List<RadarChange> channels,
+      Optional<String> layer) {
     public Evidence {
       channels = List.copyOf(channels);
+    }
+
+    /** Where a kind of images has one layer. */
+    public Evidence(
+        Kind kind,
+        double score,
+        double probability,
+        Optional<LocalDate> date,
+        Optional<LocalDate> lastUnchanged,
+        Optional<LocalDate> firstSeen,
+        List<RadarChange> channels) {
+      this(kind, score, probability, date, lastUnchanged, firstSeen, channels, Optional.empty());
     }
   }
 

@@ -26,6 +26,8 @@ import java.util.OptionalInt;
  * @param detection what was looked for of each size, found or not, smallest size first; empty
  *     unless watched, and in files of before
  * @param radar what radar could have seen; empty where no radar covers it
+ * @param further what a further layer of the same images could have seen; empty where none was
+ *     asked for
  */
 public record Coverage(
     String placeId,
@@ -41,7 +43,8 @@ public record Coverage(
     Optional<Regional> regional,
     Optional<Placebos> placebos,
     List<Detection> detection,
-    Optional<Radar> radar) {
+    Optional<Radar> radar,
+    Optional<Further> further) {
   public Coverage {
     smallestDetectable = List.copyOf(smallestDetectable);
     detection = List.copyOf(detection);
@@ -72,11 +75,10 @@ public record Coverage(
         smallestDetectable,
         Optional.empty(),
         Optional.empty(),
-        List.of(),
-        Optional.empty());
+        List.of());
   }
 
-  /** Without radar. */
+  /** Without radar and further layers. */
   public Coverage(
       String placeId,
       Status status,
@@ -105,6 +107,7 @@ public record Coverage(
         regional,
         placebos,
         detection,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -146,7 +149,8 @@ public record Coverage(
         regional,
         placebos,
         detection,
-        radar);
+        radar,
+        further);
   }
 
   /** The same with what radar could have seen. */
@@ -165,6 +169,27 @@ public record Coverage(
         regional,
         placebos,
         detection,
+        Optional.of(seen),
+        further);
+  }
+
+  /** The same with what a further layer could have seen. */
+  public Coverage withFurther(Further seen) {
+    return new Coverage(
+        placeId,
+        status,
+        why,
+        looks,
+        acquisitions,
+        from,
+        until,
+        maxScore,
+        threshold,
+        smallestDetectable,
+        regional,
+        placebos,
+        detection,
+        radar,
         Optional.of(seen));
   }
 
@@ -189,7 +214,8 @@ public record Coverage(
         regional,
         Optional.of(otherPlacebos),
         otherDetection,
-        radar);
+        radar,
+        further);
   }
 
   /**
@@ -206,6 +232,15 @@ public record Coverage(
       tracks = List.copyOf(tracks);
     }
   }
+
+  /**
+   * What a further layer of the same images could have seen.
+   *
+   * @param layer as shown to people
+   * @param looks clear acquisitions in the period that have it
+   * @param why it was not used; empty where it was
+   */
+  public record Further(String layer, int looks, String why) {}
 
   /**
    * Passes of one orbit over the place.

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a name that is looked for asks the full-text index of {@link GeoPackage#NAMES}. */
 final class NameQuestion {
@@ -33,6 +34,30 @@ final class NameQuestion {
       all(boned, NameQuestion::bones, "sound").ifPresent(questions::add);
     }
     return questions;
+  }
+
+  /**
+   * Of names in no order of their own: those with all words, each whole or from its start; those
+   * that sound so; those with the same consonants. The first that any name answers is meant.
+   */
+  static List<String> waysOf(String name) {
+    List<String> beginnings = new ArrayList<>();
+    List<String> sounding = new ArrayList<>();
+    List<String> boned = new ArrayList<>();
+    for (String asked : FoldedName.asked(name)) {
+      List<String> words = FoldedName.list(asked).stream().limit(MOST_WORDS).toList();
+      all(words, word -> List.of("\"" + word + "\" *"), "words").ifPresent(beginnings::add);
+      all(words, NameQuestion::sounds, "sound").ifPresent(sounding::add);
+      all(
+              words.stream().filter(word -> !Sounds.across(word).isEmpty()).toList(),
+              NameQuestion::bones,
+              "sound")
+          .ifPresent(boned::add);
+    }
+    return Stream.of(beginnings, sounding, boned)
+        .filter(ways -> !ways.isEmpty())
+        .map(ways -> String.join(" OR ", ways.stream().map(each -> "(" + each + ")").toList()))
+        .toList();
   }
 
   /** Each word in one of its ways; empty where a word has none. */

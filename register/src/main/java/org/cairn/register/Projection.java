@@ -24,6 +24,7 @@ final class Projection implements AutoCloseable {
   private final Connection sqlite;
   private final boolean indexed;
   private final TableWriter tables;
+  private final ReviewTables reviews;
   private final RunTables runs;
   private final TableSums sums;
   private final ContributionTables contributions;
@@ -45,7 +46,8 @@ final class Projection implements AutoCloseable {
     this.findable = indexed;
     this.tables = new TableWriter(sqlite, sums, nextFid);
     this.sums = sums;
-    this.runs = new RunTables(tables, indexed);
+    this.reviews = new ReviewTables(tables);
+    this.runs = new RunTables(tables, reviews, indexed);
     this.contributions = new ContributionTables(sqlite, tables);
     this.cases = new CaseTables(sqlite, tables);
   }
@@ -61,6 +63,9 @@ final class Projection implements AutoCloseable {
           tables.insert(PairRecords.DECISIONS, index, decided.values());
       case RegisterEntry.OfContribution added -> contribution(index, added);
       case RegisterEntry.OfCase step -> step(index, step);
+      case RegisterEntry.OfJudgement judged ->
+          tables.insert(JudgementRecords.JUDGEMENTS, index, judged.values());
+      case RegisterEntry.OfFinding found -> reviews.finding(index, found);
       case RegisterEntry.RunEnd end -> runs.finish(end.run());
       case RegisterEntry.Other nothing -> {
         // Its time is all that the register takes of it.

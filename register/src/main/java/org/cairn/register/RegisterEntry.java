@@ -10,6 +10,7 @@ import org.cairn.heritage.codec.ContributionCodec;
 import org.cairn.heritage.codec.MalformedRecordException;
 import org.cairn.heritage.contribution.Contribution;
 import org.cairn.heritage.review.Author;
+import org.cairn.heritage.review.Finding;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,7 +60,33 @@ sealed interface RegisterEntry {
     }
   }
 
-  /** One that says nothing of places, coverage or alerts. */
+  /**
+   * What a person says of an alert.
+   *
+   * @param values of {@link JudgementRecords#JUDGEMENTS}
+   */
+  record OfJudgement(Optional<String> time, List<@Nullable Object> values)
+      implements RegisterEntry {
+    public OfJudgement {
+      values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+  }
+
+  /**
+   * What follows from judgements of an alert.
+   *
+   * @param alert its id
+   * @param values of {@link FindingRecords#FINDINGS}
+   */
+  record OfFinding(
+      Optional<String> time, String alert, Finding.Status status, List<@Nullable Object> values)
+      implements RegisterEntry {
+    public OfFinding {
+      values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+  }
+
+  /** One that says nothing of places, coverage or alerts, nor of what persons decided. */
   record Other(Optional<String> time) implements RegisterEntry {}
 
   /**
@@ -72,6 +99,8 @@ sealed interface RegisterEntry {
       case PairRecords.TYPE -> pair(time, record);
       case ContributionRecords.TYPE -> contribution(time, record);
       case CaseRecords.TYPE -> step(time, record);
+      case JudgementRecords.TYPE -> judgement(time, record);
+      case FindingRecords.TYPE -> finding(time, record);
       case RunTables.COVERAGE, RunTables.ALERT ->
           new OfRun(time, record.path(RunTables.RUN).asString(""), PlaceRecords.text(record));
       case RunTables.RUN -> new RunEnd(time, record.path(RunTables.RUN).asString(""));
@@ -111,6 +140,23 @@ sealed interface RegisterEntry {
       return new OfPair(time, PairRecords.values(record));
     } catch (IllegalArgumentException e) {
       return new Unreadable(time, "pair-record", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static RegisterEntry judgement(Optional<String> time, ObjectNode record) {
+    try {
+      return new OfJudgement(time, JudgementRecords.values(JudgementRecords.decode(0, record)));
+    } catch (IllegalArgumentException e) {
+      return new Unreadable(time, "judgement-record", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static RegisterEntry finding(Optional<String> time, ObjectNode record) {
+    try {
+      RecordedFinding finding = FindingRecords.decode(0, record);
+      return new OfFinding(time, finding.alert(), finding.status(), FindingRecords.values(finding));
+    } catch (IllegalArgumentException e) {
+      return new Unreadable(time, "finding-record", String.valueOf(e.getMessage()));
     }
   }
 

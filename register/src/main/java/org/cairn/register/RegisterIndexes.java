@@ -18,7 +18,10 @@ final class RegisterIndexes {
   /** By which rows are found while others are put in: made with the tables, and never dropped. */
   static final List<String> ALWAYS =
       Stream.concat(
-              Stream.of("CREATE INDEX pending_run ON pending (run)", ContributionTables.INDEX),
+              Stream.of(
+                  "CREATE INDEX pending_run ON pending (run)",
+                  ReviewTables.ALWAYS,
+                  ContributionTables.INDEX),
               CaseTables.ALWAYS.stream())
           .toList();
 
@@ -51,6 +54,9 @@ final class RegisterIndexes {
         statement.execute(index);
       }
       for (String index : CaseTables.INDEXES) {
+        statement.execute(index);
+      }
+      for (String index : ReviewTables.INDEXES) {
         statement.execute(index);
       }
       statement.execute(

@@ -30,14 +30,16 @@ final class RunTables {
   static final String ALERT = "alert";
 
   private final TableWriter tables;
+  private final ReviewTables reviews;
   private final boolean indexed;
 
   /**
    * @param indexed whether {@link RegisterIndexes#index} has been called, and the indexes are to
    *     follow
    */
-  RunTables(TableWriter tables, boolean indexed) {
+  RunTables(TableWriter tables, ReviewTables reviews, boolean indexed) {
     this.tables = tables;
+    this.reviews = reviews;
     this.indexed = indexed;
   }
 
@@ -125,6 +127,14 @@ final class RunTables {
         text(record, "sensor"),
         index,
         area.filter(each -> !each.isEmpty()).map(GeoPackageGeometry::encode));
+    reviews.alert(
+        fid,
+        record.path(ALERT).asString(""),
+        record.path("place").asString(""),
+        decimal(record, "expected_per_site_year"),
+        decimal(record, "area_m2"),
+        text(record, "first_seen"),
+        text(record, "raised"));
     if (indexed && area.isPresent() && !area.get().isEmpty()) {
       PreparedStatement bounds = tables.prepare(RTree.insertBounds(GeoPackage.ALERTS));
       RTree.putBounds(bounds, fid, area.get().getEnvelopeInternal());

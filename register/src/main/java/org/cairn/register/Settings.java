@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cairn.heritage.review.FindingRule;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.note.TrustPolicy;
 import org.cairn.ledger.note.VerifierKey;
@@ -31,6 +32,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param peers those of the logs that say where they are, to be looked at
  * @param mirrors folders that copies are repaired from, with the names they have in records
  * @param timestamps who is asked when this node's checkpoints existed
+ * @param findings what makes a finding of judgements
  * @param web where the server is reached, and what visitors see there
  */
 record Settings(
@@ -39,11 +41,18 @@ record Settings(
     List<PeerLog> peers,
     List<Mirror> mirrors,
     TimestampSettings timestamps,
+    FindingRule findings,
     WebSettings web) {
   /** Of a workspace that says nothing. */
   static final Settings NONE =
       new Settings(
-          List.of(), List.of(), List.of(), List.of(), TimestampSettings.NONE, WebSettings.NONE);
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          TimestampSettings.NONE,
+          FindingRule.USUAL,
+          WebSettings.NONE);
 
   private static final String TEMPLATE =
       """
@@ -75,6 +84,16 @@ record Settings(
       # mirrors:
       #   - name: second disk
       #     folder: /mnt/second/heritage-watch
+
+      # When judgements of an alert make a finding: how many persons, of how many organisations (all,
+      # where this node has fewer), must agree, with which certainty at least for it to be confirmed,
+      # and which verdicts are damage. These are the values without the setting.
+      #
+      # findings:
+      #   judgements: 2
+      #   organisations: 2
+      #   least_certainty: medium
+      #   damage: [likely-damage, certain-damage]
 
       # The pages that 'cairn serve' gives: the address they have for their readers, where that is not
       # http://localhost:8080 (passkeys belong to it, so choose it once), and what visitors without an
@@ -151,7 +170,7 @@ record Settings(
         map(
             document == null ? Map.of() : document,
             where,
-            Set.of("logs", "witnesses", "mirrors", "timestamps", "web"));
+            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web"));
     List<VerifierKey> logs = new ArrayList<>();
     List<PeerLog> peers = new ArrayList<>();
     for (Object one : list(all.get("logs"), where + ", logs")) {
@@ -179,6 +198,7 @@ record Settings(
         peers,
         mirrors(all.get("mirrors"), file),
         timestamps,
+        FindingSettings.read(all.get("findings"), where + ", findings"),
         WebSettings.read(all.get("web"), where + ", web"));
   }
 

@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Sha256;
@@ -21,16 +25,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where in the vault each disclosure is, as it was when this was made: some dozen bytes for each.
- * Their values are read when they are asked for; records that were added together find them in one
- * file. Thread-safe.
+ * Where in the vault each disclosure is, as it was when this was made or last went on: some dozen
+ * bytes for each. Their values are read when they are asked for; records that were added together
+ * find them in one file. Thread-safe.
  */
 final class VaultIndex {
   /** A file's content is kept for the records that come next, up to so many bytes of all files. */
   private static final int KEPT_BYTES = 16 << 20;
 
-  private final List<Path> files;
-  private final DigestTable lines;
+  private final ReadWriteLock growing = new ReentrantReadWriteLock();
+
+  /** Guarded by {@link #growing}. */
+  private final List<Path> files = new ArrayList<>();
+
+  /** Guarded by {@link #growing}. */
+  private final DigestTable lines = new DigestTable();
 
   /** By number, the last used last. Guarded by itself. */
   private final Map<Integer, byte[]> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -38,10 +47,7 @@ final class VaultIndex {
   /** Guarded by {@link #kept}. */
   private long keptBytes;
 
-  private VaultIndex(List<Path> files, DigestTable lines) {
-    this.files = files;
-    this.lines = lines;
-  }
+  private VaultIndex() {}
 
   /**
    * Reads through the whole vault.
@@ -49,16 +55,34 @@ final class VaultIndex {
    * @throws RefusedException {@code disclosure-…} for a line that is none, with file and line
    */
   static VaultIndex of(Vault vault) throws IOException, RefusedException {
-    List<Path> files = vault.files();
-    DigestTable lines = new DigestTable();
-    for (int file = 0; file < files.size(); file++) {
-      byte[] content = Files.readAllBytes(files.get(file));
-      if (!Vault.isNamedFor(files.get(file), content)) {
-        vault.requireDisclosures(files.get(file));
+    VaultIndex index = new VaultIndex();
+    index.goOn(vault);
+    return index;
+  }
+
+  /**
+   * Reads through what came since.
+   *
+   * @throws RefusedException as {@link #of}
+   */
+  void goOn(Vault vault) throws IOException, RefusedException {
+    growing.writeLock().lock();
+    try {
+      Set<Path> known = new HashSet<>(files);
+      for (Path file : vault.files()) {
+        if (known.contains(file)) {
+          continue;
+        }
+        byte[] content = Files.readAllBytes(file);
+        if (!Vault.isNamedFor(file, content)) {
+          vault.requireDisclosures(file);
+        }
+        files.add(file);
+        index(content, files.size() - 1, lines);
       }
-      index(content, file, lines);
+    } finally {
+      growing.writeLock().unlock();
     }
-    return new VaultIndex(files, lines);
   }
 
   private static void index(byte[] content, int file, DigestTable lines) {
@@ -95,33 +119,42 @@ final class VaultIndex {
   }
 
   private Optional<Disclosure> find(String digest) throws IOException, RefusedException {
-    if (!lines.has(digest)) {
-      return Optional.empty();
+    long place;
+    int file;
+    Path path;
+    growing.readLock().lock();
+    try {
+      if (!lines.has(digest)) {
+        return Optional.empty();
+      }
+      place = lines.get(digest);
+      file = (int) (place >>> 32);
+      path = files.get(file);
+    } finally {
+      growing.readLock().unlock();
     }
-    long place = lines.get(digest);
-    int file = (int) (place >>> 32);
     int from = (int) place;
-    byte[] content = content(file);
+    byte[] content = content(file, path);
     String line = new String(content, from, end(content, from) - from, ISO_8859_1);
     Disclosure disclosure = Disclosure.parse(line);
     if (!disclosure.digest().equals(digest)) {
       throw new RefusedException(
           new Fault(
               "vault-file-changed",
-              files.get(file).toString(),
+              path.toString(),
               "it was changed while it was read; try again, or restore it from a backup of the"
                   + " vault"));
     }
     return Optional.of(disclosure);
   }
 
-  private byte[] content(int file) throws IOException {
+  private byte[] content(int file, Path path) throws IOException {
     synchronized (kept) {
       byte[] known = kept.get(file);
       if (known != null) {
         return known;
       }
-      byte[] content = Files.readAllBytes(files.get(file));
+      byte[] content = Files.readAllBytes(path);
       kept.put(file, content);
       keptBytes += content.length;
       var oldest = kept.entrySet().iterator();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cairn.heritage.review.FindingRule;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.blob.BlobStore;
@@ -339,6 +340,16 @@ public final class Workspace {
         return LogSource.folder(log());
       }
     };
+  }
+
+  /**
+   * What makes a finding of judgements here, as {@code cairn.yaml} says; see {@link
+   * FindingRule#among}.
+   *
+   * @throws RefusedException {@code settings-format}
+   */
+  public FindingRule findingRule() throws IOException, RefusedException {
+    return settings().findings();
   }
 
   /**

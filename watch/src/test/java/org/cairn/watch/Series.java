@@ -29,7 +29,8 @@ import org.locationtech.jts.geom.GeometryFactory;
 
 /**
  * A textured ground with seasons, known in pixels of one grid, and images of it in that or any
- * other grid: one asset {@code ndvi} each, always clear.
+ * other grid: one asset {@code ndvi} each, always clear; on demand also {@code red}, whose ground
+ * is another, and the {@code nir} that makes the NDVI of both.
  */
 final class Series {
   static final LocalDate FIRST = LocalDate.parse("2023-01-05");
@@ -46,6 +47,11 @@ final class Series {
 
   private static final float NODATA = -9;
   private static final double DROP = 0.25;
+  private static final double RED_RISE = 0.08;
+
+  /** Tells the ground of red from all others. */
+  private static final int RED_TEXTURE = 500;
+
   private static final GeometryFactory FACTORY = new GeometryFactory();
 
   private final Path folder;
@@ -55,6 +61,9 @@ final class Series {
   private double gain = 1;
   private double offset = 0;
   private final int texture;
+  private IntPredicate withRed = image -> false;
+  private boolean shownInNdvi = true;
+  private boolean shownInRed = true;
 
   /**
    * @param ground of {@link #PIXELS} squared
@@ -107,6 +116,19 @@ final class Series {
     return this;
   }
 
+  /**
+   * Images from now on have red and near infrared too, if they are some of these.
+   *
+   * @param inNdvi whether the event shows in NDVI
+   * @param inRed whether it shows in red
+   */
+  Series red(IntPredicate images, boolean inNdvi, boolean inRed) {
+    this.withRed = images;
+    this.shownInNdvi = inNdvi;
+    this.shownInRed = inRed;
+    return this;
+  }
+
   /** All images, in the ground's own grid. */
   Series whole() throws IOException {
     return images(image -> true, ground);
@@ -134,6 +156,8 @@ final class Series {
   void image(int image, Grid grid, double shift, PixelWindow seen) throws IOException {
     String id = "image-%02d-%02d".formatted(image, items.size());
     float[] values = new float[grid.cols() * grid.rows()];
+    float[] reds = new float[values.length];
+    float[] nirs = new float[values.length];
     boolean own = grid.crs().equals(ground.crs());
     for (int row = 0; row < grid.rows(); row++) {
       for (int col = 0; col < grid.cols(); col++) {
@@ -150,19 +174,35 @@ final class Series {
                 && col < seen.col() + seen.cols()
                 && row >= seen.row()
                 && row < seen.row() + seen.rows();
-        values[row * grid.cols() + col] =
-            data
-                ? (float)
-                    (gain * value(ground.colOf(x) - shift, ground.rowOf(y) - shift / 2, image)
-                        + offset)
-                : NODATA;
+        double groundCol = ground.colOf(x) - shift;
+        double groundRow = ground.rowOf(y) - shift / 2;
+        float ndvi = value(groundCol, groundRow, image);
+        float red = red(groundCol, groundRow, image);
+        int pixel = row * grid.cols() + col;
+        values[pixel] = data ? (float) (gain * ndvi + offset) : NODATA;
+        reds[pixel] = data ? red : NODATA;
+        nirs[pixel] = data ? red * (1 + ndvi) / (1 - ndvi) : NODATA;
       }
     }
+    write(grid, id, values);
+    String item = item(id, date(image), grid, seen).replace("\"test-1\"", '"' + platform + '"');
+    if (withRed.test(image)) {
+      write(grid, id + "-red", reds);
+      write(grid, id + "-nir", nirs);
+      item =
+          item.replace(
+              "\"assets\":{",
+              "\"assets\":{\"red\":{\"href\":\"./%s-red.tif\"},\"nir\":{\"href\":\"./%s-nir.tif\"},"
+                  .formatted(id, id));
+    }
+    items.add(item);
+  }
+
+  private void write(Grid grid, String name, float[] values) throws IOException {
     CogWriter.of(grid, SampleFormat.FLOAT32)
         .withNodata(NODATA)
         .withBlockSize(64)
-        .write(folder.resolve(id + ".tif"), List.of(values));
-    items.add(item(id, date(image), grid, seen).replace("\"test-1\"", '"' + platform + '"'));
+        .write(folder.resolve(name + ".tif"), List.of(values));
   }
 
   private float value(double col, double row, int image) {
@@ -174,8 +214,24 @@ final class Series {
                 * Math.sin(year + 0.4 * texture(col, row, texture + 3))
             + 0.008
                 * (hash((long) (col * 10), (long) (row * 10), 100 + 1_000 * texture + image) - 0.5);
-    boolean hit = col >= 50 && col < 56 && row >= 49 && row < 56;
-    return (float) (hit && !date(image).isBefore(EVENT) ? value - DROP : value);
+    return (float) (shownInNdvi && hit(col, row, image) ? value - DROP : value);
+  }
+
+  private static boolean hit(double col, double row, int image) {
+    return col >= 50 && col < 56 && row >= 49 && row < 56 && !date(image).isBefore(EVENT);
+  }
+
+  private float red(double col, double row, int image) {
+    int kind = texture + RED_TEXTURE;
+    double year = 2 * Math.PI * image * EVERY_DAYS / 365.25;
+    double value =
+        0.15
+            + 0.04 * texture(col, row, kind + 1)
+            + (0.03 + 0.01 * texture(col, row, kind + 2))
+                * Math.cos(year + 0.4 * texture(col, row, kind + 3))
+            + 0.003
+                * (hash((long) (col * 10), (long) (row * 10), 100 + 1_000 * kind + image) - 0.5);
+    return (float) (shownInRed && hit(col, row, image) ? value + RED_RISE : value);
   }
 
   /** Smooth over some four pixels, -1 to 1. */

@@ -118,6 +118,10 @@ final class DetectCommand implements Callable<Integer> {
             commandLine,
             "--pictures is watched by itself: leave --places, --catalog and --sign out");
       }
+      if (settings.also().isPresent()) {
+        throw new ParameterException(
+            commandLine, "--also is of a catalogue's images: leave it out with --pictures");
+      }
       return new PictureDetection(commandLine, Clock.systemUTC())
           .run(pictures.folder().get(), pictures, settings, files, json);
     }

@@ -113,6 +113,7 @@ record ResultFiles(Path out, Optional<Path> scores, Optional<Path> report) {
     asked.put("method", Watch.METHOD.name() + " " + Watch.METHOD.version());
     asked.put("software", "cairn " + CairnCommand.VERSION);
     settings.asset().ifPresent(asset -> asked.put("asset", asset));
+    settings.also().ifPresent(also -> asked.put("also", also));
     settings.mask().ifPresent(mask -> asked.put("mask", mask));
     settings.from().ifPresent(from -> asked.put("from", from.toString()));
     settings.until().ifPresent(until -> asked.put("until", until.toString()));

@@ -53,7 +53,8 @@ final class CoverageRecord {
     for (Coverage.Detection size : coverage.detection()) {
       put(detection.addObject(), size);
     }
-    coverage.radar().ifPresent(radar -> RadarRecord.put(node, radar));
+    coverage.radar().ifPresent(radar -> EvidenceRecord.put(node, radar));
+    coverage.further().ifPresent(further -> EvidenceRecord.put(node, further));
     ArrayNode scores = node.putArray("scores");
     for (PlaceResult.ScoreRise rise : place.scores()) {
       scores.addArray().add(rise.date().toString()).add(Double.toString(rise.score()));

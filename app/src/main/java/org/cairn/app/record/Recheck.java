@@ -145,11 +145,12 @@ public final class Recheck {
   private WatchSettings settings() {
     JsonNode asked = run.summary().path("parameters");
     return new WatchSettings(
-        PlaceRecord.text(asked, "asked.asset"),
-        PlaceRecord.text(asked, "asked.mask"),
-        day("from", asked),
-        day("until", asked),
-        Double.parseDouble(asked.path("asked.alarmRatePerSiteYear").asString()));
+            PlaceRecord.text(asked, "asked.asset"),
+            PlaceRecord.text(asked, "asked.mask"),
+            day("from", asked),
+            day("until", asked),
+            Double.parseDouble(asked.path("asked.alarmRatePerSiteYear").asString()))
+        .withAlso(PlaceRecord.text(asked, "asked.also"));
   }
 
   /** That was watched, or else that was asked for. */

@@ -315,7 +315,7 @@ public final class RunRecords {
     ArrayNode items = node.putArray("items");
     alert.items().forEach(items::add);
     if (!alert.evidence().isEmpty()) {
-      RadarRecord.put(node, alert.evidence());
+      EvidenceRecord.put(node, alert.evidence());
     }
     ArrayNode shifts = node.putArray("shift");
     for (AlertEvidence.Shift shift : evidence.shifts()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.cairn.app.text.Texts;
 import org.cairn.heritage.Alert;
 
-/** What each kind of images saw of an alert, in one language. */
+/** What each kind of images, and each layer of them, saw of an alert, in one language. */
 final class EvidenceView {
   private final Alert alert;
   private final Texts texts;
@@ -26,13 +26,20 @@ final class EvidenceView {
     return alert.evidence().stream()
         .map(one ->
             new Kind(
-                texts.text("evidence." + one.kind().name()),
+                name(one),
                 seen(one),
                 texts.text(
                     "evidence.chance",
                     texts.estimate(one.probability()),
                     texts.decimal(one.score(), 1, 1))))
         .toList();
+  }
+
+  private String name(Alert.Evidence one) {
+    String kind = "evidence." + one.kind().name();
+    return one.layer()
+        .map(layer -> texts.text(kind + ".layer", texts.isolate(texts.band(layer))))
+        .orElseGet(() -> texts.text(kind));
   }
 
   /** Dates of a change only of the kind that raised the alert: others may have seen none. */

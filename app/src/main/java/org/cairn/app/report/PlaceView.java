@@ -116,31 +116,43 @@ final class PlaceView {
   }
 
   /**
-   * A sentence on radar.
+   * A sentence on evidence beside the watched layer's.
    *
    * @param why the watch's own reason, in English; empty where there is none
    */
-  record RadarSentence(String text, String why) {}
+  record EvidenceSentence(String text, String why) {}
 
-  /** What radar could have seen; empty where none passes over it. */
-  List<RadarSentence> radarSentences() {
-    List<RadarSentence> sentences = new ArrayList<>();
+  /** What a further layer and radar could have seen; empty where there is neither. */
+  List<EvidenceSentence> evidenceSentences() {
+    List<EvidenceSentence> sentences = new ArrayList<>();
+    coverage()
+        .further()
+        .ifPresent(further -> {
+          String layer = texts.isolate(texts.band(further.layer()));
+          sentences.add(
+              further.why().isEmpty()
+                  ? new EvidenceSentence(
+                      texts.text("further.used", layer, texts.plain(further.looks())), "")
+                  : new EvidenceSentence(
+                      texts.text("further.notUsed", layer), Texts.clean(further.why())));
+        });
     coverage()
         .radar()
         .ifPresent(radar -> {
           if (!radar.why().isEmpty()) {
-            sentences.add(new RadarSentence(texts.text("radar.notUsed"), Texts.clean(radar.why())));
+            sentences.add(
+                new EvidenceSentence(texts.text("radar.notUsed"), Texts.clean(radar.why())));
             return;
           }
           if (!radar.alone().isEmpty()) {
-            sentences.add(new RadarSentence(texts.text("radar.alone"), ""));
+            sentences.add(new EvidenceSentence(texts.text("radar.alone"), ""));
           }
           sentences.add(
-              new RadarSentence(texts.text("radar.used", texts.plain(radar.passes())), ""));
+              new EvidenceSentence(texts.text("radar.used", texts.plain(radar.passes())), ""));
           for (Coverage.Track track : radar.tracks()) {
             if (!track.why().isEmpty()) {
               sentences.add(
-                  new RadarSentence(texts.text("radar.trackNotUsed"), Texts.clean(track.why())));
+                  new EvidenceSentence(texts.text("radar.trackNotUsed"), Texts.clean(track.why())));
             }
           }
         });

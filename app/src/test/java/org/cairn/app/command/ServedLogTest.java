@@ -13,14 +13,17 @@ import java.time.Clock;
 import org.cairn.app.web.WebServer;
 import org.cairn.ledger.witness.Witness;
 import org.cairn.register.Workspace;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The served log, spoken to in bare HTTP: a client would tidy up a path before it sends it. */
+@TestInstance(Lifecycle.PER_CLASS)
 class ServedLogTest {
   private static final String BUNDLE = "/log/tile/entries/000.p/1";
 
@@ -41,7 +44,7 @@ class ServedLogTest {
     }
   }
 
-  @BeforeEach
+  @BeforeAll
   void serve() throws Exception {
     StringWriter told = new StringWriter();
     int exitCode =
@@ -69,7 +72,7 @@ class ServedLogTest {
         };
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     stopping.run();
   }

@@ -81,12 +81,13 @@ public final class AlertJson {
         .put("version", alert.method().version());
     ArrayNode items = properties.putArray("items");
     alert.items().forEach(items::add);
-    RadarJson.putEvidence(properties, alert);
+    EvidenceJson.putEvidence(properties, alert);
     return MAPPER.writeValueAsString(feature);
   }
 
   /**
-   * One entry of {@code places}, on one line, all members always there. What is unknown is null.
+   * One entry of {@code places}, on one line. All members are always there, and null where they are
+   * unknown, but for {@code further}: only where a further layer was asked for.
    */
   public static String place(Coverage coverage) {
     ObjectNode place = MAPPER.createObjectNode();
@@ -131,7 +132,8 @@ public final class AlertJson {
     for (Coverage.Detection size : coverage.detection()) {
       put(detection.addObject(), size, id);
     }
-    RadarJson.putRadar(place, coverage);
+    EvidenceJson.putRadar(place, coverage);
+    EvidenceJson.putFurther(place, coverage);
     return MAPPER.writeValueAsString(place);
   }
 

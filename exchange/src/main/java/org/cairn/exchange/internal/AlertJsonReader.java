@@ -82,7 +82,7 @@ public final class AlertJsonReader {
             properties.get("sensor").text(),
             new Alert.Method(method.get("name").text(), method.get("version").text()),
             items,
-            RadarJson.evidence(properties.find("evidence")),
+            EvidenceJson.evidence(properties.find("evidence")),
             inPixels.isPresent() ? Optional.of(geometry(inPixels.get())) : Optional.empty());
     return new NamedAlert(alert, properties.get("place_name").text());
   }
@@ -115,7 +115,8 @@ public final class AlertJsonReader {
         regional(place.find("regional")),
         placebos(place.find("placebos")),
         detection(place.find("detection")),
-        RadarJson.radar(place.find("radar")));
+        EvidenceJson.radar(place.find("radar")),
+        EvidenceJson.further(place.find("further")));
   }
 
   /** Absent in files of before. */

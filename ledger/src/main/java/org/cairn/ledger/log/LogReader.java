@@ -86,6 +86,17 @@ public final class LogReader {
     return entry;
   }
 
+  /**
+   * Proves that bytes read before, as by {@link #bundle}, are this entry.
+   *
+   * @param index 0 to size - 1
+   * @throws RefusedException {@code inclusion-root} where they are not
+   */
+  public void requireEntry(long index, byte[] entry) throws IOException, RefusedException {
+    requireIndex(index);
+    inclusionProof(index, Merkle.leafHash(entry));
+  }
+
   private byte[] entryUnproven(long index) throws IOException, RefusedException {
     requireIndex(index);
     return bundle(index / TileAddress.FULL).get((int) (index % TileAddress.FULL));

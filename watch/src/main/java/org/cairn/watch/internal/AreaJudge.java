@@ -13,10 +13,10 @@ import org.cairn.imagery.scene.CoRegistration;
 import org.cairn.watch.WatchSettings;
 
 /**
- * Runs the detector over the optical stack of one area and turns its numbers into statements about
- * each place in it. Where an earlier run judged the same looks, it says the same again; where there
- * are later ones, it goes on; else it starts over, with what is known of the same history. All
- * three come to the same, value for value.
+ * Runs the detector over one layer of the optical stack of one area and turns its numbers into
+ * statements about each place in it. Where an earlier run judged the same looks, it says the same
+ * again; where there are later ones, it goes on; else it starts over, with what is known of the
+ * same history. All three come to the same, value for value.
  */
 final class AreaJudge {
   private final WatchSettings settings;
@@ -47,12 +47,19 @@ final class AreaJudge {
    * @throws KeptArea.Lost where pixels that were kept are needed and not there any more
    */
   Verdict judge(Matter matter, boolean numbers) {
+    return judge(matter, numbers, true);
+  }
+
+  /**
+   * @param injected whether to tell what would have been found
+   */
+  Verdict judge(Matter matter, boolean numbers, boolean injected) {
     Optional<Standing> before = matter.kept().standing().filter(matter::continues);
     return before
         .filter(standing -> !numbers)
         .flatMap(standing -> again(matter, standing))
-        .or(() -> before.flatMap(standing -> goOn(matter, standing)))
-        .orElseGet(() -> startOver(matter));
+        .or(() -> before.flatMap(standing -> goOn(matter, standing, injected)))
+        .orElseGet(() -> startOver(matter, injected));
   }
 
   /** Nothing is new: what was said holds. Empty where something is. */
@@ -95,14 +102,17 @@ final class AreaJudge {
       placed.add(
           i < standing.looks().size()
               ? registrar.place(look, standing.looks().get(i).shift())
-              : registrar.place(look));
+              : matter.place(look, registrar));
     }
     return new Registrar.Registered(placed);
   }
 
-  /** Later looks, judged from where the earlier ones were left; empty where that is not known. */
-  private Optional<Verdict> goOn(Matter matter, Standing standing) {
-    if (standing.model().isEmpty() || standing.looks().size() == matter.all().size()) {
+  /**
+   * Later looks, or none, judged from where the earlier ones were left; empty where that is not
+   * known.
+   */
+  private Optional<Verdict> goOn(Matter matter, Standing standing, boolean injected) {
+    if (standing.model().isEmpty()) {
       return Optional.empty();
     }
     Optional<KeptJudgement.Model> model =
@@ -141,7 +151,8 @@ final class AreaJudge {
               statement.judged(
                   analysed.analysis(),
                   new SiteStatement.Known(
-                      site.scores(), site.injections(), standing.sites().get(i).finding())));
+                      site.scores(), site.injections(), standing.sites().get(i).finding()),
+                  injected));
         }
         Verdict verdict = new Verdict(judged, registered, standing.reference());
         Learnt learnt = analysed.analysis().learnt();
@@ -171,10 +182,12 @@ final class AreaJudge {
         counts);
   }
 
-  private Verdict startOver(Matter matter) {
+  private Verdict startOver(Matter matter, boolean injected) {
     KeptJudgement kept = matter.kept();
     Optional<float[]> reference =
-        Registrar.reference(matter.area(), matter.all(), period.fromDay());
+        matter.first().isPresent()
+            ? Optional.empty()
+            : Registrar.reference(matter.area(), matter.all(), period.fromDay());
     String referenceDigest = reference.map(kept::digest).orElse("");
     Registrar.Registered registered = place(matter, reference, referenceDigest);
     AreaSeries series = new AreaSeries(matter, registered, parameters, period);
@@ -195,7 +208,7 @@ final class AreaJudge {
           switch (outcome) {
             case AnalysisOutcome.NotAnalysable not -> statement.refused(not);
             case AnalysisOutcome.Analysed analysed ->
-                statement.judged(analysed.analysis(), SiteStatement.Known.NOTHING);
+                statement.judged(analysed.analysis(), SiteStatement.Known.NOTHING, injected);
           });
     }
     Verdict verdict = new Verdict(judged, registered, referenceDigest);
@@ -243,7 +256,7 @@ final class AreaJudge {
       placed.add(
           known.isPresent() && registrar.measures(look)
               ? registrar.place(look, known)
-              : registrar.place(look));
+              : matter.place(look, registrar));
     }
     return new Registrar.Registered(placed);
   }

@@ -26,6 +26,10 @@ final class AreaStack {
 
   // All guarded by this.
   private final List<Capture> captures = new ArrayList<>();
+
+  /** Of the further layer, of those of the captures that have it. */
+  private final List<Capture> further = new ArrayList<>();
+
   private final List<Capture> read = new ArrayList<>();
   private final List<RadarStack.Capture> radarRead = new ArrayList<>();
   private boolean failed;
@@ -36,9 +40,12 @@ final class AreaStack {
     this.kept = kept;
   }
 
-  /** One scene over the area. Its pixels may be fetched when they are first looked at. */
+  /**
+   * One layer of one scene over the area. Its pixels may be fetched when they are first looked at.
+   */
   static final class Capture {
     private final Scene scene;
+    private final Layer layer;
     private final boolean aligned;
     private final SceneUse.Pixels pixels;
     private final Supplier<Parts.Pixels> image;
@@ -48,28 +55,41 @@ final class AreaStack {
      * @param pixels what was seen of the area
      * @param image of the area's pixels; NaN = masked
      */
-    Capture(Scene scene, boolean aligned, SceneUse.Pixels pixels, Supplier<Parts.Pixels> image) {
+    Capture(
+        Scene scene,
+        Layer layer,
+        boolean aligned,
+        SceneUse.Pixels pixels,
+        Supplier<Parts.Pixels> image) {
       this.scene = scene;
+      this.layer = layer;
       this.aligned = aligned;
       this.pixels = pixels;
       this.image = new Once<>(image);
     }
 
+    /** Of the watched layer; see {@link #of(Scene, Layer, boolean, Parts.Pixels)}. */
+    static Capture of(Scene scene, boolean aligned, float[] values, boolean[] hasData) {
+      return of(scene, scene.layer(), aligned, new Parts.Pixels(values, hasData));
+    }
+
     /**
-     * @param layer {@code float[pixels]}, NaN = masked; taken over
-     * @param hasData {@code boolean[pixels]}: true where the scene has a value, clear or not; taken
-     *     over
+     * @param image with its pixels at hand, which are taken over: a value, NaN = masked, and
+     *     whether the scene has one, clear or not
      */
-    static Capture of(Scene scene, boolean aligned, float[] layer, boolean[] hasData) {
+    static Capture of(Scene scene, Layer layer, boolean aligned, Parts.Pixels image) {
       int covered = 0;
       int clear = 0;
-      for (int i = 0; i < layer.length; i++) {
-        covered += hasData[i] ? 1 : 0;
-        clear += Float.isNaN(layer[i]) ? 0 : 1;
+      for (int i = 0; i < image.layer().length; i++) {
+        covered += image.hasData()[i] ? 1 : 0;
+        clear += Float.isNaN(image.layer()[i]) ? 0 : 1;
       }
-      Parts.Pixels image = new Parts.Pixels(layer, hasData);
       return new Capture(
-          scene, aligned, new SceneUse.Pixels(layer.length, covered, clear), () -> image);
+          scene,
+          layer,
+          aligned,
+          new SceneUse.Pixels(image.layer().length, covered, clear),
+          () -> image);
     }
 
     Scene scene() {
@@ -96,20 +116,26 @@ final class AreaStack {
   static final class Look {
     private final int day;
     private final List<Scene> scenes;
+    private final Layer shows;
     private final Supplier<float[]> layer;
     private final Supplier<boolean[]> hasData;
 
     private Look(
-        int day, List<Scene> scenes, Supplier<float[]> layer, Supplier<boolean[]> hasData) {
+        int day,
+        List<Scene> scenes,
+        Layer shows,
+        Supplier<float[]> layer,
+        Supplier<boolean[]> hasData) {
       this.day = day;
       this.scenes = List.copyOf(scenes);
+      this.shows = shows;
       this.layer = layer;
       this.hasData = hasData;
     }
 
-    static Look of(int day, List<Scene> scenes, Supplier<Parts.Pixels> image) {
+    static Look of(int day, List<Scene> scenes, Layer shows, Supplier<Parts.Pixels> image) {
       Once<Parts.Pixels> once = new Once<>(image);
-      return new Look(day, scenes, () -> once.get().layer(), () -> once.get().hasData());
+      return new Look(day, scenes, shows, () -> once.get().layer(), () -> once.get().hasData());
     }
 
     /** Days since 1970-01-01. */
@@ -121,6 +147,11 @@ final class AreaStack {
       return scenes;
     }
 
+    /** What its values are. */
+    Layer shows() {
+      return shows;
+    }
+
     /** {@code float[pixels]} of the area, NaN = masked. The same array every time. */
     float[] layer() {
       return layer.get();
@@ -128,7 +159,7 @@ final class AreaStack {
 
     /** The same look with another image, after it was moved. */
     Look withLayer(Supplier<float[]> moved) {
-      return new Look(day, scenes, new Once<>(moved), hasData);
+      return new Look(day, scenes, shows, new Once<>(moved), hasData);
     }
 
     /** Share of the given pixels that were seen clear, 0 to 1. */
@@ -207,6 +238,17 @@ final class AreaStack {
     return capture.pixels.withData() > 0 && captures.add(capture);
   }
 
+  /**
+   * Takes a scene as {@link #add(Capture)} does, with its further layer.
+   *
+   * @param beside of the same scene
+   */
+  synchronized void add(Capture capture, Capture beside) {
+    if (add(capture)) {
+      further.add(beside);
+    }
+  }
+
   /** Takes a radar scene, unless it has no data here at all. */
   synchronized void add(RadarStack.Capture capture) {
     radarRead.add(capture);
@@ -238,6 +280,7 @@ final class AreaStack {
   /** Lets go of all images; call once the area is judged. */
   synchronized void release() {
     captures.clear();
+    further.clear();
     read.clear();
     radarRead.clear();
     radar.release();
@@ -260,6 +303,15 @@ final class AreaStack {
    * fill what the aligned ones leave open.
    */
   synchronized List<Look> looks() {
+    return looks(captures);
+  }
+
+  /** The further layer likewise, of the days on which a scene has it. */
+  synchronized List<Look> furtherLooks() {
+    return looks(further);
+  }
+
+  private static List<Look> looks(List<Capture> captures) {
     TreeMap<Integer, List<Capture>> days = new TreeMap<>();
     for (Capture capture : captures) {
       days.computeIfAbsent(capture.scene.day(), unused -> new ArrayList<>()).add(capture);
@@ -275,7 +327,10 @@ final class AreaStack {
   private static Look merge(int day, List<Capture> captures) {
     List<Scene> scenes = captures.stream().map(capture -> capture.scene).toList();
     return Look.of(
-        day, scenes, captures.size() == 1 ? captures.getFirst()::image : () -> merged(captures));
+        day,
+        scenes,
+        captures.getFirst().layer,
+        captures.size() == 1 ? captures.getFirst()::image : () -> merged(captures));
   }
 
   private static Parts.Pixels merged(List<Capture> captures) {

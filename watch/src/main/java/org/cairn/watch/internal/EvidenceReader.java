@@ -29,6 +29,8 @@ final class EvidenceReader {
   /** Bands compared where the items have them, by common name. */
   static final List<String> BANDS = List.of("blue", "green", "red", "nir", "swir16", "swir22");
 
+  private static final String REFLECTANCE = "reflectance";
+
   private static final List<String> TRUE_COLOUR = List.of("red", "green", "blue");
 
   /** A chip shows at least this many pixels each way. */
@@ -74,7 +76,7 @@ final class EvidenceReader {
               "The pictures of the alert could not be read: " + e.getMessage()));
     }
     List<Alert.BandChange> changes = pictures.map(Pictures::changes).orElse(List.of());
-    String layer = finding.after().scenes().getFirst().layer().name();
+    String layer = finding.after().shows().name();
     Alert alert =
         new Alert(
             place.id() + "@" + date(finding.after()),
@@ -197,24 +199,26 @@ final class EvidenceReader {
   private List<Alert.BandChange> changes(
       Picture before, Picture after, int[] footprint, Finding finding) throws IOException {
     List<Alert.BandChange> changes = new ArrayList<>();
-    for (String band : BANDS) {
+    Layer layer = finding.after().shows();
+    String own = layer.name().toLowerCase(Locale.ROOT);
+    // A band that is watched itself is told once, as it was watched.
+    for (String band : BANDS.stream().filter(band -> !band.equals(own)).toList()) {
       Optional<float[]> valuesBefore = before.band(band);
       Optional<float[]> valuesAfter = after.band(band);
       if (valuesBefore.isPresent() && valuesAfter.isPresent()) {
         double meanBefore = mean(valuesBefore.get(), footprint);
         double meanAfter = mean(valuesAfter.get(), footprint);
         if (!Double.isNaN(meanBefore) && !Double.isNaN(meanAfter)) {
-          changes.add(new Alert.BandChange(band, meanBefore, meanAfter, "reflectance"));
+          changes.add(new Alert.BandChange(band, meanBefore, meanAfter, REFLECTANCE));
         }
       }
     }
-    Layer layer = finding.after().scenes().getFirst().layer();
     changes.add(
         new Alert.BandChange(
-            layer.name().toLowerCase(Locale.ROOT),
+            own,
             mean(finding.before().layer(), finding.pixels()),
             mean(finding.after().layer(), finding.pixels()),
-            layer.unit()));
+            BANDS.contains(own) ? REFLECTANCE : layer.unit()));
     return changes;
   }
 

@@ -16,7 +16,9 @@ final class Judging {
   private final List<Place> places;
   private final List<String> placeIds;
   private final AreaJudge judge;
+  private final LayerJudge layerJudge;
   private final RadarJudge radarJudge;
+  private final EvidenceJudge evidenceJudge;
   private final EvidenceReader evidence;
   private final RadarEvidence radarEvidence;
   private final SceneTally tally;
@@ -35,7 +37,9 @@ final class Judging {
     this.places = places;
     this.placeIds = places.stream().map(Place::id).toList();
     this.judge = new AreaJudge(settings, WatchRun.DETECTOR, period);
-    this.radarJudge = new RadarJudge(settings, WatchRun.RADAR, period);
+    this.layerJudge = new LayerJudge(settings, judge, period);
+    this.radarJudge = new RadarJudge(WatchRun.RADAR, period);
+    this.evidenceJudge = new EvidenceJudge(settings);
     this.evidence = new EvidenceReader(reader, method);
     this.radarEvidence = new RadarEvidence(method);
     this.tally = tally;
@@ -51,12 +55,8 @@ final class Judging {
     try {
       stack.kept().save();
       Matter matter = judge.matter(stack, placeIds);
-      boolean radar = !stack.radar().isEmpty();
-      Verdict verdict = judge.judge(matter, radar);
-      List<Said> said =
-          radar
-              ? radarJudge.judge(matter, verdict, met)
-              : verdict.places().stream().map(Said::of).toList();
+      Verdict verdict = judge.judge(matter, layerJudge.isAsked() || !stack.radar().isEmpty());
+      List<Said> said = said(matter, verdict, met);
       List<Registrar.Measured> shifts = verdict.registered().measured();
       AreaUse area = areaUse(stack, placeIds);
       for (int i = 0; i < said.size(); i++) {
@@ -81,6 +81,27 @@ final class Judging {
       return Optional.empty();
     } finally {
       stack.release();
+    }
+  }
+
+  /** What is said of each site from all the evidence there is. */
+  private List<Said> said(Matter matter, Verdict verdict, List<Problem> met) {
+    List<FurtherEvidence> further = new ArrayList<>();
+    try {
+      layerJudge.of(matter, verdict.registered()).ifPresent(further::add);
+      radarJudge.of(matter, met).ifPresent(further::add);
+      List<Said> said = new ArrayList<>();
+      for (int i = 0; i < verdict.places().size(); i++) {
+        int site = i;
+        said.add(
+            evidenceJudge.said(
+                verdict.places().get(i),
+                layerJudge.watched(matter),
+                further.stream().map(one -> one.side(site)).toList()));
+      }
+      return said;
+    } finally {
+      further.forEach(FurtherEvidence::close);
     }
   }
 

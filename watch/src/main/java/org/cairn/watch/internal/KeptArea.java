@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.cairn.change.radar.Polarisation;
 import org.cairn.imagery.raster.Grid;
 import org.cairn.watch.SceneUse;
 import org.cairn.watch.WatchState;
@@ -23,9 +22,8 @@ import org.cairn.watch.WatchState;
  * judge uses alone.
  */
 final class KeptArea {
-  private static final int LOOK = 1;
-  private static final int BAND = 2;
-  private static final int RADAR = 3;
+  private static final String LOOK_KEY = "look";
+  private static final String FURTHER_KEY = "further";
 
   private final KeptState state;
   private final Tokens scenes;
@@ -34,6 +32,9 @@ final class KeptArea {
   private final int pixels;
   private final KeptJudgement judgement;
 
+  /** Makes what is kept of judging the further layer. */
+  private final Supplier<KeptJudgement> furtherJudgement;
+
   // All guarded by this.
   private Optional<Map<String, byte[]>> looks = Optional.empty();
   private Optional<Map<String, byte[]>> pictures = Optional.empty();
@@ -41,7 +42,12 @@ final class KeptArea {
   private final Map<String, byte[]> pendingPictures = new LinkedHashMap<>();
   private final KeptEvidence evidence;
 
-  private KeptArea(KeptState state, Tokens scenes, WatchArea area, KeptJudgement judgement) {
+  private KeptArea(
+      KeptState state,
+      Tokens scenes,
+      WatchArea area,
+      KeptJudgement judgement,
+      Supplier<KeptJudgement> furtherJudgement) {
     String grid = area.grid().toString();
     this.state = state;
     this.scenes = scenes;
@@ -50,6 +56,7 @@ final class KeptArea {
     this.evidence = new KeptEvidence(state, state.name("evidence", grid));
     this.pixels = area.pixels();
     this.judgement = judgement;
+    this.furtherJudgement = furtherJudgement;
   }
 
   /** Under which names the pixels of scenes are kept. */
@@ -85,16 +92,27 @@ final class KeptArea {
             return false;
           }
         };
-    return new KeptArea(state, none, area, KeptJudgement.load(state, area));
+    return load(state, none, area);
   }
 
   static KeptArea load(KeptState state, Tokens scenes, WatchArea area) {
-    return new KeptArea(state, scenes, area, KeptJudgement.load(state, area));
+    return new KeptArea(
+        state,
+        scenes,
+        area,
+        KeptJudgement.load(state, area),
+        () -> KeptJudgement.ofFurther(state, area, false));
   }
 
   /** As if nothing had been kept; what is kept from now on takes the place of it. */
   static KeptArea anew(KeptState state, Tokens scenes, WatchArea area) {
-    KeptArea kept = new KeptArea(state, scenes, area, KeptJudgement.anew(state, area));
+    KeptArea kept =
+        new KeptArea(
+            state,
+            scenes,
+            area,
+            KeptJudgement.anew(state, area),
+            () -> KeptJudgement.ofFurther(state, area, true));
     kept.looks = Optional.of(new HashMap<>());
     state.replace(kept.looksName, List.of());
     return kept;
@@ -102,6 +120,11 @@ final class KeptArea {
 
   KeptJudgement judgement() {
     return judgement;
+  }
+
+  /** What was judged of the further layer; read from the state each time. */
+  KeptJudgement furtherJudgement() {
+    return furtherJudgement.get();
   }
 
   private Map<String, byte[]> looks() {
@@ -160,12 +183,29 @@ final class KeptArea {
   Optional<AreaStack.Capture> findLook(Scene scene) {
     return find(
         scene,
-        this::image,
+        token -> image(token, LOOK_KEY),
         (seen, kept) ->
-            new AreaStack.Capture(scene, seen.aligned(), seen.pixels(), () -> kept.get().image()),
+            new AreaStack.Capture(
+                scene, scene.layer(), seen.aligned(), seen.pixels(), () -> kept.get().image()),
         kept ->
             AreaStack.Capture.of(
                 scene, kept.aligned(), kept.image().layer(), kept.image().hasData()));
+  }
+
+  /**
+   * The further layer of a scene that was found; empty where it has to be read.
+   *
+   * @param look the scene's watched layer
+   */
+  Optional<AreaStack.Capture> findFurther(AreaStack.Capture look, Layer layer) {
+    Scene scene = look.scene();
+    return find(
+        scene,
+        token -> image(token, FURTHER_KEY),
+        (seen, kept) ->
+            new AreaStack.Capture(
+                scene, layer, look.aligned(), look.pixels(), () -> kept.get().image()),
+        kept -> AreaStack.Capture.of(scene, layer, kept.aligned(), kept.image()));
   }
 
   /** A radar scene, likewise. */
@@ -201,34 +241,25 @@ final class KeptArea {
         : kept.apply(token).map(now);
   }
 
-  private record Kept(boolean aligned, Parts.Pixels image) {}
-
-  private synchronized Optional<Kept> image(String token) {
-    byte[] part = looks().get(key(token, "look"));
-    if (part == null) {
-      return Optional.empty();
-    }
-    try (DataInputStream in = Parts.reading(part)) {
-      Parts.text(in);
-      return in.readUnsignedByte() == LOOK
-          ? Optional.of(new Kept(in.readBoolean(), Parts.pixels(in, pixels)))
-          : Optional.empty();
-    } catch (IOException notInForm) {
-      return Optional.empty();
-    }
+  private synchronized Optional<KeptPixels.Look> image(String token, String what) {
+    return Optional.ofNullable(looks().get(key(token, what)))
+        .flatMap(part -> KeptPixels.look(part, pixels));
   }
 
   void keepLook(AreaStack.Capture capture) {
+    keep(capture, LOOK_KEY);
+  }
+
+  /** Keeps a scene's further layer; its look is kept with it. */
+  void keepFurther(AreaStack.Capture further) {
+    keep(further, FURTHER_KEY);
+  }
+
+  private void keep(AreaStack.Capture capture, String what) {
     Optional<String> token = scenes.token(capture.scene());
     if (token.isPresent()) {
-      String key = key(token.get(), "look");
-      byte[] part =
-          Parts.write(out -> {
-            Parts.text(out, key);
-            out.writeByte(LOOK);
-            out.writeBoolean(capture.aligned());
-            Parts.pixels(out, capture.image().layer(), capture.image().hasData());
-          });
+      String key = key(token.get(), what);
+      byte[] part = KeptPixels.of(key, capture);
       synchronized (this) {
         pendingLooks.put(key, part);
       }
@@ -244,29 +275,14 @@ final class KeptArea {
             .flatMap(key ->
                 Optional.ofNullable(pictures().get(key))
                     .or(() -> Optional.ofNullable(pendingPictures.get(key))));
-    if (part.isEmpty()) {
-      return Optional.empty();
-    }
-    try (DataInputStream in = Parts.reading(part.get())) {
-      Parts.text(in);
-      return in.readUnsignedByte() == BAND
-          ? Optional.of(Parts.pixels(in, grid.rows() * grid.cols()).layer())
-          : Optional.empty();
-    } catch (IOException notInForm) {
-      return Optional.empty();
-    }
+    return part.flatMap(kept -> KeptPixels.band(kept, grid.rows() * grid.cols()));
   }
 
   void keepBand(Scene scene, String band, Grid grid, float[] values) {
     Optional<String> token = scenes.token(scene);
     if (token.isPresent()) {
       String key = key(token.get(), band + " " + grid);
-      byte[] part =
-          Parts.write(out -> {
-            Parts.text(out, key);
-            out.writeByte(BAND);
-            Parts.pixels(out, values, Parts.allPresent(values));
-          });
+      byte[] part = KeptPixels.of(key, values);
       synchronized (this) {
         pendingPictures.put(key, part);
       }
@@ -282,7 +298,10 @@ final class KeptArea {
     return state.isOn()
         ? Optional.of(
             KeptEvidence.Key.of(
-                reference, tokens(finding.before()), tokens(finding.after()), finding.footprint()))
+                reference + " " + finding.after().shows().name(),
+                tokens(finding.before()),
+                tokens(finding.after()),
+                finding.footprint()))
         : Optional.empty();
   }
 
@@ -325,41 +344,15 @@ final class KeptArea {
   }
 
   private synchronized Optional<RadarBands.Image> radar(String token) {
-    byte[] part = looks().get(key(token, "radar"));
-    if (part == null) {
-      return Optional.empty();
-    }
-    try (DataInputStream in = Parts.reading(part)) {
-      Parts.text(in);
-      if (in.readUnsignedByte() != RADAR) {
-        return Optional.empty();
-      }
-      boolean aligned = in.readBoolean();
-      Map<Polarisation, float[]> power = new HashMap<>();
-      for (int left = in.readUnsignedByte(); left > 0; left--) {
-        power.put(Polarisation.valueOf(Parts.text(in)), Parts.pixels(in, pixels).layer());
-      }
-      return power.isEmpty() ? Optional.empty() : Optional.of(new RadarBands.Image(aligned, power));
-    } catch (IOException | IllegalArgumentException notInForm) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(looks().get(key(token, "radar")))
+        .flatMap(part -> KeptPixels.radar(part, pixels));
   }
 
   void keepRadar(Scene scene, RadarBands.Image image) {
     Optional<String> token = scenes.token(scene);
     if (token.isPresent()) {
       String key = key(token.get(), "radar");
-      byte[] part =
-          Parts.write(out -> {
-            Parts.text(out, key);
-            out.writeByte(RADAR);
-            out.writeBoolean(image.aligned());
-            out.writeByte(image.power().size());
-            for (Map.Entry<Polarisation, float[]> one : image.power().entrySet()) {
-              Parts.text(out, one.getKey().name());
-              Parts.pixels(out, one.getValue(), Parts.allPresent(one.getValue()));
-            }
-          });
+      byte[] part = KeptPixels.of(key, image);
       synchronized (this) {
         pendingLooks.put(key, part);
       }

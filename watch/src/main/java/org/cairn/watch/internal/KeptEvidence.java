@@ -39,7 +39,7 @@ final class KeptEvidence {
    */
   record Key(List<String> tokens, String digest) {
     /**
-     * @param reference digest of what looks were laid on: it tells where they lie
+     * @param reference what looks were laid on, which tells where they lie, and what they show
      */
     static Key of(
         String reference, List<String> before, List<String> after, List<Integer> footprint) {

@@ -48,15 +48,17 @@ final class KeptJudgement {
   /** Digests of images met, which nobody writes to any more. */
   private final Map<float[], String> digests = new IdentityHashMap<>();
 
-  private KeptJudgement(KeptState state, WatchArea area, boolean anew) {
-    String grid = area.grid().toString();
+  /**
+   * @param of the grid, and what tells judgements on it apart
+   */
+  private KeptJudgement(KeptState state, WatchArea area, boolean anew, String... of) {
     this.state = state;
     this.parameters = WatchRun.DETECTOR;
     this.pixels = area.pixels();
-    this.verdictName = state.name("verdict", grid);
-    this.progressName = state.name("progress", grid);
-    this.modelName = state.name("model", grid);
-    this.residualsName = state.name("residuals", grid);
+    this.verdictName = state.name("verdict", of);
+    this.progressName = state.name("progress", of);
+    this.modelName = state.name("model", of);
+    this.residualsName = state.name("residuals", of);
     if (anew) {
       state.replace(verdictName, List.of());
     }
@@ -65,12 +67,21 @@ final class KeptJudgement {
   }
 
   static KeptJudgement load(KeptState state, WatchArea area) {
-    return new KeptJudgement(state, area, false);
+    return new KeptJudgement(state, area, false, area.grid().toString());
   }
 
   /** As if nothing had been judged; forgets what was. */
   static KeptJudgement anew(KeptState state, WatchArea area) {
-    return new KeptJudgement(state, area, true);
+    return new KeptJudgement(state, area, true, area.grid().toString());
+  }
+
+  /**
+   * Of the further layer.
+   *
+   * @param anew as in {@link #anew}
+   */
+  static KeptJudgement ofFurther(KeptState state, WatchArea area, boolean anew) {
+    return new KeptJudgement(state, area, anew, area.grid().toString(), "further");
   }
 
   private interface Decoding<T> {

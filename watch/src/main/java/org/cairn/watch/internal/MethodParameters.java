@@ -40,6 +40,7 @@ final class MethodParameters {
     parameters.addWatch();
     parameters.put("asked.alarmRatePerSiteYear", settings.alarmRatePerSiteYear());
     settings.asset().ifPresent(asset -> parameters.values.put("asked.asset", asset));
+    settings.also().ifPresent(also -> parameters.values.put("asked.also", also));
     settings.mask().ifPresent(mask -> parameters.values.put("asked.mask", mask));
     settings.from().ifPresent(day -> parameters.put("asked.from", day));
     settings.until().ifPresent(day -> parameters.put("asked.until", day));

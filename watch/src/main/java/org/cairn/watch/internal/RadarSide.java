@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.cairn.change.Fusion;
 import org.cairn.change.Placebos;
 import org.cairn.change.Site;
 import org.cairn.change.SiteScores;
@@ -21,10 +22,9 @@ import org.cairn.change.radar.RadarPass;
 import org.cairn.change.radar.RadarSeries;
 import org.cairn.heritage.Alert;
 import org.cairn.heritage.Coverage;
-import org.cairn.watch.PlaceResult;
 
 /** What radar says of one site. Used by one thread. */
-final class RadarSide {
+final class RadarSide implements FurtherSide {
   private final RadarSeries series;
   private final Site site;
   private final WatchPeriod period;
@@ -33,10 +33,20 @@ final class RadarSide {
   private final SiteScores scores;
   private final List<Placebos> placebos;
   private final List<Coverage.Track> tracks;
+  private final List<RadarStack.Pass> passes;
 
+  /**
+   * @param passes which the series is of
+   */
   RadarSide(
-      RadarSeries series, RadarOutcome outcome, List<Site> sites, int index, WatchPeriod period) {
+      RadarSeries series,
+      List<RadarStack.Pass> passes,
+      RadarOutcome outcome,
+      List<Site> sites,
+      int index,
+      WatchPeriod period) {
     this.series = series;
+    this.passes = passes;
     this.site = sites.get(index);
     this.period = period;
     this.analysis =
@@ -75,27 +85,32 @@ final class RadarSide {
     return message.endsWith(".") ? message : message + ".";
   }
 
-  /** Why radar says nothing; empty where it does. */
-  Optional<String> why() {
+  @Override
+  public Optional<String> why() {
     return why;
   }
 
-  SiteScores scores() {
-    return scores;
+  @Override
+  public boolean speaksAlone() {
+    return true;
   }
 
-  /** Days of the scores. */
-  List<Integer> days() {
+  @Override
+  public String tooFewInCommon(int windows) {
+    return "Only "
+        + windows
+        + " separate windows like it were seen by both optical images and radar; at least "
+        + SiteStatement.LEAST_INDEPENDENT_PLACEBOS
+        + " are needed.";
+  }
+
+  @Override
+  public Fusion.Evidence numbers() {
     List<Integer> days = new ArrayList<>();
     for (int i = 0; i < scores.size(); i++) {
       days.add(day(scores.date(i)));
     }
-    return days;
-  }
-
-  /** Not to be called where radar says nothing. */
-  Placebos placebos() {
-    return placebos.getFirst();
+    return new Fusion.Evidence(scores, days, placebos.getFirst());
   }
 
   private int day(int pass) {
@@ -106,13 +121,13 @@ final class RadarSide {
     return LocalDate.ofEpochDay(day(pass));
   }
 
-  /** Day of the last pass. */
-  int lastDay() {
+  @Override
+  public int lastDay() {
     return series.passes().getLast().day();
   }
 
-  /** Day of the last pass before the watched period. */
-  int lastHistoryDay() {
+  @Override
+  public int lastHistoryDay() {
     return series.passes().stream()
         .mapToInt(RadarPass::day)
         .filter(day -> day < period.fromDay())
@@ -172,11 +187,8 @@ final class RadarSide {
     return orbit.direction().name().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * @param reason radar was not used; empty where it was
-   * @param alone why optical images say nothing; empty where they do
-   */
-  Coverage.Radar coverage(String reason, String alone) {
+  @Override
+  public Coverage told(Coverage coverage, String reason, String alone) {
     int used =
         reason.isEmpty()
             ? tracks.stream()
@@ -184,44 +196,21 @@ final class RadarSide {
                 .mapToInt(Coverage.Track::watched)
                 .sum()
             : 0;
-    return new Coverage.Radar(used, tracks, reason, alone);
+    return coverage.withRadar(new Coverage.Radar(used, tracks, reason, alone));
   }
 
-  List<PlaceResult.ScoreRise> rises() {
-    List<PlaceResult.ScoreRise> rises = new ArrayList<>();
-    double most = 0;
-    for (int i = 0; i < scores.size(); i++) {
-      if (scores.score(i) > most) {
-        most = scores.score(i);
-        rises.add(new PlaceResult.ScoreRise(date(scores.date(i)), most));
-      }
-    }
-    return rises;
-  }
-
-  /**
-   * The change behind an alarm; empty where no pass before shows the place as it was.
-   *
-   * @param number of the raising pass in the scores
-   */
-  Optional<Raised> raised(
-      int number,
-      List<RadarStack.Pass> passes,
-      double score,
-      double expected,
-      Alert.Placebos windows) {
+  @Override
+  public Optional<Raised> raised(
+      int number, double score, double expected, Alert.Placebos windows) {
     RadarFinding change = finding(number);
     return change.lastUnchanged().isEmpty()
         ? Optional.empty()
         : Optional.of(new RadarRaised(change, passes, period.fromDay(), score, expected, windows));
   }
 
-  /**
-   * @param raised number of the pass that raised the alert; empty where another kind did: then of
-   *     the largest score
-   */
-  Alert.Evidence evidence(OptionalInt raised, double probability) {
-    OptionalInt number = raised.isPresent() ? raised : largest(scores);
+  @Override
+  public Alert.Evidence evidence(OptionalInt raised, double probability) {
+    OptionalInt number = raised.isPresent() ? raised : Side.largest(scores);
     Optional<RadarFinding> change =
         number.isEmpty() ? Optional.empty() : Optional.of(finding(number.getAsInt()));
     return new Alert.Evidence(
@@ -247,19 +236,6 @@ final class RadarSide {
     RadarDating dating = RadarDating.of(series, found);
     return new RadarFinding(
         found.hit(), dating.lastUnchanged(), dating.firstSeen(), found.raised(), found.channels());
-  }
-
-  /** Number of the date with the largest score; empty where none is above 0. */
-  static OptionalInt largest(SiteScores scores) {
-    return scores.max() > 0 ? OptionalInt.of(firstWith(scores, scores.max())) : OptionalInt.empty();
-  }
-
-  private static int firstWith(SiteScores scores, double score) {
-    int number = 0;
-    while (scores.score(number) < score) {
-      number++;
-    }
-    return number;
   }
 
   private Alert.RadarChange change(ChannelChange one) {

@@ -48,6 +48,7 @@ final class RadarStack {
       return switch (scene.content()) {
         case RadarBands radar -> radar;
         case Layer layer -> throw new IllegalStateException(layer.name() + " is no radar");
+        case LayerPair pair -> throw new IllegalStateException(pair.name() + " is no radar");
       };
     }
   }

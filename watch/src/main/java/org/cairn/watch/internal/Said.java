@@ -10,7 +10,7 @@ import org.cairn.watch.PlaceResult;
  * What is said of a place from all kinds of images, before pictures are read.
  *
  * @param raised empty where no alert was raised
- * @param evidence of each kind of images, where radar was among them; the kind that raised the
+ * @param evidence of each kind of images and each layer, where there were several; what raised the
  *     alert first
  */
 record Said(
@@ -23,7 +23,11 @@ record Said(
     evidence = List.copyOf(evidence);
   }
 
-  /** What optical images alone say. */
+  Said with(Coverage changed) {
+    return new Said(changed, scores, raised, evidence);
+  }
+
+  /** What the watched layer alone says. */
   static Said of(Verdict.Judged judged) {
     return new Said(
         judged.coverage(), judged.scores(), judged.finding().map(one -> one), List.of());

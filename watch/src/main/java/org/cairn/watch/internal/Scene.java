@@ -20,21 +20,32 @@ record Scene(Item item, SceneBands content, Optional<Mask> mask, Grid grid) {
   record Mask(AssetBand band, ClearSky.Scheme scheme) {}
 
   /**
-   * The layer of an optical scene.
+   * The watched layer of an optical scene.
    *
    * @throws IllegalStateException where it is radar
    */
   Layer layer() {
     return switch (content) {
       case Layer layer -> layer;
+      case LayerPair pair -> pair.first();
       case RadarBands radar ->
           throw new IllegalStateException(item.id() + " is radar: " + radar.name());
+    };
+  }
+
+  /** The layer held beside the watched one; empty where there is none. */
+  Optional<Layer> further() {
+    return switch (content) {
+      case LayerPair pair -> Optional.of(pair.further());
+      case Layer layer -> Optional.empty();
+      case RadarBands radar -> Optional.empty();
     };
   }
 
   boolean isRadar() {
     return switch (content) {
       case Layer layer -> false;
+      case LayerPair pair -> false;
       case RadarBands radar -> true;
     };
   }

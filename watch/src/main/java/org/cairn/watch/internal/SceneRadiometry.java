@@ -82,15 +82,16 @@ final class SceneRadiometry {
   private Verdict decide(Scene scene) {
     return switch (scene.content()) {
       case Layer layer -> decide(scene.item(), layer);
+      case LayerPair pair -> decide(scene.item(), pair);
       case RadarBands radar -> new RadarRadiometry(files, this).decide(scene.item(), radar);
     };
   }
 
-  private Verdict decide(Item item, Layer layer) {
+  private Verdict decide(Item item, SceneBands layers) {
     List<OffsetDecision> decisions = new ArrayList<>();
     List<RadiometricOffset.BandSample> samples = new ArrayList<>();
     try {
-      for (AssetBand band : layer.bands()) {
+      for (AssetBand band : layers.bands()) {
         OffsetDecision decision = decision(item, band);
         decisions.add(decision);
         if (decision.needsPixelCheck()) {

@@ -126,7 +126,30 @@ final class SceneSurvey {
               + ".");
       return;
     }
-    take(item, layer.get(), mask, families);
+    take(item, withFurther(item, layer.get()), mask, families);
+  }
+
+  /** With the further layer that was asked for, where the item has it: else told, and without. */
+  private SceneBands withFurther(Item item, Layer first) {
+    if (settings.also().isEmpty()) {
+      return first;
+    }
+    Optional<Layer> further = Layer.of(item, settings.also());
+    if (further.isEmpty()) {
+      problems.add(
+          new Problem(
+              "further-layer-missing",
+              item.id(),
+              "Item has no further asset or band '"
+                  + settings.also().get()
+                  + "', only "
+                  + String.join(", ", item.assets().keySet())
+                  + ": it is watched by its "
+                  + first.name()
+                  + " alone."));
+      return first;
+    }
+    return new LayerPair(first, further.get());
   }
 
   private void considerRadar(Item item, RadarItems.Outcome outcome) {

@@ -145,8 +145,9 @@ final class SiteStatement {
 
   /**
    * @param known of the site, from an analysis that this one goes on from
+   * @param injected whether to tell what would have been found
    */
-  Verdict.Judged judged(SceneAnalysis analysis, Known known) {
+  Verdict.Judged judged(SceneAnalysis analysis, Known known, boolean injected) {
     Optional<AnalysisOutcome.NotAnalysable> refusal = analysis.findObstacle(site);
     if (refusal.isPresent()) {
       return refused(refusal.get());
@@ -177,12 +178,12 @@ final class SiteStatement {
     double[] maxima = placebos.maxima();
     double years = years();
     double threshold = Calibration.threshold(maxima, settings.alarmRatePerSiteYear(), years);
-    Injections injections =
-        known
-            .injections()
-            .map(before -> analysis.injections(site, before))
-            .orElseGet(() -> analysis.injections(site));
-    List<Coverage.Detection> detection = detection(analysis.sensitivity(injections, threshold));
+    Optional<Injections> injections =
+        injected ? Optional.of(injections(analysis, known)) : Optional.empty();
+    List<Coverage.Detection> detection =
+        injections
+            .map(made -> detection(analysis.sensitivity(made, threshold)))
+            .orElseGet(List::of);
     Coverage.Placebos windows = CoverageNumbers.placebos(placebos, scores.max(), threshold, years);
     Coverage coverage =
         new Coverage(
@@ -209,8 +210,15 @@ final class SiteStatement {
         rises(scores),
         finding,
         Optional.of(scores),
-        Optional.of(injections),
+        injections,
         Optional.of(new Verdict.Optical(this, analysis, scores, placebos, injections)));
+  }
+
+  private Injections injections(SceneAnalysis analysis, Known known) {
+    return known
+        .injections()
+        .map(before -> analysis.injections(site, before))
+        .orElseGet(() -> analysis.injections(site));
   }
 
   /**

@@ -168,8 +168,14 @@ final class StackReader {
       return pass.isPresent();
     }
     Optional<AreaStack.Capture> look = stack.kept().findLook(scene);
-    look.ifPresent(stack::add);
-    return look.isPresent();
+    if (scene.further().isEmpty()) {
+      look.ifPresent(stack::add);
+      return look.isPresent();
+    }
+    Optional<AreaStack.Capture> beside =
+        look.flatMap(first -> stack.kept().findFurther(first, scene.further().get()));
+    beside.ifPresent(further -> stack.add(look.get(), further));
+    return beside.isPresent();
   }
 
   private void readScene(Scene scene, List<AreaStack> stacks) {
@@ -254,7 +260,8 @@ final class StackReader {
   private void read(Scene scene, SceneRadiometry.Verdict verdict, List<AreaStack> stacks)
       throws IOException {
     switch (scene.content()) {
-      case Layer layer -> read(scene, layer, verdict.decisions(), stacks);
+      case Layer layer -> readLayers(scene, verdict.decisions(), stacks);
+      case LayerPair pair -> readLayers(scene, verdict.decisions(), stacks);
       case RadarBands radar -> read(scene, radar, verdict, stacks);
     }
   }
@@ -284,13 +291,13 @@ final class StackReader {
     }
   }
 
-  private void read(
-      Scene scene, Layer content, List<OffsetDecision> decisions, List<AreaStack> stacks)
+  private void readLayers(Scene scene, List<OffsetDecision> decisions, List<AreaStack> stacks)
       throws IOException {
     List<Grid> targets = stacks.stream().map(stack -> stack.area().grid()).toList();
+    List<AssetBand> all = scene.content().bands();
     List<List<float[]>> values = new ArrayList<>();
-    for (int band = 0; band < content.bands().size(); band++) {
-      values.add(bands.values(scene, content.bands().get(band), decisions.get(band), targets));
+    for (int band = 0; band < all.size(); band++) {
+      values.add(bands.values(scene, all.get(band), decisions.get(band), targets));
     }
     List<float[]> masks = scene.mask().isPresent() ? bands.masks(scene, targets) : List.of();
     for (int i = 0; i < stacks.size(); i++) {
@@ -298,23 +305,59 @@ final class StackReader {
       for (List<float[]> band : values) {
         own.add(band.get(i));
       }
-      float[] layer = content.values(own);
-      boolean[] hasData = present(own.getFirst());
-      if (scene.mask().isPresent()) {
-        blank(
-            layer,
-            ClearSky.clear(
-                scene.mask().get().scheme(),
-                masks.get(i),
-                targets.get(i).rows(),
-                targets.get(i).cols(),
-                maskOptions));
-      }
-      boolean aligned = targets.get(i).alignedWith(scene.grid());
-      AreaStack.Capture capture = AreaStack.Capture.of(scene, aligned, layer, hasData);
-      stacks.get(i).kept().keepLook(capture);
-      stacks.get(i).add(capture);
+      Grid target = targets.get(i);
+      Optional<boolean[]> clear =
+          scene.mask().isPresent()
+              ? Optional.of(
+                  ClearSky.clear(
+                      scene.mask().get().scheme(),
+                      masks.get(i),
+                      target.rows(),
+                      target.cols(),
+                      maskOptions))
+              : Optional.empty();
+      boolean aligned = target.alignedWith(scene.grid());
+      add(scene, aligned, own, clear, stacks.get(i));
     }
+  }
+
+  /**
+   * Adds what was read of a scene to one area.
+   *
+   * @param values of the bands of its content
+   * @param clear empty where everything that has data is
+   */
+  private static void add(
+      Scene scene,
+      boolean aligned,
+      List<float[]> values,
+      Optional<boolean[]> clear,
+      AreaStack stack) {
+    switch (scene.content()) {
+      case Layer layer -> {
+        AreaStack.Capture capture = capture(scene, layer, aligned, values, clear);
+        stack.kept().keepLook(capture);
+        stack.add(capture);
+      }
+      case LayerPair pair -> {
+        AreaStack.Capture capture =
+            capture(scene, pair.first(), aligned, pair.of(pair.first(), values), clear);
+        AreaStack.Capture further =
+            capture(scene, pair.further(), aligned, pair.of(pair.further(), values), clear);
+        stack.kept().keepLook(capture);
+        stack.kept().keepFurther(further);
+        stack.add(capture, further);
+      }
+      case RadarBands radar -> throw new IllegalStateException(radar.name() + " is no layer");
+    }
+  }
+
+  private static AreaStack.Capture capture(
+      Scene scene, Layer layer, boolean aligned, List<float[]> bands, Optional<boolean[]> clear) {
+    boolean[] hasData = present(bands.getFirst());
+    float[] values = layer.values(bands);
+    clear.ifPresent(seen -> blank(values, seen));
+    return AreaStack.Capture.of(scene, layer, aligned, new Parts.Pixels(values, hasData));
   }
 
   /** One band of a scene over a part of an area, as earlier runs kept it, or read now and kept. */

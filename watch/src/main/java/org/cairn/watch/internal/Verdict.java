@@ -10,11 +10,11 @@ import org.cairn.heritage.Coverage;
 import org.cairn.watch.PlaceResult;
 
 /**
- * All that optical images say of one area.
+ * All that one layer of optical images says of one area.
  *
  * @param places one per site of the area
- * @param reference digest of what looks were laid on; empty where that could not be made, and where
- *     nothing is kept
+ * @param reference digest of what looks were laid on; empty where that could not be made, where
+ *     nothing is kept, and of a further layer
  */
 record Verdict(List<Verdict.Judged> places, Registrar.Registered registered, String reference) {
   Verdict {
@@ -41,11 +41,15 @@ record Verdict(List<Verdict.Judged> places, Registrar.Registered registered, Str
     }
   }
 
-  /** The numbers behind a site's verdict, for other kinds of evidence to be held beside. */
+  /**
+   * The numbers behind a site's verdict, for other kinds of evidence to be held beside.
+   *
+   * @param injections empty where they were not asked for
+   */
   record Optical(
       SiteStatement statement,
       SceneAnalysis analysis,
       SiteScores scores,
       Placebos placebos,
-      Injections injections) {}
+      Optional<Injections> injections) {}
 }

@@ -105,7 +105,7 @@ public final class WatchRun implements AutoCloseable {
   private static String reading(Alert.Method method, WatchSettings settings) {
     return Parts.digest(
         method.toString(),
-        settings.asset().toString(),
+        settings.asset() + settings.also().map(also -> " beside " + also).orElse(""),
         settings.mask().toString(),
         MASKS.toString());
   }
@@ -229,10 +229,7 @@ public final class WatchRun implements AutoCloseable {
 
   /** Areas in reading order, cut so that the images of one batch fit its share of the heap. */
   private static List<List<WatchArea>> batches(List<WatchArea> areas, List<Scene> scenes) {
-    double perPixel =
-        scenes.stream()
-            .mapToDouble(scene -> scene.isRadar() ? BYTES_PER_PIXEL_PASS : BYTES_PER_PIXEL_DATE)
-            .sum();
+    double perPixel = scenes.stream().mapToDouble(WatchRun::bytesPerPixel).sum();
     double budget = Runtime.getRuntime().maxMemory() * BATCH_SHARE;
     List<List<WatchArea>> batches = new ArrayList<>();
     double used = 0;
@@ -246,6 +243,12 @@ public final class WatchRun implements AutoCloseable {
       used += needed;
     }
     return batches;
+  }
+
+  private static double bytesPerPixel(Scene scene) {
+    return scene.isRadar()
+        ? BYTES_PER_PIXEL_PASS
+        : BYTES_PER_PIXEL_DATE * (scene.further().isPresent() ? 2 : 1);
   }
 
   private static PlaceResult refused(

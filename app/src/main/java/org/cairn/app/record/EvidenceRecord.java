@@ -7,11 +7,20 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What radar adds to the records of places and alerts, where there is any: {@code radar} with the
- * passes used and the orbits over the place, {@code evidence} with what each kind of images saw.
+ * What radar and a further layer add to the records of places and alerts, where there are any:
+ * {@code radar} with the passes used and the orbits over the place, {@code further} with the layer
+ * and its looks, {@code evidence} with what each kind of images and each layer saw.
  */
-final class RadarRecord {
-  private RadarRecord() {}
+final class EvidenceRecord {
+  private EvidenceRecord() {}
+
+  static void put(ObjectNode coverage, Coverage.Further further) {
+    coverage
+        .putObject("further")
+        .put("layer", further.layer())
+        .put("looks", further.looks())
+        .put("why", further.why());
+  }
 
   static void put(ObjectNode coverage, Coverage.Radar radar) {
     ObjectNode node =
@@ -43,6 +52,7 @@ final class RadarRecord {
               .put("kind", one.kind().code())
               .put("score", Double.toString(one.score()))
               .put("probability", Double.toString(one.probability()));
+      one.layer().ifPresent(layer -> node.put("layer", layer));
       one.date().ifPresent(day -> node.put("date", day.toString()));
       one.lastUnchanged().ifPresent(day -> node.put("last_unchanged", day.toString()));
       one.firstSeen().ifPresent(day -> node.put("first_seen", day.toString()));

@@ -12,23 +12,27 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What radar adds to alerts and places:
+ * What radar and a further layer add to alerts and places; members of a further layer are there
+ * only where one was asked for:
  *
  * <pre>
  * "evidence": [{"kind": "radar", "score": 9.1, "probability": 0.002, "date": "2024-03-12", "last_unchanged": "2024-02-17",
  *   "first_seen": "2024-02-24", "channels": [{"orbit_state": "ascending", "relative_orbit": 88, "polarisation": "VV",
  *   "before_db": -8.1, "after_db": -14.0, "beyond_db": -5.7, "passes": 3, "from": "2024-02-24", "until": "2024-03-19"}]}]
+ * "evidence": [{"kind": "optical", "layer": "red", …}]
  * "radar": {"passes": 26, "why": "", "alone": "", "tracks": [{"orbit_state": "ascending", "relative_orbit": 88,
  *   "polarisations": ["VV", "VH"], "history": 30, "watched": 13, "why": ""}]}
+ * "further": {"layer": "red", "looks": 31, "why": ""}
  * </pre>
  */
-final class RadarJson {
-  private RadarJson() {}
+final class EvidenceJson {
+  private EvidenceJson() {}
 
   static void putEvidence(ObjectNode properties, Alert alert) {
     ArrayNode evidence = properties.putArray("evidence");
     for (Alert.Evidence one : alert.evidence()) {
       ObjectNode node = evidence.addObject().put("kind", one.kind().code());
+      one.layer().ifPresent(layer -> node.put("layer", layer));
       node.put("score", AlertJson.finite("score", one.score(), alert.id()));
       node.put("probability", AlertJson.finite("probability", one.probability(), alert.id()));
       node.put("date", text(one.date()));
@@ -53,6 +57,17 @@ final class RadarJson {
 
   private static @org.jspecify.annotations.Nullable String text(Optional<LocalDate> date) {
     return date.map(LocalDate::toString).orElse(null);
+  }
+
+  static void putFurther(ObjectNode place, Coverage coverage) {
+    coverage
+        .further()
+        .ifPresent(further ->
+            place
+                .putObject("further")
+                .put("layer", further.layer())
+                .put("looks", further.looks())
+                .put("why", further.why()));
   }
 
   static void putRadar(ObjectNode place, Coverage coverage) {
@@ -84,6 +99,7 @@ final class RadarJson {
   static List<Alert.Evidence> evidence(Optional<Member> member) throws AlertsFormatException {
     List<Alert.Evidence> evidence = new ArrayList<>();
     for (Member one : member.isPresent() ? member.get().elements() : List.<Member>of()) {
+      Optional<Member> layer = one.find("layer");
       List<Alert.RadarChange> channels = new ArrayList<>();
       for (Member change : one.get("channels").elements()) {
         channels.add(
@@ -106,13 +122,24 @@ final class RadarJson {
               date(one.find("date")),
               date(one.find("last_unchanged")),
               date(one.find("first_seen")),
-              channels));
+              channels,
+              layer.isPresent() ? Optional.of(layer.get().text()) : Optional.empty()));
     }
     return evidence;
   }
 
   private static Optional<LocalDate> date(Optional<Member> member) throws AlertsFormatException {
     return member.isPresent() ? Optional.of(member.get().date()) : Optional.empty();
+  }
+
+  static Optional<Coverage.Further> further(Optional<Member> member) throws AlertsFormatException {
+    return member.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Coverage.Further(
+                member.get().get("layer").text(),
+                member.get().get("looks").count(),
+                member.get().get("why").text()));
   }
 
   static Optional<Coverage.Radar> radar(Optional<Member> member) throws AlertsFormatException {

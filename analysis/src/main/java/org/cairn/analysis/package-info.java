@@ -1,0 +1,5 @@
+/** How far people agree. */
+@NullMarked
+package org.cairn.analysis;
+
+import org.jspecify.annotations.NullMarked;
