@@ -219,8 +219,8 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
   }
 
   /** What the newest finished run says of an alert. */
-  public Optional<AlertSummary> findAlert(String alert) throws IOException, RefusedException {
-    return reading.read(sqlite -> AlertSummary.find(sqlite, alert));
+  public Optional<AlertHit> findAlert(String alert) throws IOException, RefusedException {
+    return reading.read(sqlite -> SqliteAlerts.find(sqlite, alert));
   }
 
   /** The cases of the workspace; of use as long as this is open. */

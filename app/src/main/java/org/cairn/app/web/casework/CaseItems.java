@@ -24,7 +24,7 @@ import org.cairn.heritage.place.Sensitivity;
 import org.cairn.heritage.place.Term;
 import org.cairn.heritage.vocabulary.Eamena;
 import org.cairn.ledger.RefusedException;
-import org.cairn.register.AlertSummary;
+import org.cairn.register.AlertHit;
 import org.cairn.register.PlaceRegister;
 import org.cairn.register.PlaceVersion;
 import org.cairn.register.Workspace;
@@ -54,7 +54,7 @@ final class CaseItems {
   /** The place that an item is about. */
   Optional<String> place(CaseItem item) throws IOException, RefusedException {
     return switch (item) {
-      case CaseItem.OfAlert alert -> register.findAlert(alert.alert()).map(AlertSummary::place);
+      case CaseItem.OfAlert alert -> register.findAlert(alert.alert()).map(AlertHit::place);
       case CaseItem.OfPlace place -> Optional.of(place.place());
       case CaseItem.OfAssessment assessment -> Optional.of(assessment.place());
       case CaseItem.OfSource source -> Optional.empty();
@@ -78,11 +78,11 @@ final class CaseItems {
   }
 
   private CaseView.Item alert(long entry, String id) throws IOException, RefusedException {
-    Optional<AlertSummary> found = register.findAlert(id);
+    Optional<AlertHit> found = register.findAlert(id);
     if (found.isEmpty()) {
       return missing(entry, CaseView.Kind.ALERT, id);
     }
-    AlertSummary alert = found.get();
+    AlertHit alert = found.get();
     List<String> details = new ArrayList<>();
     Optional<LocalDate> last = alert.lastUnchanged().map(LocalDate::parse);
     Optional<LocalDate> first = alert.firstSeen().map(LocalDate::parse);
@@ -124,12 +124,12 @@ final class CaseItems {
   }
 
   /** Name of the blob with the later picture. */
-  private Optional<CasePicture> chip(AlertSummary alert) throws IOException, RefusedException {
+  private Optional<CasePicture> chip(AlertHit alert) throws IOException, RefusedException {
     return CasePicture.find(workspace, alert.entry());
   }
 
   Optional<byte[]> picture(String id) throws IOException, RefusedException {
-    Optional<AlertSummary> alert = register.findAlert(id);
+    Optional<AlertHit> alert = register.findAlert(id);
     if (alert.isEmpty()) {
       return Optional.empty();
     }
