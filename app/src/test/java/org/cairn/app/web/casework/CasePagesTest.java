@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CasePagesTest {
   @TempDir private static Path folder;
 
+  private static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3};
+
   private static ServedWorkspace served;
   private static HttpVisitor analyst;
   private static HttpVisitor reviewer;
@@ -37,6 +39,8 @@ class CasePagesTest {
   @BeforeAll
   static void serves() throws Exception {
     served = Teams.serve(folder.resolve("watch"));
+    Teams.alert(served, "alert-mill", "mill", PICTURE);
+    Teams.alert(served, "alert-well", "well", PICTURE);
     analyst = served.signedIn("analyst", "One Trust", Role.ANALYST);
     reviewer = served.signedIn("reviewer", "Two Trust", Role.REVIEWER);
     publisher = served.signedIn("publisher", "One Trust", Role.PUBLISHER);
@@ -94,6 +98,26 @@ class CasePagesTest {
     assertThat(page).doesNotContain("0.02345").doesNotContain("0.03456");
     assertThat(page).contains("Protected: somewhere between", "its location is kept back");
     assertThat(custodian.get(path).body()).contains("0.02345", "0.03456");
+  }
+
+  @Test
+  void shows_an_alert_with_its_picture_where_the_place_is_not_protected() throws Exception {
+    String path = Teams.open(analyst, "Two alerts", "alert", "alert-mill");
+    sent(analyst.post(path + "/alerts", "alert", "alert-well"));
+    List<Case.Item> items = read(path).items();
+    String mill = path + "/pictures/" + items.getFirst().entry();
+    String well = path + "/pictures/" + items.getLast().entry();
+    String page = analyst.get(path).body();
+    assertThat(page)
+        .contains("between 3 and 11 May 2026", "380", "<img src=\"" + mill + "\"")
+        .contains("The picture is kept back")
+        .doesNotContain(well);
+    HttpResponse<String> png = analyst.get(mill);
+    assertThat(png.statusCode()).isEqualTo(200);
+    assertThat(png.headers().firstValue("Content-Type")).contains("image/png");
+    assertThat(analyst.get(well).statusCode()).isEqualTo(404);
+    assertThat(custodian.get(well).statusCode()).isEqualTo(200);
+    assertThat(custodian.get(path).body()).contains(well);
   }
 
   @Test

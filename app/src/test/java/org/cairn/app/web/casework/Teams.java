@@ -13,9 +13,12 @@ import org.cairn.heritage.place.Name;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.PlaceGeometry;
 import org.cairn.heritage.place.Sensitivity;
+import org.cairn.register.Draft;
 import org.cairn.register.LedgerWriter;
 import org.cairn.register.PlaceRegister;
 import org.locationtech.jts.io.WKTReader;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A server with three places at 0° N 0° E, for tests. */
 public final class Teams {
@@ -52,6 +55,35 @@ public final class Teams {
         Name.of(arabic, "ar"),
         PlaceGeometry.of(
             new WKTReader().read("POINT (%s %s)".formatted(at, at)), PlaceGeometry.Extent.UNKNOWN));
+  }
+
+  /** An alert about a place, of a finished run, with this as its later picture. */
+  static void alert(ServedWorkspace served, String alert, String place, byte[] picture)
+      throws Exception {
+    ObjectNode record =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("type", "alert")
+            .put("alert", alert)
+            .put("place", place)
+            .put("run", "run-of-" + alert)
+            .put("last_unchanged", "2026-05-03")
+            .put("first_seen", "2026-05-11")
+            .put("raised", "2026-05-11")
+            .put("score", "9.5")
+            .put("expected_per_site_year", "0.007")
+            .put("area_m2", "380.0")
+            .put("sensor", "Sentinel-2");
+    record
+        .putArray("chips")
+        .addObject()
+        .put("role", "after")
+        .put("blob", "sha256:" + served.workspace().blobs().put(picture).hex());
+    ObjectNode run =
+        JsonNodeFactory.instance.objectNode().put("type", "run").put("run", "run-of-" + alert);
+    try (LedgerWriter writer = LedgerWriter.open(served.workspace(), CLOCK)) {
+      writer.append(List.of(Draft.open(record), Draft.open(run)));
+    }
   }
 
   /** Opens a case; its path. */
