@@ -131,6 +131,7 @@ class AssessPagesTest {
     assertThat(cairn.run("place", "list", "--condition", "very-bad").out()).contains("mill");
     assertThat(cairn.run("place", "list", "--condition", "سيئ جداً").out()).contains("mill");
     assertThat(cairn.run("place", "list", "--disturbance", "closure").out()).contains("mill");
+    assertThat(cairn.run("ledger", "verify").exitCode()).isZero();
     Path out = folder.resolve("out.geojson");
     assertThat(
             cairn.run("place", "export", "--format", "geojson", "--out", out.toString()).exitCode())
