@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public interface Drafts {
   /** The most characters of one draft, names of fields included. */
-  int MOST_CHARACTERS = 2 << 20;
+  int MOST_CHARACTERS = 8 << 20;
 
   /**
    * @param person whose

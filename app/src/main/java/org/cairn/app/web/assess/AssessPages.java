@@ -20,6 +20,7 @@ import org.cairn.app.web.Registers;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.Viewer;
 import org.cairn.app.web.map.PlacePath;
+import org.cairn.app.web.map.PlaceTitle;
 import org.cairn.app.web.map.ShownName;
 import org.cairn.heritage.contribution.Contribution;
 import org.cairn.heritage.contribution.PlaceHistory;

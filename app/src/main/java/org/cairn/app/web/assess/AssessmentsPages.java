@@ -17,6 +17,7 @@ import org.cairn.app.web.Registers;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.Viewer;
 import org.cairn.app.web.map.PlacePath;
+import org.cairn.app.web.map.PlaceTitle;
 import org.cairn.app.web.map.ShownName;
 import org.cairn.heritage.contribution.Contribution;
 import org.cairn.heritage.contribution.PlaceHistory;
@@ -52,6 +53,7 @@ final class AssessmentsPages {
   }
 
   /**
+   * @param id of the place
    * @param path of the place's page
    * @param conditions the newest first
    * @param useChanges likewise
@@ -62,6 +64,7 @@ final class AssessmentsPages {
    */
   record View(
       ShownName place,
+      String id,
       String path,
       List<Shown> conditions,
       List<Shown> useChanges,
@@ -104,6 +107,7 @@ final class AssessmentsPages {
     View view =
         new View(
             PlaceTitle.of(history.place(), frame.viewer().languages()),
+            history.described().place().id(),
             PlacePath.of(history.described().place().id()),
             all.getOrDefault(true, List.of()),
             all.getOrDefault(false, List.of()),

@@ -17,7 +17,7 @@ record Fields(Map<String, String> values) {
   static final Fields NONE = new Fields(Map.of());
 
   /** Of one kind; more are no assessment but a list. */
-  static final int MOST = 50;
+  static final int MOST = 20;
 
   static final String DISTURBANCE = "d";
   static final String EFFECT = "e";

@@ -14,7 +14,7 @@ import org.cairn.app.web.Needs;
 import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Registers;
 import org.cairn.app.web.Right;
-import org.cairn.app.web.assess.PlaceTitle;
+import org.cairn.app.web.map.PlaceTitle;
 import org.cairn.app.web.map.ShownName;
 import org.cairn.heritage.casework.Case;
 import org.cairn.heritage.casework.CaseEvent;

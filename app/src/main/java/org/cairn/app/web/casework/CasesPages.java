@@ -15,6 +15,7 @@ import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Registers;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.Viewer;
+import org.cairn.app.web.map.PlaceTitle;
 import org.cairn.app.web.people.People;
 import org.cairn.heritage.casework.CaseEvent;
 import org.cairn.heritage.casework.CaseItem;
@@ -202,9 +203,7 @@ final class CasesPages {
     if (!place.isEmpty()) {
       register
           .find(place)
-          .map(found ->
-              org.cairn.app.web.assess.PlaceTitle.of(found.place(), frame.viewer().languages())
-                  .text())
+          .map(found -> PlaceTitle.of(found.place(), frame.viewer().languages()).text())
           .ifPresent(names::add);
     }
     return names;

@@ -242,6 +242,27 @@ class CasePagesTest {
   }
 
   @Test
+  void gathers_an_assessment_from_its_own_page_and_from_the_case() throws Exception {
+    String[] fields = {
+      "do", "submit", "date", "2026-05-11", "a0.name", "Invented Person", "state", "poor"
+    };
+    sent(analyst.post("/places/shrine/assess", fields));
+    String page = reviewer.get("/places/shrine/assessments").body();
+    String entry = page.replaceAll("(?s).*name=\"entry\" value=\"([0-9]+)\".*", "$1");
+    String path = Teams.open(reviewer, "Assessed", "place", "shrine", "entry", entry);
+    assertThat(read(path).items())
+        .extracting(Case.Item::item)
+        .containsExactly(new CaseItem.OfAssessment("shrine", Long.parseLong(entry)));
+    assertThat(reviewer.get(path).body()).contains("Poor", "/places/shrine/assessments#a" + entry);
+    String other = Teams.open(reviewer, "The place first", "place", "shrine");
+    assertThat(reviewer.get(other).body()).contains("value=\"" + entry + " shrine\"");
+    sent(reviewer.post(other + "/assessments", "assessment", entry + " shrine"));
+    assertThat(read(other).items()).hasSize(2);
+    assertThat(reviewer.post(other + "/assessments", "assessment", "0 mill").statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
   void adds_to_a_case_that_is_open_from_a_place() throws Exception {
     String path = Teams.open(analyst, "From a place");
     assertThat(analyst.get("/cases/add?place=mill").body()).contains("From a place", "Upper Mill");

@@ -24,8 +24,7 @@ class FeatureTextsTest {
     Properties texts = Texts.load(language, owner);
     Map<String, Set<String>> all = new TreeMap<>();
     for (String key : texts.stringPropertyNames()) {
-      Set<String> found =
-          all.computeIfAbsent(key.replaceAll("\\[.*", ""), stem -> new TreeSet<>());
+      Set<String> found = all.computeIfAbsent(key.replaceAll("\\[.*", ""), stem -> new TreeSet<>());
       Matcher matcher = PLACEHOLDER.matcher(texts.getProperty(key));
       while (matcher.find()) {
         found.add(matcher.group(1));

@@ -1,9 +1,8 @@
-package org.cairn.app.web.assess;
+package org.cairn.app.web.map;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.cairn.app.web.map.ShownName;
 import org.cairn.heritage.place.Name;
 import org.cairn.heritage.place.PlaceDescription;
 
