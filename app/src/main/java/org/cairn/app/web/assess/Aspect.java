@@ -169,17 +169,12 @@ record Aspect(String key, List<Value> values) {
 
     /** In whatever language. */
     private Word foreign(String text) {
-      return new Word(lines(text), "");
+      return new Word(Texts.cleanLines(text), "");
     }
 
     private Language language() {
       return texts.language();
     }
-  }
-
-  /** Cleaned, with its line ends. */
-  private static String lines(String text) {
-    return text.lines().map(Texts::clean).collect(java.util.stream.Collectors.joining("\n"));
   }
 
   static boolean isWebAddress(String uri) {

@@ -99,7 +99,7 @@ final class CaseReading {
       tasks.add(
           new CaseView.Task(
               task.entry(),
-              task.text(),
+              task.text().map(Texts::cleanLines),
               task.assignee().map(id -> names.getOrDefault(id, id)),
               task.due(),
               task.done(),
@@ -113,9 +113,9 @@ final class CaseReading {
         one.id(),
         path(one.id()),
         one.title(),
-        one.kind(),
+        Texts.clean(one.kind()),
         one.status(),
-        one.reason(),
+        one.reason().map(Texts::cleanLines),
         event(one.opened(), texts),
         shown,
         tasks,
@@ -166,7 +166,7 @@ final class CaseReading {
         entry.time(),
         entry.by(),
         "cases.event." + entry.event().code(),
-        said(entry.event(), texts));
+        Texts.cleanLines(said(entry.event(), texts)));
   }
 
   private static String said(CaseEvent event, Texts texts) {

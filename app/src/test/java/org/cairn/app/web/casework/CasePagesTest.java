@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cases over HTTP, without scripts. */
 @Timeout(60)
@@ -143,6 +145,33 @@ class CasePagesTest {
     assertThat(analyst.post(path + "/places", "place", "No such name").statusCode()).isEqualTo(422);
     assertThat(analyst.post(path + "/alerts", "alert", "none").statusCode()).isEqualTo(422);
     assertThat(read(path).events()).hasSize((int) before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "'; DROP TABLE cases; --",
+        "${7*7} @if(true) {0} {name} %s",
+        "\u202Eright to left\u202C\u200F \uD83E\uDEA8 \u0001",
+        "مرحبا <b>hello</b>",
+      })
+  void keeps_any_text_as_it_is_and_shows_it_as_text(String text) throws Exception {
+    String path = Teams.open(analyst, text);
+    sent(analyst.post(path + "/comments", "text", text));
+    sent(analyst.post(path + "/status", "status", "on-hold", "reason", text));
+    sent(analyst.post(path + "/tasks", "text", text));
+    sent(analyst.post(path + "/sources", "uri", "https://example.org/\"><u>", "title", text));
+    Case now = read(path);
+    assertThat(now.title()).contains(text.strip());
+    assertThat(now.reason()).contains(text.strip());
+    for (String page : List.of(path, "/cases", "/cases/add?place=mill", path + "?lang=ar", path + "?lang=en")) {
+      HttpResponse<String> answer = analyst.get(page);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body())
+          .doesNotContain("<script>alert", "<img src=x", "<b>hello", "\"><u>", "\u0001");
+    }
   }
 
   @Test
