@@ -80,9 +80,7 @@ public final class OwnLayers {
 
   private byte[] read(String path) throws IOException {
     Path file = root.resolve(path).normalize();
-    if (!file.startsWith(root)
-        || !Files.isRegularFile(file)
-        || Files.size(file) > MAX_TILE_BYTES) {
+    if (!file.startsWith(root) || !Files.isRegularFile(file) || Files.size(file) > MAX_TILE_BYTES) {
       throw new NotFoundException();
     }
     return Files.readAllBytes(file);
