@@ -218,6 +218,11 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
     return contributing.create(writer, place, by, signing);
   }
 
+  /** What the newest finished run says of an alert. */
+  public Optional<AlertHit> findAlert(String alert) throws IOException, RefusedException {
+    return reading.read(sqlite -> SqliteAlerts.find(sqlite, alert));
+  }
+
   /** The cases of the workspace; of use as long as this is open. */
   public Cases cases() {
     return new Cases(reading, update);

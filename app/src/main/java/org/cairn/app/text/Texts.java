@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Words, numbers and dates in one language. For one thread; cheap to make.
@@ -98,6 +99,11 @@ public final class Texts {
                 : point)
         .forEach(cleaned::appendCodePoint);
     return cleaned.toString();
+  }
+
+  /** The same, line by line. */
+  public static String cleanLines(String text) {
+    return text.lines().map(Texts::clean).collect(Collectors.joining("\n"));
   }
 
   public Language language() {

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.cairn.app.web.assess.AssessConfiguration;
+import org.cairn.app.web.casework.CaseworkConfiguration;
 import org.cairn.app.web.map.MapConfiguration;
 import org.cairn.app.web.open.OpenFiles;
 import org.cairn.app.web.open.OpenServlet;
@@ -37,7 +39,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   FrontPages.class,
   PeopleConfiguration.class,
   MapConfiguration.class,
-  PlaceConfiguration.class
+  PlaceConfiguration.class,
+  AssessConfiguration.class,
+  CaseworkConfiguration.class
 })
 class WebConfiguration implements WebMvcConfigurer {
   /** Connections at the same time; more wait to be taken. */

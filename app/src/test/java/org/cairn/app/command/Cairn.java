@@ -9,19 +9,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A workspace as its user meets it: arguments in; exit code and both streams out. */
-record Cairn(Path workspace) {
-  record Run(int exitCode, String out, String err) {
-    JsonNode json() {
+public record Cairn(Path workspace) {
+  public record Run(int exitCode, String out, String err) {
+    public JsonNode json() {
       return JsonMapper.shared().readTree(out);
     }
   }
 
-  static Cairn init(Path folder) {
+  public static Cairn init(Path folder) {
     run(List.of("init", "--offline", folder.toString()));
     return new Cairn(folder);
   }
 
-  Run run(String... arguments) {
+  public Run run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--workspace");
     all.add(workspace.toString());

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.app.web.Drafts;
 import org.cairn.app.web.Role;
 import org.cairn.app.web.Viewer;
 import org.cairn.register.Workspace;
@@ -26,6 +27,7 @@ public final class People implements AutoCloseable {
   private final Links links;
   private final SecondFactors secondFactors;
   private final Passkeys passkeys;
+  private final KeptDrafts drafts;
   private final Attempts attempts;
   private final Passwords passwords = new Passwords();
 
@@ -36,6 +38,7 @@ public final class People implements AutoCloseable {
     this.links = new Links(file, clock, tokens);
     this.secondFactors = new SecondFactors(file, clock, tokens);
     this.passkeys = new Passkeys(file, clock);
+    this.drafts = new KeptDrafts(file, clock);
     this.attempts = new Attempts(file, clock, tokens.bytes(32));
   }
 
@@ -113,6 +116,11 @@ public final class People implements AutoCloseable {
 
   public Viewer.Organisation addOrganisation(String name) throws IOException {
     return accounts.addOrganisation(name);
+  }
+
+  /** What people have typed and not sent yet. */
+  public Drafts drafts() {
+    return drafts;
   }
 
   Accounts accounts() {

@@ -3,6 +3,7 @@ package org.cairn.app.web.people;
 import java.io.IOException;
 import java.time.Clock;
 import org.cairn.app.web.Desk;
+import org.cairn.app.web.Drafts;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +17,11 @@ public class PeopleConfiguration {
   @Bean
   People people(Workspace workspace, Clock clock) throws IOException {
     return People.open(workspace, clock);
+  }
+
+  @Bean
+  Drafts keptDrafts(People people) {
+    return people.drafts();
   }
 
   @Bean

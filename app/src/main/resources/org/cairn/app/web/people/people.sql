@@ -81,3 +81,11 @@ CREATE TABLE sign_ins (
 ) STRICT;
 
 CREATE INDEX sign_ins_of_person ON sign_ins (person, time);
+
+CREATE TABLE drafts (
+  person TEXT NOT NULL REFERENCES persons (id),
+  form TEXT NOT NULL, -- feature and subject
+  fields TEXT NOT NULL, -- JSON: name to values
+  changed INTEGER NOT NULL,
+  PRIMARY KEY (person, form)
+) STRICT;

@@ -1,0 +1,24 @@
+package org.cairn.app.web.casework;
+
+import org.cairn.app.web.Desk;
+import org.cairn.app.web.Registers;
+import org.cairn.app.web.people.People;
+import org.cairn.register.Workspace;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The pages of this package. */
+@Configuration(proxyBeanMethods = false)
+@Import({CasesPages.class, CasePages.class})
+public class CaseworkConfiguration {
+  @Bean
+  CaseDesk caseDesk(Registers registers, Desk desk) {
+    return new CaseDesk(registers, desk);
+  }
+
+  @Bean
+  CaseReading caseReading(Registers registers, Workspace workspace, People people) {
+    return new CaseReading(registers, workspace, people);
+  }
+}
