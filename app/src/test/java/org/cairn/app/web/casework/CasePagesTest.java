@@ -166,7 +166,8 @@ class CasePagesTest {
     Case now = read(path);
     assertThat(now.title()).contains(text.strip());
     assertThat(now.reason()).contains(text.strip());
-    for (String page : List.of(path, "/cases", "/cases/add?place=mill", path + "?lang=ar", path + "?lang=en")) {
+    for (String page :
+        List.of(path, "/cases", "/cases/add?place=mill", path + "?lang=ar", path + "?lang=en")) {
       HttpResponse<String> answer = analyst.get(page);
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body())

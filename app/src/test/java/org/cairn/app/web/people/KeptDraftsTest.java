@@ -17,7 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KeptDraftsTest {
   private static final Map<String, List<String>> FIELDS =
-      Map.of("comment", List.of("\u0645\u0631\u062d\u0628\u0627 \uD83E\uDEA8\n\""), "choice", List.of("1", "2"));
+      Map.of(
+          "comment",
+          List.of("\u0645\u0631\u062d\u0628\u0627 \uD83E\uDEA8\n\""),
+          "choice",
+          List.of("1", "2"));
 
   @TempDir private Path folder;
 
