@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Puts the fonts that pages carry into the classes folder, from the npm packages pinned in {@code
+ * Puts the fonts that pages carry, the map's script and the coasts of the world into the classes folder, from the npm packages pinned in {@code
  * package-lock.json}. Run by the build as a source file (it is Java because the launcher can be
  * relied on wherever the build runs), never shipped. Asks the registry only when the lock file
  * changed since the last {@code npm ci}.
@@ -32,6 +32,15 @@ public final class WebAssets {
           "noto-serif/files/noto-serif-latin-ext-600-normal.woff2",
           "noto-sans-mono/files/noto-sans-mono-latin-400-normal.woff2");
 
+  /** Of the map's script only what runs: no copies for development, no maps of the sources. */
+  private static final List<String> MAP_FILES =
+      List.of(
+          "maplibre-gl/dist/maplibre-gl.mjs",
+          "maplibre-gl/dist/maplibre-gl-worker.mjs",
+          "maplibre-gl/dist/maplibre-gl.css",
+          "world-atlas/land-110m.json",
+          "world-atlas/land-10m.json");
+
   private WebAssets() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -52,9 +61,28 @@ public final class WebAssets {
       }
       copy(source, target.resolve(source.getFileName()));
     }
+    copyMap(module, target.resolve("../../web/assets").normalize());
     for (String family : List.of("noto-sans", "noto-sans-arabic", "noto-serif", "noto-sans-mono")) {
       copy(fonts.resolve(family).resolve("LICENSE"), target.resolve(family + "-LICENSE.txt"));
     }
+  }
+
+  private static void copyMap(Path module, Path target) throws IOException {
+    Path packages = module.resolve("node_modules");
+    Files.createDirectories(target);
+    for (String file : MAP_FILES) {
+      Path source = packages.resolve(file);
+      if (!Files.isRegularFile(source)) {
+        fail(
+            "File '"
+                + module.relativize(source)
+                + "' is missing after 'npm ci': delete app/node_modules and build again.");
+      }
+      copy(source, target.resolve(source.getFileName()));
+    }
+    copy(
+        packages.resolve("maplibre-gl/LICENSE.txt"), target.resolve("maplibre-gl-LICENSE.txt"));
+    copy(packages.resolve("world-atlas/LICENSE"), target.resolve("world-atlas-LICENSE.txt"));
   }
 
   /** Whether node_modules was made from the lock file as it is now. */

@@ -15,6 +15,7 @@ module org.cairn.app {
   requires java.desktop;
   requires com.webauthn4j.core;
   requires java.logging;
+  requires java.net.http;
   requires java.sql;
   requires org.apache.tomcat.embed.core;
   requires spring.beans;

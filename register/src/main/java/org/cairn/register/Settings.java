@@ -33,6 +33,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param mirrors folders that copies are repaired from, with the names they have in records
  * @param timestamps who is asked when this node's checkpoints existed
  * @param findings what makes a finding of judgements
+ * @param map what can be laid under the places on the map
  * @param web where the server is reached, and what visitors see there
  */
 record Settings(
@@ -42,7 +43,8 @@ record Settings(
     List<Mirror> mirrors,
     TimestampSettings timestamps,
     FindingRule findings,
-    WebSettings web) {
+    WebSettings web,
+    MapSettings map) {
   /** Of a workspace that says nothing. */
   static final Settings NONE =
       new Settings(
@@ -52,7 +54,8 @@ record Settings(
           List.of(),
           TimestampSettings.NONE,
           FindingRule.USUAL,
-          WebSettings.NONE);
+          WebSettings.NONE,
+          MapSettings.NONE);
 
   private static final String TEMPLATE =
       """
@@ -102,6 +105,17 @@ record Settings(
       # web:
       #   address: https://watch.example.org
       #   public: [places]
+
+      # Layers of your own that can be laid under the places on the map: tiles of pictures (XYZ), from
+      # an address or a folder of this workspace. This server fetches them; readers' browsers ask it only.
+      #
+      # map:
+      #   sources:
+      #     - name: Relief
+      #       url: maps/relief/{z}/{x}/{y}.png
+      #       attribution: made by us
+      #       min_zoom: 0
+      #       max_zoom: 12
 
       # Authorities that are asked for a time stamp (RFC 3161) over each new checkpoint, two or more,
       # of different operators and countries. What leaves this machine is a digest of the checkpoint,
@@ -199,7 +213,8 @@ record Settings(
         mirrors(all.get("mirrors"), file),
         timestamps,
         FindingSettings.read(all.get("findings"), where + ", findings"),
-        WebSettings.read(all.get("web"), where + ", web"));
+        WebSettings.read(all.get("web"), where + ", web"),
+        MapSettings.read(all.get("map"), where + ", map"));
   }
 
   /** A vkey, or a map of it and an address. */

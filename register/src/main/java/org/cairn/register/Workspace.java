@@ -360,6 +360,15 @@ public final class Workspace {
   }
 
   /**
+   * What can be laid under the places on the map.
+   *
+   * @throws RefusedException {@code settings-format}
+   */
+  public MapSettings mapSettings() throws IOException, RefusedException {
+    return settings().map();
+  }
+
+  /**
    * Where the server is reached, and what visitors see there.
    *
    * @throws RefusedException {@code settings-format}

@@ -94,7 +94,8 @@ public final class Assets {
     }
   }
 
-  private static @Nullable InputStream open(String name) {
+  /** The bytes of one; null where the build did not put it there. */
+  public static @Nullable InputStream open(String name) {
     if (Fonts.files().contains(name)) {
       return Fonts.open(name);
     }

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import org.cairn.app.web.assess.AssessConfiguration;
 import org.cairn.app.web.casework.CaseworkConfiguration;
+import org.cairn.app.web.map.MapConfiguration;
 import org.cairn.app.web.open.OpenFiles;
 import org.cairn.app.web.open.OpenServlet;
 import org.cairn.app.web.people.PeopleConfiguration;
+import org.cairn.app.web.place.PlaceConfiguration;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -36,6 +38,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   Assets.class,
   FrontPages.class,
   PeopleConfiguration.class,
+  MapConfiguration.class,
+  PlaceConfiguration.class,
   AssessConfiguration.class,
   CaseworkConfiguration.class
 })

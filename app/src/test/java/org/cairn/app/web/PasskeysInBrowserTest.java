@@ -112,7 +112,7 @@ class PasskeysInBrowserTest {
       page.click("text=Sign out");
       page.waitForURL("**/sign-in");
       page.click("text=Sign in with a passkey");
-      page.waitForURL("**/people");
+      page.waitForURL("**/places");
 
       decide(page, "first note, أول");
       page.waitForURL("**/me");

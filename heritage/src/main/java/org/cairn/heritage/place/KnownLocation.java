@@ -36,8 +36,7 @@ public sealed interface KnownLocation {
     Coordinate middle = Middle.of(geometry.geometry());
     return switch (exact ? Sensitivity.Level.PUBLIC : sensitivity.level()) {
       case PUBLIC -> new Exact(middle.x, middle.y);
-      case GENERALISED ->
-          new Within(GridCell.of(middle.x, middle.y, sensitivity.cellMetres()));
+      case GENERALISED -> new Within(GridCell.of(middle.x, middle.y, sensitivity.cellMetres()));
       case WITHHELD -> new Withheld();
     };
   }
@@ -46,8 +45,7 @@ public sealed interface KnownLocation {
   default Optional<Coordinate> shown() {
     return switch (this) {
       case Exact at -> Optional.of(new Coordinate(at.lon(), at.lat()));
-      case Within within ->
-          Optional.of(new Coordinate(within.cell().lon(), within.cell().lat()));
+      case Within within -> Optional.of(new Coordinate(within.cell().lon(), within.cell().lat()));
       case Withheld none -> Optional.empty();
       case Unsaid none -> Optional.empty();
     };

@@ -45,6 +45,7 @@ public final class Middle {
   private static double size(Geometry part) {
     return part.isEmpty()
         ? -1
-        : part.getDimension() * 1e6 + (part.getDimension() == 2 ? part.getArea() : part.getLength());
+        : part.getDimension() * 1e6
+            + (part.getDimension() == 2 ? part.getArea() : part.getLength());
   }
 }

@@ -171,6 +171,21 @@ public final class Atlas {
     return sheet().facets.getOrDefault(facet, Map.of());
   }
 
+  /** Longitude and latitude of those on a page that may be known, by number; degrees. */
+  public Map<Long, double[]> spots(Page page, Sight sight) throws IOException, RefusedException {
+    PlaceSpots spots = sheet().spots;
+    Map<Long, double[]> found = new LinkedHashMap<>();
+    for (long number : page.numbers()) {
+      int index = spots.find(number);
+      if (index >= 0 && spots.isPlaced(index, sight.exact())) {
+        found.put(
+            number,
+            new double[] {spots.lon(index, sight.exact()), spots.lat(index, sight.exact())});
+      }
+    }
+    return found;
+  }
+
   /**
    * @param after the last place of the page before; 0 on the first
    * @param size of the page

@@ -52,7 +52,7 @@ final class TilePages {
     this.registers = registers;
   }
 
-  @GetMapping("/tiles/places/{z:\\d{1,2}}/{x:\\d{1,7}}/{y:\\d{1,7}}.mvt")
+  @GetMapping("/tiles/places/{z}/{x}/{y}.mvt")
   @Needs(Right.SEE_PLACES)
   Answer tile(
       Frame frame,
@@ -61,7 +61,7 @@ final class TilePages {
       @PathVariable("x") long x,
       @PathVariable("y") long y)
       throws IOException, RefusedException {
-    if (z > TileMaker.MOST_ZOOM || x >= 1L << z || y >= 1L << z) {
+    if (z < 0 || z > TileMaker.MOST_ZOOM || !isOn(z, x) || !isOn(z, y)) {
       throw new NotFoundException();
     }
     Sight sight = Sight.of(frame.viewer());
@@ -98,6 +98,10 @@ final class TilePages {
       response.setHeader("ETag", tag);
       bytes.write(asked, response);
     };
+  }
+
+  private static boolean isOn(int zoom, long at) {
+    return at >= 0 && at < 1L << zoom;
   }
 
   private static Answer notModified(String tag) {

@@ -70,6 +70,7 @@ final class PasskeyPages {
     if (account.isEmpty()) {
       String wrong = frame.texts(People.class).text("people.passkey.wrong");
       return SignInPages.page(
+          people,
           frame,
           SignInPages.UNPROCESSABLE,
           new SignInPages.View("", Optional.of(wrong), path, !close.isEmpty()));

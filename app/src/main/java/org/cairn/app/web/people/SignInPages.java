@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.cairn.app.text.Texts;
 import org.cairn.app.web.Answer;
@@ -11,6 +12,7 @@ import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.Role;
+import org.cairn.app.web.Viewer;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,7 +49,8 @@ final class SignInPages {
       Frame frame,
       @RequestParam(name = "next", defaultValue = "") String next,
       @RequestParam(name = "close", defaultValue = "") String close,
-      @RequestParam(name = "again", defaultValue = "") String again) {
+      @RequestParam(name = "again", defaultValue = "") String again)
+      throws IOException {
     if (frame.viewer().isSignedIn() && again.isEmpty()) {
       return Answer.html(
           frame,
@@ -175,9 +178,21 @@ final class SignInPages {
         : texts.count("people.sign-in.wait-minutes", Math.ceilDiv(seconds, 60));
   }
 
-  static Answer page(Frame frame, int status, View view) {
+  private Answer page(Frame frame, int status, View view) throws IOException {
+    return page(people, frame, status, view);
+  }
+
+  /** With the organisations that visitors are told of. */
+  static Answer page(People people, Frame frame, int status, View view) throws IOException {
+    List<Viewer.Organisation> told =
+        people.accounts().listOrganisations().stream()
+            .filter(Accounts.Listed::open)
+            .map(Accounts.Listed::organisation)
+            .toList();
     return Answer.html(
-        frame, status, (output, forms) -> JtesignInGenerated.render(output, forms, frame, view));
+        frame,
+        status,
+        (output, forms) -> JtesignInGenerated.render(output, forms, frame, view, told));
   }
 
   private static Answer codePage(Frame frame, int status, View view) {

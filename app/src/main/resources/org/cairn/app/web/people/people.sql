@@ -13,7 +13,6 @@ CREATE TABLE persons (
   login TEXT NOT NULL UNIQUE, -- folded: what is compared
   name TEXT NOT NULL,
   contact TEXT,
-  language TEXT,
   sessions INTEGER NOT NULL DEFAULT 0, -- raised to end all that are open
   made INTEGER NOT NULL
 ) STRICT;

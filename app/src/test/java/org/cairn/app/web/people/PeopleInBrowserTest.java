@@ -44,7 +44,7 @@ class PeopleInBrowserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1280, en", "390, en", "1280, fr", "390, ar", "1280, ar", "390, fr"})
+  @CsvSource({"1280, en", "390, fr", "390, ar", "1280, ar"})
   void pages_are_read_at_every_width_in_every_language(int width, String language)
       throws Exception {
     Page page = browser.orElseThrow().page(served.address(), width, 900, language);
@@ -112,7 +112,7 @@ class PeopleInBrowserTest {
   void what_was_typed_outlives_the_session() {
     Page page = browser.orElseThrow().page(served.address(), 1280, 900, "en");
     signIn(page, "ليلى");
-    page.waitForURL("**/");
+    page.waitForURL("**/review");
     page.navigate("/me");
     page.fill("[name=contact]", "by the old bridge");
     page.context().clearCookies();

@@ -1,0 +1,153 @@
+package org.cairn.app.web.place;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cairn.app.web.Answer;
+import org.cairn.app.web.Desk;
+import org.cairn.app.web.Frame;
+import org.cairn.app.web.Needs;
+import org.cairn.app.web.NotFoundException;
+import org.cairn.app.web.Registers;
+import org.cairn.app.web.Right;
+import org.cairn.app.web.Viewer;
+import org.cairn.app.web.map.PlacePath;
+import org.cairn.app.web.map.Sight;
+import org.cairn.heritage.contribution.Contribution;
+import org.cairn.heritage.place.PlaceDescription;
+import org.cairn.heritage.place.Statement;
+import org.cairn.heritage.review.Author;
+import org.cairn.heritage.review.Signing;
+import org.cairn.ledger.RefusedException;
+import org.cairn.register.Contributed;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/**
+ * Forms that add to what is said of a place, and make new ones: a record of the ledger each, which
+ * overwrites nothing. Thread-safe.
+ */
+@Controller
+final class AddPages {
+  private static final int UNPROCESSABLE = 422;
+  private static final int ID_BYTES = 6;
+
+  private final PlaceReading places;
+  private final Registers registers;
+  private final Desk desk;
+  private final SecureRandom random = new SecureRandom();
+
+  AddPages(PlaceReading places, Registers registers, Desk desk) {
+    this.places = places;
+    this.registers = registers;
+    this.desk = desk;
+  }
+
+  @GetMapping("/places/{place}/add/{kind}")
+  @Needs(Right.CONTRIBUTE)
+  Answer form(
+      Frame frame,
+      HttpServletRequest request,
+      @PathVariable("place") String place,
+      @PathVariable("kind") String kind)
+      throws IOException, RefusedException {
+    return form(frame, place, kind, new AddForm(Map.of()), 200);
+  }
+
+  private Answer form(Frame frame, String place, String kind, AddForm form, int status)
+      throws IOException, RefusedException {
+    if (!AddForm.KINDS.contains(kind)) {
+      throw new NotFoundException();
+    }
+    PlaceView view = places.named(place, frame);
+    return Answer.html(
+        frame, status, (output, forms) -> JteaddGenerated.render(output, forms, view, kind, form));
+  }
+
+  @PostMapping("/places/{place}/add/{kind}")
+  @Needs(Right.CONTRIBUTE)
+  Answer add(
+      Frame frame,
+      HttpServletRequest request,
+      @PathVariable("place") String place,
+      @PathVariable("kind") String kind)
+      throws IOException, RefusedException {
+    AddForm typed = new AddForm(request.getParameterMap());
+    OpenPlace open = places.open(place, Sight.of(frame.viewer()));
+    if (!AddForm.KINDS.contains(kind)) {
+      throw new NotFoundException();
+    }
+    Optional<Statement> statement = typed.statement(kind);
+    if (statement.isEmpty()) {
+      return form(frame, place, kind, typed, UNPROCESSABLE);
+    }
+    String id = open.whole().place().id();
+    Contribution added = Contribution.of(id, author(frame.viewer()), statement.get());
+    Map<String, Long> seen =
+        typed.get("seen").matches("\\d{1,18}")
+            ? Map.of(id, Long.parseLong(typed.get("seen")))
+            : Map.of();
+    Contributed done =
+        desk.write(writer ->
+                registers.read(register -> register.contribute(writer, List.of(added), seen)))
+            .getFirst();
+    return Answer.see(
+        PlacePath.of(id)
+            + "?added="
+            + done.entry()
+            + "&kind="
+            + kind
+            + done.newer().map(entry -> "&newer=" + entry).orElse(""));
+  }
+
+  @GetMapping("/places/new")
+  @Needs(Right.CONTRIBUTE)
+  Answer newPlace(Frame frame) {
+    return newForm(frame, new AddForm(Map.of()), 200);
+  }
+
+  private static Answer newForm(Frame frame, AddForm form, int status) {
+    return Answer.html(
+        frame, status, (output, forms) -> JtenewPlaceGenerated.render(output, forms, frame, form));
+  }
+
+  @PostMapping("/places/new")
+  @Needs(Right.CONTRIBUTE)
+  Answer create(Frame frame, HttpServletRequest request) throws IOException, RefusedException {
+    AddForm typed = new AddForm(request.getParameterMap());
+    byte[] serial = new byte[ID_BYTES];
+    random.nextBytes(serial);
+    Optional<PlaceDescription> place = typed.place("place-" + HexFormat.of().formatHex(serial));
+    if (place.isEmpty()) {
+      return newForm(frame, typed, UNPROCESSABLE);
+    }
+    Author by = author(frame.viewer());
+    try {
+      long entry =
+          desk.write(writer ->
+              registers.read(
+                  register -> register.create(writer, place.get(), by, new Signing.ByNode())));
+      return Answer.see(PlacePath.of(place.get().id()) + "?added=" + entry + "&kind=new");
+    } catch (RefusedException refused) {
+      if (!refused.code().equals("place-known")) {
+        throw refused;
+      }
+      typed.refuse("known");
+      return newForm(frame, typed, UNPROCESSABLE);
+    }
+  }
+
+  /** Who has signed in; the gate lets nobody else here but where visitors may contribute. */
+  private static Author author(Viewer viewer) {
+    Viewer.Person person = viewer.person().orElseThrow(NotFoundException::new);
+    Viewer.Organisation organisation = viewer.organisation().orElseThrow(NotFoundException::new);
+    return new Author(
+        person.id(), Optional.of(person.name()), organisation.id(), organisation.name());
+  }
+}

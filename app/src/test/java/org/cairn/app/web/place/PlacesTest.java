@@ -1,0 +1,434 @@
+package org.cairn.app.web.place;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cairn.app.web.Role;
+import org.cairn.app.web.map.PlacePath;
+import org.cairn.heritage.place.GridCell;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pages of places over HTTP. */
+class PlacesTest {
+  private static final Pattern LINK = Pattern.compile("(?:href|src)=\"(/[^\"#]*)\"");
+  private static final Pattern CARD =
+      Pattern.compile("<li><a href=\"(/places/[^\"]+)\">", Pattern.DOTALL);
+
+  /** Digits of the protected positions, from more than a kilometre's worth on. */
+  private static final List<String> CANARIES =
+      List.of("0.7654", "0.1234", "0.8765", "0.2345", "7654321", "1234567", "8765432", "2345678");
+
+  @TempDir static Path folder;
+
+  private static final Map<Role, PlaceNode.Visitor> PEOPLE = new EnumMap<>(Role.class);
+
+  private static PlaceNode node;
+
+  @BeforeAll
+  static void serves() throws Exception {
+    node = PlaceNode.start(folder.resolve("node"));
+  }
+
+  @AfterAll
+  static void stops() throws Exception {
+    node.close();
+  }
+
+  /** One account each, since making one takes its time on purpose. */
+  private static PlaceNode.Visitor somebody(Role role) throws Exception {
+    PlaceNode.Visitor known = PEOPLE.get(role);
+    if (known == null) {
+      known = node.person(role.code(), role);
+      PEOPLE.put(role, known);
+    }
+    return known;
+  }
+
+  // ---- what is protected
+
+  @Test
+  void tells_nobody_without_the_right_where_a_protected_place_lies() throws Exception {
+    PlaceNode.Visitor analyst =
+        node.person("Ada", Role.ANALYST, Role.CONTRIBUTOR, Role.PLANNER, Role.PUBLISHER);
+    for (PlaceNode.Visitor who : List.of(node.visitor(), analyst)) {
+      Set<String> crawled = crawl(who);
+      assertThat(crawled)
+          .contains("/places/cave", "/places/tomb", "/places/cave/download/lpf", "/entries/2");
+    }
+  }
+
+  private static Set<String> crawl(PlaceNode.Visitor who) throws Exception {
+    Queue<String> left =
+        new ArrayDeque<>(
+            List.of(
+                "/places",
+                "/places/cave",
+                "/places/tomb",
+                "/places/cave/statements/geometries",
+                "/places/tomb/statements/0",
+                "/places/cave/add/geometries",
+                "/places?q=Ochre",
+                "/places?q=tomb"));
+    for (int entry = 0; entry < 80; entry++) {
+      left.add("/entries/" + entry);
+    }
+    Set<String> seen = new LinkedHashSet<>(left);
+    while (!left.isEmpty()) {
+      String path = left.remove();
+      HttpResponse<String> answer = who.get(path);
+      for (String canary : CANARIES) {
+        assertThat(answer.body()).as(path).doesNotContain(canary);
+      }
+      Matcher link = LINK.matcher(answer.body());
+      while (link.find()) {
+        String next = link.group(1).replace("&amp;", "&");
+        boolean own =
+            next.startsWith("/places") || next.startsWith("/entries") || next.startsWith("/blobs");
+        if (own && !next.contains("lang=") && seen.size() < 260 && seen.add(next)) {
+          left.add(next);
+        }
+      }
+    }
+    return seen;
+  }
+
+  @Test
+  void answers_a_box_by_the_cell_of_a_place_whose_position_is_protected() throws Exception {
+    GridCell cell = GridCell.of(PlaceNode.CAVE.x, PlaceNode.CAVE.y, 10_000);
+    String atCave = box(PlaceNode.CAVE.x, PlaceNode.CAVE.y, 0.0005);
+    String atCell = box(cell.lon(), cell.lat(), 0.0005);
+    String atTomb = box(PlaceNode.TOMB.x, PlaceNode.TOMB.y, 0.0005);
+    assertThat(cards(node.visitor().page("/places?box=" + atCave))).isEmpty();
+    assertThat(cards(node.visitor().page("/places?box=" + atCell))).containsExactly("/places/cave");
+    assertThat(cards(node.visitor().page("/places?box=" + atTomb))).isEmpty();
+    assertThat(node.visitor().page("/places?box=" + atTomb)).contains("data-total=\"0\"");
+    PlaceNode.Visitor custodian = somebody(Role.CUSTODIAN);
+    assertThat(cards(custodian.page("/places?box=" + atCave))).containsExactly("/places/cave");
+    assertThat(cards(custodian.page("/places?box=" + atTomb))).containsExactly("/places/tomb");
+    assertThat(cards(custodian.page("/places?box=" + atCell))).isEmpty();
+    assertThat(custodian.page("/places/tomb")).contains("0.23457° N, 0.87654° E");
+    assertThat(custodian.get("/places/tomb/download/geojson").body()).contains("0.8765432");
+  }
+
+  @Test
+  void puts_a_protected_place_on_the_map_at_the_middle_of_its_cell_only() throws Exception {
+    GridCell cell = GridCell.of(PlaceNode.CAVE.x, PlaceNode.CAVE.y, 10_000);
+    PlaceNode.Visitor custodian = somebody(Role.CUSTODIAN);
+    String exact = tile(16, PlaceNode.CAVE.x, PlaceNode.CAVE.y);
+    assertThat(node.visitor().bytes(exact).body()).isEmpty();
+    assertThat(text(node.visitor().bytes(tile(16, cell.lon(), cell.lat())).body()))
+        .contains("Ochre Cave");
+    assertThat(text(custodian.bytes(exact).body())).contains("Ochre Cave");
+    String tomb = tile(16, PlaceNode.TOMB.x, PlaceNode.TOMB.y);
+    assertThat(node.visitor().bytes(tomb).body()).isEmpty();
+    assertThat(text(custodian.bytes(tomb).body())).contains("Quiet Tomb");
+  }
+
+  @Test
+  void does_not_begin_the_map_where_a_withheld_place_lies() throws Exception {
+    Matcher bounds =
+        Pattern.compile("data-bounds=\"([^\"]*)\"").matcher(node.visitor().page("/places?q=tomb"));
+    assertThat(bounds.find()).isTrue();
+    assertThat(bounds.group(1)).isEmpty();
+  }
+
+  // ---- the list
+
+  @Test
+  void goes_through_all_places_once_page_by_page() throws Exception {
+    List<String> all = new ArrayList<>();
+    String path = "/places";
+    while (path != null) {
+      String page = node.visitor().page(path);
+      assertThat(page).contains("data-total=");
+      all.addAll(cards(page));
+      Matcher next = Pattern.compile("rel=\"next\" href=\"([^\"]*)\"").matcher(page);
+      path = next.find() ? next.group(1).replace("&amp;", "&") : null;
+    }
+    assertThat(all).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(68);
+    assertThat(all).contains("/places/nowhere", "/places/field-59");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "q=مزار, /places/well",
+    "q=pigadi, /places/well",
+    "type=Shrine, /places/well",
+    "from=1860&until=1870, /places/well",
+    "status=watched&q=upper, /places/well",
+    "'box=179,0,-179,5', /places/islands",
+    "'box=-180,85,180,90', /places/pole",
+  })
+  void narrows_the_list(String query, String only) throws Exception {
+    String encoded = query.replace("مزار", "%D9%85%D8%B2%D8%A7%D8%B1");
+    assertThat(cards(node.visitor().page("/places?" + encoded))).containsExactly(only);
+  }
+
+  @Test
+  void says_what_it_could_not_understand_and_lists_the_rest() throws Exception {
+    String page = node.visitor().page("/places?q=!!&from=yesterday&box=1,2&type=Shrine");
+    assertThat(page).contains("The name needs a letter", "no date in EDTF", "four numbers");
+    assertThat(cards(page)).containsExactly("/places/well");
+  }
+
+  @Test
+  void gives_the_list_alone_to_who_swaps_it_in() throws Exception {
+    String part = node.visitor().get("/places?type=Shrine", "HX-Request", "true").body();
+    assertThat(part).contains("Upper Well Shrine").doesNotContain("<html");
+  }
+
+  // ---- tiles
+
+  @Test
+  void says_with_a_tag_that_a_tile_has_not_changed() throws Exception {
+    HttpResponse<String> first = node.visitor().get("/tiles/places/0/0/0.mvt");
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(first.headers().firstValue("Content-Type"))
+        .hasValue("application/vnd.mapbox-vector-tile");
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+    assertThat(node.visitor().get("/tiles/places/0/0/0.mvt", "If-None-Match", tag).statusCode())
+        .isEqualTo(304);
+    assertThat(node.visitor().get("/tiles/places/17/0/0.mvt").statusCode()).isEqualTo(404);
+    assertThat(node.visitor().get("/tiles/places/1/2/0.mvt").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void names_places_on_the_map_in_the_reader_s_language() throws Exception {
+    String tile = tile(12, 0.0456, 0.0123);
+    assertThat(node.visitor().get(tile, "Accept-Language", "fr").body())
+        .contains("Le Puits-d’en-Haut");
+    assertThat(node.visitor().get(tile, "Accept-Language", "ar").body())
+        .contains("مزار البئر العليا");
+    assertThat(node.visitor().get(tile + "?type=Mound").body()).doesNotContain("Upper Well");
+  }
+
+  @Test
+  void hands_out_the_tiles_of_layers_that_the_settings_name() throws Exception {
+    HttpResponse<byte[]> tile = node.visitor().bytes("/tiles/own/0/0/0/0");
+    assertThat(tile.headers().firstValue("Content-Type")).hasValue("image/png");
+    for (String missing :
+        List.of("0/1/0/0", "0/2/0/0", "0/5/0/0", "0/0/1/0", "1/0/0/0", "0/1/../0")) {
+      assertThat(node.visitor().get("/tiles/own/" + missing).statusCode())
+          .as(missing)
+          .isIn(400, 404);
+    }
+    assertThat(node.visitor().page("/places")).contains("Relief", "drawn for a test");
+  }
+
+  // ---- one place
+
+  @Test
+  void says_who_says_what_for_which_time_and_which_entry_is_behind_it() throws Exception {
+    String page = node.visitor().page("/places/well");
+    assertThat(page)
+        .contains("Άνω Πηγάδι", "A. Surveyor", "less certain", "Survey of the upper valley")
+        .contains("1850 – 1900")
+        .contains("href=\"/entries/1\"")
+        .contains("0.01230° N, 0.04560° E")
+        .contains("28 clear looks of 38 acquisitions")
+        .contains("a change of 0.085 in the watched layer over 400")
+        .contains("2 changes unlike the surroundings were found");
+    String entry = node.visitor().page("/entries/1");
+    assertThat(entry)
+        .contains("is in the log", "cairn ledger prove 1 --out entry-1.tlog-proof")
+        .contains("Upper Well Shrine");
+    assertThat(node.visitor().get("/entries/1/proof").body()).startsWith("c2sp.org/tlog-proof");
+    assertThat(node.visitor().get("/entries/999").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void shows_a_picture_that_is_missing_as_integrity_in_doubt() throws Exception {
+    String page = node.visitor().page("/places/well");
+    assertThat(page).contains("Integrity in doubt").doesNotContain("/blobs/" + "0".repeat(64));
+    Matcher picture = Pattern.compile("src=\"(/blobs/[0-9a-f]+)\"").matcher(page);
+    assertThat(picture.find()).isTrue();
+    HttpResponse<byte[]> chip = node.visitor().bytes(picture.group(1));
+    assertThat(chip.headers().firstValue("Content-Type")).hasValue("image/png");
+    assertThat(chip.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(node.visitor().get("/blobs/" + "0".repeat(64)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void folds_three_thousand_names_and_cuts_one_of_a_hundred_thousand_characters() throws Exception {
+    String page = node.visitor().page("/places/many");
+    assertThat(page.length()).isLessThan(60_000);
+    assertThat(page).contains("99,400 more characters", "Show all 3,000");
+    assertThat(node.visitor().page("/places/many/statements/0"))
+        .contains("n".repeat(PlaceNode.LONG_NAME));
+    assertThat(node.visitor().page("/places/many/statements/names?from=2800"))
+        .contains("Name number 2999");
+  }
+
+  @Test
+  void finds_a_place_whose_id_is_an_address_by_its_permalink() throws Exception {
+    String path = PlacePath.of(PlaceNode.ADDRESS_ID);
+    assertThat(node.visitor().page(path)).contains("Place with an address");
+    assertThat(node.visitor().get("/places/none-such").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void hands_out_a_place_in_each_format() throws Exception {
+    for (String format : List.of("lpf", "geojson", "linked-art")) {
+      HttpResponse<String> file = node.visitor().get("/places/well/download/" + format);
+      assertThat(file.body()).as(format).contains("Upper Well Shrine", "0.0456");
+      assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+          .contains("well." + format);
+    }
+    assertThat(node.visitor().get("/places/well/download/exe").statusCode()).isEqualTo(404);
+  }
+
+  // ---- adding
+
+  @Test
+  void adds_a_name_beside_the_others_and_finds_the_place_by_it() throws Exception {
+    PlaceNode.Visitor contributor = somebody(Role.CONTRIBUTOR);
+    String next =
+        contributor.posted(
+            "/places/field-3/add/names",
+            Map.of(
+                "text", "حقل الزعتر",
+                "language", "ar",
+                "role", "vernacular",
+                "time", "1920~",
+                "citation", "Told by a neighbour"));
+    String page = contributor.page(next);
+    assertThat(page)
+        .contains(
+            "حقل الزعتر", "Field 3", "Told by a neighbour", "Institute of contributor", "1920~")
+        .contains("Added to the ledger");
+    assertThat(cards(contributor.page("/places?q=%D8%A7%D9%84%D8%B2%D8%B9%D8%AA%D8%B1")))
+        .containsExactly("/places/field-3");
+    Matcher added = Pattern.compile("added=(\\d+)").matcher(next);
+    assertThat(added.find()).isTrue();
+    String entry = contributor.page("/entries/" + added.group(1));
+    assertThat(entry).contains("contribution", "حقل الزعتر");
+    // Who has not signed in is not told who it was.
+    assertThat(node.visitor().page("/places/field-3")).doesNotContain("contributor ·");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "types, Stepwell, Stepwell",
+    "links, gn:2643743, 2643743",
+    "descriptions, A text of two lines., A text of two lines.",
+    "geometries, '0.5, 0.25', '0.50000° N, 0.25000° E'",
+    "geometries, POINT (0.25 0.75), '0.75000° N, 0.25000° E'",
+    "geometries, '{\"type\":\"Point\",\"coordinates\":[0.125,0.0625]}', '0.06250° N, 0.12500° E'",
+    "geometries, 0°30'00\"S 0°15'00\"W, '0.50000° S, 0.25000° W'",
+  })
+  void adds_statements_of_other_kinds(String kind, String text, String shown) throws Exception {
+    PlaceNode.Visitor analyst = somebody(Role.CONTRIBUTOR);
+    String next =
+        analyst.posted("/places/field-4/add/" + kind, Map.of("text", text, "extent", "point"));
+    assertThat(analyst.page(next)).contains(shown);
+  }
+
+  @Test
+  void keeps_what_was_typed_where_something_is_wrong() throws Exception {
+    PlaceNode.Visitor contributor = somebody(Role.CONTRIBUTOR);
+    HttpResponse<String> answer =
+        contributor.post(
+            "/places/field-5/add/geometries",
+            "/places/field-5/add/geometries",
+            Map.of("text", "95, 200", "citation", "<b>a map</b>", "time", "last spring"));
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body())
+        .contains("Nothing was added yet", "no date in EDTF", "95, 200")
+        .contains("&lt;b>a map")
+        .doesNotContain("<b>a map");
+  }
+
+  @Test
+  void makes_a_place_by_hand() throws Exception {
+    PlaceNode.Visitor contributor = somebody(Role.CONTRIBUTOR);
+    String next =
+        contributor.posted(
+            "/places/new",
+            Map.of(
+                "text", "New Mound",
+                "language", "en",
+                "type", "Mound",
+                "location", "0.61, 0.62",
+                "level", "generalised",
+                "metres", "5000",
+                "id", "hand-1"));
+    assertThat(next).startsWith("/places/hand-1");
+    assertThat(contributor.page(next)).contains("New Mound").doesNotContain("0.62000");
+    HttpResponse<String> again =
+        contributor.post("/places/new", "/places/new", Map.of("text", "Other", "id", "hand-1"));
+    assertThat(again.statusCode()).isEqualTo(422);
+    assertThat(again.body()).contains("This id is taken");
+  }
+
+  @Test
+  void gives_each_form_that_posts_its_token() throws Exception {
+    String page = somebody(Role.CONTRIBUTOR).page("/places/new");
+    Matcher form =
+        Pattern.compile("<form method=\"post\"[^<>]*>(.*?)</form>", Pattern.DOTALL).matcher(page);
+    int forms = 0;
+    while (form.find()) {
+      assertThat(form.group(1)).contains("<input type=\"hidden\" name=\"_csrf\" value=\"");
+      forms++;
+    }
+    assertThat(forms).isEqualTo(2);
+    assertThat(page.split("name=\"_csrf\"", -1)).hasSize(3);
+  }
+
+  @Test
+  void lets_only_contributors_add() throws Exception {
+    PlaceNode.Visitor planner = somebody(Role.PLANNER);
+    assertThat(planner.get("/places/well/add/names").statusCode()).isEqualTo(403);
+    assertThat(
+            planner
+                .post("/places/well", "/places/well/add/names", Map.of("text", "x"))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(planner.page("/places/well")).doesNotContain("/add/names");
+    assertThat(node.visitor().get("/places/well/add/names").statusCode()).isEqualTo(303);
+    Set<String> kinds = new HashSet<>(AddForm.KINDS);
+    assertThat(kinds).hasSize(5);
+  }
+
+  // ----
+
+  private static List<String> cards(String page) {
+    List<String> found = new ArrayList<>();
+    Matcher card = CARD.matcher(page);
+    while (card.find()) {
+      found.add(card.group(1));
+    }
+    return found;
+  }
+
+  private static String box(double lon, double lat, double half) {
+    return "%s,%s,%s,%s".formatted(lon - half, lat - half, lon + half, lat + half);
+  }
+
+  private static String tile(int zoom, double lon, double lat) {
+    double sine = Math.sin(Math.toRadians(lat));
+    long x = (long) ((lon + 180) / 360 * (1L << zoom));
+    long y = (long) ((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * (1L << zoom));
+    return "/tiles/places/%d/%d/%d.mvt".formatted(zoom, x, y);
+  }
+
+  private static String text(byte[] tile) {
+    return new String(tile, java.nio.charset.StandardCharsets.UTF_8);
+  }
+}
