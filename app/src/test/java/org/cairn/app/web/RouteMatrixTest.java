@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.cairn.app.web.people.HttpVisitor;
@@ -63,6 +64,10 @@ class RouteMatrixTest {
     }
   }
 
+  private static HttpVisitor person(Role role) {
+    return Objects.requireNonNull(PEOPLE.get(role));
+  }
+
   private static HttpVisitor signedIn(Role role, String which) throws Exception {
     return served.signedIn(role.code() + "-" + which, "Stone Watch", role);
   }
@@ -104,7 +109,7 @@ class RouteMatrixTest {
     List<String> wrong = new ArrayList<>();
     for (Route route : routes) {
       for (Role role : Role.values()) {
-        HttpVisitor person = route.endsTheSession() ? signedIn(role, "leaving") : PEOPLE.get(role);
+        HttpVisitor person = route.endsTheSession() ? signedIn(role, "leaving") : person(role);
         int status = ask(person, route).statusCode();
         boolean may = role.rights().contains(route.right());
         boolean fits = may ? !REFUSED.contains(status) && status < 500 : status == 403;
@@ -136,7 +141,7 @@ class RouteMatrixTest {
 
   @Test
   void no_form_counts_without_the_token_of_its_session() throws Exception {
-    HttpVisitor administrator = PEOPLE.get(Role.ADMINISTRATOR);
+    HttpVisitor administrator = person(Role.ADMINISTRATOR);
     for (Route route : routes) {
       if (!route.method().equals("GET")) {
         for (String token : List.of("", served.visitor().csrf())) {
