@@ -14,6 +14,8 @@ public interface Drafts {
   int MOST_CHARACTERS = 8 << 20;
 
   /**
+   * What is kept of a form.
+   *
    * @param person whose
    * @param form the feature and what the form is about, such as {@code assess:mill}
    * @return fields as they were kept, in their order

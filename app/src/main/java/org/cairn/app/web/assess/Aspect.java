@@ -63,7 +63,8 @@ record Aspect(String key, List<Value> values) {
           new Aspect(
               "assess.threats",
               said.threats().stream()
-                  .map(each -> value(words(each.category(), each.cause(), each.probability())))
+                  .map(each ->
+                      value(words(List.of(each.category(), each.cause(), each.probability()))))
                   .toList()));
       all.add(
           new Aspect(
@@ -72,7 +73,9 @@ record Aspect(String key, List<Value> values) {
                   .map(each ->
                       value(
                           Stream.concat(
-                                  words(each.activity(), each.priority(), each.intervention())
+                                  words(
+                                      List.of(
+                                          each.activity(), each.priority(), each.intervention()))
                                       .stream(),
                                   each.text().map(this::foreign).stream())
                               .toList()))
@@ -114,7 +117,7 @@ record Aspect(String key, List<Value> values) {
     }
 
     private Value disturbance(Disturbance said) {
-      List<Word> words = new ArrayList<>(words(said.category(), said.cause()));
+      List<Word> words = new ArrayList<>(words(List.of(said.category(), said.cause())));
       said.certainty().ifPresent(term -> words.add(labelled("disturbance.certainty", term)));
       for (Effect effect : said.effects()) {
         effect.effect().ifPresent(term -> words.add(labelled("effect", term)));
@@ -159,9 +162,8 @@ record Aspect(String key, List<Value> values) {
           language().tag());
     }
 
-    @SafeVarargs
-    private List<Word> words(Optional<Term>... terms) {
-      return Stream.of(terms)
+    private List<Word> words(List<Optional<Term>> terms) {
+      return terms.stream()
           .flatMap(Optional::stream)
           .map(term -> Terms.word(term, language()))
           .toList();

@@ -84,10 +84,10 @@ final class CaseItems {
     }
     AlertHit alert = found.get();
     List<String> details = new ArrayList<>();
-    Optional<LocalDate> last = alert.lastUnchanged().map(LocalDate::parse);
-    Optional<LocalDate> first = alert.firstSeen().map(LocalDate::parse);
-    if (last.isPresent() && first.isPresent()) {
-      details.add(texts.text("cases.alert.between", texts.between(last.get(), first.get())));
+    Optional<LocalDate> before = alert.lastUnchanged().map(LocalDate::parse);
+    Optional<LocalDate> after = alert.firstSeen().map(LocalDate::parse);
+    if (before.isPresent() && after.isPresent()) {
+      details.add(texts.text("cases.alert.between", texts.between(before.get(), after.get())));
     }
     alert.areaSquareMetres().ifPresent(area -> details.add(texts.area(area)));
     alert.sensor().ifPresent(sensor -> details.add(texts.isolate(sensor)));

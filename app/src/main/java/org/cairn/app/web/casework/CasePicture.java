@@ -14,6 +14,8 @@ record CasePicture(Hash blob) {
   private static final String PREFIX = "sha256:";
 
   /**
+   * What an alert's entry names.
+   *
    * @param entry of the alert
    * @return empty where it names none
    */

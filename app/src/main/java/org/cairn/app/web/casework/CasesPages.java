@@ -216,7 +216,9 @@ final class CasesPages {
       throws IOException, RefusedException {
     List<CaseItem> items = new ArrayList<>();
     if (!things.alert().isEmpty()) {
-      register.findAlert(things.alert()).orElseThrow(NotFoundException::new);
+      if (register.findAlert(things.alert()).isEmpty()) {
+        throw new NotFoundException();
+      }
       items.add(new CaseItem.OfAlert(things.alert()));
     }
     if (!things.place().isEmpty()) {

@@ -181,7 +181,7 @@ class AssessPagesTest {
     assertThat(next).contains("newer=1");
     assertThat(mill().place().conditions()).hasSize(2);
     List<String> rows =
-        List.of(analyst.get(ALL + "/compare").body().split("<tr class=\"")).stream()
+        List.of(analyst.get(ALL + "/compare").body().split("<tr role=\"row\" class=\"")).stream()
             .filter(row -> row.startsWith("differs") || row.startsWith("same"))
             .toList();
     assertThat(rows)

@@ -264,7 +264,7 @@ class CaseworkInBrowserTest {
             "cases", "/cases",
             "add", "/cases/add?place=mill");
     Page page = page(width, true);
-    String path = paths.get(name);
+    String path = paths.getOrDefault(name, "");
     open(page, path + (path.contains("?") ? "&" : "?") + "lang=" + language);
     shoot(page, name + "-" + language + "-" + width);
     Object overflow =
