@@ -76,7 +76,14 @@ class WorkspaceWatchTest {
     assertThat(alerts())
         .hasSameSizeAs(summary.path("alerts"))
         .allSatisfy(alert -> {
-          assertThat(alert.path("chips")).hasSize(2);
+          assertThat(alert.path("chips").values())
+              .extracting(chip -> chip.path("role").asString())
+              .startsWith("before", "after")
+              .contains("strip");
+          assertThat(alert.path("picture").path("outline")).isNotEmpty();
+          assertThat(Double.parseDouble(alert.path("picture").path("width_m").asString()))
+              .isPositive();
+          assertThat(alert.path("series").path("blob").asString()).startsWith("sha256:");
           assertThat(alert.path("changed_area").asString()).startsWith("POLYGON");
           assertThat(alert.path("run").asString()).isEqualTo(summary.path("run").asString());
         });

@@ -107,6 +107,25 @@ public final class AlertRegister implements AlertSearch, AutoCloseable {
   }
 
   /**
+   * What raised no alert. Reads through all places: some tenths of a second for a million.
+   *
+   * @param most entries of what could have been seen
+   */
+  public Silence silence(int most) throws IOException, RefusedException {
+    return readings.read(sqlite -> SqliteSilence.silence(sqlite, most));
+  }
+
+  /**
+   * Places that are not watched, by their ids.
+   *
+   * @param after id of the last place of the page before; empty for the first
+   */
+  public List<Silence.Unwatched> unwatched(String after, int most)
+      throws IOException, RefusedException {
+    return readings.read(sqlite -> SqliteSilence.unwatched(sqlite, after, most));
+  }
+
+  /**
    * What the passkey of who judges signs as its challenge: the SHA-256 of the record as it will be
    * before {@code signed}, {@code time} and {@code after} are added, with protected values in
    * clear, as canonical JSON (RFC 8785); 32 bytes.
@@ -140,6 +159,29 @@ public final class AlertRegister implements AlertSearch, AutoCloseable {
    */
   public Judged judge(LedgerWriter writer, FindingRule rule, Judgement judgement, Signing signing)
       throws IOException, RefusedException {
+    return judge(writer, rule, judgement, JudgementRecords.draft(judgement, signing));
+  }
+
+  /**
+   * A judgement as its record before it is signed: what whoever signs adds members {@code signed},
+   * and others that the register passes over, to.
+   */
+  public static Draft draft(Judgement judgement) {
+    return JudgementRecords.draft(judgement);
+  }
+
+  /**
+   * As the other, of a {@link #draft} that was signed.
+   *
+   * @throws IllegalArgumentException where it is no judgement
+   */
+  public Judged judge(LedgerWriter writer, FindingRule rule, Draft signed)
+      throws IOException, RefusedException {
+    return judge(writer, rule, JudgementRecords.decode(0, signed.record()).judgement(), signed);
+  }
+
+  private Judged judge(LedgerWriter writer, FindingRule rule, Judgement judgement, Draft signed)
+      throws IOException, RefusedException {
     synchronized (writing) {
       decisions.catchUp();
       String alert = judgement.alert();
@@ -149,8 +191,7 @@ public final class AlertRegister implements AlertSearch, AutoCloseable {
         return new Judged(same.get(), false, settle(writer, rule, alert));
       }
       require(judgement, before);
-      DecisionWriter.Added added =
-          decisions.add(writer, JudgementRecords.draft(judgement, signing));
+      DecisionWriter.Added added = decisions.add(writer, signed);
       RecordedJudgement recorded = JudgementRecords.decode(added.entry(), added.record());
       return new Judged(recorded, true, settle(writer, rule, alert));
     }

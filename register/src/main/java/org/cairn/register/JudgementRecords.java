@@ -69,6 +69,11 @@ final class JudgementRecords {
     return new Draft(record, PROTECTED, DIGESTS);
   }
 
+  /** Before it is signed. */
+  static Draft draft(Judgement judgement) {
+    return new Draft(unsigned(judgement), PROTECTED, DIGESTS);
+  }
+
   /** What a passkey signs; 32 bytes. */
   static byte[] challenge(Judgement judgement) {
     return Sha256.of(CanonicalJson.canonicalize(unsigned(judgement)));

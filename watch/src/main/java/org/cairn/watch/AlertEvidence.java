@@ -15,6 +15,8 @@ import org.cairn.heritage.Alert;
  * @param groundSampleDistanceMetres size of a chip's pixel on the ground; NaN where it is not known
  * @param layer name of the watched layer, for example {@code NDVI}
  * @param series all acquisitions of the place, in time order, averaged over the changed pixels
+ * @param strip more pictures around the change, in time order, on the same grid and stretch as
+ *     {@code before} and {@code after} and without these; cloudy ones too
  * @param shifts how far the looks that date the alert (last unchanged, first seen, raised) lay off
  *     the place's own area, by date; those not measured are left out
  */
@@ -26,14 +28,16 @@ public record AlertEvidence(
     double groundSampleDistanceMetres,
     String layer,
     List<Point> series,
+    List<StripPicture> strip,
     List<Shift> shifts) {
   public AlertEvidence {
     outline = List.copyOf(outline);
+    strip = List.copyOf(strip);
     series = List.copyOf(series);
     shifts = List.copyOf(shifts);
   }
 
-  /** With no shift measured. */
+  /** With no other pictures and no shift measured. */
   public AlertEvidence(
       Alert alert,
       Optional<Chip> before,
@@ -42,8 +46,24 @@ public record AlertEvidence(
       double groundSampleDistanceMetres,
       String layer,
       List<Point> series) {
-    this(alert, before, after, outline, groundSampleDistanceMetres, layer, series, List.of());
+    this(
+        alert,
+        before,
+        after,
+        outline,
+        groundSampleDistanceMetres,
+        layer,
+        series,
+        List.of(),
+        List.of());
   }
+
+  /**
+   * A picture of another date.
+   *
+   * @param clearShare of the picture's pixels that were seen clear, 0 to 1
+   */
+  public record StripPicture(Chip chip, double clearShare) {}
 
   /**
    * Where one look lay, as measured on the watch area.

@@ -46,6 +46,15 @@ class WatchTest {
         .get()
         .satisfies(chip -> assertThat(chip.date()).isEqualTo(evidence.alert().lastUnchanged()));
     assertThat(evidence.after()).isPresent();
+    assertThat(evidence.strip())
+        .hasSizeBetween(5, 8)
+        .allSatisfy(other -> {
+          assertThat(other.chip().cols()).isEqualTo(evidence.before().orElseThrow().cols());
+          assertThat(other.chip().date())
+              .isNotIn(evidence.alert().lastUnchanged(), evidence.alert().firstSeen());
+          assertThat(other.clearShare()).isBetween(0.0, 1.0);
+        });
+    assertThat(evidence.strip()).extracting(other -> other.chip().date()).isSorted();
     assertThat(evidence.groundSampleDistanceMetres()).isCloseTo(10, within(0.01));
   }
 

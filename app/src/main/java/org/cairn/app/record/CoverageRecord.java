@@ -1,10 +1,15 @@
 package org.cairn.app.record;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.cairn.heritage.Coverage;
 import org.cairn.watch.PlaceResult;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -69,6 +74,97 @@ final class CoverageRecord {
           .put("rejected", shift.rejected());
     }
     return node;
+  }
+
+  /**
+   * The same back, as far as pages tell of it: without radar's tracks.
+   *
+   * @throws IllegalArgumentException for a record that no version of Cairn wrote
+   */
+  static Coverage decode(ObjectNode record) {
+    try {
+      List<Coverage.Detectable> detectable = new ArrayList<>();
+      for (JsonNode one : record.path("smallest_detectable").values()) {
+        detectable.add(
+            new Coverage.Detectable(
+                number(one, "area_m2"), number(one, "contrast"), number(one, "power")));
+      }
+      return new Coverage(
+          record.path("place").asString(""),
+          Stream.of(Coverage.Status.values())
+              .filter(one -> one.code().equals(record.path("status").asString("")))
+              .findFirst()
+              .orElse(Coverage.Status.UNREADABLE),
+          record.path("why").asString(""),
+          record.path("looks").asInt(0),
+          record.path("acquisitions").asInt(0),
+          PlaceRecord.text(record, "from").map(LocalDate::parse),
+          PlaceRecord.text(record, "until").map(LocalDate::parse),
+          RecordedAlert.decimal(record, "max_score"),
+          RecordedAlert.decimal(record, "threshold"),
+          detectable,
+          regional(record.path("regional")),
+          placebos(record.path(PLACEBOS)),
+          detection(record.path(DETECTION)));
+    } catch (DateTimeException | NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "The coverage of '" + record.path("place").asString("") + "' is not in form", e);
+    }
+  }
+
+  private static Optional<Coverage.Regional> regional(JsonNode node) {
+    return node.isObject()
+        ? Optional.of(
+            new Coverage.Regional(
+                LocalDate.parse(node.path("last_before").asString("")),
+                LocalDate.parse(node.path("seen").asString("")),
+                number(node, "share")))
+        : Optional.empty();
+  }
+
+  private static Optional<Coverage.Placebos> placebos(JsonNode node) {
+    if (!node.isObject()) {
+      return Optional.empty();
+    }
+    List<Integer> counts = new ArrayList<>();
+    node.path("counts").values().forEach(count -> counts.add(count.asInt(0)));
+    return Optional.of(
+        new Coverage.Placebos(
+            node.path("n").asInt(0),
+            node.path("independent").asInt(0),
+            node.path("at_least_as_large").asInt(0),
+            node.path("above_threshold").asInt(0),
+            node.path("clear_of_other_places").asBoolean(false),
+            number(node, "expected_per_site_year"),
+            number(node, "lowest"),
+            number(node, "highest"),
+            counts));
+  }
+
+  private static List<Coverage.Detection> detection(JsonNode node) {
+    List<Coverage.Detection> sizes = new ArrayList<>();
+    for (JsonNode size : node.values()) {
+      List<Coverage.Smallest> smallest = new ArrayList<>();
+      for (JsonNode one : size.path("smallest").values()) {
+        smallest.add(
+            new Coverage.Smallest(
+                number(one, "share"),
+                RecordedAlert.decimal(one, "contrast"),
+                number(one, "power")));
+      }
+      sizes.add(
+          new Coverage.Detection(
+              size.path("side_px").asInt(0),
+              number(size, "area_m2"),
+              size.path("trials").asInt(0),
+              number(size, "largest_contrast"),
+              smallest));
+    }
+    return sizes;
+  }
+
+  private static double number(JsonNode node, String name) {
+    return RecordedAlert.decimal(node, name).orElse(Double.NaN);
   }
 
   /** Members that records of before lack; later ones always have the second. */

@@ -1,8 +1,13 @@
 package org.cairn.app.record;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.cairn.heritage.Alert;
 import org.cairn.heritage.Coverage;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -71,5 +76,54 @@ final class EvidenceRecord {
             .put("until", change.until().toString());
       }
     }
+  }
+
+  /** What each kind of images saw, back from the record; empty where radar was not among them. */
+  static List<Alert.Evidence> evidence(ObjectNode alert) {
+    List<Alert.Evidence> all = new ArrayList<>();
+    for (JsonNode node : alert.path("evidence").values()) {
+      Optional<Alert.Kind> kind =
+          Stream.of(Alert.Kind.values())
+              .filter(one -> one.code().equals(node.path("kind").asString("")))
+              .findFirst();
+      if (kind.isPresent()) {
+        all.add(evidence(kind.get(), node));
+      }
+    }
+    return all;
+  }
+
+  private static Alert.Evidence evidence(Alert.Kind kind, JsonNode node) {
+    List<Alert.RadarChange> channels = new ArrayList<>();
+    for (JsonNode channel : node.path("channels").values()) {
+      channels.add(
+          new Alert.RadarChange(
+              channel.path("orbit_state").asString(""),
+              channel.path("relative_orbit").asInt(0),
+              channel.path("polarisation").asString(""),
+              number(channel, "before_db"),
+              number(channel, "after_db"),
+              number(channel, "beyond_db"),
+              channel.path("passes").asInt(0),
+              LocalDate.parse(channel.path("from").asString("")),
+              LocalDate.parse(channel.path("until").asString(""))));
+    }
+    return new Alert.Evidence(
+        kind,
+        number(node, "score"),
+        number(node, "probability"),
+        day(node, "date"),
+        day(node, "last_unchanged"),
+        day(node, "first_seen"),
+        channels,
+        PlaceRecord.text(node, "layer"));
+  }
+
+  private static double number(JsonNode node, String name) {
+    return RecordedAlert.decimal(node, name).orElse(Double.NaN);
+  }
+
+  private static Optional<LocalDate> day(JsonNode node, String name) {
+    return PlaceRecord.text(node, name).map(LocalDate::parse);
   }
 }

@@ -31,11 +31,13 @@ import org.cairn.watch.Watch;
 import org.cairn.watch.WatchResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A repeat held against what was recorded: of one alert, or of everything. Single-thread. */
 final class RunComparison {
   private static final int CHIP_BYTES = 16 << 20;
+  private static final int CURVE_BYTES = 16 << 20;
   private static final int LIST_BYTES = 256 << 20;
 
   /** Of the run, not of the method. */
@@ -43,7 +45,17 @@ final class RunComparison {
 
   /** What a record has beside what was measured. */
   private static final Set<String> BESIDE =
-      Set.of("run", "time", "after", "chips", "assets", "blob", "area", "place_entry");
+      Set.of(
+          "run",
+          "time",
+          "after",
+          "chips",
+          "picture",
+          "series",
+          "assets",
+          "blob",
+          "area",
+          "place_entry");
 
   /** What a scene is, whatever areas are looked at. */
   private static final Set<String> OF_A_SCENE = Set.of("acquired", "sensor", "radiometry");
@@ -222,6 +234,7 @@ final class RunComparison {
         ObjectNode then = alert.record();
         compareMembers("number-changed", where, names(then, numbers), then, numbers, differences);
         compareChips(where, then, now, differences);
+        compareCurve(where, then, now, differences);
       } else if (computed.contains(alert.text("place"))) {
         differences.add(Fault.expected("alert-not-found", where, "to be raised", "none"));
       }
@@ -275,13 +288,47 @@ final class RunComparison {
       throws IOException, RefusedException {
     for (JsonNode chip : then.path("chips").values()) {
       String role = chip.path("role").asString("");
-      Optional<Chip> now = role.equals("before") ? found.before() : found.after();
+      Optional<Chip> now =
+          switch (role) {
+            case ShownRecord.BEFORE -> found.before();
+            case ShownRecord.STRIP -> findInStrip(chip, found);
+            default -> found.after();
+          };
       byte[] png = RecordedInputs.blob(chip.path("blob"), blobs, CHIP_BYTES);
       if (now.isEmpty() || !samePixels(png, now.get())) {
         differences.add(
             Fault.expected(
                 "chip-changed", where + ", picture " + role, "the same pixels", "others"));
       }
+    }
+  }
+
+  private static Optional<Chip> findInStrip(JsonNode chip, AlertEvidence found) {
+    String date = chip.path("date").asString("");
+    return found.strip().stream()
+        .map(AlertEvidence.StripPicture::chip)
+        .filter(other -> other.date().toString().equals(date))
+        .findFirst();
+  }
+
+  /** Where the run recorded one. */
+  private void compareCurve(
+      String where, ObjectNode then, AlertEvidence found, List<Fault> differences)
+      throws IOException, RefusedException {
+    JsonNode blob = then.path("series").path("blob");
+    if (blob.isString()
+        && !Arrays.equals(
+            RecordedInputs.blob(blob, blobs, CURVE_BYTES), ShownRecord.series(found))) {
+      differences.add(
+          Fault.expected("number-changed", where + ", series", "the same curve", "another"));
+    }
+    JsonNode picture = then.path("picture");
+    if (picture.isObject()) {
+      ObjectNode recorded = JsonNodeFactory.instance.objectNode();
+      recorded.set("picture", picture);
+      ObjectNode current = JsonNodeFactory.instance.objectNode();
+      ShownRecord.picture(found).ifPresent(one -> current.set("picture", one));
+      compareMembers("number-changed", where, Set.of("picture"), recorded, current, differences);
     }
   }
 

@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the others do not count. Decimals are texts that read back exactly. What tells where a place lies
  * ({@code area}, {@code changed_area}) is protected. Blobs are the pictures and whatever may name
  * files of this machine: which bytes were read of which file and their digests, why a scene was
- * held back, what went wrong.
+ * held back, what went wrong; and the curve of each alert.
  */
 public final class RunRecords {
   static final String RUN = "run";
@@ -266,16 +266,24 @@ public final class RunRecords {
     ObjectNode node = numbers(evidence).put("run", run.name());
     ArrayNode chips = node.putArray("chips");
     if (evidence.before().isPresent()) {
-      addChip(chips, "before", evidence.before().get());
+      addChip(chips, ShownRecord.BEFORE, evidence.before().get());
     }
     if (evidence.after().isPresent()) {
-      addChip(chips, "after", evidence.after().get());
+      addChip(chips, ShownRecord.AFTER, evidence.after().get());
     }
+    for (AlertEvidence.StripPicture other : evidence.strip()) {
+      addChip(chips, ShownRecord.STRIP, other.chip())
+          .put("clear_share", Double.toString(other.clearShare()));
+    }
+    ShownRecord.picture(evidence).ifPresent(picture -> node.set("picture", picture));
+    node.putObject("series")
+        .put("blob", name(blobs.put(ShownRecord.series(evidence))))
+        .put("points", evidence.series().size());
     return node;
   }
 
-  private void addChip(ArrayNode chips, String role, Chip chip) throws IOException {
-    chips
+  private ObjectNode addChip(ArrayNode chips, String role, Chip chip) throws IOException {
+    return chips
         .addObject()
         .put("role", role)
         .put("blob", name(blobs.put(ChipPng.encode(chip))))

@@ -8,15 +8,31 @@ import org.cairn.app.text.Texts;
 import org.cairn.heritage.Alert;
 import org.cairn.watch.AlertEvidence;
 import org.cairn.watch.Chip;
+import org.cairn.watch.PlaceResult;
 
 /** One alert in one language. */
-final class AlertView {
+public final class AlertView {
   private final Summary.Ranked ranked;
   private final AlertEvidence evidence;
   private final Alert alert;
   private final int rank;
   private final Texts texts;
   private final PlaceView place;
+
+  /**
+   * Of an alert alone, with what is said of its place. For which rate of false alarms the place's
+   * threshold was set is not told.
+   *
+   * @param place with this alert only
+   */
+  public static AlertView of(PlaceResult place, Texts texts) {
+    AlertEvidence evidence = place.alerts().getFirst();
+    return new AlertView(
+        new Summary.Ranked(place, evidence, 1, 1),
+        1,
+        texts,
+        Asked.of(evidence.layer(), Double.NaN, texts));
+  }
 
   AlertView(Summary.Ranked ranked, int rank, Texts texts, Asked asked) {
     this.ranked = ranked;
@@ -28,25 +44,25 @@ final class AlertView {
   }
 
   /** Identifier of its section. */
-  String anchor() {
+  public String anchor() {
     return "alert-" + rank;
   }
 
-  String number() {
+  public String number() {
     return texts.text("alert.number", texts.plain(rank));
   }
 
-  PlaceView place() {
+  public PlaceView place() {
     return place;
   }
 
   // ---- in words
 
-  String lead() {
+  public String lead() {
     return texts.text("alert.when", texts.between(alert.lastUnchanged(), alert.firstSeen()));
   }
 
-  String what() {
+  public String what() {
     List<String> words =
         alert.directions().stream().map(d -> texts.text("direction." + d.name())).toList();
     return words.isEmpty()
@@ -54,40 +70,39 @@ final class AlertView {
         : texts.text("alert.what", area(), texts.join(words));
   }
 
-  String area() {
+  public String area() {
     return alert.areaPixels().isPresent() && Double.isNaN(alert.areaSquareMetres())
         ? texts.pixels(alert.areaPixels().getAsLong())
         : texts.area(alert.areaSquareMetres());
   }
 
-  String interval() {
+  public String interval() {
     return texts.range(alert.lastUnchanged(), alert.firstSeen());
   }
 
-  String sensor() {
+  public String sensor() {
     return Texts.clean(alert.sensor());
   }
 
   /** For the list: "by chance once in 140 years". */
-  String chance() {
+  public String chance() {
     return texts.chance("chance.list", alert.expectedPerSiteYear());
   }
 
-  /** Length of the bar, as CSS. */
-  String barStyle() {
-    return String.format(
-        Locale.ROOT, "inline-size:%.1f%%", Chance.barPercent(alert.expectedPerSiteYear()));
+  /** Length of the bar, a CSS class. */
+  public String bar() {
+    return Positions.length(Chance.barPercent(alert.expectedPerSiteYear()));
   }
 
   /** Which of several alerts of the place this is; empty where it is the only one. */
-  Optional<String> ofPlace() {
+  public Optional<String> ofPlace() {
     return ranked.ofPlace() > 1
         ? Optional.of(
             texts.text("list.same", texts.plain(ranked.number()), texts.plain(ranked.ofPlace())))
         : Optional.empty();
   }
 
-  String comparedWith() {
+  public String comparedWith() {
     Alert.Placebos placebos = alert.placebos();
     if (placebos.n() <= 0) {
       return texts.text("compare.noWindows");
@@ -96,7 +111,7 @@ final class AlertView {
         placebos.n(), placebos.independent(), placebos.atLeastAsLarge(), texts);
   }
 
-  String chanceHere() {
+  public String chanceHere() {
     return texts.chance("chance.here", alert.expectedPerSiteYear());
   }
 
@@ -108,7 +123,7 @@ final class AlertView {
    * @param note that it is a clear look, or what a grey picture shows
    * @param ratio CSS aspect-ratio
    */
-  record Shot(
+  public record Shot(
       String address,
       String alt,
       String date,
@@ -119,15 +134,15 @@ final class AlertView {
       int rows,
       String ratio) {}
 
-  Optional<Shot> before() {
+  public Optional<Shot> before() {
     return evidence.before().map(chip -> shot(chip, "chip.alt.before", "chip.before"));
   }
 
-  Optional<Shot> after() {
+  public Optional<Shot> after() {
     return evidence.after().map(chip -> shot(chip, "chip.alt.after", "chip.after"));
   }
 
-  boolean hasBoth() {
+  public boolean hasBoth() {
     return evidence.before().isPresent() && evidence.after().isPresent();
   }
 
@@ -158,10 +173,10 @@ final class AlertView {
   }
 
   /** A small picture for the list. */
-  record Thumbnail(String address, String alt) {}
+  public record Thumbnail(String address, String alt) {}
 
   /** The surroundings of the change, afterwards if there is such a picture. */
-  Optional<Thumbnail> thumbnail() {
+  public Optional<Thumbnail> thumbnail() {
     return evidence
         .after()
         .or(evidence::before)
@@ -173,14 +188,14 @@ final class AlertView {
   }
 
   /** SVG path around the changed pixels; empty where there are none. */
-  String outlinePath(Shot shot) {
+  public String outlinePath(Shot shot) {
     return Outline.around(evidence.outline(), Math.max(0.8, shot.cols() / 90.0));
   }
 
   /**
    * Width by height of the first picture, as CSS; keeps a picture shown alone within the window.
    */
-  String ratioStyle() {
+  public String ratioStyle() {
     return evidence
         .before()
         .or(evidence::after)
@@ -188,7 +203,7 @@ final class AlertView {
         .orElse("");
   }
 
-  String scaleLine() {
+  public String scaleLine() {
     return evidence
         .before()
         .or(evidence::after)
@@ -213,9 +228,9 @@ final class AlertView {
   }
 
   /** A round length for the scale bar. */
-  record ScaleBar(String label, String style) {}
+  public record ScaleBar(String label, String style) {}
 
-  ScaleBar scaleBar(Shot shot) {
+  public ScaleBar scaleBar(Shot shot) {
     double unit = sizeKnown() ? evidence.groundSampleDistanceMetres() : 1;
     double across = shot.cols() * unit;
     double power = Math.pow(10, Math.floor(Math.log10(across * 0.3)));
@@ -228,16 +243,16 @@ final class AlertView {
 
   // ---- series
 
-  ChartView chart() {
+  public ChartView chart() {
     return new ChartView(evidence, texts);
   }
 
   // ---- tables
 
   /** A band before and after. */
-  record BandRow(String band, String unit, String before, String after, String change) {}
+  public record BandRow(String band, String unit, String before, String after, String change) {}
 
-  List<BandRow> bands() {
+  public List<BandRow> bands() {
     List<BandRow> rows = new ArrayList<>();
     for (Alert.BandChange band : alert.changes()) {
       double difference = band.after() - band.before();
@@ -256,27 +271,27 @@ final class AlertView {
     return rows;
   }
 
-  EvidenceView kinds() {
+  public EvidenceView kinds() {
     return new EvidenceView(alert, texts);
   }
 
-  List<String> items() {
+  public List<String> items() {
     return alert.items().stream().map(Texts::clean).toList();
   }
 
-  String method() {
+  public String method() {
     return Texts.clean(alert.method().name() + " " + alert.method().version());
   }
 
-  String id() {
+  public String id() {
     return Texts.clean(alert.id());
   }
 
-  String raised() {
+  public String raised() {
     return texts.date(alert.raised());
   }
 
-  String score() {
+  public String score() {
     return texts.decimal(alert.score(), 1, 1);
   }
 }

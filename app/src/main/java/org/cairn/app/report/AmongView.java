@@ -13,7 +13,7 @@ import org.cairn.heritage.Coverage.Placebos;
  * 1000 that the page stretches, the place's own score and the alarm threshold as lines. Scores rise
  * from left to right in every language, as in {@link ChartView}.
  */
-final class AmongView {
+public final class AmongView {
   private static final double BOX = 1000;
 
   /** Of the tallest bar. */
@@ -66,12 +66,12 @@ final class AmongView {
             found.get(), score, Double.isFinite(threshold) ? threshold : Double.NaN, texts));
   }
 
-  boolean hasThreshold() {
+  public boolean hasThreshold() {
     return Double.isFinite(threshold);
   }
 
   /** Whether the place passed the threshold. */
-  boolean isAbove() {
+  public boolean isAbove() {
     return score > threshold;
   }
 
@@ -91,7 +91,7 @@ final class AmongView {
     return placebos.counts().stream().mapToInt(Integer::intValue).max().orElse(1);
   }
 
-  String bars() {
+  public String bars() {
     StringBuilder path = new StringBuilder();
     for (int bin = 0; bin < placebos.counts().size(); bin++) {
       int count = placebos.counts().get(bin);
@@ -106,16 +106,16 @@ final class AmongView {
     return path.toString();
   }
 
-  String thresholdLine() {
+  public String thresholdLine() {
     return line(threshold);
   }
 
-  String placeLine() {
+  public String placeLine() {
     return line(score);
   }
 
   /** The upper end of the place's line, as a dot: a stroke of no length with round ends. */
-  String placeDot() {
+  public String placeDot() {
     return String.format(Locale.ROOT, "M%.1f 0h0", x(score));
   }
 
@@ -128,38 +128,35 @@ final class AmongView {
   /**
    * Text beside a line.
    *
+   * @param place where it stands, a CSS class
    * @param kind CSS class: which way it runs from the line
    */
-  record Label(String text, String style, String kind) {}
+  public record Label(String text, String place, String kind) {}
 
-  Label thresholdLabel() {
+  public Label thresholdLabel() {
     return label(texts.text("among.threshold", figure(threshold)), threshold);
   }
 
-  Label placeLabel() {
+  public Label placeLabel() {
     return label(texts.text("among.place", figure(score)), score);
   }
 
   private Label label(String text, double value) {
     double percent = x(value) / BOX * 100;
     return percent > 70
-        ? new Label(text, String.format(Locale.ROOT, "right:%.1f%%", 100 - percent), "end")
+        ? new Label(text, Positions.right(100 - percent), "end")
         : percent < 30
-            ? new Label(text, String.format(Locale.ROOT, "left:%.1f%%", percent), "start")
-            : new Label(text, String.format(Locale.ROOT, "left:%.1f%%", percent), "middle");
+            ? new Label(text, Positions.left(percent), "start")
+            : new Label(text, Positions.left(percent), "middle");
   }
 
-  List<Label> ticks() {
+  public List<Label> ticks() {
     List<Label> labels = new ArrayList<>();
     for (double tick : Ticks.between(low, high, 4)) {
       double percent = x(tick) / BOX * 100;
       // Beside the edges a figure would be cut off.
       if (percent > 2 && percent < 96) {
-        labels.add(
-            new Label(
-                texts.decimal(tick, 0, 2),
-                String.format(Locale.ROOT, "left:%.1f%%", percent),
-                "middle"));
+        labels.add(new Label(texts.decimal(tick, 0, 2), Positions.left(percent), "middle"));
       }
     }
     return labels;
@@ -172,12 +169,12 @@ final class AmongView {
   // ---- words
 
   /** What the axis and the bars are. */
-  String axis() {
+  public String axis() {
     return texts.text("among.axis", texts.plain(tallest()));
   }
 
   /** The whole figure for a reader who does not see it. */
-  String alt() {
+  public String alt() {
     String windows =
         texts.count(
             "among.alt",
@@ -204,7 +201,7 @@ final class AmongView {
   }
 
   /** How many windows there were, and how many reached what the place reached. */
-  String sentence() {
+  public String sentence() {
     return sentence(placebos.n(), placebos.independent(), placebos.atLeastAsLarge(), texts);
   }
 
@@ -218,7 +215,7 @@ final class AmongView {
   }
 
   /** Of a place without alert: that it lies within, or how it does not. */
-  String standing() {
+  public String standing() {
     String where =
         texts.text(
             placebos.atLeastAsLarge() > 0
@@ -228,7 +225,7 @@ final class AmongView {
   }
 
   /** What the threshold is set for, and how many windows pass it. */
-  List<String> setting(double alarmRate) {
+  public List<String> setting(double alarmRate) {
     if (!hasThreshold()) {
       return List.of(texts.text("among.noThreshold"));
     }
@@ -240,7 +237,7 @@ final class AmongView {
   }
 
   /** What overlapping windows are worth. */
-  List<String> witnesses() {
+  public List<String> witnesses() {
     List<String> sentences = new ArrayList<>();
     sentences.add(texts.count("among.overlap", placebos.independent()));
     if (placebos.atLeastAsLarge() == 0) {
@@ -251,7 +248,7 @@ final class AmongView {
   }
 
   /** That other places are among the windows; empty where there was room to leave them out. */
-  Optional<String> crowded() {
+  public Optional<String> crowded() {
     return placebos.clearOfOtherPlaces()
         ? Optional.empty()
         : Optional.of(texts.text("among.crowded"));
@@ -260,14 +257,14 @@ final class AmongView {
   // ---- table
 
   /** Windows in a bin. */
-  record Row(String from, String to, String windows) {}
+  public record Row(String from, String to, String windows) {}
 
-  String tableTitle() {
+  public String tableTitle() {
     return texts.count("among.table", placebos.n());
   }
 
   /** Bins with a window in them. */
-  List<Row> rows() {
+  public List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (int bin = 0; bin < placebos.counts().size(); bin++) {
       int count = placebos.counts().get(bin);

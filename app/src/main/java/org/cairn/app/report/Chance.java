@@ -1,7 +1,7 @@
 package org.cairn.app.report;
 
 /** How a chance per place and year is shown. */
-final class Chance {
+public final class Chance {
   /** The bar of certainty is full here. */
   static final double FULL_BAR_YEARS = 1000;
 
@@ -12,7 +12,7 @@ final class Chance {
    *
    * @return 0 to 100
    */
-  static double barPercent(double perYear) {
+  public static double barPercent(double perYear) {
     if (!(perYear > 0)) {
       return 100;
     }

@@ -19,7 +19,7 @@ import org.cairn.watch.AlertEvidence.Point;
  * without stretching lines and dots, and as a table. Time runs from left to right in every
  * language, so that two readers can talk over one chart.
  */
-final class ChartView {
+public final class ChartView {
   private static final double BOX = 1000;
 
   /** Cloudy dates stand on this height, above all values. */
@@ -70,12 +70,12 @@ final class ChartView {
     return value.isPresent() && Double.isFinite(value.getAsDouble());
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return points.isEmpty();
   }
 
   /** Whether the points are radar passes: none is cloudy, and nothing predicts them. */
-  boolean isRadar() {
+  public boolean isRadar() {
     return isRadar(alert);
   }
 
@@ -97,13 +97,13 @@ final class ChartView {
     return String.format(Locale.ROOT, "%.1f %.1f", x, y);
   }
 
-  private static String percent(String property, double share) {
-    return String.format(Locale.ROOT, "%s:%.2f%%", property, share * 100 / BOX);
+  private static double percent(double share) {
+    return share * 100 / BOX;
   }
 
   // ---- words
 
-  String title() {
+  public String title() {
     return unit()
         .map(unit -> texts.text("chart.titleUnit", layerName(), unit))
         .orElseGet(() -> texts.text("chart.title", layerName()));
@@ -121,7 +121,7 @@ final class ChartView {
   }
 
   /** What a reader without the picture should know first. */
-  String alt() {
+  public String alt() {
     long clear = points.stream().filter(point -> point.look() == Look.CLEAR).count();
     StringBuilder alt = new StringBuilder();
     alt.append(texts.text("chart.alt", title(), texts.date(first), texts.date(last))).append(' ');
@@ -159,7 +159,7 @@ final class ChartView {
   // ---- paths
 
   /** Dots: zero-length strokes with round ends, one per clear look in the chosen part. */
-  String dots(boolean after) {
+  public String dots(boolean after) {
     StringBuilder path = new StringBuilder();
     for (Point point : points) {
       if (point.look() == Look.CLEAR && known(point.value()) && isAfter(point) == after) {
@@ -169,7 +169,7 @@ final class ChartView {
     return path.toString();
   }
 
-  String cloudyMarks() {
+  public String cloudyMarks() {
     StringBuilder path = new StringBuilder();
     for (Point point : points) {
       if (point.look() == Look.CLOUDY) {
@@ -179,7 +179,7 @@ final class ChartView {
     return path.toString();
   }
 
-  String expectedLine() {
+  public String expectedLine() {
     StringBuilder path = new StringBuilder();
     for (Point point : points) {
       if (known(point.expected())) {
@@ -190,7 +190,7 @@ final class ChartView {
     return path.toString();
   }
 
-  String surroundingsLine() {
+  public String surroundingsLine() {
     StringBuilder path = new StringBuilder();
     for (Point point : points) {
       if (known(point.surroundings())) {
@@ -201,7 +201,7 @@ final class ChartView {
     return path.toString();
   }
 
-  String bandArea() {
+  public String bandArea() {
     StringBuilder path = new StringBuilder();
     List<String> lower = new ArrayList<>();
     for (Point point : points) {
@@ -231,52 +231,57 @@ final class ChartView {
     return any ? x(lastLearning) : 0;
   }
 
-  boolean hasLearning() {
+  public boolean hasLearning() {
     return learningUntil() > 0;
   }
 
-  String learningArea() {
+  public String learningArea() {
     return String.format(Locale.ROOT, "M0 0H%.1fV1000H0Z", learningUntil());
   }
 
-  String intervalArea() {
+  public String intervalArea() {
     double from = x(alert.lastUnchanged());
     double until = Math.max(x(alert.firstSeen()), from + 3);
     return String.format(Locale.ROOT, "M%.1f 0H%.1fV1000H%.1fZ", from, until, from);
   }
 
+  /** Where a date stands, for what a page sets beside the drawing: a CSS class. */
+  public String placeOf(LocalDate date) {
+    return Positions.left(percent(x(date)));
+  }
+
   // ---- labels, set as text over the drawing
 
   /**
-   * @param style where it stands
+   * @param place where it stands, a CSS class
    * @param kind CSS class
    */
-  record Label(String text, String style, String kind) {}
+  public record Label(String text, String place, String kind) {}
 
-  Label intervalLabel() {
+  public Label intervalLabel() {
     double middle = (x(alert.lastUnchanged()) + x(alert.firstSeen())) / 2;
     String words = texts.range(alert.lastUnchanged(), alert.firstSeen());
     return middle > 0.8 * BOX
-        ? new Label(words, percent("right", BOX - x(alert.firstSeen())), "end")
+        ? new Label(words, Positions.right(percent(BOX - x(alert.firstSeen()))), "end")
         : middle < 0.2 * BOX
-            ? new Label(words, percent("left", x(alert.lastUnchanged())), "start")
-            : new Label(words, percent("left", middle), "middle");
+            ? new Label(words, Positions.left(percent(x(alert.lastUnchanged()))), "start")
+            : new Label(words, Positions.left(percent(middle)), "middle");
   }
 
   /** Whether the word "learning" has room left of the interval's label. */
-  boolean learningFits() {
+  public boolean learningFits() {
     return x(alert.lastUnchanged()) > 0.35 * BOX && learningUntil() > 0.1 * BOX;
   }
 
-  List<Label> valueLabels() {
+  public List<Label> valueLabels() {
     List<Label> labels = new ArrayList<>();
     for (double tick : valueTicks()) {
-      labels.add(new Label(texts.decimal(tick, 0, 4), percent("top", y(tick)), ""));
+      labels.add(new Label(texts.decimal(tick, 0, 4), Positions.top(percent(y(tick))), ""));
     }
     return labels;
   }
 
-  String valueLines() {
+  public String valueLines() {
     StringBuilder path = new StringBuilder();
     for (double tick : valueTicks()) {
       path.append(String.format(Locale.ROOT, "M0 %.1fH1000", y(tick)));
@@ -289,7 +294,7 @@ final class ChartView {
   }
 
   /** First days of months, at most seven; every second one gives way on a narrow page. */
-  List<Label> dateLabels() {
+  public List<Label> dateLabels() {
     List<LocalDate> ticks = dateTicks();
     List<Label> labels = new ArrayList<>();
     for (int i = 0; i < ticks.size(); i++) {
@@ -298,13 +303,13 @@ final class ChartView {
       labels.add(
           new Label(
               texts.month(ticks.get(i)),
-              edge.equals(" end") ? percent("right", BOX - x) : percent("left", x),
+              edge.equals(" end") ? Positions.right(percent(BOX - x)) : Positions.left(percent(x)),
               (i % 2 == 1 ? "minor" : "major") + edge));
     }
     return labels;
   }
 
-  String dateMarks() {
+  public String dateMarks() {
     StringBuilder path = new StringBuilder();
     for (LocalDate tick : dateTicks()) {
       path.append(String.format(Locale.ROOT, "M%.1f 985V1000", x(tick)));
@@ -337,7 +342,7 @@ final class ChartView {
   // ---- table
 
   /** One date; absent figures are dashes. */
-  record Row(
+  public record Row(
       String date,
       String look,
       String value,
@@ -347,11 +352,11 @@ final class ChartView {
       String use,
       boolean after) {}
 
-  String tableTitle() {
+  public String tableTitle() {
     return texts.count("series.title", points.size());
   }
 
-  List<Row> rows() {
+  public List<Row> rows() {
     return points.stream()
         .sorted(Comparator.comparing(Point::date))
         .map(point ->

@@ -14,7 +14,7 @@ import org.cairn.heritage.Coverage.Smallest;
  * a line for each size, drawn in a box of 1000 by 100 from no contrast to at most the largest one
  * tried.
  */
-final class DetectionView {
+public final class DetectionView {
   private static final double BOX = 1000;
 
   /** NDVI from bare ground to thin grass, and from there to dense green (USGS). */
@@ -70,19 +70,19 @@ final class DetectionView {
 
   // ---- table
 
-  String caption() {
+  public String caption() {
     return texts.text("detection.caption", asked.layer());
   }
 
   /** Heads of the columns of contrasts: shares of cases. */
-  List<String> shares() {
+  public List<String> shares() {
     return sizes.getFirst().smallest().stream()
         .map(one -> texts.text("detection.share", texts.plain(100 * one.share())))
         .toList();
   }
 
   /** The axis of the lines ends here. */
-  String end() {
+  public String end() {
     return texts.decimal(end, 1, 3);
   }
 
@@ -100,7 +100,7 @@ final class DetectionView {
    * @param first dot of the smallest share; empty where it was not reached
    * @param last dot of the largest share; likewise
    */
-  record Row(
+  public record Row(
       String pixels,
       String metres,
       String few,
@@ -110,7 +110,7 @@ final class DetectionView {
       String first,
       String last) {}
 
-  List<Row> rows() {
+  public List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (Detection size : sizes) {
       List<Smallest> smallest = size.smallest();
@@ -171,7 +171,7 @@ final class DetectionView {
   // ---- words
 
   /** What would have been found, most surely and smallest first; one to three sentences. */
-  String sentence() {
+  public String sentence() {
     int shares = sizes.getFirst().smallest().size();
     for (int share = shares - 1; share >= 0; share--) {
       for (int i = 0; i < sizes.size(); i++) {
@@ -213,7 +213,7 @@ final class DetectionView {
   }
 
   /** For which days, and from how many trials. */
-  String holds() {
+  public String holds() {
     int trials = sizes.stream().mapToInt(Detection::trials).max().orElse(0);
     return coverage
         .from()

@@ -5,7 +5,7 @@ import org.cairn.app.text.Texts;
 import org.cairn.heritage.Alert;
 
 /** What each kind of images, and each layer of them, saw of an alert, in one language. */
-final class EvidenceView {
+public final class EvidenceView {
   private final Alert alert;
   private final Texts texts;
 
@@ -15,14 +15,14 @@ final class EvidenceView {
   }
 
   /** Whether there is more than the alert itself says. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return alert.evidence().isEmpty();
   }
 
   /** One kind in words. */
-  record Kind(String name, String seen, String chance) {}
+  public record Kind(String name, String seen, String chance) {}
 
-  List<Kind> kinds() {
+  public List<Kind> kinds() {
     return alert.evidence().stream()
         .map(one ->
             new Kind(
@@ -54,9 +54,9 @@ final class EvidenceView {
   }
 
   /** One orbit and polarisation of radar. */
-  record Channel(String name, String note, String before, String after) {}
+  public record Channel(String name, String note, String before, String after) {}
 
-  List<Channel> channels() {
+  public List<Channel> channels() {
     return alert.evidence().stream()
         .flatMap(one -> one.channels().stream())
         .map(one ->

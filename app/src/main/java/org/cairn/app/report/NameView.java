@@ -15,9 +15,9 @@ import org.cairn.heritage.PlaceName;
  *     understands as unknown
  * @param source empty where not given
  */
-record NameView(String text, String language, String source) {
+public record NameView(String text, String language, String source) {
 
-  static NameView of(PlaceName name) {
+  public static NameView of(PlaceName name) {
     return new NameView(
         Texts.clean(name.text()),
         tag(name.language().orElse("")),
@@ -32,12 +32,12 @@ record NameView(String text, String language, String source) {
   }
 
   /** The name shown first to a reader of this language. */
-  static NameView first(Place place, Language reader) {
+  public static NameView first(Place place, Language reader) {
     return of(place.nameFor(List.of(Locale.forLanguageTag(reader.tag()))));
   }
 
   /** All other names, in the source's order. */
-  static List<NameView> others(Place place, Language reader) {
+  public static List<NameView> others(Place place, Language reader) {
     PlaceName shown = place.nameFor(List.of(Locale.forLanguageTag(reader.tag())));
     List<NameView> others = new ArrayList<>();
     boolean skipped = false;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.cairn.watch.Chip;
 
 /** The line drawn around changed pixels: a little outside them, so that it hides none. */
-final class Outline {
+public final class Outline {
   private Outline() {}
 
   /**
@@ -19,7 +19,7 @@ final class Outline {
    * @param gap distance from the pixels, in pixels
    * @return an SVG path in pixels; empty where no ring encloses anything
    */
-  static String around(List<Chip.Ring> rings, double gap) {
+  public static String around(List<Chip.Ring> rings, double gap) {
     Path2D changed = new Path2D.Double(Path2D.WIND_EVEN_ODD);
     for (Chip.Ring ring : rings) {
       append(changed, ring);

@@ -65,12 +65,13 @@ final class PageView {
   String style() {
     return fonts().css()
         + resource("tokens.css")
+        + resource("positions.css")
         + resource("evidence.css")
         + resource("report.css");
   }
 
   String script() {
-    return resource("report.js");
+    return resource("compare.js") + "\n" + resource("report.js");
   }
 
   /** Nothing from elsewhere, and no script but ours. */
@@ -200,11 +201,8 @@ final class PageView {
   }
 
   private Asked asked() {
-    String layer = result.settings().asset().orElse("ndvi");
-    return new Asked(
-        texts.isolate(texts.band(layer)),
-        layer.equalsIgnoreCase("ndvi"),
-        result.settings().alarmRatePerSiteYear());
+    return Asked.of(
+        result.settings().asset().orElse("ndvi"), result.settings().alarmRatePerSiteYear(), texts);
   }
 
   /** What places without alert stand among, and what the layer's values mean. */

@@ -9,7 +9,7 @@ import org.cairn.watch.PlaceResult;
 import org.cairn.watch.PlaceResult.Registration;
 
 /** What could have been seen at one place, in words. */
-final class PlaceView {
+public final class PlaceView {
   private final PlaceResult place;
   private final Texts texts;
   private final Asked asked;
@@ -20,11 +20,11 @@ final class PlaceView {
     this.asked = asked;
   }
 
-  NameView name() {
+  public NameView name() {
     return NameView.first(place.place(), texts.language());
   }
 
-  List<NameView> otherNames() {
+  public List<NameView> otherNames() {
     return NameView.others(place.place(), texts.language());
   }
 
@@ -33,13 +33,13 @@ final class PlaceView {
   }
 
   /** For example "31 of 70". */
-  String looks() {
+  public String looks() {
     return texts.text(
         "looks.of", texts.plain(coverage().looks()), texts.plain(coverage().acquisitions()));
   }
 
   /** Looks and period as a sentence. */
-  String looksSentence() {
+  public String looksSentence() {
     String acquisitions = texts.plain(coverage().acquisitions());
     return coverage()
         .from()
@@ -49,7 +49,7 @@ final class PlaceView {
   }
 
   /** Highest score beside the threshold; empty unless watched. */
-  Optional<String> score() {
+  public Optional<String> score() {
     if (coverage().maxScore().isEmpty()) {
       return Optional.empty();
     }
@@ -64,17 +64,17 @@ final class PlaceView {
   }
 
   /** The place among windows like it. */
-  Optional<AmongView> among() {
+  public Optional<AmongView> among() {
     return AmongView.of(coverage(), texts);
   }
 
   /** What the alarm threshold is set for. */
-  List<String> setting() {
+  public List<String> setting() {
     return among().map(among -> among.setting(asked.alarmRate())).orElseGet(List::of);
   }
 
   /** What would have been found, as a figure. */
-  Optional<DetectionView> detection() {
+  public Optional<DetectionView> detection() {
     return DetectionView.of(coverage(), asked, texts);
   }
 
@@ -82,7 +82,7 @@ final class PlaceView {
    * The same in words, where there is no figure: one line per size, smallest first as the watch
    * gives them; never empty.
    */
-  List<String> detectable() {
+  public List<String> detectable() {
     List<String> lines = new ArrayList<>();
     for (Coverage.Detectable size : coverage().smallestDetectable()) {
       lines.add(
@@ -105,7 +105,7 @@ final class PlaceView {
   }
 
   /** That the ground around it changed as a whole; empty where it did not. */
-  Optional<String> regionalSentence() {
+  public Optional<String> regionalSentence() {
     return coverage()
         .regional()
         .map(change ->
@@ -120,10 +120,10 @@ final class PlaceView {
    *
    * @param why the watch's own reason, in English; empty where there is none
    */
-  record EvidenceSentence(String text, String why) {}
+  public record EvidenceSentence(String text, String why) {}
 
   /** What a further layer and radar could have seen; empty where there is neither. */
-  List<EvidenceSentence> evidenceSentences() {
+  public List<EvidenceSentence> evidenceSentences() {
     List<EvidenceSentence> sentences = new ArrayList<>();
     coverage()
         .further()
@@ -165,7 +165,7 @@ final class PlaceView {
   }
 
   /** How many acquisitions did not lie on the others; empty where all did. */
-  List<String> registrationSentences() {
+  public List<String> registrationSentences() {
     long rejected = place.registrations().stream().filter(Registration::rejected).count();
     long moved = place.registrations().size() - rejected;
     List<String> sentences = new ArrayList<>();
@@ -179,9 +179,9 @@ final class PlaceView {
   }
 
   /** An acquisition that did not lie on the others. */
-  record RegistrationRow(String date, String down, String right, String outcome) {}
+  public record RegistrationRow(String date, String down, String right, String outcome) {}
 
-  List<RegistrationRow> registrations() {
+  public List<RegistrationRow> registrations() {
     return place.registrations().stream()
         .map(registration ->
             new RegistrationRow(
@@ -194,7 +194,7 @@ final class PlaceView {
   }
 
   /** The watch's own sentence, in English. */
-  String why() {
+  public String why() {
     return Texts.clean(coverage().why());
   }
 }

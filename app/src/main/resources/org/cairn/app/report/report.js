@@ -9,73 +9,11 @@
     return alert ? alert.querySelector(".pair") : null;
   }
 
-  function canCompare(pair) {
-    return pair !== null && pair.querySelector(".modes") !== null;
-  }
-
-  // ---- comparing
-
-  function show(pair, side) {
-    pair.dataset.shown = side;
-    const showing = pair.querySelector(".showing");
-    showing.textContent = showing.dataset[side];
-  }
-
-  function setMode(pair, mode) {
-    pair.dataset.mode = mode;
-    pair.querySelector(".position").hidden = mode !== "swipe";
-    if (mode === "blink") {
-      show(pair, "before");
-    } else {
-      delete pair.dataset.shown;
-      pair.querySelector(".showing").textContent = "";
-    }
-    for (const button of pair.querySelectorAll("button")) {
-      if (button.dataset.set !== "outline") {
-        button.setAttribute("aria-pressed", String(button.dataset.set === mode));
-      }
-    }
-  }
-
-  /** Blinking is by hand: each press shows the other picture, nothing flashes by itself. */
-  function blink(pair) {
-    if (pair.dataset.mode !== "blink") {
-      setMode(pair, "blink");
-    } else {
-      show(pair, pair.dataset.shown === "before" ? "after" : "before");
-    }
-  }
-
-  function toggleOutline(pair) {
-    const off = pair.dataset.outline === "on";
-    pair.dataset.outline = off ? "off" : "on";
-    pair.querySelector('[data-set="outline"]').setAttribute("aria-pressed", String(!off));
-  }
-
-  function act(pair, what) {
-    if (what === "outline") {
-      toggleOutline(pair);
-    } else if (what === "blink") {
-      blink(pair);
-    } else {
-      setMode(pair, what === "swipe" && pair.dataset.mode === "swipe" ? "side" : what);
-    }
-  }
-
   for (const alert of alerts) {
     const pair = pairOf(alert);
-    if (!canCompare(pair)) {
-      continue;
+    if (Compare.canCompare(pair)) {
+      Compare.start(pair);
     }
-    pair.querySelector(".modes").hidden = false;
-    for (const button of pair.querySelectorAll("button")) {
-      button.addEventListener("click", () => act(pair, button.dataset.set));
-    }
-    const position = pair.querySelector(".position input");
-    const frames = pair.querySelector(".frames");
-    position.addEventListener("input", () => {
-      frames.style.setProperty("--at", position.value + "%");
-    });
   }
 
   // ---- which alert the reader is at
@@ -149,22 +87,12 @@
     const typing = at && at.matches("input:not([type=range], [type=checkbox]), textarea");
     const pressing = at && at.matches("button, summary, a, [type=checkbox]");
     const pair = pairOf(alerts[Math.max(0, current)]);
-    const compare = (what) => canCompare(pair) && act(pair, what);
     if (event.key === "j" && !typing) {
       go(1);
     } else if (event.key === "k" && !typing) {
       go(-1);
-    } else if (event.key === " " && !pressing && canCompare(pair)) {
-      compare("blink");
-    } else if (event.key === "s" && !typing) {
-      compare("swipe");
-      if (canCompare(pair) && pair.dataset.mode === "swipe") {
-        pair.querySelector(".position input").focus({ preventScroll: true });
-      }
-    } else if ((event.key === "d" || event.key === "Escape") && canCompare(pair)) {
-      compare("side");
-    } else if (event.key === "o") {
-      compare("outline");
+    } else if (Compare.key(pair, event, typing, pressing)) {
+      // Done.
     } else if (event.key === "?") {
       const help = document.getElementById("keys-title");
       help.scrollIntoView({ block: "nearest", behavior: "instant" });

@@ -110,7 +110,7 @@ class FiguresTest {
   void labels_stay_on_the_page_wherever_the_scores_are() {
     AmongView right = among(40, 7, of(0, 1, 2, 10, 5, 3)).orElseThrow();
     assertThat(right.placeLabel().kind()).isEqualTo("end");
-    assertThat(right.placeLabel().style()).startsWith("right:3.");
+    assertThat(right.placeLabel().place()).startsWith("right-");
     assertThat(right.thresholdLabel().kind()).isEqualTo("start");
     assertThat(among(7.5, 9, of(2, 1, 2, 13, 5, 3)).orElseThrow().placeLabel().kind())
         .isEqualTo("middle");

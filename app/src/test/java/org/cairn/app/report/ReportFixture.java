@@ -32,7 +32,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 
 /** Invented places at 0° N 0° E with drawn pictures and seasonal series, the same every time. */
-final class ReportFixture {
+public final class ReportFixture {
   static final LocalDate FROM = LocalDate.of(2026, 1, 10);
   static final LocalDate UNTIL = LocalDate.of(2026, 6, 12);
   private static final LocalDate FIRST_ACQUISITION = LocalDate.of(2025, 4, 3);
@@ -49,7 +49,7 @@ final class ReportFixture {
   }
 
   /** Five alerts at four places, and every kind of place, scene and problem besides. */
-  static WatchResult full() {
+  public static WatchResult full() {
     List<PlaceResult> places = new ArrayList<>();
     places.add(quiet("Mill Hill", 1));
     places.add(
@@ -318,7 +318,17 @@ final class ReportFixture {
         List.of(ring(left, top, side)),
         METRES_PER_PIXEL,
         "ndvi",
-        series(before, after, random));
+        series(before, after, random),
+        List.of(
+            new AlertEvidence.StripPicture(
+                chip(seed, left, top, side, false, grey, before.minusDays(10), "Sentinel-2A"), 1),
+            new AlertEvidence.StripPicture(
+                chip(seed, left, top, side, false, grey, before.minusDays(5), "Sentinel-2B"), 0.08),
+            new AlertEvidence.StripPicture(
+                chip(seed, left, top, side, true, grey, after.plusDays(5), "Sentinel-2B"), 0.97),
+            new AlertEvidence.StripPicture(
+                chip(seed, left, top, side, true, grey, after.plusDays(10), "Sentinel-2A"), 1)),
+        List.of());
   }
 
   private static AlertEvidence withoutBefore(AlertEvidence evidence) {

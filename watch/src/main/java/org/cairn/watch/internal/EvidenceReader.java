@@ -22,8 +22,8 @@ import org.cairn.watch.Problem;
 import org.locationtech.jts.geom.Geometry;
 
 /**
- * Reads what an alert needs to be believed: pictures before and after, and what each band did.
- * Thread-safe.
+ * Reads what an alert needs to be believed: pictures before and after and of a few dates around,
+ * and what each band did. Thread-safe.
  */
 final class EvidenceReader {
   /** Bands compared where the items have them, by common name. */
@@ -67,13 +67,9 @@ final class EvidenceReader {
     PixelWindow window = chipWindow(grid, mask);
     Optional<Pictures> pictures = Optional.empty();
     try {
-      pictures = Optional.of(pictures(stack, finding, window, verdict.reference()));
+      pictures = Optional.of(pictures(stack, place, finding, window, verdict, problems));
     } catch (IOException e) {
-      problems.add(
-          new Problem(
-              "chip-unreadable",
-              place.id(),
-              "The pictures of the alert could not be read: " + e.getMessage()));
+      problems.add(unreadable(place, "The pictures of the alert", e));
     }
     List<Alert.BandChange> changes = pictures.map(Pictures::changes).orElse(List.of());
     String layer = finding.after().shows().name();
@@ -104,13 +100,26 @@ final class EvidenceReader {
         GroundArea.sampleDistance(grid),
         layer,
         finding.series(),
+        pictures.map(Pictures::strip).orElse(List.of()),
         shifts(finding, verdict.registered().measured()));
   }
 
+  private static Problem unreadable(Place place, String what, IOException e) {
+    return new Problem(
+        "chip-unreadable", place.id(), what + " could not be read: " + e.getMessage());
+  }
+
   /** As an earlier run made them, or read now and kept. */
-  private Pictures pictures(AreaStack stack, Finding finding, PixelWindow window, String reference)
+  private Pictures pictures(
+      AreaStack stack,
+      Place place,
+      Finding finding,
+      PixelWindow window,
+      Verdict verdict,
+      List<Problem> problems)
       throws IOException {
-    Optional<KeptEvidence.Key> key = stack.kept().evidenceKey(finding, reference);
+    List<AreaStack.Look> strip = StripLooks.of(stack, finding);
+    Optional<KeptEvidence.Key> key = stack.kept().evidenceKey(finding, strip, verdict.reference());
     Optional<Pictures> known = key.flatMap(stack.kept()::findPictures);
     if (known.isPresent()) {
       return known.get();
@@ -121,8 +130,26 @@ final class EvidenceReader {
     Picture after = new Picture(stack.kept(), finding.after(), chipGrid);
     int[] footprint = inChip(finding.pixels(), grid, window);
     List<Alert.BandChange> changes = changes(before, after, footprint, finding);
-    Pictures made = pictures(changes, before, after, stack, window);
-    key.ifPresent(one -> stack.kept().keepPictures(one, made));
+    Stretched pair = stretched(before, after, stack, window);
+    List<AlertEvidence.StripPicture> others = new ArrayList<>();
+    boolean whole = true;
+    for (AreaStack.Look look : strip) {
+      try {
+        pair.other(new Picture(stack.kept(), look, chipGrid)).ifPresent(others::add);
+      } catch (IOException e) {
+        problems.add(unreadable(place, "A picture of the alert's of " + date(look), e));
+        whole = false;
+      }
+    }
+    Pictures made =
+        new Pictures(
+            changes,
+            before.chip(pair.maker, pair.before, pair.trueColour),
+            after.chip(pair.maker, pair.after, pair.trueColour),
+            others);
+    if (whole) {
+      key.ifPresent(one -> stack.kept().keepPictures(one, made));
+    }
     return made;
   }
 
@@ -234,20 +261,36 @@ final class EvidenceReader {
     return count == 0 ? Double.NaN : sum / count;
   }
 
-  private static Pictures pictures(
-      List<Alert.BandChange> changes,
-      Picture before,
-      Picture after,
-      AreaStack stack,
-      PixelWindow window)
-      throws IOException {
-    List<float[]> bandsBefore = new ArrayList<>();
-    List<float[]> bandsAfter = new ArrayList<>();
-    for (String band : TRUE_COLOUR) {
-      before.band(band).ifPresent(bandsBefore::add);
-      after.band(band).ifPresent(bandsAfter::add);
+  /** The pair's bands, and the stretch that is theirs. */
+  private record Stretched(
+      ChipMaker maker,
+      List<float[]> before,
+      List<float[]> after,
+      boolean trueColour,
+      Grid grid,
+      PixelWindow window) {
+    /** A look in the pair's stretch; empty where it lacks the bands. */
+    Optional<AlertEvidence.StripPicture> other(Picture picture) throws IOException {
+      float[] seen = cut(picture.look.layer(), grid, window);
+      List<float[]> bands = trueColour ? picture.trueColour() : List.of(seen);
+      if (bands.isEmpty()) {
+        return Optional.empty();
+      }
+      int clear = 0;
+      for (float value : seen) {
+        clear += Float.isNaN(value) ? 0 : 1;
+      }
+      return Optional.of(
+          new AlertEvidence.StripPicture(
+              picture.chip(maker, bands, trueColour), (double) clear / seen.length));
     }
-    boolean trueColour = bandsBefore.size() == 3 && bandsAfter.size() == 3;
+  }
+
+  private static Stretched stretched(
+      Picture before, Picture after, AreaStack stack, PixelWindow window) throws IOException {
+    List<float[]> bandsBefore = before.trueColour();
+    List<float[]> bandsAfter = after.trueColour();
+    boolean trueColour = !bandsBefore.isEmpty() && !bandsAfter.isEmpty();
     if (!trueColour) {
       bandsBefore = List.of(cut(before.look.layer(), stack.area().grid(), window));
       bandsAfter = List.of(cut(after.look.layer(), stack.area().grid(), window));
@@ -256,10 +299,7 @@ final class EvidenceReader {
         ChipMaker.stretchedOver(
             clear(bandsBefore, before.look, stack, window),
             clear(bandsAfter, after.look, stack, window));
-    return new Pictures(
-        changes,
-        before.chip(maker, bandsBefore, trueColour),
-        after.chip(maker, bandsAfter, trueColour));
+    return new Stretched(maker, bandsBefore, bandsAfter, trueColour, stack.area().grid(), window);
   }
 
   /** Only what was seen clear sets the stretch: a bright cloud would leave the ground dark. */
@@ -320,6 +360,19 @@ final class EvidenceReader {
         }
       }
       return merged;
+    }
+
+    /** Red, green and blue; empty where the look has not all of them. */
+    List<float[]> trueColour() throws IOException {
+      List<float[]> bands = new ArrayList<>();
+      for (String name : TRUE_COLOUR) {
+        Optional<float[]> band = band(name);
+        if (band.isEmpty()) {
+          return List.of();
+        }
+        bands.add(band.get());
+      }
+      return bands;
     }
 
     private static void fill(float[] gaps, float[] from) {

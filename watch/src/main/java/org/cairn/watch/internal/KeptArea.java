@@ -292,15 +292,18 @@ final class KeptArea {
   /**
    * What the pictures of an alert are kept under; empty where nothing is kept.
    *
+   * @param strip looks of which there are pictures beside those that date the alert
    * @param reference digest of what looks were laid on
    */
-  Optional<KeptEvidence.Key> evidenceKey(Finding finding, String reference) {
+  Optional<KeptEvidence.Key> evidenceKey(
+      Finding finding, List<AreaStack.Look> strip, String reference) {
     return state.isOn()
         ? Optional.of(
             KeptEvidence.Key.of(
                 reference + " " + finding.after().shows().name(),
                 tokens(finding.before()),
                 tokens(finding.after()),
+                strip.stream().map(this::tokens).toList(),
                 finding.footprint()))
         : Optional.empty();
   }

@@ -15,6 +15,9 @@ import java.util.function.Predicate;
  * raised any more go. Used by one thread at a time.
  */
 final class KeptEvidence {
+  /** Of the bytes of {@link Pictures}; part of each key. */
+  private static final String FORM = "2";
+
   private final KeptState state;
   private final String name;
 
@@ -40,14 +43,26 @@ final class KeptEvidence {
   record Key(List<String> tokens, String digest) {
     /**
      * @param reference what looks were laid on, which tells where they lie, and what they show
+     * @param strip scenes of each picture beside these two
      */
     static Key of(
-        String reference, List<String> before, List<String> after, List<Integer> footprint) {
+        String reference,
+        List<String> before,
+        List<String> after,
+        List<List<String>> strip,
+        List<Integer> footprint) {
       List<String> tokens = new ArrayList<>(before);
       tokens.addAll(after);
+      strip.forEach(tokens::addAll);
       return new Key(
           tokens,
-          Parts.digest(reference, before.toString(), after.toString(), footprint.toString()));
+          Parts.digest(
+              FORM,
+              reference,
+              before.toString(),
+              after.toString(),
+              strip.toString(),
+              footprint.toString()));
     }
   }
 

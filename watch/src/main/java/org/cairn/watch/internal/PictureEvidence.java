@@ -101,6 +101,7 @@ final class PictureEvidence {
         GroundArea.sampleDistance(area.grid()),
         layer.code(),
         finding.series(),
+        List.of(),
         EvidenceReader.shifts(finding, verdict.registered().measured()));
   }
 

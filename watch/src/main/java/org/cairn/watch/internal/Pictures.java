@@ -8,16 +8,23 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.cairn.heritage.Alert;
+import org.cairn.watch.AlertEvidence;
 import org.cairn.watch.Chip;
 
 /**
  * What was made of the images for an alert: they do not change while the alert stays what it is.
  *
  * @param changes what each band did
+ * @param strip pictures of other dates around the change
  */
-record Pictures(List<Alert.BandChange> changes, Chip before, Chip after) {
+record Pictures(
+    List<Alert.BandChange> changes,
+    Chip before,
+    Chip after,
+    List<AlertEvidence.StripPicture> strip) {
   Pictures {
     changes = List.copyOf(changes);
+    strip = List.copyOf(strip);
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -30,6 +37,11 @@ record Pictures(List<Alert.BandChange> changes, Chip before, Chip after) {
     }
     write(out, before);
     write(out, after);
+    out.writeInt(strip.size());
+    for (AlertEvidence.StripPicture one : strip) {
+      out.writeDouble(one.clearShare());
+      write(out, one.chip());
+    }
   }
 
   private static void write(DataOutputStream out, Chip chip) throws IOException {
@@ -54,7 +66,14 @@ record Pictures(List<Alert.BandChange> changes, Chip before, Chip after) {
       changes.add(
           new Alert.BandChange(Parts.text(in), in.readDouble(), in.readDouble(), Parts.text(in)));
     }
-    return new Pictures(changes, chip(in), chip(in));
+    Chip before = chip(in);
+    Chip after = chip(in);
+    List<AlertEvidence.StripPicture> strip = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      double clearShare = in.readDouble();
+      strip.add(new AlertEvidence.StripPicture(chip(in), clearShare));
+    }
+    return new Pictures(changes, before, after, strip);
   }
 
   private static Chip chip(DataInputStream in) throws IOException {
