@@ -4,6 +4,7 @@ module org.cairn.app {
   requires static org.jspecify;
   // Tests serve catalogues from it.
   requires static jdk.httpserver;
+  requires org.cairn.analysis;
   requires org.cairn.ledger;
   requires org.cairn.register;
   requires org.cairn.watch;

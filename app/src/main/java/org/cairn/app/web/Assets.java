@@ -26,7 +26,8 @@ public final class Assets {
   private static final String FOLDER = "assets/";
 
   /** Looks that pages have in common with the report, and lie beside it. */
-  private static final Set<String> SHARED = Set.of("tokens.css", "evidence.css");
+  private static final Set<String> SHARED =
+      Set.of("tokens.css", "evidence.css", "positions.css", "compare.js");
 
   private static final String FONTS = "fonts.css";
   private static final Map<String, String> TYPES =

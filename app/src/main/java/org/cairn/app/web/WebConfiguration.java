@@ -13,6 +13,7 @@ import org.cairn.app.web.open.OpenFiles;
 import org.cairn.app.web.open.OpenServlet;
 import org.cairn.app.web.people.PeopleConfiguration;
 import org.cairn.app.web.place.PlaceConfiguration;
+import org.cairn.app.web.review.ReviewConfiguration;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -41,7 +42,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   MapConfiguration.class,
   PlaceConfiguration.class,
   AssessConfiguration.class,
-  CaseworkConfiguration.class
+  CaseworkConfiguration.class,
+  ReviewConfiguration.class
 })
 class WebConfiguration implements WebMvcConfigurer {
   /** Connections at the same time; more wait to be taken. */

@@ -1,10 +1,8 @@
 package org.cairn.app.web.casework;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +14,7 @@ import org.cairn.app.web.Right;
 import org.cairn.app.web.map.PlacePath;
 import org.cairn.app.web.map.PlaceTitle;
 import org.cairn.app.web.map.ShownName;
+import org.cairn.app.web.review.AlertPath;
 import org.cairn.heritage.casework.CaseItem;
 import org.cairn.heritage.place.ConditionAssessment;
 import org.cairn.heritage.place.KnownLocation;
@@ -100,21 +99,11 @@ final class CaseItems {
         entry,
         CaseView.Kind.ALERT,
         title(place, alert.place()),
-        "/review/" + segment(id),
+        AlertPath.of(id),
         details,
         open && chip(alert).isPresent()
             ? Optional.of(CaseReading.path(caseId) + "/pictures/" + entry)
             : Optional.empty());
-  }
-
-  /** As the review's pages have ids in their addresses. */
-  private static String segment(String alert) {
-    return alert.matches("[A-Za-z0-9_][A-Za-z0-9_.@:-]*") && !alert.contains("..")
-        ? alert
-        : "~"
-            + Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(alert.getBytes(StandardCharsets.UTF_8));
   }
 
   private boolean mayShowGround(PlaceDescription place) {

@@ -123,6 +123,15 @@ public final class People implements AutoCloseable {
     return drafts;
   }
 
+  /**
+   * Tables of another feature, in the same file.
+   *
+   * @param create makes them where they are not there
+   */
+  public Tables tables(String... create) throws IOException {
+    return Tables.in(file, create);
+  }
+
   Accounts accounts() {
     return accounts;
   }

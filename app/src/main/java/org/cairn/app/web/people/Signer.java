@@ -96,8 +96,9 @@ public final class Signer {
   record Field(String name, String value) {}
 
   /**
-   * Signs a decision of the viewer. Members {@code person}, {@code organisation}, {@code signed}
-   * and, where it has protected members, {@code nonce} (protected too) are added.
+   * Signs a decision of the viewer. Members {@code person}, {@code organisation} (where the draft
+   * does not say it in its own form), {@code signed} and, where it has protected members, {@code
+   * nonce} (protected too) are added.
    *
    * @param request that posts the form; nothing may have been changed for it yet
    * @param draft without those members; where it protects some, its {@code digests} become one more
@@ -122,7 +123,10 @@ public final class Signer {
   }
 
   private Draft complete(Draft draft, String person, String organisation) {
-    ObjectNode record = draft.record().put("person", person).put("organisation", organisation);
+    ObjectNode record = draft.record().put("person", person);
+    if (!record.has("organisation")) {
+      record.put("organisation", organisation);
+    }
     if (draft.digests() == 0) {
       return new Draft(record, draft.protectedFields(), 0);
     }

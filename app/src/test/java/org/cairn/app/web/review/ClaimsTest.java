@@ -1,0 +1,71 @@
+package org.cairn.app.web.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.cairn.app.web.people.People;
+import org.cairn.register.Workspace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Claims and drafts, which are nobody's evidence. */
+class ClaimsTest {
+  @TempDir private Path folder;
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-05-04T09:00:00Z"));
+
+  private People people() throws Exception {
+    Workspace workspace =
+        Workspace.create(folder, "node.example.org/log", Clock.systemUTC(), new SecureRandom());
+    return People.open(workspace, now::get);
+  }
+
+  @Test
+  void a_claim_is_kept_by_its_holder_until_it_runs_out_and_then_taken_over() throws Exception {
+    try (People people = people()) {
+      Claims claims = new Claims(people, now::get);
+      assertThat(claims.take("a@1", "university", "ada").person()).isEqualTo("ada");
+      assertThat(claims.take("a@1", "university", "eve").person()).isEqualTo("ada");
+      assertThat(claims.take("a@1", "museum", "ben").person()).isEqualTo("ben");
+      now.updateAndGet(time -> time.plus(Duration.ofMinutes(10)));
+      Instant longer = claims.take("a@1", "university", "ada").until();
+      assertThat(longer).isEqualTo(now.get().plus(Claims.LASTS));
+      now.updateAndGet(time -> time.plus(Claims.LASTS));
+      assertThat(claims.find("a@1", "university")).isEmpty();
+      assertThat(claims.take("a@1", "university", "eve").person()).isEqualTo("eve");
+    }
+  }
+
+  @Test
+  void a_draft_is_its_persons_alone() throws Exception {
+    try (People people = people()) {
+      VerdictDrafts drafts = new VerdictDrafts(people.drafts());
+      Filled filled = new Filled("no-change", "", "shadow", "low", "“half” a line\n<b>");
+      drafts.keep("ada", "a@1", filled);
+      assertThat(drafts.find("ada", "a@1")).contains(filled);
+      assertThat(drafts.find("eve", "a@1")).isEmpty();
+      assertThat(drafts.find("ada", "b@1")).isEmpty();
+      drafts.keep("ada", "a@1", Filled.EMPTY);
+      assertThat(drafts.find("ada", "a@1")).contains(Filled.EMPTY);
+      drafts.discard("ada", "a@1");
+      assertThat(drafts.find("ada", "a@1")).isEmpty();
+    }
+  }
+
+  @Test
+  void an_id_goes_into_an_address_and_back_whatever_its_characters() {
+    for (String id :
+        new String[] {"well@2026-05-11", "agreement", "a/b?c=#ü@1", "../x", "~y", ""}) {
+      String segment = AlertPath.segment(id);
+      assertThat(segment).matches("[A-Za-z0-9_.@:~-]+").isNotIn(ReviewPages.RESERVED);
+      assertThat(AlertPath.parse(segment)).contains(id);
+    }
+    assertThat(AlertPath.parse("~***")).isEmpty();
+  }
+}
