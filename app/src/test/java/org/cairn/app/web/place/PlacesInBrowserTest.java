@@ -175,6 +175,20 @@ class PlacesInBrowserTest {
     isSound(page);
   }
 
+  /** How many places are listed once neither list nor address changes any more. */
+  private static String settled(Page page) {
+    String before = "";
+    for (int look = 0; look < 40; look++) {
+      String now = page.url() + " " + page.locator("#places-found").getAttribute("data-total");
+      if (now.equals(before)) {
+        return page.locator("#places-found").getAttribute("data-total");
+      }
+      before = now;
+      page.waitForTimeout(1_000);
+    }
+    throw new AssertionError("The list does not come to rest: " + before);
+  }
+
   @Test
   void keeps_the_map_s_part_of_the_world_in_the_address_and_lists_it() throws Exception {
     Page page = page(1280, ColorScheme.LIGHT);
@@ -189,7 +203,7 @@ class PlacesInBrowserTest {
     page.waitForURL(Pattern.compile(".*box=.*"));
     page.waitForFunction(
         "before => Number(document.getElementById('places-found').dataset.total) < before", before);
-    String total = page.locator("#places-found").getAttribute("data-total");
+    String total = settled(page);
     page.reload();
     page.waitForSelector("cairn-map[data-ready]");
     assertThat(page.locator("#places-found").getAttribute("data-total")).isEqualTo(total);

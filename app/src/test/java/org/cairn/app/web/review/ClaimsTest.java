@@ -43,22 +43,6 @@ class ClaimsTest {
   }
 
   @Test
-  void a_draft_is_its_persons_alone() throws Exception {
-    try (People people = people()) {
-      VerdictDrafts drafts = new VerdictDrafts(people.drafts());
-      Filled filled = new Filled("no-change", "", "shadow", "low", "“half” a line\n<b>");
-      drafts.keep("ada", "a@1", filled);
-      assertThat(drafts.find("ada", "a@1")).contains(filled);
-      assertThat(drafts.find("eve", "a@1")).isEmpty();
-      assertThat(drafts.find("ada", "b@1")).isEmpty();
-      drafts.keep("ada", "a@1", Filled.EMPTY);
-      assertThat(drafts.find("ada", "a@1")).contains(Filled.EMPTY);
-      drafts.discard("ada", "a@1");
-      assertThat(drafts.find("ada", "a@1")).isEmpty();
-    }
-  }
-
-  @Test
   void an_id_goes_into_an_address_and_back_whatever_its_characters() {
     for (String id :
         new String[] {"well@2026-05-11", "agreement", "a/b?c=#ü@1", "../x", "~y", ""}) {
