@@ -33,4 +33,27 @@ class AppRulesTest {
         .resideInAPackage("org.cairn.app.command")
         .check(CLASSES);
   }
+
+  @Test
+  void words_know_nothing_of_who_says_them() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.cairn.app.text")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.cairn.app.report..", "org.cairn.app.web..", "org.cairn.app.command..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void pages_know_no_command() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.cairn.app.web..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.cairn.app.command..")
+        .check(CLASSES);
+  }
 }

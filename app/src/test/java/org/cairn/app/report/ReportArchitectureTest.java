@@ -20,6 +20,7 @@ class ReportArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "org.cairn.app.report",
+            "org.cairn.app.text",
             "org.cairn.watch",
             "org.cairn.heritage",
             "org.cairn.exchange",
