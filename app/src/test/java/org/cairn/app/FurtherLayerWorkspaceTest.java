@@ -58,7 +58,7 @@ class FurtherLayerWorkspaceTest {
       List<String> layers = alert.path("evidence").findValuesAsString("layer");
       assertThat(layers).containsExactlyInAnyOrder("NDVI", "red");
       assertThat(alert.path("evidence").findValuesAsString("kind")).containsOnly("optical");
-      assertThat(alert.path("chips")).hasSize(2);
+      assertThat(alert.path("chips").findValuesAsString("role")).contains("before", "after");
     }
   }
 
