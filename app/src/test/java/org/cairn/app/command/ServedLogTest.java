@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServedLogTest {
   private static final String BUNDLE = "/log/tile/entries/000.p/1";
 
-  @TempDir private Path folder = Path.of("");
+  @TempDir private static Path folder = Path.of("");
   private Runnable stopping = () -> {};
   private int port;
   private String checkpoint = "";
