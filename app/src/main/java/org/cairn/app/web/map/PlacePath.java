@@ -1,8 +1,7 @@
 package org.cairn.app.web.map;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.regex.Pattern;
+import org.cairn.app.web.PathSegment;
 
 /**
  * The address of a place's page. An id of letters, digits and {@code . _ -} is in it as it is; any
@@ -28,24 +27,11 @@ public final class PlacePath {
   /** The part of the path that stands for the place. */
   public static String segment(String place) {
     boolean plain = PLAIN.matcher(place).matches() && !place.equals(NEW);
-    return plain
-        ? place
-        : "~"
-            + Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(place.getBytes(StandardCharsets.UTF_8));
+    return plain ? place : PathSegment.encode(place);
   }
 
   /** The id that a part of a path stands for; what stands for none is taken for an id. */
   public static String parse(String segment) {
-    if (!segment.startsWith("~")) {
-      return segment;
-    }
-    try {
-      return new String(
-          Base64.getUrlDecoder().decode(segment.substring(1)), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return segment;
-    }
+    return PathSegment.decode(segment).orElse(segment);
   }
 }

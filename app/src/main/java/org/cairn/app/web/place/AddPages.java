@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cairn.app.web.Answer;
+import org.cairn.app.web.Authorship;
 import org.cairn.app.web.Desk;
 import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
@@ -145,9 +146,6 @@ final class AddPages {
 
   /** Who has signed in; the gate lets nobody else here but where visitors may contribute. */
   private static Author author(Viewer viewer) {
-    Viewer.Person person = viewer.person().orElseThrow(NotFoundException::new);
-    Viewer.Organisation organisation = viewer.organisation().orElseThrow(NotFoundException::new);
-    return new Author(
-        person.id(), Optional.of(person.name()), organisation.id(), organisation.name());
+    return Authorship.of(viewer).orElseThrow(NotFoundException::new);
   }
 }

@@ -25,7 +25,7 @@ record QueueFilter(Show show, String words, int days, Optional<Finding.Status> s
 
   enum Show {
     /** Not judged by the viewer. */
-    TODO("todo"),
+    MINE("todo"),
     /** Judged by the viewer. */
     JUDGED("judged"),
     ALL("all");
@@ -45,7 +45,7 @@ record QueueFilter(Show show, String words, int days, Optional<Finding.Status> s
       String show, String words, String days, String status, Optional<Reviewer> reviewer) {
     Optional<Finding.Status> asked = Finding.Status.findByCode(status);
     Show shown =
-        Stream.of(Show.values()).filter(one -> one.code.equals(show)).findFirst().orElse(Show.TODO);
+        Stream.of(Show.values()).filter(one -> one.code.equals(show)).findFirst().orElse(Show.MINE);
     if (reviewer.isEmpty()) {
       shown = Show.ALL;
     } else if (shown != Show.JUDGED) {
@@ -62,7 +62,7 @@ record QueueFilter(Show show, String words, int days, Optional<Finding.Status> s
 
   AlertQuery query(Optional<Reviewer> reviewer, LocalDate today) {
     AlertQuery query = AlertQuery.ALL;
-    if (reviewer.isPresent() && show == Show.TODO) {
+    if (reviewer.isPresent() && show == Show.MINE) {
       query = query.withNotJudgedBy(reviewer.get().person());
     } else if (reviewer.isPresent() && show == Show.JUDGED) {
       query = query.withJudgedBy(reviewer.get().person());
@@ -80,13 +80,13 @@ record QueueFilter(Show show, String words, int days, Optional<Finding.Status> s
   }
 
   boolean isEmpty() {
-    return words.isEmpty() && days == 0 && status.isEmpty() && show == Show.TODO;
+    return words.isEmpty() && days == 0 && status.isEmpty() && show == Show.MINE;
   }
 
   /** With its question mark; empty where nothing is asked. */
   String address() {
     Map<String, String> parts = new LinkedHashMap<>();
-    if (show != Show.TODO) {
+    if (show != Show.MINE) {
       parts.put("show", show.code);
     }
     if (!words.isEmpty()) {
