@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "Make the sample landscape (invented places, simulated images at 0° N 0° E) and a workspace on it, watch it, and serve the"
-            + " report and the ledger.")
+        "Make the sample landscape (invented places, simulated images at 0° N 0° E) and a workspace on it, watch it, and serve"
+            + " it: pages to work on, and the ledger.")
 final class DemoCommand implements Callable<Integer> {
   private static final long SEED = 2026;
   private static final String CATALOG = "simulated";
@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
-      description = "Port of the report on this machine. Default: ${DEFAULT-VALUE}.")
+      description = "Port on this machine. Default: ${DEFAULT-VALUE}.")
   private int port = 8080;
 
   @Option(names = "--once", description = "Stop before serving.")
