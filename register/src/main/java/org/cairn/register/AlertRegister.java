@@ -126,15 +126,6 @@ public final class AlertRegister implements AlertSearch, AutoCloseable {
   }
 
   /**
-   * What the passkey of who judges signs as its challenge: the SHA-256 of the record as it will be
-   * before {@code signed}, {@code time} and {@code after} are added, with protected values in
-   * clear, as canonical JSON (RFC 8785); 32 bytes.
-   */
-  public static byte[] challenge(Judgement judgement) {
-    return JudgementRecords.challenge(judgement);
-  }
-
-  /**
    * What came of a judgement.
    *
    * @param judgement as it stands in the ledger

@@ -21,22 +21,16 @@ public final class CaseRecords {
   private CaseRecords() {}
 
   /**
+   * Signed as the step says; whoever signs it anew replaces member {@code signed}.
+   *
    * @throws IllegalArgumentException where a text is missing that such an event is written with
    */
-  static Draft draft(CaseStep step) {
+  public static Draft draft(CaseStep step) {
     if (!step.event().isWhole()) {
       throw new IllegalArgumentException(
           "Expected a text for '%s', found none: say what, or why".formatted(step.event().code()));
     }
-    return new Draft(encode(step), CaseCodec.PROTECTED_MEMBERS, DIGESTS);
-  }
-
-  private static ObjectNode encode(CaseStep step) {
-    return CaseCodec.encode(step).put("type", TYPE);
-  }
-
-  /** What a passkey signs to do this; 32 bytes. Its signing is passed over. */
-  public static byte[] challenge(CaseStep step) {
-    return Challenge.of(encode(step));
+    ObjectNode record = CaseCodec.encode(step).put("type", TYPE);
+    return new Draft(record, CaseCodec.PROTECTED_MEMBERS, DIGESTS);
   }
 }

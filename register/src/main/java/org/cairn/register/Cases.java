@@ -9,6 +9,7 @@ import org.cairn.heritage.casework.Case;
 import org.cairn.heritage.casework.CaseEntry;
 import org.cairn.heritage.casework.CaseStatus;
 import org.cairn.heritage.casework.CaseStep;
+import org.cairn.heritage.codec.CaseCodec;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 
@@ -28,16 +29,17 @@ public final class Cases implements CaseSearch {
    * Adds steps to the ledger, all or none, and puts them into the tables.
    *
    * @param writer to this workspace's ledger
-   * @param steps in the order in which they happen; at least one
+   * @param drafts steps in the order in which they happen, at least one, as {@link
+   *     CaseRecords#draft} makes them or as they were signed since
    * @return the entry of each, in the same order
-   * @throws IllegalArgumentException where a text is missing that such a step is written with
+   * @throws org.cairn.heritage.codec.MalformedRecordException for what is none
    * @throws RefusedException {@code case-known} for opening one whose id is taken, {@code
    *     case-unknown} for one that nobody opened, {@code case-event} where a step cannot happen to
    *     its case as it is; else as {@link LedgerWriter#append} and {@link PlaceRegister#open}
    */
-  public List<Long> add(LedgerWriter writer, List<CaseStep> steps)
+  public List<Long> add(LedgerWriter writer, List<Draft> drafts)
       throws IOException, RefusedException {
-    List<Draft> drafts = steps.stream().map(CaseRecords::draft).toList();
+    List<CaseStep> steps = drafts.stream().map(draft -> CaseCodec.decode(draft.record())).toList();
     return update.add(writer, drafts, () -> check(steps));
   }
 

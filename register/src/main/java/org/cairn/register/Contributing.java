@@ -6,13 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.heritage.codec.ContributionCodec;
+import org.cairn.heritage.codec.PlaceCodec;
 import org.cairn.heritage.contribution.Contribution;
 import org.cairn.heritage.contribution.ContributionEntry;
 import org.cairn.heritage.contribution.DescriptionEntry;
 import org.cairn.heritage.contribution.PlaceHistory;
-import org.cairn.heritage.place.PlaceDescription;
-import org.cairn.heritage.review.Author;
-import org.cairn.heritage.review.Signing;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 
@@ -26,11 +25,11 @@ final class Contributing {
     this.update = update;
   }
 
-  List<Contributed> add(
-      LedgerWriter writer, List<Contribution> contributions, Map<String, Long> seen)
+  List<Contributed> add(LedgerWriter writer, List<Draft> drafts, Map<String, Long> seen)
       throws IOException, RefusedException {
+    List<Contribution> contributions =
+        drafts.stream().map(draft -> ContributionCodec.decode(draft.record())).toList();
     Map<String, Long> newest = new HashMap<>();
-    List<Draft> drafts = contributions.stream().map(ContributionRecords::draft).toList();
     List<Long> entries = update.add(writer, drafts, () -> check(contributions, newest));
     List<Contributed> added = new ArrayList<>();
     for (int each = 0; each < contributions.size(); each++) {
@@ -70,19 +69,18 @@ final class Contributing {
     }
   }
 
-  long create(LedgerWriter writer, PlaceDescription place, Author by, Signing signing)
-      throws IOException, RefusedException {
-    Draft draft = ContributionRecords.draft(place, by, signing);
+  long create(LedgerWriter writer, Draft draft) throws IOException, RefusedException {
+    String place = PlaceCodec.decode(draft.record()).id();
     return update
         .add(
             writer,
             List.of(draft),
             () -> {
-              if (find(place.id()).isPresent()) {
+              if (find(place).isPresent()) {
                 throw new RefusedException(
                     new Fault(
                         "place-known",
-                        "place '" + place.id() + "'",
+                        "place '" + place + "'",
                         "it is registered already: add to it, or make another under an id of its own"));
               }
             })

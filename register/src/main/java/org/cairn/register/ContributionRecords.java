@@ -34,31 +34,16 @@ public final class ContributionRecords {
 
   private ContributionRecords() {}
 
-  static Draft draft(Contribution contribution) {
-    return new Draft(encode(contribution), ContributionCodec.PROTECTED_MEMBERS, DIGESTS);
+  /** Signed as the contribution says; whoever signs it anew replaces member {@code signed}. */
+  public static Draft draft(Contribution contribution) {
+    ObjectNode record = ContributionCodec.encode(contribution).put("type", TYPE);
+    return new Draft(record, ContributionCodec.PROTECTED_MEMBERS, DIGESTS);
   }
 
-  private static ObjectNode encode(Contribution contribution) {
-    return ContributionCodec.encode(contribution).put("type", TYPE);
-  }
-
-  static Draft draft(PlaceDescription place, Author by, Signing signing) {
-    return new Draft(encode(place, by, signing), MADE_BY_HAND, PlaceRecords.DIGESTS);
-  }
-
-  private static ObjectNode encode(PlaceDescription place, Author by, Signing signing) {
+  /** Signed by the node; whoever signs it anew replaces member {@code signed}. */
+  public static Draft draft(PlaceDescription place, Author by) {
     ObjectNode record = PlaceRecords.draft(place).record();
-    ContributionCodec.putMaker(record, by, signing);
-    return record;
-  }
-
-  /** What a passkey signs to add this; 32 bytes. Its signing is passed over. */
-  public static byte[] challenge(Contribution contribution) {
-    return Challenge.of(encode(contribution));
-  }
-
-  /** What a passkey signs to make a place; 32 bytes. */
-  public static byte[] challenge(PlaceDescription place, Author by) {
-    return Challenge.of(encode(place, by, new Signing.ByNode()));
+    ContributionCodec.putMaker(record, by, new Signing.ByNode());
+    return new Draft(record, MADE_BY_HAND, PlaceRecords.DIGESTS);
   }
 }

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cairn.geopackage.Table;
+import org.cairn.heritage.codec.DecisionCodec;
+import org.cairn.heritage.codec.MalformedRecordException;
 import org.cairn.heritage.review.Author;
 import org.cairn.heritage.review.DegreeOfCertainty;
 import org.cairn.heritage.review.Judgement;
 import org.cairn.heritage.review.RecordedJudgement;
 import org.cairn.heritage.review.Signing;
 import org.cairn.heritage.review.Verdict;
-import org.cairn.ledger.crypto.Sha256;
-import org.cairn.ledger.record.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,18 +66,13 @@ final class JudgementRecords {
 
   static Draft draft(Judgement judgement, Signing signing) {
     ObjectNode record = unsigned(judgement);
-    record.set("signed", encode(signing));
+    record.set("signed", DecisionCodec.encode(signing));
     return new Draft(record, PROTECTED, DIGESTS);
   }
 
   /** Before it is signed. */
   static Draft draft(Judgement judgement) {
     return new Draft(unsigned(judgement), PROTECTED, DIGESTS);
-  }
-
-  /** What a passkey signs; 32 bytes. */
-  static byte[] challenge(Judgement judgement) {
-    return Sha256.of(CanonicalJson.canonicalize(unsigned(judgement)));
   }
 
   private static ObjectNode unsigned(Judgement judgement) {
@@ -98,20 +94,6 @@ final class JudgementRecords {
     record.put("certainty", judgement.certainty().code());
     judgement.note().ifPresent(note -> record.put("note", note));
     return record.put("after_reveal", judgement.afterReveal());
-  }
-
-  private static ObjectNode encode(Signing signing) {
-    ObjectNode signed = JsonNodeFactory.instance.objectNode();
-    return switch (signing) {
-      case Signing.ByNode node -> signed.put("by", "node");
-      case Signing.ByPasskey passkey ->
-          signed
-              .put("by", "passkey")
-              .put("credential", passkey.credential())
-              .put("client_data", passkey.clientData())
-              .put("authenticator_data", passkey.authenticatorData())
-              .put("signature", passkey.signature());
-    };
   }
 
   /**
@@ -160,7 +142,7 @@ final class JudgementRecords {
       throw new IllegalArgumentException(
           "expected members that fit together as a judgement, found others", e);
     }
-    return new RecordedJudgement(entry, instant(record), judgement, signing(record.path("signed")));
+    return new RecordedJudgement(entry, instant(record), judgement, signing(record));
   }
 
   static Optional<Instant> instant(JsonNode record) {
@@ -175,17 +157,21 @@ final class JudgementRecords {
     }
   }
 
-  static Signing signing(JsonNode signed) {
-    return switch (signed.path("by").asString("")) {
-      case "node" -> new Signing.ByNode();
-      case "passkey" ->
-          new Signing.ByPasskey(
-              required(signed, "credential"),
-              required(signed, "client_data"),
-              required(signed, "authenticator_data"),
-              required(signed, "signature"));
-      default -> throw expected("'node' or 'passkey' in 'by'", "signed");
-    };
+  private static Signing signing(ObjectNode record) {
+    try {
+      return DecisionCodec.signing(record);
+    } catch (MalformedRecordException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * @param column of a row, value of member {@code signed}
+   */
+  static Signing signing(String column) {
+    ObjectNode record = JsonNodeFactory.instance.objectNode();
+    record.set(PersonSignature.MEMBER, JsonMapper.shared().readTree(column));
+    return signing(record);
   }
 
   static String required(JsonNode record, String member) {
@@ -213,7 +199,7 @@ final class JudgementRecords {
     values.add(judgement.certainty().code());
     values.add(judgement.note().orElse(null));
     values.add(judgement.afterReveal() ? 1 : 0);
-    values.add(encode(recorded.signing()).toString());
+    values.add(DecisionCodec.encode(recorded.signing()).toString());
     values.add(recorded.time().map(Instant::toString).orElse(null));
     return values;
   }

@@ -13,6 +13,7 @@ import org.cairn.ledger.record.CanonicalJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,22 +30,30 @@ import tools.jackson.databind.node.ObjectNode;
  * {"authenticator_data":…,"by":"passkey","client_data":…,"credential":…,"signature":…}
  * </pre>
  *
- * Its challenge is the SHA-256 of the canonical JSON (RFC 8785) of the record's members without
- * {@code signed}, {@code time} and {@code after}, protected values in clear. Immutable.
+ * Its challenge is the hash of the record: the SHA-256 of the canonical JSON (RFC 8785) of its
+ * members without {@code signed}, {@code time} and {@code after}, protected values in clear. Where
+ * several records are signed at once, each has member {@code "together"} too, the hashes of all of
+ * them, and the challenge is the SHA-256 of that array's canonical JSON. Immutable.
  *
  * @param credential the passkey's id
  * @param clientData what the browser says that it asked for, JSON
  * @param authenticatorData what the authenticator says of itself
  * @param signature over the authenticator's data and the SHA-256 of the browser's
+ * @param together hashes of all records that were signed at once; empty for one alone
  */
 public record PersonSignature(
-    String credential, String clientData, String authenticatorData, String signature) {
+    String credential,
+    String clientData,
+    String authenticatorData,
+    String signature,
+    List<String> together) {
   /** Of a record. */
   public static final String MEMBER = "signed";
 
   private static final String BY = "by";
   private static final String NODE = "node";
   private static final String PASSKEY = "passkey";
+  private static final String TOGETHER = "together";
 
   /** Added after the person signed. */
   private static final List<String> LATER = List.of(MEMBER, "time", "after");
@@ -55,6 +64,10 @@ public record PersonSignature(
   private static final int HOST_HASH = 32;
   private static final int LEAST_AUTHENTICATOR_DATA = 37;
 
+  public PersonSignature {
+    together = List.copyOf(together);
+  }
+
   /** Value of {@link #MEMBER} where the node signs on behalf of the person. */
   public static ObjectNode byNode() {
     return JsonNodeFactory.instance.objectNode().put(BY, NODE);
@@ -62,25 +75,45 @@ public record PersonSignature(
 
   /** Value of {@link #MEMBER}. */
   public ObjectNode json() {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put(BY, PASSKEY)
-        .put("credential", credential)
-        .put("client_data", clientData)
-        .put("authenticator_data", authenticatorData)
-        .put("signature", signature);
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put(BY, PASSKEY)
+            .put("credential", credential)
+            .put("client_data", clientData)
+            .put("authenticator_data", authenticatorData)
+            .put("signature", signature);
+    if (!together.isEmpty()) {
+      together.forEach(json.putArray(TOGETHER)::add);
+    }
+    return json;
   }
 
   /**
-   * What a passkey signs of a record.
+   * The hash of a record as a person decides it.
    *
    * @param record with protected values in clear
-   * @return 32 bytes
+   * @return the SHA-256 in base64url without padding
    */
-  public static byte[] challenge(ObjectNode record) {
+  public static String hash(ObjectNode record) {
     ObjectNode decided = record.deepCopy();
     decided.remove(LATER);
-    return Sha256.of(CanonicalJson.canonicalize(decided));
+    return base64(Sha256.of(CanonicalJson.canonicalize(decided)));
+  }
+
+  /**
+   * What a passkey signs of records.
+   *
+   * @param hashes of each, at least one
+   * @return 32 bytes
+   */
+  public static byte[] challenge(List<String> hashes) {
+    if (hashes.size() == 1) {
+      return Base64.getUrlDecoder().decode(hashes.getFirst());
+    }
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    hashes.forEach(array::add);
+    return Sha256.of(CanonicalJson.canonicalize(array));
   }
 
   /** Whether a record claims to be signed by a passkey. */
@@ -105,7 +138,20 @@ public record PersonSignature(
         text(signed, "credential"),
         text(signed, "client_data"),
         text(signed, "authenticator_data"),
-        text(signed, "signature"));
+        text(signed, "signature"),
+        together(signed.path(TOGETHER)));
+  }
+
+  private static List<String> together(JsonNode hashes) throws RefusedException {
+    boolean several = hashes.size() > 1 && hashes.values().stream().allMatch(JsonNode::isString);
+    if (!hashes.isMissingNode() && !(hashes.isArray() && several)) {
+      throw RefusedException.expected(
+          "person-signature-form",
+          "member 'signed', 'together'",
+          "the hashes of two records or more",
+          hashes.getNodeType().toString());
+    }
+    return hashes.values().stream().map(JsonNode::stringValue).toList();
   }
 
   private static String text(JsonNode signed, String name) throws RefusedException {
@@ -123,7 +169,7 @@ public record PersonSignature(
    * Verifies what the passkey signed.
    *
    * @param key that {@link #credential} names
-   * @param challenge of the record, see {@link #challenge}
+   * @param hash of the record, see {@link #hash}
    * @return how often the authenticator says it has signed; 0 where it does not count
    * @throws RefusedException {@code person-signature-form}; {@code person-signature-challenge} for
    *     another record; {@code person-signature-client-data} for another purpose or address; {@code
@@ -131,9 +177,17 @@ public record PersonSignature(
    *     where the authenticator did not see to it that its owner was there; {@code
    *     person-signature} where it does not hold; {@code person-key-form}
    */
-  public long verify(PersonKey key, byte[] challenge) throws RefusedException {
+  public long verify(PersonKey key, String hash) throws RefusedException {
+    if (!together.isEmpty() && !together.contains(hash)) {
+      throw RefusedException.expected(
+          "person-signature-challenge",
+          "member 'signed', 'together'",
+          "the hash " + hash + " of this record with all its protected members",
+          together.size() + " others");
+    }
     byte[] client = bytes(clientData, "client_data");
-    requireClientData(client, key.host(), challenge);
+    byte[] challenge = challenge(together.isEmpty() ? List.of(hash) : together);
+    requireClientData(client, key.host(), base64(challenge));
     byte[] authenticator = bytes(authenticatorData, "authenticator_data");
     if (authenticator.length < LEAST_AUTHENTICATOR_DATA) {
       throw RefusedException.expected(
@@ -170,7 +224,7 @@ public record PersonSignature(
         & 0xffff_ffffL;
   }
 
-  private static void requireClientData(byte[] bytes, String host, byte[] challenge)
+  private static void requireClientData(byte[] bytes, String host, String expected)
       throws RefusedException {
     JsonNode data;
     try {
@@ -183,13 +237,12 @@ public record PersonSignature(
           e);
     }
     String where = "member 'signed', 'client_data'";
-    String expected = Base64.getUrlEncoder().withoutPadding().encodeToString(challenge);
     String found = data.path("challenge").asString("");
     if (!found.equals(expected)) {
       throw RefusedException.expected(
           "person-signature-challenge",
           where,
-          "challenge " + expected + ", of this record with all its protected values",
+          "challenge " + expected + ", of the record with all its protected members",
           found);
     }
     if (!data.path("type").asString("").equals("webauthn.get")
@@ -212,6 +265,10 @@ public record PersonSignature(
     }
     String found = uri.getHost();
     return found != null && (found.equals(host) || found.endsWith("." + host));
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private static byte[] bytes(String text, String name) throws RefusedException {

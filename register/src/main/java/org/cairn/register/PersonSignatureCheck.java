@@ -105,7 +105,7 @@ final class PersonSignatureCheck {
   private void verify(ObjectNode record) throws RefusedException {
     PersonSignature signature = PersonSignature.parse(record.path(PersonSignature.MEMBER));
     PersonKey key = requireOpen(record, signature.credential());
-    signature.verify(key, PersonSignature.challenge(whole(record)));
+    signature.verify(key, PersonSignature.hash(whole(record)));
   }
 
   private ObjectNode whole(ObjectNode record) throws RefusedException {

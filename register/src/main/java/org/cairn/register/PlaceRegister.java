@@ -8,11 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.cairn.heritage.contribution.Contribution;
 import org.cairn.heritage.contribution.PlaceHistory;
 import org.cairn.heritage.place.PlaceDescription;
-import org.cairn.heritage.review.Author;
-import org.cairn.heritage.review.Signing;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.Hash;
@@ -191,16 +188,18 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
    * conflicts. Where another process puts in many places meanwhile, the tables follow later.
    *
    * @param writer to this workspace's ledger
-   * @param contributions at least one
+   * @param contributions at least one, as {@link ContributionRecords#draft} makes them or as they
+   *     were signed since
    * @param seen by place the newest entry that who adds had seen, where that is to be told of newer
    *     ones
    * @return for each contribution its entry, in the same order
+   * @throws org.cairn.heritage.codec.MalformedRecordException for what is none
    * @throws RefusedException {@code place-unknown}, {@code contribution-replaces} where one is to
    *     stand for what is no contribution of its organisation to that place; else as {@link
    *     LedgerWriter#append} and {@link #open}
    */
   public List<Contributed> contribute(
-      LedgerWriter writer, List<Contribution> contributions, Map<String, Long> seen)
+      LedgerWriter writer, List<Draft> contributions, Map<String, Long> seen)
       throws IOException, RefusedException {
     return contributing.add(writer, contributions, seen);
   }
@@ -209,13 +208,14 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
    * Adds a place that somebody makes by hand.
    *
    * @param writer to this workspace's ledger
+   * @param place as {@link ContributionRecords#draft} makes it or as it was signed since
    * @return its entry
+   * @throws org.cairn.heritage.codec.MalformedRecordException for what is none
    * @throws RefusedException {@code place-known} where its id is taken; else as {@link
    *     LedgerWriter#append} and {@link #open}
    */
-  public long create(LedgerWriter writer, PlaceDescription place, Author by, Signing signing)
-      throws IOException, RefusedException {
-    return contributing.create(writer, place, by, signing);
+  public long create(LedgerWriter writer, Draft place) throws IOException, RefusedException {
+    return contributing.create(writer, place);
   }
 
   /** What the newest finished run says of an alert. */

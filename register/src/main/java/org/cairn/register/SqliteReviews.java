@@ -72,7 +72,7 @@ final class SqliteReviews {
           row.getLong(1),
           Optional.ofNullable(row.getString(14)).flatMap(JudgementRecords::instant),
           judgement,
-          JudgementRecords.signing(JsonMapper.shared().readTree(row.getString(13))));
+          JudgementRecords.signing(row.getString(13)));
     } catch (IllegalArgumentException | NoSuchElementException | JacksonException edited) {
       throw edited("judgements", row, edited);
     }

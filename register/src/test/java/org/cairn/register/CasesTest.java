@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cairn.heritage.casework.Case;
 import org.cairn.heritage.casework.CaseEvent;
 import org.cairn.heritage.casework.CaseItem;
@@ -70,8 +71,8 @@ class CasesTest {
     return register.cases();
   }
 
-  private static List<CaseStep> steps(String id, Author by, CaseEvent... events) {
-    return List.of(events).stream().map(event -> CaseStep.of(id, by, event)).toList();
+  private static List<Draft> steps(String id, Author by, CaseEvent... events) {
+    return Stream.of(events).map(event -> CaseRecords.draft(CaseStep.of(id, by, event))).toList();
   }
 
   private static List<String> ids(List<CaseHit> hits) {
@@ -82,7 +83,7 @@ class CasesTest {
   void a_case_comes_back_with_all_that_happened() throws Exception {
     LedgerWriter writer = writer();
     Cases cases = cases();
-    List<CaseStep> steps =
+    List<Draft> steps =
         steps(
             "c1",
             ONE,
@@ -106,7 +107,8 @@ class CasesTest {
 
     Case now = cases.find("c1").orElseThrow();
     assertThat(now.events()).hasSize(9);
-    assertThat(now.events().getFirst().step()).isEqualTo(steps.getFirst());
+    assertThat(now.events().getFirst().step())
+        .isEqualTo(CaseCodec.decode(steps.getFirst().record()));
     assertThat(now.events().getFirst().time()).contains("2026-11-24T12:00:00Z");
     assertThat(now.status()).isEqualTo(CaseStatus.CLOSED);
     assertThat(now.items()).extracting(Case.Item::entry).containsExactly(7L, 9L);
@@ -188,7 +190,7 @@ class CasesTest {
   void pages_go_on_by_their_key() throws Exception {
     LedgerWriter writer = writer();
     Cases cases = cases();
-    List<CaseStep> steps = new ArrayList<>();
+    List<Draft> steps = new ArrayList<>();
     for (int each = 0; each < 25; each++) {
       steps.addAll(steps("c" + each, ONE, CaseEvent.Opened.of("Case", "kind")));
     }

@@ -118,7 +118,9 @@ class ContributionsPropertyTest {
     if (some.isEmpty()) {
       return 0;
     }
-    List<Contributed> added = register.contribute(writer, some, Map.of());
+    List<Contributed> added =
+        register.contribute(
+            writer, some.stream().map(ContributionRecords::draft).toList(), Map.of());
     for (int each = 0; each < some.size(); each++) {
       count(added.get(each).entry(), some.get(each));
     }
@@ -189,7 +191,7 @@ class ContributionsPropertyTest {
     cases.add(
         writer,
         events.subList(0, 1 + random.nextInt(events.size())).stream()
-            .map(event -> CaseStep.of(id, by, event))
+            .map(event -> CaseRecords.draft(CaseStep.of(id, by, event)))
             .toList());
   }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cairn.heritage.codec.ContributionCodec;
 import org.cairn.heritage.contribution.Contribution;
 import org.cairn.heritage.contribution.StatementOrigin;
@@ -28,8 +29,6 @@ import org.cairn.heritage.review.Signing;
 import org.cairn.heritage.vocabulary.Eamena;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
-import org.cairn.ledger.crypto.Sha256;
-import org.cairn.ledger.record.CanonicalJson;
 import org.cairn.ledger.record.SignedRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +62,8 @@ class ContributionsTest {
       throws Exception {
     try (LedgerWriter writer = LedgerWriter.open(workspace(), CLOCK);
         PlaceRegister register = PlaceRegister.open(workspace())) {
-      return register.contribute(writer, List.of(contributions), seen);
+      return register.contribute(
+          writer, Stream.of(contributions).map(ContributionRecords::draft).toList(), seen);
     }
   }
 
@@ -257,11 +257,11 @@ class ContributionsTest {
     PlaceDescription well = named("well", "Well", "POINT (5 6)");
     try (LedgerWriter writer = LedgerWriter.open(workspace(), CLOCK);
         PlaceRegister register = PlaceRegister.open(workspace())) {
-      assertThat(register.create(writer, well, ONE, new Signing.ByNode())).isEqualTo(3);
+      assertThat(register.create(writer, ContributionRecords.draft(well, ONE))).isEqualTo(3);
       PlaceVersion now = register.find("well").orElseThrow();
       assertThat(now.place()).isEqualTo(well);
       assertThat(now.origins().getFirst().by()).contains(ONE);
-      assertThatThrownBy(() -> register.create(writer, well, TWO, new Signing.ByNode()))
+      assertThatThrownBy(() -> register.create(writer, ContributionRecords.draft(well, TWO)))
           .isInstanceOf(RefusedException.class)
           .extracting(e -> ((RefusedException) e).code())
           .isEqualTo("place-known");
@@ -276,16 +276,16 @@ class ContributionsTest {
   @Test
   void a_passkey_signs_the_record_as_it_is_before_it_is_signed() throws Exception {
     Contribution unsigned = says(ONE, "mill", Name.of("Mill"));
-    byte[] challenge = ContributionRecords.challenge(unsigned);
-    Contribution signed = unsigned.withSigning(new Signing.ByPasskey("AQ", "e30", "AAAA", "MEU"));
-    assertThat(ContributionRecords.challenge(signed)).isEqualTo(challenge);
+    String hash = PersonSignature.hash(ContributionRecords.draft(unsigned).record());
+    Contribution signed =
+        unsigned.withSigning(
+            new Signing.ByPasskey("AQ", "e30", "AAAA", "MEU", List.of(hash, "AAAA")));
     contribute(signed);
     List<ObjectNode> all = new ArrayList<>();
     LedgerRecords.forEach(workspace(), (index, record) -> all.add(record));
     ObjectNode record = all.getLast();
     assertThat(record.remove("signed").path("credential").stringValue()).isEqualTo("AQ");
-    record.remove(List.of("time", "after"));
-    assertThat(Sha256.of(CanonicalJson.canonicalize(record))).isEqualTo(challenge);
+    assertThat(PersonSignature.hash(record)).isEqualTo(hash);
     try (PlaceRegister register = PlaceRegister.open(workspace())) {
       assertThat(
               register.findContributions("mill").orElseThrow().standing().getFirst().contribution())
@@ -302,7 +302,9 @@ class ContributionsTest {
           List.of(ContributionRecords.draft(says(TWO, "mill", Name.of("From elsewhere")))));
       assertThat(
               register.contribute(
-                  writer, List.of(says(ONE, "mill", Name.of("Here"))), Map.of("mill", 1L)))
+                  writer,
+                  List.of(ContributionRecords.draft(says(ONE, "mill", Name.of("Here")))),
+                  Map.of("mill", 1L)))
           .containsExactly(new Contributed(5, Optional.of(4L)));
       assertThat(register.find("mill").orElseThrow().place().names()).hasSize(3);
       assertThat(register.head()).isEqualTo(workspace().reader().head());

@@ -14,6 +14,7 @@ import org.cairn.ledger.RefusedException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What persons sign with their passkeys, and what the check of the ledger says of it. */
@@ -55,7 +56,7 @@ class PersonSignatureTest {
 
   private static Draft signed(SoftwarePasskey passkey) throws Exception {
     ObjectNode record = decision();
-    record.set(PersonSignature.MEMBER, passkey.sign(PersonSignature.challenge(decision())).json());
+    record.set(PersonSignature.MEMBER, passkey.sign(PersonSignature.hash(decision())).json());
     return draft(record);
   }
 
@@ -75,7 +76,7 @@ class PersonSignatureTest {
     SoftwarePasskey passkey = SoftwarePasskey.es256();
     ObjectNode record = decision().put("story", "stone ".repeat(8_000));
     ObjectNode complete = record.deepCopy();
-    complete.set(PersonSignature.MEMBER, passkey.sign(PersonSignature.challenge(record)).json());
+    complete.set(PersonSignature.MEMBER, passkey.sign(PersonSignature.hash(record)).json());
     append(passkey.key(PERSON).added());
     append(draft(complete));
     assertThat(codes()).isEmpty();
@@ -101,6 +102,45 @@ class PersonSignatureTest {
   }
 
   @Test
+  void records_that_were_signed_together_hold_each_and_no_other_does() throws Exception {
+    SoftwarePasskey passkey = SoftwarePasskey.es256();
+    append(passkey.key(PERSON).added());
+    List<ObjectNode> records =
+        List.of(decision(), decision().put("verdict", "none"), decision().put("note", "A wall"));
+    List<String> hashes = records.stream().map(PersonSignature::hash).toList();
+    ObjectNode signature = passkey.sign(hashes).json();
+    for (ObjectNode record : records) {
+      record.set(PersonSignature.MEMBER, signature);
+    }
+    append(records.stream().map(PersonSignatureTest::draft).toArray(Draft[]::new));
+    assertThat(codes()).isEmpty();
+
+    ObjectNode other = decision().put("verdict", "unknown");
+    other.set(PersonSignature.MEMBER, signature);
+    append(draft(other));
+    assertThat(codes()).containsExactly("person-signature-challenge");
+  }
+
+  @Test
+  void a_list_of_hashes_other_than_the_one_signed_is_told() throws Exception {
+    SoftwarePasskey passkey = SoftwarePasskey.es256();
+    append(passkey.key(PERSON).added());
+    ObjectNode second = decision().put("verdict", "none");
+    List<String> hashes = List.of(PersonSignature.hash(decision()), PersonSignature.hash(second));
+    ObjectNode signature = passkey.sign(hashes).json();
+    ((ArrayNode) signature.path("together")).add(PersonSignature.hash(decision().put("x", "y")));
+    ObjectNode record = decision().put("x", "y");
+    record.set(PersonSignature.MEMBER, signature);
+    append(draft(record));
+    signature = passkey.sign(hashes).json();
+    signature.put("together", hashes.getFirst());
+    record = decision();
+    record.set(PersonSignature.MEMBER, signature);
+    append(draft(record));
+    assertThat(codes()).containsExactly("person-signature-challenge", "person-signature-form");
+  }
+
+  @Test
   void what_the_browser_or_authenticator_should_not_say_is_told() throws Exception {
     append(SoftwarePasskey.es256().key(PERSON).added());
     assertBent(passkey -> passkey.type = "webauthn.create", "person-signature-client-data");
@@ -117,9 +157,9 @@ class PersonSignatureTest {
   private static void assertBent(Consumer<SoftwarePasskey> bend, String code) throws Exception {
     SoftwarePasskey passkey = SoftwarePasskey.es256();
     bend.accept(passkey);
-    byte[] challenge = PersonSignature.challenge(decision());
-    PersonSignature signature = passkey.sign(challenge);
-    assertThatThrownBy(() -> signature.verify(passkey.key(PERSON), challenge))
+    String hash = PersonSignature.hash(decision());
+    PersonSignature signature = passkey.sign(hash);
+    assertThatThrownBy(() -> signature.verify(passkey.key(PERSON), hash))
         .isInstanceOfSatisfying(
             RefusedException.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
@@ -128,8 +168,8 @@ class PersonSignatureTest {
   void a_page_below_the_host_of_the_passkey_may_ask() throws Exception {
     SoftwarePasskey passkey = SoftwarePasskey.edDsa();
     passkey.origin = "https://review.watch.example.org";
-    byte[] challenge = PersonSignature.challenge(decision());
-    assertThat(passkey.sign(challenge).verify(passkey.key(PERSON), challenge)).isEqualTo(7);
+    String hash = PersonSignature.hash(decision());
+    assertThat(passkey.sign(hash).verify(passkey.key(PERSON), hash)).isEqualTo(7);
   }
 
   @Test

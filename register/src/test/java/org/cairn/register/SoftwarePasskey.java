@@ -13,6 +13,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.cairn.ledger.crypto.Sha256;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -79,12 +80,16 @@ final class SoftwarePasskey {
     return new PersonKey(person, "watchers", credential, jwk, HOST);
   }
 
-  PersonSignature sign(byte[] challenge) throws Exception {
+  PersonSignature sign(String hash) throws Exception {
+    return sign(List.of(hash));
+  }
+
+  PersonSignature sign(List<String> hashes) throws Exception {
     byte[] client =
         JsonNodeFactory.instance
             .objectNode()
             .put("type", type)
-            .put("challenge", text(challenge))
+            .put("challenge", text(PersonSignature.challenge(hashes)))
             .put("origin", origin)
             .put("crossOrigin", crossOrigin)
             .toString()
@@ -98,7 +103,11 @@ final class SoftwarePasskey {
     signer.update(authenticator.toByteArray());
     signer.update(Sha256.of(client));
     return new PersonSignature(
-        credential, text(client), text(authenticator.toByteArray()), text(signer.sign()));
+        credential,
+        text(client),
+        text(authenticator.toByteArray()),
+        text(signer.sign()),
+        hashes.size() == 1 ? List.of() : hashes);
   }
 
   private static byte[] unsigned(BigInteger number, int length) {

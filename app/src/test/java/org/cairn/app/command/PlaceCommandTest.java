@@ -22,6 +22,7 @@ import org.cairn.heritage.review.Author;
 import org.cairn.heritage.time.Edtf;
 import org.cairn.heritage.time.TimeSpan;
 import org.cairn.heritage.vocabulary.Eamena;
+import org.cairn.register.ContributionRecords;
 import org.cairn.register.LedgerWriter;
 import org.cairn.register.PlaceRegister;
 import org.cairn.register.Workspace;
@@ -133,15 +134,18 @@ class PlaceCommandTest {
           register
               .contribute(
                   writer,
-                  List.of(Contribution.of("fort", by, Name.of("West Castel", "en"))),
+                  List.of(
+                      ContributionRecords.draft(
+                          Contribution.of("fort", by, Name.of("West Castel", "en")))),
                   Map.of())
               .getFirst()
               .entry();
       register.contribute(
           writer,
           List.of(
-              Contribution.of("fort", by, Name.of("West Castle", "en")).withReplaces(entry),
-              Contribution.of("fort", by, assessed)),
+              ContributionRecords.draft(
+                  Contribution.of("fort", by, Name.of("West Castle", "en")).withReplaces(entry)),
+              ContributionRecords.draft(Contribution.of("fort", by, assessed))),
           Map.of());
     }
 

@@ -17,6 +17,7 @@ import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.PlaceGeometry;
 import org.cairn.heritage.place.Statement;
 import org.cairn.heritage.review.Author;
+import org.cairn.register.ContributionRecords;
 import org.cairn.register.LedgerWriter;
 import org.cairn.register.PlaceRegister;
 import org.cairn.register.Workspace;
@@ -51,7 +52,10 @@ class ContributedPlacesTest {
   private long contribute(Contribution contribution) throws Exception {
     try (LedgerWriter writer = LedgerWriter.open(workspace(), CLOCK);
         PlaceRegister register = PlaceRegister.open(workspace())) {
-      return register.contribute(writer, List.of(contribution), Map.of()).getFirst().entry();
+      return register
+          .contribute(writer, List.of(ContributionRecords.draft(contribution)), Map.of())
+          .getFirst()
+          .entry();
     }
   }
 

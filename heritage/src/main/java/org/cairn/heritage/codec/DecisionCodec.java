@@ -3,6 +3,7 @@ package org.cairn.heritage.codec;
 import java.util.Optional;
 import org.cairn.heritage.review.Author;
 import org.cairn.heritage.review.Signing;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -11,10 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>
  * {"person":ID,"name":TEXT,"organisation":{"id":ID,"name":TEXT},
- *  "signed":{"by":"node"} or {"by":"passkey","credential":…,"client_data":…,"authenticator_data":…,"signature":…}}
+ *  "signed":{"by":"node"} or {"by":"passkey","credential":…,"client_data":…,"authenticator_data":…,"signature":…,
+ *            "together":[…] where it was not signed alone}}
  * </pre>
  */
-final class DecisionCodec {
+public final class DecisionCodec {
   static final String NAME = "name";
 
   private static final String PERSON = "person";
@@ -22,6 +24,7 @@ final class DecisionCodec {
   private static final String SIGNED = "signed";
   private static final String NODE = "node";
   private static final String PASSKEY = "passkey";
+  private static final String TOGETHER = "together";
 
   private DecisionCodec() {}
 
@@ -31,19 +34,26 @@ final class DecisionCodec {
     json.putObject(ORGANISATION)
         .put("id", author.organisation())
         .put("name", author.organisationName());
-    encode(signing, json.putObject(SIGNED));
+    json.set(SIGNED, encode(signing));
   }
 
-  private static void encode(Signing signing, ObjectNode json) {
-    switch (signing) {
+  /** Value of member {@code signed}. */
+  public static ObjectNode encode(Signing signing) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    return switch (signing) {
       case Signing.ByNode node -> json.put("by", NODE);
-      case Signing.ByPasskey passkey ->
-          json.put("by", PASSKEY)
-              .put("credential", passkey.credential())
-              .put("client_data", passkey.clientData())
-              .put("authenticator_data", passkey.authenticatorData())
-              .put("signature", passkey.signature());
-    }
+      case Signing.ByPasskey passkey -> {
+        json.put("by", PASSKEY)
+            .put("credential", passkey.credential())
+            .put("client_data", passkey.clientData())
+            .put("authenticator_data", passkey.authenticatorData())
+            .put("signature", passkey.signature());
+        if (!passkey.together().isEmpty()) {
+          passkey.together().forEach(json.putArray(TOGETHER)::add);
+        }
+        yield json;
+      }
+    };
   }
 
   static Author author(Members json) {
@@ -58,20 +68,29 @@ final class DecisionCodec {
   }
 
   static Signing signing(Members json) {
-    return json.object(
-        SIGNED,
-        each -> {
-          String by = each.text("by");
-          return switch (by) {
-            case NODE -> new Signing.ByNode();
-            case PASSKEY ->
-                new Signing.ByPasskey(
-                    each.text("credential"),
-                    each.text("client_data"),
-                    each.text("authenticator_data"),
-                    each.text("signature"));
-            default -> throw each.malformed("by", "expected 'node' or 'passkey', found another");
-          };
-        });
+    return json.object(SIGNED, DecisionCodec::read);
+  }
+
+  /**
+   * By whose key a record is signed.
+   *
+   * @throws MalformedRecordException where its member {@code signed} is missing or not in form
+   */
+  public static Signing signing(ObjectNode record) {
+    return new Members(record, "").to(DecisionCodec::signing);
+  }
+
+  private static Signing read(Members signed) {
+    return switch (signed.text("by")) {
+      case NODE -> new Signing.ByNode();
+      case PASSKEY ->
+          new Signing.ByPasskey(
+              signed.text("credential"),
+              signed.text("client_data"),
+              signed.text("authenticator_data"),
+              signed.text("signature"),
+              signed.texts(TOGETHER));
+      default -> throw signed.malformed("by", "expected 'node' or 'passkey', found another");
+    };
   }
 }

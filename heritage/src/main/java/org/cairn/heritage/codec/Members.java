@@ -89,6 +89,19 @@ final class Members {
     return array.values().stream().map(each -> index(each, member)).toList();
   }
 
+  /** Empty where the member is missing. */
+  List<String> texts(String member) {
+    JsonNode node = object.path(member);
+    if (node.isMissingNode()) {
+      return List.of();
+    }
+    if (!(node instanceof ArrayNode array)
+        || !array.values().stream().allMatch(JsonNode::isString)) {
+      throw malformed(member, "expected a list of texts, found another value");
+    }
+    return array.values().stream().map(JsonNode::stringValue).toList();
+  }
+
   private long index(JsonNode node, String member) {
     if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
       throw malformed(member, "expected a whole number from 0 on, found " + node.getNodeType());

@@ -1,5 +1,7 @@
 package org.cairn.heritage.review;
 
+import java.util.List;
+
 /** By whose key a decision was signed. */
 public sealed interface Signing {
   /** By this node, on behalf of the person whom the decision names. */
@@ -7,13 +9,20 @@ public sealed interface Signing {
 
   /**
    * By the person's own passkey: a <a href="https://www.w3.org/TR/webauthn-3/">WebAuthn</a>
-   * assertion whose challenge is the SHA-256 of what was decided. All in base64url without padding.
+   * assertion whose challenge is the SHA-256 of what was decided, alone or together with what was
+   * decided with it. All in base64url without padding.
    *
    * @param credential the passkey's id
    * @param clientData {@code clientDataJSON}
    * @param authenticatorData {@code authenticatorData}
+   * @param together hashes of all records that were signed at once; empty for one alone
    */
-  record ByPasskey(String credential, String clientData, String authenticatorData, String signature)
+  record ByPasskey(
+      String credential,
+      String clientData,
+      String authenticatorData,
+      String signature,
+      List<String> together)
       implements Signing {
     private static final int MOST_CHARACTERS = 8_192;
 
@@ -25,6 +34,8 @@ public sealed interface Signing {
       check("client_data", clientData);
       check("authenticator_data", authenticatorData);
       check("signature", signature);
+      together = List.copyOf(together);
+      together.forEach(hash -> check("together", hash));
     }
 
     private static void check(String member, String text) {

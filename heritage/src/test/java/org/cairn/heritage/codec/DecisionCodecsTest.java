@@ -28,7 +28,8 @@ class DecisionCodecsTest {
   private static final Author NAMED =
       new Author("p1", Optional.of("Invented Person"), "o1", "Invented Trust");
   private static final Author UNNAMED = new Author("p2", Optional.empty(), "o2", "صندوق");
-  private static final Signing PASSKEY = new Signing.ByPasskey("AQ", "e30", "_-8", "MEU");
+  private static final Signing PASSKEY =
+      new Signing.ByPasskey("AQ", "e30", "_-8", "MEU", List.of("AAAA", "BBBB"));
 
   /** Everything that a step can be, once. */
   static final List<CaseEvent> EVENTS =

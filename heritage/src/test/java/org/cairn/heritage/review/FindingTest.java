@@ -209,7 +209,7 @@ class FindingTest {
         .hasMessageContaining("found 1 judgements of 2 organisations");
     assertThatThrownBy(() -> new FindingRule(2, 2, DegreeOfCertainty.LOW, Set.of()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Signing.ByPasskey("a+b", "c", "d", "e"))
+    assertThatThrownBy(() -> new Signing.ByPasskey("a+b", "c", "d", "e", List.of()))
         .hasMessageContaining("base64url");
     assertThatThrownBy(() -> new Author(" ", Optional.empty(), "o", "O"))
         .isInstanceOf(IllegalArgumentException.class);

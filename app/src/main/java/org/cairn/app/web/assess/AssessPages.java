@@ -22,6 +22,7 @@ import org.cairn.app.web.Viewer;
 import org.cairn.app.web.map.PlacePath;
 import org.cairn.app.web.map.PlaceTitle;
 import org.cairn.app.web.map.ShownName;
+import org.cairn.app.web.people.Signer;
 import org.cairn.heritage.contribution.Contribution;
 import org.cairn.heritage.contribution.PlaceHistory;
 import org.cairn.heritage.place.ConditionAssessment;
@@ -29,6 +30,8 @@ import org.cairn.heritage.place.UseChange;
 import org.cairn.heritage.review.Author;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Contributed;
+import org.cairn.register.ContributionRecords;
+import org.cairn.register.Draft;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,17 +46,19 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Controller
 final class AssessPages {
   /** Fields of the form that are no part of what is said. */
-  private static final List<String> OWN = List.of("_csrf", "do", "correct");
+  private static final List<String> OWN = List.of("do", "correct");
 
   private final Registers registers;
   private final Desk desk;
   private final Drafts drafts;
+  private final Signer signer;
   private final Clock clock;
 
-  AssessPages(Registers registers, Desk desk, Drafts drafts, Clock clock) {
+  AssessPages(Registers registers, Desk desk, Drafts drafts, Signer signer, Clock clock) {
     this.registers = registers;
     this.desk = desk;
     this.drafts = drafts;
+    this.signer = signer;
     this.clock = clock;
   }
 
@@ -194,32 +199,41 @@ final class AssessPages {
     if (!read.wrong().isEmpty()) {
       return Answer.see(again);
     }
-    return add(history, author, fields, read.said(), name);
+    return sign(frame, request, place, fields, read.said(), name);
   }
 
-  private Answer add(
-      PlaceHistory history,
-      Author author,
+  /** One signature covers all that the form says. */
+  private Answer sign(
+      Frame frame,
+      HttpServletRequest request,
+      String place,
       Fields fields,
       List<AssessmentReading.Said> said,
       String name)
       throws IOException, RefusedException {
-    String place = history.described().place().id();
-    List<Contribution> contributions =
+    Author author = author(frame);
+    List<Draft> contributions =
         said.stream()
             .map(each -> {
               Contribution one = Contribution.of(place, author, each.statement());
-              return each.replaces().map(one::withReplaces).orElse(one);
+              return ContributionRecords.draft(each.replaces().map(one::withReplaces).orElse(one));
             })
             .toList();
+    return switch (signer.sign(frame, request, contributions)) {
+      case Signer.Ask ask -> ask.answer();
+      case Signer.Signed signed -> add(place, author.person(), fields, signed.drafts(), name);
+    };
+  }
+
+  private Answer add(String place, String person, Fields fields, List<Draft> signed, String name)
+      throws IOException, RefusedException {
     Map<String, Long> seen =
         fields.text("seen").matches("[0-9]{1,18}")
             ? Map.of(place, Long.valueOf(fields.text("seen")))
             : Map.of();
     List<Contributed> added =
-        desk.write(
-            writer -> registers.read(register -> register.contribute(writer, contributions, seen)));
-    drafts.drop(author.person(), name);
+        desk.write(writer -> registers.read(register -> register.contribute(writer, signed, seen)));
+    drafts.drop(person, name);
     boolean newer = added.stream().anyMatch(each -> each.newer().isPresent());
     return Answer.see(
         PlacePath.of(place)
@@ -237,7 +251,7 @@ final class AssessPages {
     request
         .getParameterMap()
         .forEach((field, values) -> {
-          if (!OWN.contains(field)) {
+          if (!OWN.contains(field) && !Signer.FIELDS.contains(field)) {
             all.put(field, Arrays.asList(values));
           }
         });

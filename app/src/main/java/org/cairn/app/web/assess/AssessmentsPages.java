@@ -1,5 +1,6 @@
 package org.cairn.app.web.assess;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +20,13 @@ import org.cairn.app.web.Viewer;
 import org.cairn.app.web.map.PlacePath;
 import org.cairn.app.web.map.PlaceTitle;
 import org.cairn.app.web.map.ShownName;
+import org.cairn.app.web.people.Signer;
 import org.cairn.heritage.contribution.Contribution;
 import org.cairn.heritage.contribution.PlaceHistory;
 import org.cairn.heritage.place.StatementKind;
 import org.cairn.heritage.review.Author;
 import org.cairn.ledger.RefusedException;
+import org.cairn.register.ContributionRecords;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,10 +38,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class AssessmentsPages {
   private final Registers registers;
   private final Desk desk;
+  private final Signer signer;
 
-  AssessmentsPages(Registers registers, Desk desk) {
+  AssessmentsPages(Registers registers, Desk desk, Signer signer) {
     this.registers = registers;
     this.desk = desk;
+    this.signer = signer;
   }
 
   /**
@@ -177,16 +182,24 @@ final class AssessmentsPages {
   @PostMapping("/places/{place}/assessments/{entry}/take-back")
   @Needs(Right.ASSESS)
   Answer takeBack(
-      Frame frame, @PathVariable("place") String segment, @PathVariable("entry") long entry)
+      Frame frame,
+      HttpServletRequest request,
+      @PathVariable("place") String segment,
+      @PathVariable("entry") long entry)
       throws IOException, RefusedException {
     PlaceHistory history = history(segment);
     Author author = Authorship.of(frame.viewer()).orElseThrow(NotFoundException::new);
     Assessed earlier = AssessPages.correctable(frame, history, Long.toString(entry));
     String place = history.described().place().id();
     Contribution taking = Contribution.takingBack(place, author, earlier.entry());
-    desk.write(writer ->
-        registers.read(register -> register.contribute(writer, List.of(taking), Map.of())));
-    return Answer.see(PlacePath.of(place) + "/assessments#a" + entry);
+    return switch (signer.sign(frame, request, ContributionRecords.draft(taking))) {
+      case Signer.Ask ask -> ask.answer();
+      case Signer.Signed signed -> {
+        desk.write(writer ->
+            registers.read(register -> register.contribute(writer, signed.drafts(), Map.of())));
+        yield Answer.see(PlacePath.of(place) + "/assessments#a" + entry);
+      }
+    };
   }
 
   private PlaceHistory history(String segment) throws IOException, RefusedException {

@@ -1,5 +1,6 @@
 package org.cairn.app.web.casework;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -242,6 +243,7 @@ final class CasesPages {
   @Needs(Right.MANAGE_CASES)
   Answer add(
       Frame frame,
+      HttpServletRequest request,
       @RequestParam(name = "alert", defaultValue = "") String alert,
       @RequestParam(name = "place", defaultValue = "") String place,
       @RequestParam(name = "entry", defaultValue = "") String entry,
@@ -270,9 +272,9 @@ final class CasesPages {
       events.add(CaseEvent.Opened.of(title.strip(), kind.strip()));
     }
     items.forEach(item -> events.add(new CaseEvent.ItemAdded(item)));
-    if (!events.isEmpty()) {
-      desk.add(frame, id, events.toArray(CaseEvent[]::new));
-    }
-    return Answer.see(CaseReading.path(id) + (caseId.isEmpty() ? "?sent=opened" : "#items"));
+    String where = caseId.isEmpty() ? "?sent=opened" : "#items";
+    return events.isEmpty()
+        ? Answer.see(CaseReading.path(id) + where)
+        : desk.add(frame, request, id, events, of -> Answer.see(CaseReading.path(of) + where));
   }
 }

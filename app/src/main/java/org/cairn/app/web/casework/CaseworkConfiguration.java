@@ -1,8 +1,10 @@
 package org.cairn.app.web.casework;
 
+import java.time.Clock;
 import org.cairn.app.web.Desk;
 import org.cairn.app.web.Registers;
 import org.cairn.app.web.people.People;
+import org.cairn.app.web.people.Signer;
 import org.cairn.register.Workspace;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +15,13 @@ import org.springframework.context.annotation.Import;
 @Import({CasesPages.class, CasePages.class})
 public class CaseworkConfiguration {
   @Bean
-  CaseDesk caseDesk(Registers registers, Desk desk) {
-    return new CaseDesk(registers, desk);
+  CaseDesk caseDesk(Registers registers, Desk desk, Signer signer) {
+    return new CaseDesk(registers, desk, signer);
+  }
+
+  @Bean
+  CaseForms caseForms(CaseReading reading, Registers registers, Clock clock) {
+    return new CaseForms(reading, registers, clock);
   }
 
   @Bean

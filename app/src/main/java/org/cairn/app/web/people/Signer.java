@@ -40,8 +40,10 @@ public final class Signer {
   /** Field of a form: what the passkey signed, as JSON. */
   static final String ASSERTION = "_assertion";
 
+  /** Fields of a form that are no part of what it says. */
+  public static final Set<String> FIELDS = Set.of(STEP, ASSERTION, "_csrf");
+
   private static final String PREPARE = "prepare";
-  private static final Set<String> OWN_FIELDS = Set.of(STEP, ASSERTION, "_csrf");
 
   /** What a session's records are kept under until they are signed. */
   private static final String WAITING = Signer.class.getName();
@@ -77,10 +79,19 @@ public final class Signer {
   /**
    * To be written to the ledger now, through {@link Desk}.
    *
-   * @param draft what was signed, which may be one that was prepared a moment before: whatever goes
-   *     on is to be taken from here
+   * @param drafts what was signed, which may be what was prepared a moment before: whatever goes on
+   *     is to be taken from here
    */
-  public record Signed(Draft draft) implements Outcome {}
+  public record Signed(List<Draft> drafts) implements Outcome {
+    public Signed {
+      drafts = List.copyOf(drafts);
+    }
+
+    /** The first, where one was given. */
+    public Draft draft() {
+      return drafts.getFirst();
+    }
+  }
 
   /**
    * Nothing is decided yet.
@@ -90,35 +101,47 @@ public final class Signer {
   public record Ask(Answer answer) implements Outcome {}
 
   /** Prepared, and waited for. */
-  private record Waiting(Draft draft, String person, String path, Instant until) {}
+  private record Waiting(List<Draft> drafts, String person, String path, Instant until) {
+    List<String> hashes() {
+      return drafts.stream().map(draft -> PersonSignature.hash(draft.record())).toList();
+    }
+  }
 
   /** A field of a form, as it was sent. */
   record Field(String name, String value) {}
 
+  /** As the other, for one record. */
+  public Outcome sign(Frame frame, HttpServletRequest request, Draft draft)
+      throws IOException, RefusedException {
+    return sign(frame, request, List.of(draft));
+  }
+
   /**
-   * Signs a decision of the viewer. Members {@code person}, {@code organisation} (where the draft
-   * does not say it in its own form), {@code signed} and, where it has protected members, {@code
-   * nonce} (protected too) are added.
+   * Signs what the viewer decides, all at once. Members {@code person}, {@code organisation} (where
+   * the draft does not say it in its own form), {@code signed} and, where it has protected members,
+   * {@code nonce} (protected too) are added.
    *
    * @param request that posts the form; nothing may have been changed for it yet
-   * @param draft without those members; where it protects some, its {@code digests} become one more
+   * @param drafts without those members, or with others' in their place, at least one; where one
+   *     protects some, its {@code digests} become one more
    * @throws RefusedException where the ledger cannot be written, see {@link Desk#write}
    * @throws IllegalStateException for a viewer who is here for no organisation
    */
-  public Outcome sign(Frame frame, HttpServletRequest request, Draft draft)
+  public Outcome sign(Frame frame, HttpServletRequest request, List<Draft> drafts)
       throws IOException, RefusedException {
     Viewer viewer = frame.viewer();
     String person = viewer.person().map(Viewer.Person::id).orElseThrow();
     String organisation = viewer.organisation().map(Viewer.Organisation::id).orElseThrow();
-    if (PREPARE.equals(request.getParameter(STEP))) {
-      return new Ask(Answer.json(prepare(request, complete(draft, person, organisation), person)));
-    }
     String assertion = request.getParameter(ASSERTION);
     if (assertion != null && !assertion.isBlank()) {
-      Optional<Draft> signed = byPasskey(request, assertion, person, organisation);
+      Optional<List<Draft>> signed = byPasskey(request, assertion, person, organisation);
       return signed.isPresent() ? new Signed(signed.get()) : new Ask(again(frame, request));
     }
-    Draft complete = complete(draft, person, organisation);
+    List<Draft> complete =
+        drafts.stream().map(draft -> complete(draft, person, organisation)).toList();
+    if (PREPARE.equals(request.getParameter(STEP))) {
+      return new Ask(Answer.json(prepare(request, complete, person)));
+    }
     return new Signed(with(complete, PersonSignature.byNode()));
   }
 
@@ -136,23 +159,27 @@ public final class Signer {
     return new Draft(record, hidden, draft.digests() + 1);
   }
 
-  private static Draft with(Draft draft, ObjectNode signature) {
-    ObjectNode record = draft.record();
-    record.set(PersonSignature.MEMBER, signature);
-    return new Draft(record, draft.protectedFields(), draft.digests());
+  private static List<Draft> with(List<Draft> drafts, ObjectNode signature) {
+    return drafts.stream()
+        .map(draft -> {
+          ObjectNode record = draft.record();
+          record.set(PersonSignature.MEMBER, signature);
+          return new Draft(record, draft.protectedFields(), draft.digests());
+        })
+        .toList();
   }
 
   /** An empty object where the person has no passkey for this server: then the node signs. */
-  private ObjectNode prepare(HttpServletRequest request, Draft draft, String person)
+  private ObjectNode prepare(HttpServletRequest request, List<Draft> drafts, String person)
       throws IOException {
     List<Passkey> own = new ArrayList<>(passkeys.list(person));
     own.removeIf(one -> !one.host().equals(address.host()));
     if (own.isEmpty()) {
       return JsonNodeFactory.instance.objectNode();
     }
-    byte[] challenge = PersonSignature.challenge(draft.record());
     Waiting waiting =
-        new Waiting(draft, person, request.getRequestURI(), clock.instant().plus(LAST));
+        new Waiting(drafts, person, request.getRequestURI(), clock.instant().plus(LAST));
+    byte[] challenge = PersonSignature.challenge(waiting.hashes());
     Map<String, Waiting> all = waiting(request.getSession(true));
     synchronized (all) {
       all.put(Tokens.base64(challenge), waiting);
@@ -177,44 +204,49 @@ public final class Signer {
     }
   }
 
-  private Optional<Draft> byPasskey(
+  private Optional<List<Draft>> byPasskey(
       HttpServletRequest request, String assertion, String person, String organisation)
       throws IOException, RefusedException {
-    PersonSignature signature;
+    JsonNode answer;
     String challenge;
     try {
-      JsonNode answer = JsonMapper.shared().readTree(assertion);
-      JsonNode response = answer.path("response");
-      signature =
-          new PersonSignature(
-              answer.path("id").asString(""),
-              response.path("clientDataJSON").asString(""),
-              response.path("authenticatorData").asString(""),
-              response.path("signature").asString(""));
-      byte[] client = Base64.getUrlDecoder().decode(signature.clientData());
+      answer = JsonMapper.shared().readTree(assertion);
+      String data = answer.path("response").path("clientDataJSON").asString("");
+      byte[] client = Base64.getUrlDecoder().decode(data);
       challenge = JsonMapper.shared().readTree(client).path("challenge").asString("");
     } catch (JacksonException | IllegalArgumentException notInForm) {
       return Optional.empty();
     }
-    Optional<Draft> prepared = take(request, challenge, person);
+    String credential = answer.path("id").asString("");
+    Optional<Waiting> waiting = take(request, challenge, person);
     Optional<Passkey> passkey =
-        passkeys.find(signature.credential()).filter(one -> one.person().equals(person));
-    if (prepared.isEmpty() || passkey.isEmpty()) {
+        passkeys.find(credential).filter(one -> one.person().equals(person));
+    if (waiting.isEmpty() || passkey.isEmpty()) {
       return Optional.empty();
     }
+    List<String> hashes = waiting.get().hashes();
+    PersonSignature signature = signature(answer, hashes);
     try {
-      long count =
-          signature.verify(
-              passkey.get().key(organisation), PersonSignature.challenge(prepared.get().record()));
-      passkeys.used(signature.credential(), count);
+      long count = signature.verify(passkey.get().key(organisation), hashes.getFirst());
+      passkeys.used(credential, count);
     } catch (RefusedException doesNotHold) {
       return Optional.empty();
     }
     record(passkey.get(), organisation);
-    return Optional.of(with(prepared.get(), signature.json()));
+    return Optional.of(with(waiting.get().drafts(), signature.json()));
   }
 
-  private Optional<Draft> take(HttpServletRequest request, String challenge, String person) {
+  private static PersonSignature signature(JsonNode answer, List<String> hashes) {
+    JsonNode response = answer.path("response");
+    return new PersonSignature(
+        answer.path("id").asString(""),
+        response.path("clientDataJSON").asString(""),
+        response.path("authenticatorData").asString(""),
+        response.path("signature").asString(""),
+        hashes.size() == 1 ? List.of() : hashes);
+  }
+
+  private Optional<Waiting> take(HttpServletRequest request, String challenge, String person) {
     HttpSession session = request.getSession(false);
     if (session == null) {
       return Optional.empty();
@@ -224,12 +256,10 @@ public final class Signer {
     synchronized (all) {
       found = Optional.ofNullable(all.remove(challenge));
     }
-    return found
-        .filter(one ->
-            one.person().equals(person)
-                && one.path().equals(request.getRequestURI())
-                && one.until().isAfter(clock.instant()))
-        .map(Waiting::draft);
+    return found.filter(one ->
+        one.person().equals(person)
+            && one.path().equals(request.getRequestURI())
+            && one.until().isAfter(clock.instant()));
   }
 
   /** The ledger gets a passkey's key before the first record that is signed with it. */
@@ -246,7 +276,7 @@ public final class Signer {
     request
         .getParameterMap()
         .forEach((name, values) -> {
-          if (!OWN_FIELDS.contains(name)) {
+          if (!FIELDS.contains(name)) {
             for (String value : values) {
               fields.add(new Field(name, value));
             }

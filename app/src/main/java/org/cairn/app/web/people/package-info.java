@@ -14,7 +14,7 @@
  *       and brings the script. Without scripts nothing else is needed: the node signs.
  *   <li>The route that takes the form checks what was typed, builds the {@link
  *       org.cairn.register.Draft} without {@code person}, {@code organisation} and {@code signed},
- *       and changes nothing yet. Then:
+ *       or several that one signature is to cover, and changes nothing yet. Then:
  *       <pre>
  * return switch (signer.sign(frame, request, draft)) {
  *   case Signer.Ask ask -&gt; ask.answer();

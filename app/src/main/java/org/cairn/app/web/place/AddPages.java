@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cairn.app.web.Answer;
@@ -18,13 +17,16 @@ import org.cairn.app.web.Right;
 import org.cairn.app.web.Viewer;
 import org.cairn.app.web.map.PlacePath;
 import org.cairn.app.web.map.Sight;
+import org.cairn.app.web.people.Signer;
+import org.cairn.heritage.codec.PlaceCodec;
 import org.cairn.heritage.contribution.Contribution;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.Statement;
 import org.cairn.heritage.review.Author;
-import org.cairn.heritage.review.Signing;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Contributed;
+import org.cairn.register.ContributionRecords;
+import org.cairn.register.Draft;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,12 +44,14 @@ final class AddPages {
   private final PlaceReading places;
   private final Registers registers;
   private final Desk desk;
+  private final Signer signer;
   private final SecureRandom random = new SecureRandom();
 
-  AddPages(PlaceReading places, Registers registers, Desk desk) {
+  AddPages(PlaceReading places, Registers registers, Desk desk, Signer signer) {
     this.places = places;
     this.registers = registers;
     this.desk = desk;
+    this.signer = signer;
   }
 
   @GetMapping("/places/{place}/add/{kind}")
@@ -94,17 +98,22 @@ final class AddPages {
         typed.get("seen").matches("\\d{1,18}")
             ? Map.of(id, Long.parseLong(typed.get("seen")))
             : Map.of();
-    Contributed done =
-        desk.write(writer ->
-                registers.read(register -> register.contribute(writer, List.of(added), seen)))
-            .getFirst();
-    return Answer.see(
-        PlacePath.of(id)
-            + "?added="
-            + done.entry()
-            + "&kind="
-            + kind
-            + done.newer().map(entry -> "&newer=" + entry).orElse(""));
+    return switch (signer.sign(frame, request, ContributionRecords.draft(added))) {
+      case Signer.Ask ask -> ask.answer();
+      case Signer.Signed signed -> {
+        Contributed done =
+            desk.write(writer ->
+                    registers.read(register -> register.contribute(writer, signed.drafts(), seen)))
+                .getFirst();
+        yield Answer.see(
+            PlacePath.of(id)
+                + "?added="
+                + done.entry()
+                + "&kind="
+                + kind
+                + done.newer().map(entry -> "&newer=" + entry).orElse(""));
+      }
+    };
   }
 
   @GetMapping("/places/new")
@@ -128,13 +137,20 @@ final class AddPages {
     if (place.isEmpty()) {
       return newForm(frame, typed, UNPROCESSABLE);
     }
-    Author by = author(frame.viewer());
+    Draft made = ContributionRecords.draft(place.get(), author(frame.viewer()));
+    return switch (signer.sign(frame, request, made)) {
+      case Signer.Ask ask -> ask.answer();
+      case Signer.Signed signed -> create(frame, typed, signed.draft());
+    };
+  }
+
+  private Answer create(Frame frame, AddForm typed, Draft signed)
+      throws IOException, RefusedException {
+    String id = PlaceCodec.decode(signed.record()).id();
     try {
       long entry =
-          desk.write(writer ->
-              registers.read(
-                  register -> register.create(writer, place.get(), by, new Signing.ByNode())));
-      return Answer.see(PlacePath.of(place.get().id()) + "?added=" + entry + "&kind=new");
+          desk.write(writer -> registers.read(register -> register.create(writer, signed)));
+      return Answer.see(PlacePath.of(id) + "?added=" + entry + "&kind=new");
     } catch (RefusedException refused) {
       if (!refused.code().equals("place-known")) {
         throw refused;

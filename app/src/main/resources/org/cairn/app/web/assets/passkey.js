@@ -1,4 +1,5 @@
-// Passkeys: signing in, making one, and signing what a form with data-sign decides. Without this
+// Passkeys: signing in, making one, and signing what a form with data-sign decides (where that has a
+// value, by the button that has it; other buttons go their way as they are). Without this
 // script, or in a browser without passkeys, forms go their way as they are.
 
 const usable = window.isSecureContext && "PublicKeyCredential" in window && !!navigator.credentials;
@@ -171,6 +172,7 @@ for (const form of document.querySelectorAll("form[data-sign]")) {
     const again = event.submitter?.hasAttribute("data-sign-again");
     const byNode = event.submitter?.hasAttribute("data-sign-node");
     const submitter = again || byNode ? form.signedFor : event.submitter;
+    if (!again && !byNode && form.dataset.sign && submitter?.value !== form.dataset.sign) return;
     if (byNode) {
       event.preventDefault();
       finish(form, submitter);
