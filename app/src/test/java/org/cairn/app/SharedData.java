@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Real data that is too large for the repository. */
-final class SharedData {
+public final class SharedData {
   private SharedData() {}
 
   /** The folder the system property {@code cairn.shared} names; skips the test without it. */
-  static Path folder() {
+  public static Path folder() {
     String named = System.getProperty("cairn.shared", "");
     assumeTrue(
         !named.isEmpty() && Files.isDirectory(Path.of(named)),

@@ -58,7 +58,7 @@ public final class Teams {
   }
 
   /** An alert about a place, of a finished run, with this as its later picture. */
-  static void alert(ServedWorkspace served, String alert, String place, byte[] picture)
+  public static void alert(ServedWorkspace served, String alert, String place, byte[] picture)
       throws Exception {
     ObjectNode record =
         JsonNodeFactory.instance
@@ -87,7 +87,7 @@ public final class Teams {
   }
 
   /** Opens a case; its path. */
-  static String open(HttpVisitor visitor, String title, String... fields) throws Exception {
+  public static String open(HttpVisitor visitor, String title, String... fields) throws Exception {
     String[] all = new String[fields.length + 4];
     all[0] = "title";
     all[1] = title;
