@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.cairn.app.web.casework.Teams;
 import org.cairn.app.web.people.HttpVisitor;
 import org.cairn.app.web.people.ServedWorkspace;
 import org.cairn.app.web.people.TestBrowser;
+import org.cairn.app.web.review.ReviewNode;
 import org.cairn.ledger.Fault;
 import org.cairn.register.LedgerCheck;
 import org.jspecify.annotations.Nullable;
@@ -140,11 +142,11 @@ class NaughtyStringsInBrowserTest {
     Optional<TestBrowser> found = TestBrowser.find();
     assumeTrue(found.isPresent(), "No Chromium in /usr/bin: nothing was opened");
     try (TestBrowser browser = found.get();
-        ServedWorkspace served = Teams.serve(folder.resolve("ws"))) {
-      Teams.alert(served, "mill@2026-05-11", "mill", new byte[] {1, 2, 3});
+        ServedWorkspace served = ServedWorkspace.create(folder.resolve("ws"), Clock.systemUTC())) {
+      ReviewNode.watch(served.workspace(), Clock.systemUTC());
       String setUp = served.people().setUpPath();
       HttpVisitor visitor = served.signedIn("amal", "Stone Watch", Role.values());
-      String opened = Teams.open(visitor, "A case", "place", "mill");
+      String opened = Teams.open(visitor, "A case", "place", "well");
       Page signedIn = page(browser, served, Optional.of(visitor));
       Page stranger = page(browser, served, Optional.empty());
       String own =
@@ -155,16 +157,16 @@ class NaughtyStringsInBrowserTest {
           List.of(
               "/places",
               "/places/new",
-              "/places/mill/add/names",
-              "/places/mill/add/types",
-              "/places/mill/add/links",
-              "/places/mill/add/descriptions",
-              "/places/mill/add/geometries",
-              "/places/mill/assess",
-              "/cases/add?place=mill",
+              "/places/well/add/names",
+              "/places/well/add/types",
+              "/places/well/add/links",
+              "/places/well/add/descriptions",
+              "/places/well/add/geometries",
+              "/places/well/assess",
+              "/cases/add?place=well",
               opened,
               "/review",
-              "/review/mill@2026-05-11",
+              "/review/" + ReviewNode.WELL,
               "/me",
               "/me/second-factor",
               "/people",
@@ -188,7 +190,7 @@ class NaughtyStringsInBrowserTest {
 
       for (String path :
           List.of(
-              "/places", "/places/mill", "/places/mill/assessments", "/cases", opened, "/people")) {
+              "/places", "/places/well", "/places/well/assessments", "/cases", opened, "/people")) {
         for (String language : List.of("en", "ar")) {
           look(signedIn, signedIn.navigate(path + "?lang=" + language));
         }
@@ -208,12 +210,11 @@ class NaughtyStringsInBrowserTest {
               "/cases/_/publications",
               "/me",
               "/me/password",
-              "/people/invitations",
               "/people/organisations",
               "/places",
               "/places/new",
-              "/places/mill/assess",
-              "/places/mill/add/names",
+              "/places/well/assess",
+              "/places/well/add/names",
               "/review",
               "/review/_",
               "/sign-in");
@@ -239,7 +240,10 @@ class NaughtyStringsInBrowserTest {
 
   private void go(Visit visit, boolean all) throws Exception {
     Page page = visit.page();
-    page.navigate(visit.path().call());
+    Response shown = page.navigate(visit.path().call());
+    if (shown.status() != 200) {
+      wrong.add(page.url() + ": " + status(shown) + " " + page.innerText("body"));
+    }
     for (Form form : Form.of(page)) {
       if (!sent.add(form.name())) {
         continue;

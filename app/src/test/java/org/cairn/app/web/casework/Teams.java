@@ -58,7 +58,7 @@ public final class Teams {
   }
 
   /** An alert about a place, of a finished run, with this as its later picture. */
-  public static void alert(ServedWorkspace served, String alert, String place, byte[] picture)
+  static void alert(ServedWorkspace served, String alert, String place, byte[] picture)
       throws Exception {
     ObjectNode record =
         JsonNodeFactory.instance

@@ -43,9 +43,9 @@ import org.cairn.watch.PlaceResult;
 import org.cairn.watch.WatchResult;
 
 /** A node with one run of the watch on record, served, and people of two organisations. */
-final class ReviewNode implements AutoCloseable {
+public final class ReviewNode implements AutoCloseable {
   /** The surest alert of the run. */
-  static final String WELL = "well@2026-05-11";
+  public static final String WELL = "well@2026-05-11";
 
   static final String PASSWORD = "four quiet stones";
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" content=\"([^\"]*)\"");
@@ -70,17 +70,7 @@ final class ReviewNode implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     Workspace workspace =
         Workspace.create(folder, "node.example.org/log", clock, new SecureRandom());
-    WatchResult result = ReportFixture.full();
-    try (LedgerWriter writer = LedgerWriter.open(workspace, clock);
-        PlaceRegister register = PlaceRegister.open(workspace)) {
-      register.add(writer, result.places().stream().map(ReviewNode::described).toList());
-      writer.append(
-          RunRecords.of(
-              result,
-              new RunRecords.Run("run-1", "images", "cairn test"),
-              WorkspaceIndex.read(workspace),
-              workspace.blobs()));
-    }
+    watch(workspace, clock);
     Map<String, String> invitations = new LinkedHashMap<>();
     try (People people = People.open(workspace, clock)) {
       Map<String, Viewer.Organisation> organisations = new LinkedHashMap<>();
@@ -102,6 +92,21 @@ final class ReviewNode implements AutoCloseable {
             clock,
             new PrintWriter(Writer.nullWriter()));
     return new ReviewNode(workspace, witness, server, invitations);
+  }
+
+  /** Puts a run of the watch on record, of places at 0° N 0° E. */
+  public static void watch(Workspace workspace, Clock clock) throws Exception {
+    WatchResult result = ReportFixture.full();
+    try (LedgerWriter writer = LedgerWriter.open(workspace, clock);
+        PlaceRegister register = PlaceRegister.open(workspace)) {
+      register.add(writer, result.places().stream().map(ReviewNode::described).toList());
+      writer.append(
+          RunRecords.of(
+              result,
+              new RunRecords.Run("run-1", "images", "cairn test"),
+              WorkspaceIndex.read(workspace),
+              workspace.blobs()));
+    }
   }
 
   private static PlaceDescription described(PlaceResult place) {
