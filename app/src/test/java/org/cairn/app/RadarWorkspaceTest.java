@@ -38,7 +38,7 @@ class RadarWorkspaceTest {
 
   @BeforeAll
   static void watch() throws IOException {
-    landscape = Landscape.write(folder.resolve("landscape"));
+    landscape = Landscape.writeSmall(folder.resolve("landscape"));
     Grid grid = grid(landscape.read("items.json").path("features").path(0).path("properties"));
     Set<String> changed = new HashSet<>();
     landscape.truth().path("events").forEach(event -> changed.add(event.path("place").asString()));
