@@ -16,21 +16,38 @@ import java.util.List;
  * <p>Arguments: the module's folder, the folder to copy to.
  */
 public final class WebAssets {
-  private static final List<String> FILES =
+  /** Package below {@code @fontsource}, and of it the subsets and weights that pages use. */
+  private record Family(String name, List<String> subsets, List<Integer> weights) {
+    List<String> files() {
+      List<String> files = new ArrayList<>();
+      for (String subset : subsets) {
+        for (int weight : weights) {
+          files.add("%s/files/%1$s-%s-%d-normal.woff2".formatted(name, subset, weight));
+        }
+      }
+      return files;
+    }
+  }
+
+  private static final List<Family> FAMILIES =
       List.of(
-          "noto-sans/files/noto-sans-latin-400-normal.woff2",
-          "noto-sans/files/noto-sans-latin-600-normal.woff2",
-          "noto-sans/files/noto-sans-latin-ext-400-normal.woff2",
-          "noto-sans/files/noto-sans-latin-ext-600-normal.woff2",
-          "noto-sans/files/noto-sans-greek-400-normal.woff2",
-          "noto-sans/files/noto-sans-greek-600-normal.woff2",
-          "noto-sans/files/noto-sans-cyrillic-400-normal.woff2",
-          "noto-sans/files/noto-sans-cyrillic-600-normal.woff2",
-          "noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff2",
-          "noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff2",
-          "noto-serif/files/noto-serif-latin-600-normal.woff2",
-          "noto-serif/files/noto-serif-latin-ext-600-normal.woff2",
-          "noto-sans-mono/files/noto-sans-mono-latin-400-normal.woff2");
+          new Family("noto-sans", List.of("latin", "latin-ext", "greek", "cyrillic"), List.of(400, 600)),
+          ofScript("arabic"),
+          ofScript("armenian"),
+          ofScript("bengali"),
+          ofScript("devanagari"),
+          ofScript("georgian"),
+          ofScript("hebrew"),
+          ofScript("khmer"),
+          ofScript("myanmar"),
+          ofScript("tamil"),
+          ofScript("thai"),
+          new Family("noto-serif", List.of("latin", "latin-ext"), List.of(600)),
+          new Family("noto-sans-mono", List.of("latin"), List.of(400)));
+
+  private static Family ofScript(String script) {
+    return new Family("noto-sans-" + script, List.of(script), List.of(400, 600));
+  }
 
   /** Of the map's script only what runs: no copies for development, no maps of the sources. */
   private static final List<String> MAP_FILES =
@@ -51,20 +68,21 @@ public final class WebAssets {
       install(module);
     }
     Files.createDirectories(target);
-    for (String file : FILES) {
-      Path source = fonts.resolve(file);
-      if (!Files.isRegularFile(source)) {
-        fail(
-            "Font file '"
-                + module.relativize(source)
-                + "' is missing after 'npm ci': delete app/node_modules and build again.");
+    for (Family family : FAMILIES) {
+      for (String file : family.files()) {
+        Path source = fonts.resolve(file);
+        if (!Files.isRegularFile(source)) {
+          fail(
+              "Font file '"
+                  + module.relativize(source)
+                  + "' is missing after 'npm ci': delete app/node_modules and build again.");
+        }
+        copy(source, target.resolve(source.getFileName()));
       }
-      copy(source, target.resolve(source.getFileName()));
+      Path licence = fonts.resolve(family.name()).resolve("LICENSE");
+      copy(licence, target.resolve(family.name() + "-LICENSE.txt"));
     }
     copyMap(module, target.resolve("../../web/assets").normalize());
-    for (String family : List.of("noto-sans", "noto-sans-arabic", "noto-serif", "noto-sans-mono")) {
-      copy(fonts.resolve(family).resolve("LICENSE"), target.resolve(family + "-LICENSE.txt"));
-    }
   }
 
   private static void copyMap(Path module, Path target) throws IOException {

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * The fonts a page carries: only those whose characters occur in it. Scripts not covered here fall
  * back to the reader's own fonts.
  *
- * <p>Files and unicode ranges are those of the npm packages {@code @fontsource/noto-*} 5.3.0 (SIL
- * Open Font License 1.1, the licence files lie beside the fonts).
+ * <p>Files are those of the npm packages {@code @fontsource/noto-*} 5.3.0 (SIL Open Font License
+ * 1.1, the licence files lie beside the fonts). So are the unicode ranges of Latin, Greek, Cyrillic
+ * and Arabic; those of the other scripts are without the joiners and signs that they share with
+ * others, or one such character would bring them all.
  */
 public final class Fonts {
   private static final String LATIN =
@@ -33,6 +35,16 @@ public final class Fonts {
       "U+0600-06FF,U+0750-077F,U+0870-088E,U+0890-0891,U+0897-08E1,U+08E3-08FF,U+200C-200E,"
           + "U+2010-2011,U+204F,U+2E41,U+FB50-FDFF,U+FE70-FE74,U+FE76-FEFC";
 
+  private static final String ARMENIAN = "U+0530-058F,U+FB13-FB17";
+  private static final String BENGALI = "U+0980-09FE";
+  private static final String DEVANAGARI = "U+0900-097F,U+A8E0-A8FF,U+11B00-11B09";
+  private static final String GEORGIAN = "U+10A0-10FF,U+1C90-1CBF,U+2D00-2D2F";
+  private static final String HEBREW = "U+0590-05FF,U+20AA,U+FB1D-FB4F";
+  private static final String KHMER = "U+1780-17FF,U+19E0-19FF";
+  private static final String MYANMAR = "U+1000-109F,U+A9E0-A9FE,U+AA60-AA7F";
+  private static final String TAMIL = "U+0B82-0BFA";
+  private static final String THAI = "U+0E01-0E5B";
+
   private static final List<Face> FACES =
       List.of(
           new Face("Noto Sans", 400, "noto-sans-latin-400", LATIN),
@@ -45,6 +57,24 @@ public final class Fonts {
           new Face("Noto Sans", 600, "noto-sans-cyrillic-600", CYRILLIC),
           new Face("Noto Sans", 400, "noto-sans-arabic-arabic-400", ARABIC),
           new Face("Noto Sans", 600, "noto-sans-arabic-arabic-600", ARABIC),
+          new Face("Noto Sans", 400, "noto-sans-armenian-armenian-400", ARMENIAN),
+          new Face("Noto Sans", 600, "noto-sans-armenian-armenian-600", ARMENIAN),
+          new Face("Noto Sans", 400, "noto-sans-bengali-bengali-400", BENGALI),
+          new Face("Noto Sans", 600, "noto-sans-bengali-bengali-600", BENGALI),
+          new Face("Noto Sans", 400, "noto-sans-devanagari-devanagari-400", DEVANAGARI),
+          new Face("Noto Sans", 600, "noto-sans-devanagari-devanagari-600", DEVANAGARI),
+          new Face("Noto Sans", 400, "noto-sans-georgian-georgian-400", GEORGIAN),
+          new Face("Noto Sans", 600, "noto-sans-georgian-georgian-600", GEORGIAN),
+          new Face("Noto Sans", 400, "noto-sans-hebrew-hebrew-400", HEBREW),
+          new Face("Noto Sans", 600, "noto-sans-hebrew-hebrew-600", HEBREW),
+          new Face("Noto Sans", 400, "noto-sans-khmer-khmer-400", KHMER),
+          new Face("Noto Sans", 600, "noto-sans-khmer-khmer-600", KHMER),
+          new Face("Noto Sans", 400, "noto-sans-myanmar-myanmar-400", MYANMAR),
+          new Face("Noto Sans", 600, "noto-sans-myanmar-myanmar-600", MYANMAR),
+          new Face("Noto Sans", 400, "noto-sans-tamil-tamil-400", TAMIL),
+          new Face("Noto Sans", 600, "noto-sans-tamil-tamil-600", TAMIL),
+          new Face("Noto Sans", 400, "noto-sans-thai-thai-400", THAI),
+          new Face("Noto Sans", 600, "noto-sans-thai-thai-600", THAI),
           new Face("Noto Serif", 600, "noto-serif-latin-600", LATIN),
           new Face("Noto Serif", 600, "noto-serif-latin-ext-600", LATIN_EXT),
           new Face("Noto Sans Mono", 400, "noto-sans-mono-latin-400", LATIN));

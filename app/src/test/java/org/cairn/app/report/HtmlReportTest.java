@@ -257,7 +257,7 @@ class HtmlReportTest {
     write(ReportFixture.full());
     String full = Files.readString(folder.resolve("index.html"));
     assertThat(fontCount(plain)).isEqualTo(6);
-    assertThat(fontCount(full)).isEqualTo(13);
+    assertThat(fontCount(full)).isEqualTo(15);
   }
 
   private static long fontCount(String page) {
