@@ -41,6 +41,19 @@ final class SpotReading {
     }
   }
 
+  /** Three looks at the end of a table. */
+  static PlacesVersion version(Connection sqlite) throws SQLException {
+    try (PreparedStatement select =
+            sqlite.prepareStatement(
+                "SELECT (SELECT coalesce(max(fid), 0) FROM versions),"
+                    + " (SELECT coalesce(max(fid), 0) FROM contributions),"
+                    + " max((SELECT coalesce(max(fid), 0) FROM coverage),"
+                    + " (SELECT coalesce(max(fid), 0) FROM alerts))");
+        ResultSet row = select.executeQuery()) {
+      return new PlacesVersion(row.getLong(1), row.getLong(2), row.getLong(3));
+    }
+  }
+
   private void places(Connection sqlite) throws SQLException {
     try (PreparedStatement select =
             sqlite.prepareStatement(
@@ -96,7 +109,7 @@ final class SpotReading {
         }
       }
     }
-    return new PlaceSpots(logSize, numbers, exact, shown, status, statuses);
+    return new PlaceSpots(logSize, version(sqlite), numbers, exact, shown, status, statuses);
   }
 
   private void put(int[][] exact, int[][] shown, int index, Coordinate at) {
