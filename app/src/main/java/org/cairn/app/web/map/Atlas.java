@@ -1,7 +1,6 @@
 package org.cairn.app.web.map;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -25,13 +24,13 @@ import org.springframework.stereotype.Component;
 /**
  * Where all places are, in memory, so that a tile or a list of a viewport reads no more rows than
  * it shows. Made when the server has begun to answer, and anew when something else is said of
- * places: at once where that is quick, else in the background, while what was made before is shown.
+ * places: at once where they are few, else in the background, while what was made before is shown.
  * Thread-safe.
  */
 @Component
 public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, AutoCloseable {
-  /** What takes no longer is made while the request waits. */
-  private static final Duration QUICK = Duration.ofMillis(250);
+  /** For so many it is made while the request waits: some tenths of a second. */
+  private static final int FEW_PLACES = 50_000;
 
   private static final int KEPT_SELECTIONS = 32;
 
@@ -51,7 +50,6 @@ public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, 
     private final SpotOrder shown;
     private final Selection all;
     private final Map<Facet, Map<String, Integer>> facets;
-    private final Duration cost;
 
     /** The last asked for last; guarded by itself. */
     private final Map<PlaceQuery, Selection> selections =
@@ -64,13 +62,12 @@ public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, 
           }
         };
 
-    Sheet(PlaceSpots spots, Map<Facet, Map<String, Integer>> facets, long startedNanos) {
+    Sheet(PlaceSpots spots, Map<Facet, Map<String, Integer>> facets) {
       this.spots = spots;
       this.exact = new SpotOrder(spots, true);
       this.shown = new SpotOrder(spots, false);
       this.all = Selection.all(spots);
       this.facets = Map.copyOf(facets);
-      this.cost = Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
     PlaceSpots spots() {
@@ -94,7 +91,7 @@ public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, 
     if (now != null && now.spots.version().equals(version)) {
       return now;
     }
-    if (now != null && now.cost.compareTo(QUICK) > 0) {
+    if (now != null && now.spots.size() > FEW_PLACES) {
       if (making.tryLock()) {
         making.unlock();
         makeLater();
@@ -140,14 +137,13 @@ public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, 
   }
 
   private Sheet make() throws IOException, RefusedException {
-    long started = System.nanoTime();
     Sheet made =
         registers.read(register -> {
           Map<Facet, Map<String, Integer>> facets = new LinkedHashMap<>();
           for (Facet facet : Facet.values()) {
             facets.put(facet, register.facets(facet));
           }
-          return new Sheet(register.spots(), facets, started);
+          return new Sheet(register.spots(), facets);
         });
     sheet = made;
     return made;
