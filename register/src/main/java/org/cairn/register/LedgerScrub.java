@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
@@ -55,6 +57,7 @@ import tools.jackson.databind.node.ObjectNode;
  * write it twice.
  */
 public final class LedgerScrub {
+  private static final byte[] MEMBER = "\"blob\":".getBytes(StandardCharsets.UTF_8);
   private static final Pattern BLOB_NAME = Pattern.compile("sha256:([0-9a-f]{64})");
 
   /** So that a record with them fits an entry of 64 KiB. */
@@ -67,17 +70,20 @@ public final class LedgerScrub {
   private final InstantSource clock;
   private final BlobStore blobs;
   private final Path pending;
+  private final Pace pace;
   private final Found found = new Found();
 
   /** Records of earlier scrubs that are not in the ledger yet. */
   private List<ObjectNode> earlier = List.of();
 
-  private LedgerScrub(Workspace workspace, List<Mirror> mirrors, Path folder, InstantSource clock) {
+  private LedgerScrub(
+      Workspace workspace, List<Mirror> mirrors, Path folder, InstantSource clock, Pace pace) {
     this.workspace = workspace;
     this.mirrors = mirrors;
     this.clock = clock;
     this.blobs = workspace.blobs();
     this.pending = folder.resolve("pending");
+    this.pace = pace;
   }
 
   /** What is being gathered. */
@@ -136,12 +142,29 @@ public final class LedgerScrub {
    */
   public static Outcome scrub(Workspace workspace, List<Mirror> mirrors, InstantSource clock)
       throws IOException, RefusedException {
+    return scrub(workspace, mirrors, clock, Pace.full());
+  }
+
+  /**
+   * The same beside others who wait for the processor and the disk: rests three times as long as it
+   * works.
+   *
+   * @throws java.io.InterruptedIOException where its thread is interrupted
+   */
+  public static Outcome scrubGently(Workspace workspace, List<Mirror> mirrors, InstantSource clock)
+      throws IOException, RefusedException {
+    return scrub(workspace, mirrors, clock, Pace.gentle());
+  }
+
+  private static Outcome scrub(
+      Workspace workspace, List<Mirror> mirrors, InstantSource clock, Pace pace)
+      throws IOException, RefusedException {
     List<Mirror> all = new ArrayList<>(mirrors);
     all.addAll(workspace.settings().mirrors());
     Path folder = workspace.state().resolve("fixity");
     Files.createDirectories(folder);
     try (FolderLock lock = FolderLock.take(folder, "scrub-locked")) {
-      return new LedgerScrub(workspace, all, folder, clock).run();
+      return new LedgerScrub(workspace, all, folder, clock, pace).run();
     }
   }
 
@@ -150,7 +173,7 @@ public final class LedgerScrub {
     LogReader log = workspace.reader();
     checkLog(log);
     findMissing(workspace.reader());
-    found.checked = found.missing.size() + blobs.scrub(this::take);
+    found.checked = found.missing.size() + blobs.scrub(this::take, pace::step);
     if (!found.missing.isEmpty() || !found.damaged.isEmpty()) {
       writePending();
       for (Set<String> names : List.of(found.missing, found.damaged)) {
@@ -198,10 +221,14 @@ public final class LedgerScrub {
   }
 
   /** Blobs that entries name and that are not here. */
-  private void findMissing(LogReader log) {
+  private void findMissing(LogReader log) throws IOException {
     for (long first = 0; first < log.head().size(); first += TileAddress.FULL) {
+      pace.step();
       try {
         for (byte[] entry : log.bundle(first / TileAddress.FULL)) {
+          if (!mayNameBlobs(entry)) {
+            continue;
+          }
           for (JsonNode blob : SignedRecord.parse(entry).record().findValues("blob")) {
             var name = BLOB_NAME.matcher(blob.asString(""));
             if (name.matches()
@@ -218,6 +245,18 @@ public final class LedgerScrub {
                 "which blobs it names is not known, for it is unreadable: " + e.getMessage()));
       }
     }
+  }
+
+  /** Most entries do not, and need not be taken apart; canonical JSON has one way to say it. */
+  private static boolean mayNameBlobs(byte[] entry) {
+    int last = entry.length - MEMBER.length;
+    for (int at = 0; at <= last; at++) {
+      if (entry[at] == '"'
+          && Arrays.equals(entry, at, at + MEMBER.length, MEMBER, 0, MEMBER.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void take(Fault fault) {

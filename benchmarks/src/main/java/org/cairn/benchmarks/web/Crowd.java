@@ -61,9 +61,8 @@ final class Crowd implements AutoCloseable {
     links(ALERT, "/review", open);
     links(ALERT, "/review?show=all", open);
     alerts = List.copyOf(open);
-    if (places.isEmpty() || alerts.isEmpty()) {
-      throw new IOException(
-          "Found " + places.size() + " places and " + alerts.size() + " alerts to open");
+    if (places.isEmpty()) {
+      throw new IOException("The lists show no places to open");
     }
   }
 
@@ -81,6 +80,11 @@ final class Crowd implements AutoCloseable {
     while (link.find()) {
       found.add(link.group(1));
     }
+  }
+
+  /** A workspace may have no alerts to open. */
+  boolean hasAlerts() {
+    return !alerts.isEmpty();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.cairn.benchmarks.Machine;
 import picocli.CommandLine.Command;
@@ -56,7 +57,9 @@ public final class LoadPart implements Callable<Integer> {
         Crowd crowd = new Crowd(node.address(), crew, seed)) {
       Map<Kind, Integer> shares = new EnumMap<>(Kind.class);
       for (Kind kind : Kind.values()) {
-        shares.put(kind, kind.share());
+        if (kind != Kind.ALERT || crowd.hasAlerts()) {
+          shares.put(kind, kind.share());
+        }
       }
       crowd.send(shares, rate, Duration.ofSeconds(warmUpSeconds));
       double load = loadAverage();
@@ -69,7 +72,7 @@ public final class LoadPart implements Callable<Integer> {
       double driverShare = (ownCpuSeconds() - driver) / wall;
       double held = node.memory("VmRSS");
       double most = node.memory("VmHWM");
-      Map<Kind, Double> alone = aloneSeconds == 0 ? Map.of() : alone(node, crowd);
+      Map<Kind, Double> alone = aloneSeconds == 0 ? Map.of() : alone(node, crowd, shares.keySet());
       sayLatencies(latencies, alone);
       say("");
       say("| What | Measured | Target |");
@@ -85,9 +88,10 @@ public final class LoadPart implements Callable<Integer> {
     return 0;
   }
 
-  private Map<Kind, Double> alone(ServedNode node, Crowd crowd) throws IOException {
+  private Map<Kind, Double> alone(ServedNode node, Crowd crowd, Set<Kind> kinds)
+      throws IOException {
     Map<Kind, Double> millis = new EnumMap<>(Kind.class);
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : kinds) {
       double before = node.cpuSeconds();
       Latencies latencies = crowd.send(Map.of(kind, 1), rate / 4, Duration.ofSeconds(aloneSeconds));
       millis.put(kind, 1e3 * (node.cpuSeconds() - before) / latencies.count(kind));
