@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
@@ -57,7 +55,6 @@ import tools.jackson.databind.node.ObjectNode;
  * write it twice.
  */
 public final class LedgerScrub {
-  private static final byte[] MEMBER = "\"blob\":".getBytes(StandardCharsets.UTF_8);
   private static final Pattern BLOB_NAME = Pattern.compile("sha256:([0-9a-f]{64})");
 
   /** So that a record with them fits an entry of 64 KiB. */
@@ -226,9 +223,6 @@ public final class LedgerScrub {
       pace.step();
       try {
         for (byte[] entry : log.bundle(first / TileAddress.FULL)) {
-          if (!mayNameBlobs(entry)) {
-            continue;
-          }
           for (JsonNode blob : SignedRecord.parse(entry).record().findValues("blob")) {
             var name = BLOB_NAME.matcher(blob.asString(""));
             if (name.matches()
@@ -245,18 +239,6 @@ public final class LedgerScrub {
                 "which blobs it names is not known, for it is unreadable: " + e.getMessage()));
       }
     }
-  }
-
-  /** Most entries do not, and need not be taken apart; canonical JSON has one way to say it. */
-  private static boolean mayNameBlobs(byte[] entry) {
-    int last = entry.length - MEMBER.length;
-    for (int at = 0; at <= last; at++) {
-      if (entry[at] == '"'
-          && Arrays.equals(entry, at, at + MEMBER.length, MEMBER, 0, MEMBER.length)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void take(Fault fault) {

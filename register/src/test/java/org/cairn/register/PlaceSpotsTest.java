@@ -83,10 +83,12 @@ class PlaceSpotsTest {
   }
 
   @Test
-  void has_another_version_when_something_else_is_said_of_places_and_no_other_way()
-      throws Exception {
-    try (LedgerWriter writer = LedgerWriter.open(workspace, InstantSource.system());
-        PlaceRegister register = PlaceRegister.open(workspace)) {
+  void has_another_version_when_something_else_is_said_of_places_and_no_other_way(
+      @TempDir Path other) throws Exception {
+    Workspace own = own(other);
+    try (LedgerWriter writer = LedgerWriter.open(own, InstantSource.system());
+        PlaceRegister register = PlaceRegister.open(own)) {
+      register.add(writer, List.of(PlaceDescription.of("open", at(2, 1, Extent.POINT))));
       PlacesVersion before = register.placesVersion();
       assertThat(register.spots().version()).isEqualTo(before);
       long size = register.head().size();
@@ -110,6 +112,12 @@ class PlaceSpotsTest {
     }
   }
 
+  /** For a test that adds to it. */
+  private static Workspace own(Path folder) throws Exception {
+    return Workspace.create(
+        folder.resolve("own"), "example.org/log", InstantSource.system(), new SecureRandom());
+  }
+
   /** Of a run over one place; other types say nothing of places. */
   private static Draft record(String type) {
     return Draft.open(
@@ -125,7 +133,8 @@ class PlaceSpotsTest {
   }
 
   @Test
-  void takes_in_a_run_of_more_places_than_are_read_at_once() throws Exception {
+  void takes_in_a_run_of_more_places_than_are_read_at_once(@TempDir Path other) throws Exception {
+    Workspace own = own(other);
     int count = 2_300;
     List<PlaceDescription> places = new ArrayList<>();
     List<Draft> run = new ArrayList<>();
@@ -135,15 +144,15 @@ class PlaceSpotsTest {
       run.add(Draft.open(coverage.record().put("place", "many-" + each)));
     }
     run.add(record("run"));
-    try (LedgerWriter writer = LedgerWriter.open(workspace, InstantSource.system());
-        PlaceRegister register = PlaceRegister.open(workspace)) {
+    try (LedgerWriter writer = LedgerWriter.open(own, InstantSource.system());
+        PlaceRegister register = PlaceRegister.open(own)) {
       register.add(writer, places);
       writer.append(run);
       register.catchUp();
       assertThat(register.numbers(PlaceQuery.ALL.withStatus("watched"))).hasSize(count);
     }
     List<Fault> faults = new ArrayList<>();
-    PlaceRegister.check(workspace, faults::add);
+    PlaceRegister.check(own, faults::add);
     assertThat(faults).isEmpty();
   }
 

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 final class Crowd implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern PLACE = Pattern.compile("href=\"(/places/[A-Za-z0-9._~-]{8,})\"");
-  private static final Pattern ALERT = Pattern.compile("href=\"(/review/[A-Za-z0-9._~@-]{8,})\"");
+  private static final Pattern ALERT = Pattern.compile("href=\"(/review/~[A-Za-z0-9_-]{8,})\"");
   private static final List<String> QUEUES =
       List.of("/review", "/review", "/review?show=all", "/review?show=judged", "/review?days=400");
   private static final int LISTS_READ = 60;
