@@ -13,7 +13,7 @@ import java.util.Random;
  * marks, dates and a source; a type, a point or now and then an outline, a link, what it is part
  * of. Ids come in no order. The same seed gives the same file.
  */
-final class InventedGazetteer {
+public final class InventedGazetteer {
   private static final String[] SYLLABLES = {
     "ba", "dar", "el", "gha", "hisn", "ka", "mar", "na", "qas", "ra", "sal", "tel", "um", "wa", "zu"
   };
@@ -22,13 +22,25 @@ final class InventedGazetteer {
   };
 
   private final Random random;
+  private final double widthDegrees;
+  private final double heightDegrees;
 
+  /** All over the world. */
   InventedGazetteer(long seed) {
+    this(seed, 358, 170);
+  }
+
+  /**
+   * @param widthDegrees of the part of the world that they lie in, around 0° N 0° E
+   */
+  public InventedGazetteer(long seed, double widthDegrees, double heightDegrees) {
     this.random = new Random(seed);
+    this.widthDegrees = widthDegrees;
+    this.heightDegrees = heightDegrees;
   }
 
   /** Writes a collection of so many features. */
-  void write(Path file, int places) throws IOException {
+  public void write(Path file, int places) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file, UTF_8)) {
       out.write(
           "{\"type\":\"FeatureCollection\",\"@context\":\"https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld\",\"features\":[\n");
@@ -85,8 +97,8 @@ final class InventedGazetteer {
   }
 
   private String geometry() {
-    double lon = random.nextDouble() * 358 - 179;
-    double lat = random.nextDouble() * 170 - 85;
+    double lon = (random.nextDouble() - 0.5) * widthDegrees;
+    double lat = (random.nextDouble() - 0.5) * heightDegrees;
     if (random.nextInt(10) > 0) {
       return "{\"type\":\"Point\",\"coordinates\":[%.5f,%.5f]}".formatted(lon, lat);
     }

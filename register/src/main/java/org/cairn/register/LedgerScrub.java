@@ -67,17 +67,20 @@ public final class LedgerScrub {
   private final InstantSource clock;
   private final BlobStore blobs;
   private final Path pending;
+  private final Pace pace;
   private final Found found = new Found();
 
   /** Records of earlier scrubs that are not in the ledger yet. */
   private List<ObjectNode> earlier = List.of();
 
-  private LedgerScrub(Workspace workspace, List<Mirror> mirrors, Path folder, InstantSource clock) {
+  private LedgerScrub(
+      Workspace workspace, List<Mirror> mirrors, Path folder, InstantSource clock, Pace pace) {
     this.workspace = workspace;
     this.mirrors = mirrors;
     this.clock = clock;
     this.blobs = workspace.blobs();
     this.pending = folder.resolve("pending");
+    this.pace = pace;
   }
 
   /** What is being gathered. */
@@ -136,12 +139,29 @@ public final class LedgerScrub {
    */
   public static Outcome scrub(Workspace workspace, List<Mirror> mirrors, InstantSource clock)
       throws IOException, RefusedException {
+    return scrub(workspace, mirrors, clock, Pace.full());
+  }
+
+  /**
+   * The same beside others who wait for the processor and the disk: rests three times as long as it
+   * works.
+   *
+   * @throws java.io.InterruptedIOException where its thread is interrupted
+   */
+  public static Outcome scrubGently(Workspace workspace, List<Mirror> mirrors, InstantSource clock)
+      throws IOException, RefusedException {
+    return scrub(workspace, mirrors, clock, Pace.gentle());
+  }
+
+  private static Outcome scrub(
+      Workspace workspace, List<Mirror> mirrors, InstantSource clock, Pace pace)
+      throws IOException, RefusedException {
     List<Mirror> all = new ArrayList<>(mirrors);
     all.addAll(workspace.settings().mirrors());
     Path folder = workspace.state().resolve("fixity");
     Files.createDirectories(folder);
     try (FolderLock lock = FolderLock.take(folder, "scrub-locked")) {
-      return new LedgerScrub(workspace, all, folder, clock).run();
+      return new LedgerScrub(workspace, all, folder, clock, pace).run();
     }
   }
 
@@ -150,7 +170,7 @@ public final class LedgerScrub {
     LogReader log = workspace.reader();
     checkLog(log);
     findMissing(workspace.reader());
-    found.checked = found.missing.size() + blobs.scrub(this::take);
+    found.checked = found.missing.size() + blobs.scrub(this::take, pace::step);
     if (!found.missing.isEmpty() || !found.damaged.isEmpty()) {
       writePending();
       for (Set<String> names : List.of(found.missing, found.damaged)) {
@@ -198,8 +218,9 @@ public final class LedgerScrub {
   }
 
   /** Blobs that entries name and that are not here. */
-  private void findMissing(LogReader log) {
+  private void findMissing(LogReader log) throws IOException {
     for (long first = 0; first < log.head().size(); first += TileAddress.FULL) {
+      pace.step();
       try {
         for (byte[] entry : log.bundle(first / TileAddress.FULL)) {
           for (JsonNode blob : SignedRecord.parse(entry).record().findValues("blob")) {

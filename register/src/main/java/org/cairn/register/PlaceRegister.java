@@ -255,6 +255,11 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
   }
 
   @Override
+  public PlacesVersion placesVersion() throws IOException, RefusedException {
+    return reading.read(SpotReading::version);
+  }
+
+  @Override
   public PlaceSpots spots() throws IOException, RefusedException {
     return reading.read(SpotReading::read);
   }

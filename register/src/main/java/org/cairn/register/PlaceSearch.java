@@ -45,6 +45,9 @@ public interface PlaceSearch {
    */
   Map<String, Integer> facets(Facet facet) throws IOException, RefusedException;
 
+  /** As which {@link #spots} would be read now; costs next to nothing. */
+  PlacesVersion placesVersion() throws IOException, RefusedException;
+
   /** Where all places are. Reads them all: seconds for a million. */
   PlaceSpots spots() throws IOException, RefusedException;
 

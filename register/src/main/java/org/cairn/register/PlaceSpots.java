@@ -17,6 +17,7 @@ public final class PlaceSpots {
   static final int NOWHERE = Integer.MIN_VALUE;
 
   private final long logSize;
+  private final PlacesVersion version;
   private final long[] numbers;
   private final int[][] exact;
   private final int[][] shown;
@@ -34,12 +35,14 @@ public final class PlaceSpots {
    */
   PlaceSpots(
       long logSize,
+      PlacesVersion version,
       long[] numbers,
       int[][] exact,
       int[][] shown,
       byte[] status,
       List<String> statuses) {
     this.logSize = logSize;
+    this.version = version;
     this.numbers = numbers;
     this.exact = exact;
     this.shown = shown;
@@ -50,6 +53,11 @@ public final class PlaceSpots {
   /** How far the register went in the ledger. */
   public long logSize() {
     return logSize;
+  }
+
+  /** What they were made of. */
+  public PlacesVersion version() {
+    return version;
   }
 
   public int size() {

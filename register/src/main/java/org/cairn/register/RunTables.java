@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.cairn.geopackage.GeoPackageGeometry;
 import org.cairn.geopackage.RTree;
@@ -29,6 +28,9 @@ final class RunTables {
   static final String COVERAGE = "coverage";
   static final String ALERT = "alert";
 
+  /** Records of a run that are in memory together. */
+  private static final int AT_ONCE = 1_000;
+
   private final TableWriter tables;
   private final ReviewTables reviews;
   private final boolean indexed;
@@ -47,27 +49,41 @@ final class RunTables {
     tables.insert(GeoPackage.PENDING, index, record.run(), record.text());
   }
 
-  /** A run's records count from its last one on. */
+  /** A run's records count from its last one on. A million places are not in memory at once. */
   void finish(String run) throws SQLException {
-    List<Map.Entry<Long, ObjectNode>> records = new ArrayList<>();
-    PreparedStatement select =
-        tables.prepare("SELECT fid, record FROM pending WHERE run = ? ORDER BY fid");
-    select.setString(1, run);
-    try (ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        if (JsonMapper.shared().readTree(rows.getString(2)) instanceof ObjectNode record) {
-          records.add(Map.entry(rows.getLong(1), record));
+    long after = -1;
+    for (List<Kept> some = kept(run, after); !some.isEmpty(); some = kept(run, after)) {
+      for (Kept each : some) {
+        if (JsonMapper.shared().readTree(each.record()) instanceof ObjectNode record) {
+          if (record.path("type").asString("").equals(COVERAGE)) {
+            coverage(each.index(), record);
+          } else {
+            alert(each.index(), record);
+          }
         }
-      }
-    }
-    for (Map.Entry<Long, ObjectNode> record : records) {
-      if (record.getValue().path("type").asString("").equals(COVERAGE)) {
-        coverage(record.getKey(), record.getValue());
-      } else {
-        alert(record.getKey(), record.getValue());
+        after = each.index();
       }
     }
     tables.delete(GeoPackage.PENDING, "run", run);
+  }
+
+  /** A record that waits, and its entry. */
+  private record Kept(long index, String record) {}
+
+  private List<Kept> kept(String run, long after) throws SQLException {
+    PreparedStatement select =
+        tables.prepare(
+            "SELECT fid, record FROM pending WHERE run = ? AND fid > ? ORDER BY fid LIMIT "
+                + AT_ONCE);
+    select.setString(1, run);
+    select.setLong(2, after);
+    List<Kept> some = new ArrayList<>();
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        some.add(new Kept(rows.getLong(1), rows.getString(2)));
+      }
+    }
+    return some;
   }
 
   private void coverage(long index, ObjectNode record) throws SQLException {

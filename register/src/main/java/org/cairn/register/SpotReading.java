@@ -19,6 +19,11 @@ final class SpotReading {
   private static final String PUBLIC = Sensitivity.Level.PUBLIC.code();
   private static final String WITHHELD = Sensitivity.Level.WITHHELD.code();
 
+  /** Rows of one question: some hundredths of a second. */
+  private static final int SLICE = 10_000;
+
+  private static final int TRIES = 3;
+
   private long[] numbers = new long[1024];
   private byte[] status = new byte[1024];
 
@@ -30,37 +35,76 @@ final class SpotReading {
 
   private SpotReading() {}
 
+  /** In slices, since no writer can finish, and then nobody read, while a question is answered. */
   static PlaceSpots read(Connection sqlite) throws SQLException {
-    sqlite.setAutoCommit(false); // one state of the register for all questions
+    for (int each = 0; each < TRIES; each++) {
+      PlacesVersion before = version(sqlite);
+      PlaceSpots spots = new SpotReading().all(sqlite, before);
+      if (version(sqlite).equals(before)) {
+        return spots;
+      }
+    }
+    sqlite.setAutoCommit(false); // Places change all the time: one state for all questions.
     try {
-      SpotReading reading = new SpotReading();
-      reading.places(sqlite);
-      return reading.geometries(sqlite, RegisterState.read(sqlite).logSize());
+      return new SpotReading().all(sqlite, version(sqlite));
     } finally {
       sqlite.setAutoCommit(true);
     }
   }
 
-  private void places(Connection sqlite) throws SQLException {
+  private PlaceSpots all(Connection sqlite, PlacesVersion version) throws SQLException {
+    long logSize = RegisterState.read(sqlite).logSize();
+    places(sqlite);
+    int[][] exact = nowhere();
+    int[][] shown = nowhere();
+    geometries(sqlite, exact, shown);
+    return new PlaceSpots(logSize, version, numbers, exact, shown, status, statuses);
+  }
+
+  /** Three looks at the end of a table. */
+  static PlacesVersion version(Connection sqlite) throws SQLException {
     try (PreparedStatement select =
             sqlite.prepareStatement(
-                "SELECT fid, status, sensitivity, cell_metres FROM places ORDER BY fid");
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        if (size == numbers.length) {
-          numbers = Arrays.copyOf(numbers, 2 * size);
-          status = Arrays.copyOf(status, 2 * size);
-          cells = Arrays.copyOf(cells, 2 * size);
+                "SELECT (SELECT coalesce(max(fid), 0) FROM versions),"
+                    + " (SELECT coalesce(max(fid), 0) FROM contributions),"
+                    + " max((SELECT coalesce(max(fid), 0) FROM coverage),"
+                    + " (SELECT coalesce(max(fid), 0) FROM alerts))");
+        ResultSet row = select.executeQuery()) {
+      return new PlacesVersion(row.getLong(1), row.getLong(2), row.getLong(3));
+    }
+  }
+
+  private void places(Connection sqlite) throws SQLException {
+    try (PreparedStatement select =
+        sqlite.prepareStatement(
+            "SELECT fid, status, sensitivity, cell_metres FROM places WHERE fid > ? ORDER BY fid LIMIT "
+                + SLICE)) {
+      int before;
+      do {
+        before = size;
+        select.setLong(1, size == 0 ? -1 : numbers[size - 1]);
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            place(rows);
+          }
         }
-        numbers[size] = rows.getLong(1);
-        status[size] = status(rows.getString(2));
-        String level = rows.getString(3);
-        cells[size] = level.equals(PUBLIC) ? 0 : level.equals(WITHHELD) ? -1 : rows.getInt(4);
-        size++;
-      }
+      } while (size > before);
     }
     numbers = Arrays.copyOf(numbers, size);
     status = Arrays.copyOf(status, size);
+  }
+
+  private void place(ResultSet row) throws SQLException {
+    if (size == numbers.length) {
+      numbers = Arrays.copyOf(numbers, 2 * size);
+      status = Arrays.copyOf(status, 2 * size);
+      cells = Arrays.copyOf(cells, 2 * size);
+    }
+    numbers[size] = row.getLong(1);
+    status[size] = status(row.getString(2));
+    String level = row.getString(3);
+    cells[size] = level.equals(PUBLIC) ? 0 : level.equals(WITHHELD) ? -1 : row.getInt(4);
+    size++;
   }
 
   private byte status(@org.jspecify.annotations.Nullable String code) {
@@ -75,28 +119,35 @@ final class SpotReading {
     return (byte) known;
   }
 
-  private PlaceSpots geometries(Connection sqlite, long logSize) throws SQLException {
-    int[][] exact = nowhere();
-    int[][] shown = nowhere();
+  private void geometries(Connection sqlite, int[][] exact, int[][] shown) throws SQLException {
     byte[] rank = new byte[size];
     Arrays.fill(rank, Byte.MAX_VALUE);
     try (PreparedStatement select =
-            sqlite.prepareStatement(
-                "SELECT places.fid, geometries.extent, geometries.geom FROM geometries"
-                    + " CROSS JOIN places ON places.place = geometries.place"
-                    + " ORDER BY geometries.fid");
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        int index = Arrays.binarySearch(numbers, rows.getLong(1));
-        byte next = rank(rows.getString(2));
-        byte[] blob = rows.getBytes(3);
-        if (index >= 0 && next < rank[index] && blob != null) {
-          rank[index] = next;
-          put(exact, shown, index, Middle.of(GeoPackageGeometry.decode(blob)));
+        sqlite.prepareStatement(
+            "SELECT geometries.fid, places.fid, geometries.extent, geometries.geom FROM geometries"
+                + " CROSS JOIN places ON places.place = geometries.place"
+                + " WHERE geometries.fid > ? ORDER BY geometries.fid LIMIT "
+                + SLICE)) {
+      long last = -1;
+      boolean more = true;
+      while (more) {
+        select.setLong(1, last);
+        more = false;
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            more = true;
+            last = rows.getLong(1);
+            int index = Arrays.binarySearch(numbers, rows.getLong(2));
+            byte next = rank(rows.getString(3));
+            byte[] blob = rows.getBytes(4);
+            if (index >= 0 && next < rank[index] && blob != null) {
+              rank[index] = next;
+              put(exact, shown, index, Middle.of(GeoPackageGeometry.decode(blob)));
+            }
+          }
         }
       }
     }
-    return new PlaceSpots(logSize, numbers, exact, shown, status, statuses);
   }
 
   private void put(int[][] exact, int[][] shown, int index, Coordinate at) {

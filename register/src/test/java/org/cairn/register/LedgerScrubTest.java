@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -126,6 +127,27 @@ class LedgerScrubTest {
     assertThat(record.path("missing")).isEmpty();
     assertThat(record.has("files")).isFalse();
     assertThat(faults()).isEmpty();
+  }
+
+  @Test
+  void one_that_rests_in_between_finds_the_same_and_can_be_stopped() throws Exception {
+    Files.delete(workspace.blobs().path(blobs.get(7)));
+    flip(workspace.blobs().path(blobs.get(12)), 99);
+    LedgerScrub.Outcome outcome = LedgerScrub.scrubGently(workspace, List.of(), CLOCK);
+    assertThat(outcome.checked()).isEqualTo(BLOBS);
+    assertThat(outcome.missing()).containsExactly(name(blobs.get(7)));
+    assertThat(outcome.damaged()).containsExactly(name(blobs.get(12)));
+
+    Pace pace = Pace.gentle();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                pace.step();
+              }
+            })
+        .isInstanceOf(InterruptedIOException.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

@@ -18,11 +18,13 @@ import org.cairn.heritage.place.PlaceGeometry.Extent;
 import org.cairn.heritage.place.PlaceType;
 import org.cairn.heritage.place.Sensitivity;
 import org.cairn.heritage.place.Term;
+import org.cairn.ledger.Fault;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.GeometryFactory;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What lists and maps are made of. */
 class PlaceSpotsTest {
@@ -78,6 +80,80 @@ class PlaceSpotsTest {
       assertThat(spots.status(0)).isEqualTo(-1);
       assertThat(spots.after(spots.number(1))).isEqualTo(2);
     }
+  }
+
+  @Test
+  void has_another_version_when_something_else_is_said_of_places_and_no_other_way(
+      @TempDir Path other) throws Exception {
+    Workspace own = own(other);
+    try (LedgerWriter writer = LedgerWriter.open(own, InstantSource.system());
+        PlaceRegister register = PlaceRegister.open(own)) {
+      register.add(writer, List.of(PlaceDescription.of("open", at(2, 1, Extent.POINT))));
+      PlacesVersion before = register.placesVersion();
+      assertThat(register.spots().version()).isEqualTo(before);
+      long size = register.head().size();
+      writer.append(List.of(record("note")));
+      register.catchUp();
+      assertThat(register.head().size()).isEqualTo(size + 1);
+      assertThat(register.placesVersion()).isEqualTo(before);
+
+      register.add(writer, List.of(PlaceDescription.of("more", at(1, 1, Extent.POINT))));
+      PlacesVersion described = register.placesVersion();
+      assertThat(described).isNotEqualTo(before);
+
+      Draft coverage = record("coverage");
+      Draft run = record("run");
+      writer.append(List.of(coverage, run));
+      register.catchUp();
+      PlacesVersion watched = register.placesVersion();
+      assertThat(watched).isNotEqualTo(described);
+      assertThat(register.spots().version()).isEqualTo(watched);
+      assertThat(register.spots().statuses()).containsExactly("watched");
+    }
+  }
+
+  /** For a test that adds to it. */
+  private static Workspace own(Path folder) throws Exception {
+    return Workspace.create(
+        folder.resolve("own"), "example.org/log", InstantSource.system(), new SecureRandom());
+  }
+
+  /** Of a run over one place; other types say nothing of places. */
+  private static Draft record(String type) {
+    return Draft.open(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("type", type)
+            .put("run", "run-1")
+            .put("place", "open")
+            .put("status", "watched")
+            .put("looks", 20)
+            .put("acquisitions", 30)
+            .put("alerts", 0));
+  }
+
+  @Test
+  void takes_in_a_run_of_more_places_than_are_read_at_once(@TempDir Path other) throws Exception {
+    Workspace own = own(other);
+    int count = 2_300;
+    List<PlaceDescription> places = new ArrayList<>();
+    List<Draft> run = new ArrayList<>();
+    for (int each = 0; each < count; each++) {
+      places.add(PlaceDescription.of("many-" + each, Name.of("Field " + each, "en")));
+      Draft coverage = record("coverage");
+      run.add(Draft.open(coverage.record().put("place", "many-" + each)));
+    }
+    run.add(record("run"));
+    try (LedgerWriter writer = LedgerWriter.open(own, InstantSource.system());
+        PlaceRegister register = PlaceRegister.open(own)) {
+      register.add(writer, places);
+      writer.append(run);
+      register.catchUp();
+      assertThat(register.numbers(PlaceQuery.ALL.withStatus("watched"))).hasSize(count);
+    }
+    List<Fault> faults = new ArrayList<>();
+    PlaceRegister.check(own, faults::add);
+    assertThat(faults).isEmpty();
   }
 
   @Test

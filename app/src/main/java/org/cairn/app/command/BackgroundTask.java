@@ -1,5 +1,6 @@
 package org.cairn.app.command;
 
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +50,8 @@ final class BackgroundTask implements AutoCloseable {
       round.run();
     } catch (InterruptedException e) {
       throw e;
+    } catch (InterruptedIOException e) {
+      throw new InterruptedException(e.getMessage());
     } catch (Exception e) {
       err.println("cairn: " + name + ": " + e.getMessage() + " (tried again in the next round)");
     }

@@ -58,7 +58,7 @@ final class ScrubCommand extends Verb {
 
   /** A round of a server: told only where there is something to tell. */
   static void round(Workspace workspace, PrintWriter err) throws IOException, RefusedException {
-    LedgerScrub.Outcome outcome = LedgerScrub.scrub(workspace, List.of(), Clock.systemUTC());
+    LedgerScrub.Outcome outcome = LedgerScrub.scrubGently(workspace, List.of(), Clock.systemUTC());
     tell(outcome, err);
     if (!isSound(outcome)) {
       err.println("*** ALARM *** " + sum(outcome));

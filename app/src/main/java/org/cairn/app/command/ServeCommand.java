@@ -71,7 +71,7 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter err = commandLine.getErr();
     if (once) {
       try (Witness witness = served.openWitness(Clock.systemUTC())) {
-        Serving.start(served, witness, port, err).close();
+        Serving.answerOnce(served, witness, port, err);
       }
       return ExitCode.DONE;
     }

@@ -2,9 +2,14 @@ package org.cairn.app.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import org.cairn.app.web.WebServer;
@@ -37,6 +42,28 @@ final class Serving {
       EntryLinks.say(workspace, address, err);
       err.flush();
       new CountDownLatch(1).await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Stops when a page was answered. The launcher also makes its cache of loaded classes of this, so
+   * that it has those that a first page needs.
+   */
+  static void answerOnce(Workspace workspace, Witness witness, int port, PrintWriter err)
+      throws IOException, RefusedException {
+    try (WebServer server = start(workspace, witness, port, err);
+        HttpClient client = HttpClient.newHttpClient()) {
+      URI page = URI.create("http://localhost:" + server.port() + "/sign-in");
+      int status =
+          client
+              .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.discarding())
+              .statusCode();
+      if (status != HttpURLConnection.HTTP_OK) {
+        throw CommandFailure.unreadable(
+            "The server was started and answers " + page + " with status " + status + ".");
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

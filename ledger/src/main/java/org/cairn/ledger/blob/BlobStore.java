@@ -178,6 +178,17 @@ public final class BlobStore {
    * @return the number of blobs
    */
   public long scrub(Consumer<Fault> faults) throws IOException {
+    return scrub(faults, () -> {});
+  }
+
+  /** What is done between one file and the next. */
+  @FunctionalInterface
+  public interface Between {
+    void step() throws IOException;
+  }
+
+  /** The same with something done before each file. */
+  public long scrub(Consumer<Fault> faults, Between between) throws IOException {
     if (!Files.isDirectory(root)) {
       return 0;
     }
@@ -196,6 +207,7 @@ public final class BlobStore {
           continue;
         }
         blobs[0]++;
+        between.step();
         check(hash(name)).ifPresent(faults);
       }
     } catch (UncheckedIOException e) {

@@ -1,7 +1,6 @@
 package org.cairn.app.web.map;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -13,26 +12,32 @@ import org.cairn.app.web.Registers;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.PlaceQuery;
 import org.cairn.register.PlaceQuery.Box;
+import org.cairn.register.PlaceRegister;
 import org.cairn.register.PlaceSearch.Facet;
 import org.cairn.register.PlaceSpots;
+import org.cairn.register.PlacesVersion;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.stereotype.Component;
 
 /**
  * Where all places are, in memory, so that a tile or a list of a viewport reads no more rows than
- * it shows. Made anew when the register went on: at once where that is quick, else in the
- * background, while what was made before is shown. Thread-safe.
+ * it shows. Made when the server has begun to answer, and anew when something else is said of
+ * places: at once where they are few, else in the background, while what was made before is shown.
+ * Thread-safe.
  */
 @Component
-public final class Atlas {
-  /** What takes no longer is made while the request waits. */
-  private static final Duration QUICK = Duration.ofMillis(250);
+public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, AutoCloseable {
+  /** For so many it is made while the request waits: some tenths of a second. */
+  private static final int FEW_PLACES = 50_000;
 
   private static final int KEPT_SELECTIONS = 32;
 
   private final Registers registers;
   private final ReentrantLock making = new ReentrantLock();
   private volatile @Nullable Sheet sheet;
+  private volatile boolean closed;
 
   public Atlas(Registers registers) {
     this.registers = registers;
@@ -43,8 +48,8 @@ public final class Atlas {
     private final PlaceSpots spots;
     private final SpotOrder exact;
     private final SpotOrder shown;
+    private final Selection all;
     private final Map<Facet, Map<String, Integer>> facets;
-    private final Duration cost;
 
     /** The last asked for last; guarded by itself. */
     private final Map<PlaceQuery, Selection> selections =
@@ -57,12 +62,12 @@ public final class Atlas {
           }
         };
 
-    Sheet(PlaceSpots spots, Map<Facet, Map<String, Integer>> facets, long startedNanos) {
+    Sheet(PlaceSpots spots, Map<Facet, Map<String, Integer>> facets) {
       this.spots = spots;
       this.exact = new SpotOrder(spots, true);
       this.shown = new SpotOrder(spots, false);
+      this.all = Selection.all(spots);
       this.facets = Map.copyOf(facets);
-      this.cost = Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
     PlaceSpots spots() {
@@ -74,26 +79,36 @@ public final class Atlas {
     }
   }
 
+  /** The server answers already: whoever comes first shall not wait for a million places. */
+  @Override
+  public void onApplicationEvent(ContextRefreshedEvent started) {
+    makeLater();
+  }
+
   Sheet sheet() throws IOException, RefusedException {
     Sheet now = sheet;
-    long size = registers.read(register -> register.head().size());
-    if (now != null && now.spots.logSize() == size) {
+    PlacesVersion version = registers.read(PlaceRegister::placesVersion);
+    if (now != null && now.spots.version().equals(version)) {
       return now;
     }
-    if (now != null && now.cost.compareTo(QUICK) > 0) {
+    if (now != null && now.spots.size() > FEW_PLACES) {
       if (making.tryLock()) {
         making.unlock();
-        Thread.ofPlatform().name("atlas").daemon().start(this::makeInBackground);
+        makeLater();
       }
       return now;
     }
     making.lock();
     try {
       Sheet other = sheet;
-      return other != null && other.spots.logSize() >= size ? other : make();
+      return other != null && other.spots.version().equals(version) ? other : make();
     } finally {
       making.unlock();
     }
+  }
+
+  private void makeLater() {
+    Thread.ofPlatform().name("atlas").daemon().start(this::makeInBackground);
   }
 
   private void makeInBackground() {
@@ -101,7 +116,9 @@ public final class Atlas {
       return; // Somebody else is at it.
     }
     try {
-      make();
+      if (!closed) {
+        make();
+      }
     } catch (IOException | RefusedException | RuntimeException e) {
       // What was made before is shown on; whoever reads the register next is told what is wrong.
       System.getLogger(Atlas.class.getName())
@@ -111,15 +128,22 @@ public final class Atlas {
     }
   }
 
+  /** Waits for what is being made, since it reads the register. */
+  @Override
+  public void close() {
+    closed = true;
+    making.lock();
+    making.unlock();
+  }
+
   private Sheet make() throws IOException, RefusedException {
-    long started = System.nanoTime();
     Sheet made =
         registers.read(register -> {
           Map<Facet, Map<String, Integer>> facets = new LinkedHashMap<>();
           for (Facet facet : Facet.values()) {
             facets.put(facet, register.facets(facet));
           }
-          return new Sheet(register.spots(), facets, started);
+          return new Sheet(register.spots(), facets);
         });
     sheet = made;
     return made;
@@ -127,7 +151,7 @@ public final class Atlas {
 
   Selection selection(Sheet on, PlaceQuery query) throws IOException, RefusedException {
     if (query.equals(PlaceQuery.ALL)) {
-      return Selection.all(on.spots);
+      return on.all;
     }
     synchronized (on.selections) {
       Selection known = on.selections.get(query);
@@ -204,7 +228,7 @@ public final class Atlas {
       String status = each < counts.length - 1 ? on.spots.statuses().get(each) : "";
       perStatus.put(status, counts[each]);
     }
-    Optional<Box> bounds = filter.box().isPresent() ? Optional.empty() : found.bounds();
+    Optional<Box> bounds = filter.box().isPresent() ? Optional.empty() : selection.bounds(exactly);
     return new Page(found.total(), numbers, next, perStatus, bounds);
   }
 
@@ -226,12 +250,10 @@ public final class Atlas {
     private final PlaceSpots spots;
     private final Selection selection;
     private final Optional<BitSet> boxed;
-    private final boolean exactly;
 
     Found(Sheet on, Selection selection, Optional<Box> box, boolean exactly) {
       this.spots = on.spots;
       this.selection = selection;
-      this.exactly = exactly;
       this.boxed =
           box.map(within -> {
             BitSet set = new BitSet(on.spots.size());
@@ -283,22 +305,6 @@ public final class Atlas {
         reached |= spots.number(index) == after;
       }
       return Optional.empty();
-    }
-
-    Optional<Box> bounds() {
-      double west = 180;
-      double east = -180;
-      double south = 90;
-      double north = -90;
-      for (int index = next(0); index >= 0; index = next(index + 1)) {
-        if (spots.isPlaced(index, exactly)) {
-          west = Math.min(west, spots.lon(index, exactly));
-          east = Math.max(east, spots.lon(index, exactly));
-          south = Math.min(south, spots.lat(index, exactly));
-          north = Math.max(north, spots.lat(index, exactly));
-        }
-      }
-      return west > east ? Optional.empty() : Optional.of(new Box(west, south, east, north));
     }
   }
 }

@@ -2,16 +2,23 @@ package org.cairn.app.web.map;
 
 import java.util.BitSet;
 import java.util.Optional;
+import org.cairn.register.PlaceQuery.Box;
 import org.cairn.register.PlaceSpots;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The places that meet a filter but for its box, by their indexes. Immutable as long as nobody
- * changes the set; thread-safe.
+ * The places that meet a filter but for its box, by their indexes; what goes through all of them is
+ * worked out once. Immutable as long as nobody changes the set; thread-safe.
  */
 final class Selection {
   private final PlaceSpots spots;
   private final Optional<BitSet> some;
   private final int[] ranked;
+
+  // Worked out when they are first asked for; twice does no harm.
+  private volatile int @Nullable [] perStatus;
+  private volatile @Nullable Optional<Box> exactBounds;
+  private volatile @Nullable Optional<Box> shownBounds;
 
   private Selection(PlaceSpots spots, Optional<BitSet> some, int[] ranked) {
     this.spots = spots;
@@ -69,13 +76,52 @@ final class Selection {
     return ranked;
   }
 
-  /** How many have each status, and last how many have none. */
+  /** How many have each status, and last how many have none; not to be written to. */
   int[] perStatus() {
+    int[] known = perStatus;
+    if (known == null) {
+      known = countPerStatus();
+      perStatus = known;
+    }
+    return known;
+  }
+
+  private int[] countPerStatus() {
     int[] counts = new int[spots.statuses().size() + 1];
     for (int index = next(0); index >= 0; index = next(index + 1)) {
       int status = spots.status(index);
       counts[status < 0 ? counts.length - 1 : status]++;
     }
     return counts;
+  }
+
+  /** The least box around all; empty where none is placed. */
+  Optional<Box> bounds(boolean exactly) {
+    Optional<Box> known = exactly ? exactBounds : shownBounds;
+    if (known == null) {
+      known = findBounds(exactly);
+      if (exactly) {
+        exactBounds = known;
+      } else {
+        shownBounds = known;
+      }
+    }
+    return known;
+  }
+
+  private Optional<Box> findBounds(boolean exactly) {
+    double west = 180;
+    double east = -180;
+    double south = 90;
+    double north = -90;
+    for (int index = next(0); index >= 0; index = next(index + 1)) {
+      if (spots.isPlaced(index, exactly)) {
+        west = Math.min(west, spots.lon(index, exactly));
+        east = Math.max(east, spots.lon(index, exactly));
+        south = Math.min(south, spots.lat(index, exactly));
+        north = Math.max(north, spots.lat(index, exactly));
+      }
+    }
+    return west > east ? Optional.empty() : Optional.of(new Box(west, south, east, north));
   }
 }

@@ -17,7 +17,7 @@ final class SpotOrder {
   private static final long INDEX = (1L << INDEX_BITS) - 1;
 
   /** Cells that a box is cut into, in each direction. */
-  private static final int BOX_CELLS = 8;
+  private static final int BOX_CELLS = 16;
 
   private final PlaceSpots spots;
   private final boolean exact;
@@ -99,11 +99,21 @@ final class SpotOrder {
       depth++;
     }
     long cells = 1L << depth;
-    for (long y = (long) (north * cells); y <= (long) (south * cells); y++) {
-      for (long x = (long) (west * cells); x <= (long) (east * cells); x++) {
+    long left = (long) (west * cells);
+    long right = (long) (east * cells);
+    long top = (long) (north * cells);
+    long bottom = (long) (south * cells);
+    for (long y = top; y <= bottom; y++) {
+      for (long x = left; x <= right; x++) {
+        // Whatever lies in a cell between those that the edges go through lies in the box.
+        boolean whole = x > left && x < right && y > top && y < bottom;
         int end = to(depth, x, y);
         for (int at = from(depth, x, y); at < end; at++) {
-          take(index(at), box, taker);
+          if (whole) {
+            taker.accept(index(at));
+          } else {
+            take(index(at), box, taker);
+          }
         }
       }
     }

@@ -70,7 +70,7 @@ final class TilePages {
     String tag =
         "\""
             + digest(
-                sheet.spots().logSize()
+                sheet.spots().version()
                     + " "
                     + sight
                     + " "

@@ -33,8 +33,8 @@ public class ReviewConfiguration {
   }
 
   @Bean
-  Silences silences(Clock clock) {
-    return new Silences(clock);
+  Silences silences(Reviews reviews, Clock clock) {
+    return new Silences(reviews, clock);
   }
 
   @Bean

@@ -81,7 +81,7 @@ final class ReviewPages {
         filter.status().isPresent()
             ? counts.getOrDefault(filter.status().get(), 0L)
             : counts.values().stream().mapToLong(Long::longValue).sum();
-    SilenceView silence = new SilenceView(silences.now(register), texts);
+    SilenceView silence = new SilenceView(silences.now(), texts);
     return Answer.html(
         frame,
         (output, forms) ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,12 +18,19 @@ import java.util.regex.Pattern;
 import org.cairn.app.web.Role;
 import org.cairn.app.web.map.PlacePath;
 import org.cairn.heritage.place.GridCell;
+import org.cairn.heritage.place.Name;
+import org.cairn.heritage.place.PlaceDescription;
+import org.cairn.register.Draft;
+import org.cairn.register.LedgerWriter;
+import org.cairn.register.PlaceRegister;
+import org.cairn.register.Workspace;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The pages of places over HTTP. */
 class PlacesTest {
@@ -206,6 +214,29 @@ class PlacesTest {
         .isEqualTo(304);
     assertThat(node.visitor().get("/tiles/places/17/0/0.mvt").statusCode()).isEqualTo(404);
     assertThat(node.visitor().get("/tiles/places/1/2/0.mvt").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void gives_a_tile_another_tag_by_what_the_viewer_may_see_and_by_what_is_said_of_places()
+      throws Exception {
+    String tile = tile(16, PlaceNode.CAVE.x, PlaceNode.CAVE.y);
+    String tag = tag(node.visitor(), tile);
+    assertThat(tag(somebody(Role.CUSTODIAN), tile)).isNotEqualTo(tag);
+    assertThat(tag(somebody(Role.CONTRIBUTOR), tile)).isNotEqualTo(tag);
+    assertThat(tag(node.visitor(), tile + "?type=Mound")).isNotEqualTo(tag);
+    Workspace workspace = Workspace.at(folder.resolve("node"));
+    try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC());
+        PlaceRegister register = PlaceRegister.open(workspace)) {
+      writer.append(
+          List.of(Draft.open(JsonNodeFactory.instance.objectNode().put("type", "something"))));
+      assertThat(tag(node.visitor(), tile)).isEqualTo(tag);
+      register.add(writer, List.of(PlaceDescription.of("tagged", Name.of("Place of a tag", "en"))));
+    }
+    assertThat(tag(node.visitor(), tile)).isNotEqualTo(tag);
+  }
+
+  private static String tag(PlaceNode.Visitor who, String tile) throws Exception {
+    return who.get(tile).headers().firstValue("ETag").orElseThrow();
   }
 
   @Test
