@@ -255,6 +255,11 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
   }
 
   @Override
+  public Optional<YearSpan> years() throws IOException, RefusedException {
+    return reading.read(CardReading::years);
+  }
+
+  @Override
   public PlaceSpots spots() throws IOException, RefusedException {
     return reading.read(SpotReading::read);
   }

@@ -45,6 +45,13 @@ public interface PlaceSearch {
    */
   Map<String, Integer> facets(Facet facet) throws IOException, RefusedException;
 
+  /**
+   * From the earliest to the latest year that something said of a place may hold for, astronomical
+   * and within 10,000 years of year 0: what is older is left to those who ask for it. Empty where
+   * nothing has a date. Reads through a table.
+   */
+  Optional<YearSpan> years() throws IOException, RefusedException;
+
   /** Where all places are. Reads them all: seconds for a million. */
   PlaceSpots spots() throws IOException, RefusedException;
 

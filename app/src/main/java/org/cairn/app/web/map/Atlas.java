@@ -15,6 +15,7 @@ import org.cairn.register.PlaceQuery;
 import org.cairn.register.PlaceQuery.Box;
 import org.cairn.register.PlaceSearch.Facet;
 import org.cairn.register.PlaceSpots;
+import org.cairn.register.YearSpan;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +45,7 @@ public final class Atlas {
     private final SpotOrder exact;
     private final SpotOrder shown;
     private final Map<Facet, Map<String, Integer>> facets;
+    private final Optional<YearSpan> years;
     private final Duration cost;
 
     /** The last asked for last; guarded by itself. */
@@ -57,11 +59,16 @@ public final class Atlas {
           }
         };
 
-    Sheet(PlaceSpots spots, Map<Facet, Map<String, Integer>> facets, long startedNanos) {
+    Sheet(
+        PlaceSpots spots,
+        Map<Facet, Map<String, Integer>> facets,
+        Optional<YearSpan> years,
+        long startedNanos) {
       this.spots = spots;
       this.exact = new SpotOrder(spots, true);
       this.shown = new SpotOrder(spots, false);
       this.facets = Map.copyOf(facets);
+      this.years = years;
       this.cost = Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
@@ -119,7 +126,7 @@ public final class Atlas {
           for (Facet facet : Facet.values()) {
             facets.put(facet, register.facets(facet));
           }
-          return new Sheet(register.spots(), facets, started);
+          return new Sheet(register.spots(), facets, register.years(), started);
         });
     sheet = made;
     return made;
@@ -169,6 +176,11 @@ public final class Atlas {
   /** The commonest values of what places can be narrowed by. */
   public Map<String, Integer> facet(Facet facet) throws IOException, RefusedException {
     return sheet().facets.getOrDefault(facet, Map.of());
+  }
+
+  /** The years that can be asked for; empty where nothing said has a date. */
+  public Optional<YearSpan> years() throws IOException, RefusedException {
+    return sheet().years;
   }
 
   /** Longitude and latitude of those on a page that may be known, by number; degrees. */
