@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cairn.ledger.RefusedException;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * What can be asked of a register; what keeps it may be a file or a server. Each method throws
@@ -54,6 +55,16 @@ public interface PlaceSearch {
 
   /** Where all places are. Reads them all: seconds for a million. */
   PlaceSpots spots() throws IOException, RefusedException;
+
+  /**
+   * Lines and outlines of places whose bounds touch a box; none smaller than some four metres.
+   *
+   * @param box longitudes and latitudes in degrees; may lie beyond 180
+   * @param exactly whether those of protected places are among them
+   * @param most of how many; which of more there are is not said
+   */
+  List<Footprint> footprints(Envelope box, boolean exactly, int most)
+      throws IOException, RefusedException;
 
   /** What runs of the watch found at a place. */
   WatchedPast watched(String place) throws IOException, RefusedException;

@@ -41,4 +41,9 @@ public class ReviewConfiguration {
   Readers readers(People people) throws IOException {
     return new Readers(people);
   }
+
+  @Bean
+  JudgedAlerts judgedAlerts(Reviews reviews, Readers readers) {
+    return new JudgedAlerts(reviews, readers);
+  }
 }

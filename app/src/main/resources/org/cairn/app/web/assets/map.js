@@ -163,6 +163,10 @@ class CairnMap extends HTMLElement {
         { id: "graticule", type: "line", source: "graticule", paint: { "line-color": token("--mesh"), "line-width": 0.7 } },
         ...this.own.layers,
         {
+          id: "outlines", type: "line", source: "places", "source-layer": "outlines", minzoom: 11,
+          paint: { "line-color": token("--teal"), "line-width": 1.75 },
+        },
+        {
           id: "clusters", type: "circle", source: "places", "source-layer": "places", filter: ["has", "count"],
           paint: {
             "circle-color": token("--teal"), "circle-opacity": 0.85,

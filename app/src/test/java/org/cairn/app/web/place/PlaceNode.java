@@ -89,7 +89,25 @@ final class PlaceNode implements AutoCloseable {
     this.people = people;
   }
 
+  /** The settings' member {@code map} where a test asks for no other. */
+  private static final String RELIEF =
+      """
+      map:
+        sources:
+          - name: Relief
+            url: maps/{z}-{x}-{y}.png
+            attribution: drawn for a test
+            max_zoom: 4
+      """;
+
   static PlaceNode start(Path folder) throws Exception {
+    return start(folder, RELIEF);
+  }
+
+  /**
+   * @param map YAML of the settings' member {@code map}
+   */
+  static PlaceNode start(Path folder, String map) throws Exception {
     Clock clock = Clock.systemUTC();
     Workspace workspace =
         Workspace.create(folder, "node.example.org/log", clock, new SecureRandom());
@@ -99,13 +117,8 @@ final class PlaceNode implements AutoCloseable {
 
         web:
           public: [places, alerts]
-        map:
-          sources:
-            - name: Relief
-              url: maps/{z}-{x}-{y}.png
-              attribution: drawn for a test
-              max_zoom: 4
-        """,
+        """
+            + map,
         StandardOpenOption.APPEND);
     Files.createDirectories(folder.resolve("maps"));
     Files.write(folder.resolve("maps/0-0-0.png"), picture());
@@ -144,10 +157,17 @@ final class PlaceNode implements AutoCloseable {
             Name.of("Άνω Πηγάδι", "el").withAttribution(old),
             PlaceType.of(Term.unknown("Shrine")),
             at(0.0456, 0.0123),
+            PlaceGeometry.of(
+                square(new Coordinate(0.0456, 0.0123), 0.002), PlaceGeometry.Extent.BOUNDARY),
             Link.read("https://www.wikidata.org/entity/Q1", Link.Match.EXACT),
             Description.of("A shrine over a spring, invented for a test.")));
     places.add(
-        located("cave", "Ochre Cave", CAVE)
+        PlaceDescription.of(
+                "cave",
+                Name.of("Ochre Cave", "en"),
+                PlaceType.of(Term.unknown("Mound")),
+                at(CAVE.x, CAVE.y),
+                PlaceGeometry.of(square(CAVE, 0.004), PlaceGeometry.Extent.BOUNDARY))
             .withSensitivity(Sensitivity.generalised(10_000))
             .withExtra(
                 List.of(
@@ -189,6 +209,12 @@ final class PlaceNode implements AutoCloseable {
   private static PlaceGeometry at(double lon, double lat) {
     return PlaceGeometry.of(
         FACTORY.createPoint(new Coordinate(lon, lat)), PlaceGeometry.Extent.POINT);
+  }
+
+  private static Geometry square(Coordinate middle, double size) {
+    Envelope around = new Envelope(middle);
+    around.expandBy(size / 2);
+    return FACTORY.toGeometry(around);
   }
 
   /** Fifty squares on both sides of the antimeridian, the last the largest. */
@@ -277,7 +303,7 @@ final class PlaceNode implements AutoCloseable {
     return new Draft(record, Set.of("changed_area"), 1);
   }
 
-  private static byte[] picture() throws Exception {
+  static byte[] picture() throws Exception {
     BufferedImage image = new BufferedImage(48, 48, BufferedImage.TYPE_INT_RGB);
     for (int at = 0; at < 48 * 48; at++) {
       image.setRGB(at % 48, at / 48, 0x6b7d4a + at % 17 * 0x010101);
