@@ -30,10 +30,18 @@ function landOf(topology) {
     }
     return points;
   };
+  // A hole that was unrolled elsewhere than the land around it goes there.
+  const within = ([outer, ...holes]) => {
+    const west = Math.min(...outer.map(([lon]) => lon));
+    return [outer, ...holes.map((hole) => {
+      const turn = 360 * Math.ceil((west - hole[0][0]) / 360);
+      return hole.map(([lon, lat]) => [lon + turn, lat]);
+    })];
+  };
   const polygons = [];
   for (const geometry of topology.objects.land.geometries) {
     const many = geometry.type === "MultiPolygon" ? geometry.arcs : [geometry.arcs];
-    for (const polygon of many) polygons.push(polygon.map(ring));
+    for (const polygon of many) polygons.push(within(polygon.map(ring)));
   }
   return { type: "Feature", properties: {}, geometry: { type: "MultiPolygon", coordinates: polygons } };
 }
@@ -130,7 +138,7 @@ class CairnMap extends HTMLElement {
   /** Draws all again, over the layer that is chosen now. */
   async restyle() {
     this.own = await this.chosen();
-    this.map.setStyle(this.look());
+    this.map.setStyle(this.look(), { diff: this.map.isStyleLoaded() });
     this.map.once("styledata", () => this.map.getSource("land")?.setData(this.best ?? this.coarse));
   }
 
@@ -146,6 +154,7 @@ class CairnMap extends HTMLElement {
   }
 
   look() {
+    [this.drawn] = this.tiles();
     const nothing = { type: "FeatureCollection", features: [] };
     const font = ["Noto Sans"];
     return {
@@ -210,6 +219,7 @@ class CairnMap extends HTMLElement {
     const away = document.querySelector("[data-away]");
     const nothing = { sources: {}, layers: [] };
     if (!borders) return nothing;
+    document.querySelector(".layers summary bdi").textContent = choice?.value ?? "";
     borders.parentElement.hidden = true;
     away.hidden = true;
     if (!choice?.value) return nothing;
@@ -283,21 +293,28 @@ class CairnMap extends HTMLElement {
   narrow() {
     const tiles = this.tiles();
     if (tiles[0] === this.drawn) return;
-    this.drawn = tiles[0];
-    this.map.getSource("places").setTiles(tiles);
+    const places = this.map.getSource("places");
+    if (places) {
+      this.drawn = tiles[0];
+      places.setTiles(tiles);
+    } else {
+      this.map.once("load", () => this.narrow());
+    }
   }
 
   /** As the address says it, after going back. */
   restore() {
     const now = new URLSearchParams(location.search);
-    for (const choice of document.querySelectorAll("input[name=layer]")) {
-      choice.checked = choice.value === (now.get("layer") ?? "");
+    let other = false;
+    for (const choice of document.querySelectorAll(".layers input")) {
+      const checked = choice.type === "checkbox" ? now.has("borders") : choice.value === (now.get("layer") ?? "");
+      other ||= checked !== choice.checked;
+      choice.checked = checked;
     }
-    for (const borders of document.querySelectorAll("input[type=checkbox][name=borders]")) borders.checked = now.has("borders");
     const at = this.at();
     if (at) this.map.jumpTo(at);
-    this.drawn = undefined;
-    this.restyle();
+    this.narrow();
+    if (other) this.restyle();
   }
 
   /** Puts members into the page's address. */

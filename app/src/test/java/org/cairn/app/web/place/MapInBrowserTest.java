@@ -122,7 +122,13 @@ class MapInBrowserTest {
     Page page = context.newPage();
     page.setDefaultTimeout(15_000);
     page.onConsoleMessage(message -> {
-      if (!message.type().equals("log") && !message.text().contains("GPU stall")) {
+      // A browser complains by itself of a tile that is not there.
+      boolean own =
+          message.text().contains("GPU stall")
+              || message
+                  .text()
+                  .startsWith("Failed to load resource: the server responded with a status of 404");
+      if (!message.type().equals("log") && !own) {
         complaints.add(message.text());
       }
     });
@@ -177,7 +183,7 @@ class MapInBrowserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"en, 1280", "ar, 1280", "fr, 390", "ar, 390"})
+  @CsvSource({"fr, 1280", "ar, 390"})
   void draws_an_archive_of_outlines_without_borders_until_they_are_chosen(
       String language, int width) throws Exception {
     Page page = page(width);
@@ -188,6 +194,7 @@ class MapInBrowserTest {
             + " && m.querySourceFeatures('own', {sourceLayer: 'waterway'}).length > 0; }");
     assertThat(draws(page, "own-line-waterway")).isTrue();
     assertThat(draws(page, "own-line-boundaries")).isFalse();
+    page.locator(".layers summary").click();
     page.locator(".layers input[name=borders]").check();
     page.waitForFunction(
         "() => document.querySelector('cairn-map').map.getLayer('own-line-boundaries')");
@@ -207,10 +214,11 @@ class MapInBrowserTest {
     isReady(page);
     assertThat(asked).noneMatch(url -> url.contains("pmtiles.js"));
     assertThat(draws(page, "own")).isTrue();
+    page.locator(".layers summary").click();
     page.locator(".layers input[value='Old sheet']").check();
     page.waitForFunction(
         "() => { const m = document.querySelector('cairn-map').map;"
-            + " return m.getSource('own')?.tiles[0].startsWith('pmtiles:') && m.areTilesLoaded(); }");
+            + " return m.getSource('own')?.tiles?.[0].startsWith('pmtiles:') && m.areTilesLoaded(); }");
     assertThat(asked).anyMatch(url -> url.contains("pmtiles.js"));
     assertThat(page.url()).contains("layer=Old+sheet");
     isSound(page);
@@ -225,7 +233,6 @@ class MapInBrowserTest {
     assertThat(draws(page, "own")).isFalse();
     assertThat(draws(page, "singles")).isTrue();
     shoot(page, "broken-layer-fr-1280");
-    complaints.removeIf(complaint -> complaint.startsWith("Failed to load resource"));
     isSound(page);
   }
 
@@ -262,7 +269,7 @@ class MapInBrowserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"en, 1280", "ar, 1280", "fr, 390"})
+  @CsvSource({"ar, 1280", "fr, 390"})
   void narrows_by_years_with_sliders_and_fields_alike(String language, int width) throws Exception {
     Page page = page(width);
     page.navigate(at("/places?lang=" + language));
@@ -279,6 +286,10 @@ class MapInBrowserTest {
     assertThat(from.getAttribute("aria-valuetext")).isEqualTo("1851");
     assertThat((Boolean) page.evaluate("document.activeElement.type === 'range'")).isTrue();
     shoot(page, "years-" + language + "-" + width);
+    BoundingBox whole = page.locator(".years .whole").boundingBox();
+    BoundingBox chosen = page.locator(".years .chosen").boundingBox();
+    boolean atRight = chosen.x + chosen.width > whole.x + whole.width - 1;
+    assertThat(atRight).as("what is left out is where one begins to read").isEqualTo(width < 500);
     page.fill("#f-until", "1860");
     page.keyboard().press("Enter");
     page.waitForURL(Pattern.compile(".*until=1860.*"));
@@ -290,13 +301,25 @@ class MapInBrowserTest {
   }
 
   @Test
-  void lays_sliders_from_right_to_left_where_one_reads_so() {
+  void draws_the_outline_of_a_place_from_close_by_and_says_nothing_of_a_protected_one()
+      throws Exception {
     Page page = page(1280);
-    page.navigate(at("/places?from=1880&lang=ar"));
-    BoundingBox whole = page.locator(".years .whole").boundingBox();
-    BoundingBox chosen = page.locator(".years .chosen").boundingBox();
-    assertThat(chosen.x).isCloseTo(whole.x, org.assertj.core.api.Assertions.within(2.0));
-    assertThat(chosen.width).isLessThan(whole.width / 2);
+    page.navigate(at("/places?box=0.03,0.005,0.06,0.02&at=14.5/0.0123/0.0456"));
+    isReady(page);
+    page.waitForFunction(
+        "() => { const m = document.querySelector('cairn-map').map; return m.areTilesLoaded()"
+            + " && m.querySourceFeatures('places', {sourceLayer: 'outlines'}).length > 0; }");
+    page.waitForTimeout(600);
+    shoot(page, "outline-en-1280");
+    page.navigate(at("/places?box=0.7,0.1,0.8,0.2&at=14/0.1234567/0.7654321"));
+    isReady(page);
+    page.waitForFunction("() => document.querySelector('cairn-map').map.areTilesLoaded()");
+    assertThat(
+            page.evaluate(
+                "document.querySelector('cairn-map').map.querySourceFeatures('places',"
+                    + " {sourceLayer: 'outlines'}).length"))
+        .isEqualTo(0);
+    isSound(page);
   }
 
   @Test
