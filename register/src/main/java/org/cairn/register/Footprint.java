@@ -7,6 +7,6 @@ import org.locationtech.jts.geom.Geometry;
  *
  * @param number see {@link PlaceSearch#numbers}
  * @param geometry longitude, latitude in degrees of WGS 84; may be invalid, and go over the
- *     antimeridian in parts, beyond 180 degrees or in a leap from one side to the other
+ *     antimeridian in parts or in a leap from one side to the other
  */
 public record Footprint(long number, Geometry geometry) {}

@@ -116,6 +116,9 @@ public record MapSettings(List<MapLayer> layers) {
       if (!whole || !isReachable(url)) {
         throw bad("url", "an address or a path in the workspace with {z}, {x} and {y}", url);
       }
+      if (isAddress(url)) {
+        address(url.replace("{z}", "0").replace("{x}", "0").replace("{y}", "0"));
+      }
       return url;
     }
 

@@ -59,7 +59,7 @@ public interface PlaceSearch {
   /**
    * Lines and outlines of places whose bounds touch a box; none smaller than some four metres.
    *
-   * @param box longitudes and latitudes in degrees; may lie beyond 180
+   * @param box longitudes and latitudes in degrees, over no antimeridian
    * @param exactly whether those of protected places are among them
    * @param most of how many; which of more there are is not said
    */

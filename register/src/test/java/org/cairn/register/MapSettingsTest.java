@@ -63,6 +63,8 @@ class MapSettingsTest {
       strings = {
         "{name: a, url: 'https://maps.example/{z}/{x}.png'}",
         "{name: a, url: 'file:///etc/{z}/{x}/{y}'}",
+        "{name: a, url: 'https://maps example/{z}/{x}/{y}'}",
+        "{name: a, url: 'https:///{z}/{x}/{y}'}",
         "{name: a, url: '/etc/{z}/{x}/{y}'}",
         "{name: a, url: '../{z}/{x}/{y}'}",
         "{name: a, url: 'm/{z}/{x}/{y}', max_zoom: 99}",

@@ -51,25 +51,15 @@ final class Outlines {
     this.row = row;
   }
 
-  /**
-   * The parts of the world that the tile shows, in degrees: once, and where it lies near the
-   * antimeridian also as continued from the other side.
-   */
-  List<Envelope> bounds() {
+  /** The part of the world that the tile shows, in degrees. */
+  Envelope bounds() {
     double margin = (double) MARGIN / VectorTile.EXTENT;
     double size = 1.0 / (1L << zoom);
-    double west = 360 * (column - margin) * size - 180;
-    double east = 360 * (column + 1 + margin) * size - 180;
-    double north = Mercator.lat((row - margin) * size);
-    double south = Mercator.lat((row + 1 + margin) * size);
-    List<Envelope> bounds = new ArrayList<>(List.of(new Envelope(west, east, south, north)));
-    if (west < -90) {
-      bounds.add(new Envelope(west + 360, east + 360, south, north));
-    }
-    if (east > 90) {
-      bounds.add(new Envelope(west - 360, east - 360, south, north));
-    }
-    return bounds;
+    return new Envelope(
+        360 * (column - margin) * size - 180,
+        360 * (column + 1 + margin) * size - 180,
+        Mercator.lat((row + 1 + margin) * size),
+        Mercator.lat((row - margin) * size));
   }
 
   void add(Footprint footprint, Map<String, Object> properties) {

@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.cairn.app.web.Registers;
 import org.cairn.app.web.map.Atlas.Sheet;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Footprint;
 import org.cairn.register.PlaceCard;
 import org.cairn.register.PlaceSpots;
-import org.locationtech.jts.geom.Envelope;
 
 /**
  * Makes a tile of places: few of them each by itself, with its name; many as clusters, a cell of a
@@ -111,11 +108,9 @@ final class TileMaker {
   /** Never of a place whose location is protected from the viewer. */
   private byte[] outlines(Registers registers) throws IOException, RefusedException {
     Outlines outlines = new Outlines(zoom, column, row);
-    Set<Footprint> drawn = new LinkedHashSet<>();
-    for (Envelope bounds : outlines.bounds()) {
-      drawn.addAll(
-          registers.read(register -> register.footprints(bounds, sight.exact(), Outlines.MOST)));
-    }
+    List<Footprint> drawn =
+        registers.read(
+            register -> register.footprints(outlines.bounds(), sight.exact(), Outlines.MOST));
     for (Footprint footprint : drawn) {
       int index = sheet.spots().find(footprint.number());
       if (index >= 0 && selection.has(index)) {

@@ -282,7 +282,10 @@ public record PlaceView(
     });
     judged.forEach(event -> dated.add(judged(event)));
     return dated.stream()
-        .sorted(Comparator.comparingLong(Dated::day).reversed())
+        .sorted(
+            Comparator.comparingLong(Dated::day)
+                .thenComparingLong(dated -> dated.event().entry())
+                .reversed())
         .limit(MOST_EVENTS)
         .map(Dated::event)
         .toList();

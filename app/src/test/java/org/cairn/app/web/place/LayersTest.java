@@ -76,11 +76,11 @@ class LayersTest {
     try {
       body =
           switch (path) {
-            case "/far.pmtiles" -> TestArchive.pictures(PlaceNode.picture());
+            case "/far.pmtiles" -> TestArchive.pictures(PlaceShapes.picture());
             case "/whole" -> TestArchive.outlines();
             case "/wmts" -> capabilities("/air").getBytes();
             case "/elsewhere" -> capabilities("http://localhost:1/air").getBytes();
-            case "/air/web/z0/0/0.png" -> PlaceNode.picture();
+            case "/air/web/z0/0/0.png" -> PlaceShapes.picture();
             default -> new byte[0];
           };
     } catch (Exception e) {

@@ -78,7 +78,7 @@ class MapInBrowserTest {
                 - {name: Broken, type: pmtiles, url: maps/0-0-0.png}
             """);
     Files.write(root.resolve("maps/region.pmtiles"), TestArchive.outlines());
-    Files.write(root.resolve("maps/sheet.pmtiles"), TestArchive.pictures(PlaceNode.picture()));
+    Files.write(root.resolve("maps/sheet.pmtiles"), TestArchive.pictures(PlaceShapes.picture()));
     node = Optional.of(started);
     playwright =
         Optional.of(
