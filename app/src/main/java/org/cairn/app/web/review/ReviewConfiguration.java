@@ -46,4 +46,9 @@ public class ReviewConfiguration {
   JudgedAlerts judgedAlerts(Reviews reviews, Readers readers) {
     return new JudgedAlerts(reviews, readers);
   }
+
+  @Bean
+  AlertRecords alertRecords(Reviews reviews) {
+    return new AlertRecords(reviews);
+  }
 }
