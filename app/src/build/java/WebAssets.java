@@ -55,6 +55,7 @@ public final class WebAssets {
           "maplibre-gl/dist/maplibre-gl.mjs",
           "maplibre-gl/dist/maplibre-gl-worker.mjs",
           "maplibre-gl/dist/maplibre-gl.css",
+          "pmtiles/dist/pmtiles.js",
           "world-atlas/land-110m.json",
           "world-atlas/land-10m.json");
 
@@ -101,6 +102,8 @@ public final class WebAssets {
     copy(
         packages.resolve("maplibre-gl/LICENSE.txt"), target.resolve("maplibre-gl-LICENSE.txt"));
     copy(packages.resolve("world-atlas/LICENSE"), target.resolve("world-atlas-LICENSE.txt"));
+    // The package of pmtiles has no file of its licence: it lies among our assets.
+    copy(packages.resolve("fflate/LICENSE"), target.resolve("fflate-LICENSE.txt"));
   }
 
   /** Whether node_modules was made from the lock file as it is now. */

@@ -18,6 +18,7 @@ module org.cairn.app {
   requires java.logging;
   requires java.net.http;
   requires java.sql;
+  requires java.xml;
   requires org.apache.tomcat.embed.core;
   requires spring.beans;
   requires spring.boot;

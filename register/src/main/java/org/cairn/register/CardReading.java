@@ -141,6 +141,23 @@ final class CardReading {
     return Collections.unmodifiableMap(top);
   }
 
+  static Optional<YearSpan> years(Connection sqlite) throws SQLException {
+    String sql =
+        "SELECT (SELECT min(first_day) FROM times WHERE first_day >= %1$d),"
+                .formatted(Days.firstOf(-YearSpan.FARTHEST))
+            + " (SELECT max(last_day) FROM times WHERE last_day < %1$d)"
+                .formatted(Days.firstOf(YearSpan.FARTHEST + 1));
+    try (PreparedStatement select = sqlite.prepareStatement(sql);
+        ResultSet rows = select.executeQuery()) {
+      long first = rows.getLong(1);
+      boolean some = !rows.wasNull();
+      long last = rows.getLong(2);
+      return some && !rows.wasNull() && first <= last
+          ? Optional.of(new YearSpan(Days.year(first), Days.year(last)))
+          : Optional.empty();
+    }
+  }
+
   private static String top(String table, String label, String words) {
     return "SELECT max(%2$s), count(*) AS n FROM %1$s WHERE %3$s <> '' AND %2$s NOT NULL GROUP BY %3$s ORDER BY n DESC, 1 LIMIT %4$d"
         .formatted(table, label, words, MOST_FACETS);

@@ -24,6 +24,15 @@ final class Days {
     return day.map(IsoDay::toString);
   }
 
+  /** Not after any day of a year. */
+  static long firstOf(int year) {
+    return year * 512L;
+  }
+
+  static int year(long day) {
+    return Math.toIntExact(Math.floorDiv(day, 512L));
+  }
+
   private static long number(IsoDay day) {
     return day.year() * 512 + day.month() * 32L + day.day();
   }

@@ -15,6 +15,7 @@ import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.Hash;
 import org.cairn.ledger.merkle.TreeHead;
 import org.cairn.ledger.storage.FolderLock;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * The places of a workspace: what the ledger says of them, as tables in {@code register.gpkg}, a
@@ -260,8 +261,19 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
   }
 
   @Override
+  public Optional<YearSpan> years() throws IOException, RefusedException {
+    return reading.read(CardReading::years);
+  }
+
+  @Override
   public PlaceSpots spots() throws IOException, RefusedException {
     return reading.read(SpotReading::read);
+  }
+
+  @Override
+  public List<Footprint> footprints(Envelope box, boolean exactly, int most)
+      throws IOException, RefusedException {
+    return reading.read(sqlite -> FootprintReading.within(sqlite, box, exactly, most));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cairn.ledger.RefusedException;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * What can be asked of a register; what keeps it may be a file or a server. Each method throws
@@ -48,8 +49,25 @@ public interface PlaceSearch {
   /** As which {@link #spots} would be read now; costs next to nothing. */
   PlacesVersion placesVersion() throws IOException, RefusedException;
 
+  /**
+   * From the earliest to the latest year that something said of a place may hold for, astronomical
+   * and within 10,000 years of year 0: what is older is left to those who ask for it. Empty where
+   * nothing has a date. Reads through a table.
+   */
+  Optional<YearSpan> years() throws IOException, RefusedException;
+
   /** Where all places are. Reads them all: seconds for a million. */
   PlaceSpots spots() throws IOException, RefusedException;
+
+  /**
+   * Lines and outlines of places whose bounds touch a box; none smaller than some four metres.
+   *
+   * @param box longitudes and latitudes in degrees, over no antimeridian
+   * @param exactly whether those of protected places are among them
+   * @param most of how many; which of more there are is not said
+   */
+  List<Footprint> footprints(Envelope box, boolean exactly, int most)
+      throws IOException, RefusedException;
 
   /** What runs of the watch found at a place. */
   WatchedPast watched(String place) throws IOException, RefusedException;

@@ -106,16 +106,28 @@ record Settings(
       #   address: https://watch.example.org
       #   public: [places]
 
-      # Layers of your own that can be laid under the places on the map: tiles of pictures (XYZ), from
-      # an address or a folder of this workspace. This server fetches them; readers' browsers ask it only.
+      # Layers of your own that can be laid under the places on the map. This server fetches them, from
+      # the addresses named here and no others; readers' browsers ask it only. A path is one in this
+      # workspace.
       #
       # map:
-      #   sources:
+      #   layers:
       #     - name: Relief
+      #       type: xyz           # tiles of pictures, in folders or at an address
       #       url: maps/relief/{z}/{x}/{y}.png
       #       attribution: made by us
       #       min_zoom: 0
       #       max_zoom: 12
+      #     - name: Roads and rivers
+      #       type: pmtiles       # one file with all tiles, of pictures or of outlines
+      #       url: maps/region.pmtiles
+      #     - name: Photographs from the air
+      #       type: wmts          # a service; 'url' is that of its capabilities
+      #       url: https://maps.example.org/wmts/1.0.0/WMTSCapabilities.xml
+      #       layer: aerial       # without it, the only one there is
+      #       style: default
+      #       matrix_set: GoogleMapsCompatible
+      #       hosts: [tiles.maps.example.org]   # where tiles may come from beside that host
 
       # Authorities that are asked for a time stamp (RFC 3161) over each new checkpoint, two or more,
       # of different operators and countries. What leaves this machine is a digest of the checkpoint,

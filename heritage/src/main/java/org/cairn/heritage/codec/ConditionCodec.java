@@ -10,6 +10,7 @@ import org.cairn.heritage.place.ConditionAssessment.Disturbance;
 import org.cairn.heritage.place.ConditionAssessment.Effect;
 import org.cairn.heritage.place.ConditionAssessment.Recommendation;
 import org.cairn.heritage.place.ConditionAssessment.Threat;
+import org.cairn.heritage.place.DrawnExtent;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,6 +64,20 @@ final class ConditionCodec {
       }
     }
     put(json, "comment", condition.comment());
+    condition
+        .drawn()
+        .ifPresent(drawn ->
+            json.putObject("drawn")
+                .put("wkt", Wkt.write(drawn.outline()))
+                .put("picture", "sha256:" + drawn.picture())
+                .put("alert", drawn.alert()));
+  }
+
+  private static DrawnExtent drawn(Members json) {
+    return new DrawnExtent(
+        Wkt.readPolygon(json, "wkt"),
+        json.text("picture").replaceFirst("^sha256:", ""),
+        json.text("alert"));
   }
 
   static ConditionAssessment decode(Members json, Attribution attribution) {
@@ -96,6 +111,7 @@ final class ConditionCodec {
                     each.findObject("intervention", StatementCodec::term),
                     each.find("text"))),
         json.find("comment"),
+        json.findObject("drawn", ConditionCodec::drawn),
         attribution);
   }
 

@@ -39,6 +39,13 @@ final class Wkt {
     }
   }
 
+  static Polygon readPolygon(Members json, String member) {
+    if (read(json, member) instanceof Polygon polygon) {
+      return polygon;
+    }
+    throw json.malformed(member, "expected a polygon, found another geometry: see who wrote it");
+  }
+
   private static void write(Geometry geometry, StringBuilder text) {
     boolean heights = hasHeights(geometry);
     text.append(geometry.getGeometryType().toUpperCase(Locale.ROOT)).append(heights ? " Z " : " ");

@@ -22,6 +22,7 @@ import org.cairn.heritage.vocabulary.Crosswalk;
  * @param threats what may happen
  * @param recommendations what the assessors advise
  * @param comment their own words
+ * @param drawn where the damage is, as drawn on a picture; gives the place's location away
  */
 public record ConditionAssessment(
     List<Assessor> assessors,
@@ -33,6 +34,7 @@ public record ConditionAssessment(
     List<Threat> threats,
     List<Recommendation> recommendations,
     Optional<String> comment,
+    Optional<DrawnExtent> drawn,
     Attribution attribution)
     implements Statement {
   public ConditionAssessment {
@@ -60,6 +62,22 @@ public record ConditionAssessment(
         threats,
         recommendations,
         comment,
+        drawn,
+        attribution);
+  }
+
+  public ConditionAssessment withDrawn(Optional<DrawnExtent> drawn) {
+    return new ConditionAssessment(
+        assessors,
+        activity,
+        state,
+        sourceState,
+        extent,
+        disturbances,
+        threats,
+        recommendations,
+        comment,
+        drawn,
         attribution);
   }
 
@@ -225,6 +243,7 @@ public record ConditionAssessment(
           threats,
           recommendations,
           comment,
+          Optional.empty(),
           attribution);
     }
   }

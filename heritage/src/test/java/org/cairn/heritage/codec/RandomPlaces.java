@@ -19,6 +19,7 @@ import org.cairn.heritage.place.Country;
 import org.cairn.heritage.place.Depiction;
 import org.cairn.heritage.place.Description;
 import org.cairn.heritage.place.Designation;
+import org.cairn.heritage.place.DrawnExtent;
 import org.cairn.heritage.place.Existence;
 import org.cairn.heritage.place.Extra;
 import org.cairn.heritage.place.Link;
@@ -184,7 +185,23 @@ final class RandomPlaces {
                 new Recommendation(
                     maybe(this::term), maybe(this::term), maybe(this::term), maybe(this::text))),
         maybe(this::text),
+        maybe(this::drawn),
         attribution());
+  }
+
+  private DrawnExtent drawn() {
+    double lon = random.nextInt(-179, 179) + random.nextInt(1000) / 1000.0;
+    double lat = random.nextInt(-89, 89) + random.nextInt(1000) / 1000.0;
+    Coordinate[] corners = {
+      new Coordinate(lon, lat),
+      new Coordinate(lon + 0.5, lat),
+      new Coordinate(lon, lat + 0.25),
+      new Coordinate(lon, lat)
+    };
+    return new DrawnExtent(
+        FACTORY.createPolygon(corners),
+        "%064x".formatted(random.nextInt(Integer.MAX_VALUE)),
+        "place@2026-05-11");
   }
 
   private Disturbance disturbance() {

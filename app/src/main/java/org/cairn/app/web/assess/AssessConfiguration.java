@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** The pages of this package. */
 @Configuration(proxyBeanMethods = false)
-@Import({AssessPages.class, AssessmentsPages.class})
+@Import({AssessPages.class, AssessmentsPages.class, Grounds.class})
 public class AssessConfiguration {}

@@ -19,6 +19,7 @@ import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Registers;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.Viewer;
+import org.cairn.app.web.assess.AssessmentReading.Canvas;
 import org.cairn.app.web.map.PlacePath;
 import org.cairn.app.web.map.PlaceTitle;
 import org.cairn.app.web.map.ShownName;
@@ -26,6 +27,7 @@ import org.cairn.app.web.people.Signer;
 import org.cairn.heritage.contribution.Contribution;
 import org.cairn.heritage.contribution.PlaceHistory;
 import org.cairn.heritage.place.ConditionAssessment;
+import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.UseChange;
 import org.cairn.heritage.review.Author;
 import org.cairn.ledger.RefusedException;
@@ -52,9 +54,17 @@ final class AssessPages {
   private final Desk desk;
   private final Drafts drafts;
   private final Signer signer;
+  private final Grounds grounds;
   private final Clock clock;
 
-  AssessPages(Registers registers, Desk desk, Drafts drafts, Signer signer, Clock clock) {
+  AssessPages(
+      Registers registers,
+      Desk desk,
+      Drafts drafts,
+      Signer signer,
+      Grounds grounds,
+      Clock clock) {
+    this.grounds = grounds;
     this.registers = registers;
     this.desk = desk;
     this.drafts = drafts;
@@ -70,6 +80,7 @@ final class AssessPages {
    * @param keep name of the browser's own copy
    * @param kept whether it stands on the server as a draft
    * @param wrong nothing before it was sent
+   * @param ground the picture that can be drawn on; empty where there is none
    */
   record View(
       ShownName place,
@@ -78,7 +89,8 @@ final class AssessPages {
       String keep,
       boolean kept,
       Fields fields,
-      List<Wrong> wrong) {
+      List<Wrong> wrong,
+      Optional<PictureGround> ground) {
     View {
       wrong = List.copyOf(wrong);
     }
@@ -106,10 +118,11 @@ final class AssessPages {
     } else {
       fields = begin(frame, history, correct, author).with("seen", Long.toString(history.entry()));
     }
+    Canvas canvas = canvas(frame, history, fields);
     List<Wrong> wrong =
         check.isEmpty()
             ? List.of()
-            : AssessmentReading.read(fields, author.organisationName()).wrong();
+            : AssessmentReading.read(fields, author.organisationName(), canvas).wrong();
     View view =
         new View(
             PlaceTitle.of(history.place(), frame.viewer().languages()),
@@ -118,9 +131,30 @@ final class AssessPages {
             name(place, correct),
             draft.isPresent(),
             fields,
-            wrong);
+            wrong,
+            canvas.ground());
     return Answer.html(
         frame, (output, forms) -> JteformGenerated.render(output, forms, frame, view));
+  }
+
+  /** What can be drawn on; what an earlier version has and its author may not see is kept. */
+  private Canvas canvas(Frame frame, PlaceHistory history, Fields fields)
+      throws IOException, RefusedException {
+    PlaceDescription place = history.described().place();
+    if (Grounds.maySee(frame, place)) {
+      return new Canvas(grounds.find(frame, place, fields.text(DrawnReading.ON)), Optional.empty());
+    }
+    String replaced = fields.text(AssessmentFilling.REPLACES);
+    return new Canvas(
+        Optional.empty(),
+        Assessed.list(history).stream()
+            .filter(each -> each.key().equals(replaced))
+            .findFirst()
+            .flatMap(Assessed::statement)
+            .flatMap(said ->
+                said instanceof ConditionAssessment condition
+                    ? condition.drawn()
+                    : Optional.empty()));
   }
 
   private Fields begin(Frame frame, PlaceHistory history, String correct, Author author) {
@@ -130,7 +164,12 @@ final class AssessPages {
     }
     Assessed earlier = correctable(frame, history, correct);
     return switch (earlier.statement().orElseThrow(NotFoundException::new)) {
-      case ConditionAssessment said -> AssessmentFilling.of(said, earlier.entry());
+      case ConditionAssessment said ->
+          AssessmentFilling.of(
+              Grounds.maySee(frame, history.described().place())
+                  ? said
+                  : said.withDrawn(Optional.empty()),
+              earlier.entry());
       case UseChange said -> AssessmentFilling.of(said, earlier.entry());
       default -> throw new NotFoundException();
     };
@@ -195,7 +234,8 @@ final class AssessPages {
     if (!button.equals("submit")) {
       return Answer.see(again);
     }
-    AssessmentReading.Read read = AssessmentReading.read(fields, author.organisationName());
+    AssessmentReading.Read read =
+        AssessmentReading.read(fields, author.organisationName(), canvas(frame, history, fields));
     if (!read.wrong().isEmpty()) {
       return Answer.see(again);
     }

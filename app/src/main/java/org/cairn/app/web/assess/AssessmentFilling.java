@@ -66,6 +66,11 @@ final class AssessmentFilling {
     term("activity", said.activity());
     values.put("date", span(said.attribution().times()));
     values.put("comment", said.comment().orElse(""));
+    said.drawn()
+        .ifPresent(drawn -> {
+          values.put(DrawnReading.FIELD, drawn.outline().toText());
+          values.put(DrawnReading.ON, Grounds.name(drawn.alert(), drawn.picture()));
+        });
     values.put("sources", sources(said.attribution().sources()));
     for (int i = 0; i < said.assessors().size(); i++) {
       ConditionAssessment.Assessor each = said.assessors().get(i);

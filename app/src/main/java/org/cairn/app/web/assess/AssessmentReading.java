@@ -18,6 +18,7 @@ import org.cairn.heritage.place.ConditionAssessment.Disturbance;
 import org.cairn.heritage.place.ConditionAssessment.Effect;
 import org.cairn.heritage.place.ConditionAssessment.Recommendation;
 import org.cairn.heritage.place.ConditionAssessment.Threat;
+import org.cairn.heritage.place.DrawnExtent;
 import org.cairn.heritage.place.Source;
 import org.cairn.heritage.place.Statement;
 import org.cairn.heritage.place.Term;
@@ -35,11 +36,23 @@ final class AssessmentReading {
 
   private final Fields fields;
   private final String author;
+  private final Canvas canvas;
   private final List<Wrong> wrong = new ArrayList<>();
 
-  private AssessmentReading(Fields fields, String author) {
+  private AssessmentReading(Fields fields, String author, Canvas canvas) {
     this.fields = fields;
     this.author = author;
+    this.canvas = canvas;
+  }
+
+  /**
+   * What can be drawn on.
+   *
+   * @param ground empty where there is no picture, or none that the author may see
+   * @param unseen what an earlier version has, where its author may not see it: it stays
+   */
+  record Canvas(Optional<PictureGround> ground, Optional<DrawnExtent> unseen) {
+    static final Canvas NONE = new Canvas(Optional.empty(), Optional.empty());
   }
 
   /**
@@ -62,8 +75,8 @@ final class AssessmentReading {
   /**
    * @param author in whose name it is said: the organisation
    */
-  static Read read(Fields fields, String author) {
-    return new AssessmentReading(fields, author).read();
+  static Read read(Fields fields, String author, Canvas canvas) {
+    return new AssessmentReading(fields, author, canvas).read();
   }
 
   private Read read() {
@@ -89,6 +102,7 @@ final class AssessmentReading {
     return !fields.text("state").isEmpty()
         || !fields.text("extent").isEmpty()
         || !fields.text("comment").isEmpty()
+        || !fields.text(DrawnReading.FIELD).isEmpty()
         || !filled(DISTURBANCE).isEmpty()
         || !filled(THREAT).isEmpty()
         || !filled(RECOMMENDATION).isEmpty();
@@ -116,6 +130,7 @@ final class AssessmentReading {
             filled(THREAT).stream().map(this::threat).toList(),
             filled(RECOMMENDATION).stream().map(this::recommendation).toList(),
             text("comment", "comment"),
+            DrawnReading.read(fields, canvas.ground(), wrong).or(canvas::unseen),
             Attribution.by(author)
                 .withSources(sources("sources"))
                 .withTimes(date.stream().toList()));

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.cairn.app.web.map.ShownName;
 import org.cairn.app.web.people.Signer;
 import org.cairn.heritage.contribution.Contribution;
 import org.cairn.heritage.contribution.PlaceHistory;
+import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.StatementKind;
 import org.cairn.heritage.review.Author;
 import org.cairn.ledger.RefusedException;
@@ -39,8 +41,10 @@ final class AssessmentsPages {
   private final Registers registers;
   private final Desk desk;
   private final Signer signer;
+  private final Grounds grounds;
 
-  AssessmentsPages(Registers registers, Desk desk, Signer signer) {
+  AssessmentsPages(Registers registers, Desk desk, Signer signer, Grounds grounds) {
+    this.grounds = grounds;
     this.registers = registers;
     this.desk = desk;
     this.signer = signer;
@@ -50,8 +54,10 @@ final class AssessmentsPages {
    * One as the list shows it.
    *
    * @param correctable whether the viewer may correct it or take it back
+   * @param drawn the extent that was drawn; empty where there is none
    */
-  record Shown(Assessed assessed, List<Aspect> aspects, boolean correctable) {
+  record Shown(
+      Assessed assessed, List<Aspect> aspects, boolean correctable, Optional<DrawnView> drawn) {
     Shown {
       aspects = List.copyOf(aspects.stream().filter(each -> !each.values().isEmpty()).toList());
     }
@@ -99,16 +105,17 @@ final class AssessmentsPages {
     Texts texts = frame.texts(AssessPages.class);
     boolean mayAssess = frame.viewer().may(Right.ASSESS);
     String organisation = frame.viewer().organisation().map(Viewer.Organisation::id).orElse("");
-    Map<Boolean, List<Shown>> all =
-        Assessed.list(history).stream()
-            .map(each ->
-                new Shown(
-                    each,
-                    each.statement().map(said -> Aspect.of(said, texts)).orElse(List.of()),
-                    mayAssess && each.isCorrectableBy(organisation)))
-            .collect(
-                java.util.stream.Collectors.partitioningBy(
-                    each -> each.assessed().kind() == StatementKind.CONDITION));
+    PlaceDescription place = history.described().place();
+    Map<Boolean, List<Shown>> all = Map.of(true, new ArrayList<>(), false, new ArrayList<>());
+    for (Assessed each : Assessed.list(history)) {
+      Shown shown =
+          new Shown(
+              each,
+              each.statement().map(said -> Aspect.of(said, texts)).orElse(List.of()),
+              mayAssess && each.isCorrectableBy(organisation),
+              DrawnView.of(each, frame, place, grounds));
+      all.getOrDefault(each.kind() == StatementKind.CONDITION, List.of()).add(shown);
+    }
     View view =
         new View(
             PlaceTitle.of(history.place(), frame.viewer().languages()),

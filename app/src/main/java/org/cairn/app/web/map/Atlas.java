@@ -16,6 +16,7 @@ import org.cairn.register.PlaceRegister;
 import org.cairn.register.PlaceSearch.Facet;
 import org.cairn.register.PlaceSpots;
 import org.cairn.register.PlacesVersion;
+import org.cairn.register.YearSpan;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
@@ -50,6 +51,7 @@ public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, 
     private final SpotOrder shown;
     private final Selection all;
     private final Map<Facet, Map<String, Integer>> facets;
+    private final Optional<YearSpan> years;
 
     /** The last asked for last; guarded by itself. */
     private final Map<PlaceQuery, Selection> selections =
@@ -62,12 +64,14 @@ public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, 
           }
         };
 
-    Sheet(PlaceSpots spots, Map<Facet, Map<String, Integer>> facets) {
+    Sheet(
+        PlaceSpots spots, Map<Facet, Map<String, Integer>> facets, Optional<YearSpan> years) {
       this.spots = spots;
       this.exact = new SpotOrder(spots, true);
       this.shown = new SpotOrder(spots, false);
       this.all = Selection.all(spots);
       this.facets = Map.copyOf(facets);
+      this.years = years;
     }
 
     PlaceSpots spots() {
@@ -143,7 +147,7 @@ public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, 
           for (Facet facet : Facet.values()) {
             facets.put(facet, register.facets(facet));
           }
-          return new Sheet(register.spots(), facets);
+          return new Sheet(register.spots(), facets, register.years());
         });
     sheet = made;
     return made;
@@ -193,6 +197,11 @@ public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, 
   /** The commonest values of what places can be narrowed by. */
   public Map<String, Integer> facet(Facet facet) throws IOException, RefusedException {
     return sheet().facets.getOrDefault(facet, Map.of());
+  }
+
+  /** The years that can be asked for; empty where nothing said has a date. */
+  public Optional<YearSpan> years() throws IOException, RefusedException {
+    return sheet().years;
   }
 
   /** Longitude and latitude of those on a page that may be known, by number; degrees. */

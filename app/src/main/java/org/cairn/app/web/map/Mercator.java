@@ -19,6 +19,11 @@ final class Mercator {
         0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI), 0, Math.nextDown(1.0));
   }
 
+  /** The latitude of a row; of one beyond the square, that of its edge. */
+  static double lat(double y) {
+    return Math.toDegrees(Math.atan(Math.sinh(Math.PI * (1 - 2 * Math.clamp(y, 0, 1)))));
+  }
+
   /** The bits of two numbers in turn, those of y first. */
   static long interleave(long x, long y) {
     return spread(x) | spread(y) << 1;

@@ -2,18 +2,21 @@ package org.cairn.app.web.map;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cairn.app.web.Registers;
 import org.cairn.app.web.map.Atlas.Sheet;
 import org.cairn.ledger.RefusedException;
+import org.cairn.register.Footprint;
 import org.cairn.register.PlaceCard;
 import org.cairn.register.PlaceSpots;
 
 /**
  * Makes a tile of places: few of them each by itself, with its name; many as clusters, a cell of a
- * grid in the tile each. Only the names of single places are read from the register. Single-thread.
+ * grid in the tile each. From close by with the outlines of places. Only names of single places and
+ * outlines are read from the register. Single-thread.
  */
 final class TileMaker {
   static final int MOST_ZOOM = 16;
@@ -99,7 +102,28 @@ final class TileMaker {
         tile.point(card.number(), x, y, properties(card));
       }
     }
-    return tile.encode();
+    return zoom < Outlines.LEAST_ZOOM ? tile.encode() : joined(tile.encode(), outlines(registers));
+  }
+
+  /** Never of a place whose location is protected from the viewer. */
+  private byte[] outlines(Registers registers) throws IOException, RefusedException {
+    Outlines outlines = new Outlines(zoom, column, row);
+    List<Footprint> drawn =
+        registers.read(
+            register -> register.footprints(outlines.bounds(), sight.exact(), Outlines.MOST));
+    for (Footprint footprint : drawn) {
+      int index = sheet.spots().find(footprint.number());
+      if (index >= 0 && selection.has(index)) {
+        outlines.add(footprint, Map.of());
+      }
+    }
+    return outlines.encode();
+  }
+
+  private static byte[] joined(byte[] one, byte[] other) {
+    byte[] both = Arrays.copyOf(one, one.length + other.length);
+    System.arraycopy(other, 0, both, one.length, other.length);
+    return both;
   }
 
   private Map<String, Object> properties(PlaceCard card) {

@@ -70,7 +70,8 @@ final class TilePages {
     String tag =
         "\""
             + digest(
-                sheet.spots().version()
+                "2 " // of how tiles are made
+                    + sheet.spots().version()
                     + " "
                     + sight
                     + " "

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A layer of points as a tile in the <a
+ * A layer of points or lines as a tile in the <a
  * href="https://github.com/mapbox/vector-tile-spec/tree/master/2.1">Mapbox Vector Tile format
  * 2.1</a>, a message of Protocol Buffers:
  *
@@ -16,10 +16,11 @@ import java.util.Map;
  * Tile    { 3: Layer }
  * Layer   { 15: version = 2, 1: name, 2: Feature…, 3: key…, 4: Value…, 5: extent }
  * Feature { 1: id, 2: [key, value, …], 3: type = 1 (point), 4: [MoveTo 1, x, y] }
+ * Feature { …, 3: type = 2 (line), 4: [MoveTo 1, x, y, LineTo n, dx, dy, … MoveTo 1 …] }
  * Value   { 1: text } or { 5: whole number }
  * </pre>
  *
- * Single-thread.
+ * Tiles of several layers are those of one each behind each other. Single-thread.
  */
 final class VectorTile {
   /** Positions within a tile are whole numbers from 0 to this. */
@@ -30,6 +31,10 @@ final class VectorTile {
 
   /** Move once to what follows. */
   private static final int MOVE_TO_ONE = 1 | 1 << 3;
+
+  private static final int LINE_TO = 2;
+  private static final int POINT = 1;
+  private static final int LINE = 2;
 
   private final String layer;
   private final List<byte[]> features = new ArrayList<>();
@@ -47,6 +52,40 @@ final class VectorTile {
    * @param properties texts and whole numbers of at least 0
    */
   void point(long id, int x, int y, Map<String, Object> properties) {
+    ByteArrayOutputStream geometry = new ByteArrayOutputStream();
+    varint(geometry, MOVE_TO_ONE);
+    varint(geometry, zigzag(x));
+    varint(geometry, zigzag(y));
+    feature(id, POINT, geometry, properties);
+  }
+
+  /**
+   * @param id 0 for none
+   * @param lines one or more, each {@code [2·points]} of at least two points, x and y in turn; from
+   *     beyond the tile too
+   */
+  void lines(long id, List<int[]> lines, Map<String, Object> properties) {
+    ByteArrayOutputStream geometry = new ByteArrayOutputStream();
+    int x = 0;
+    int y = 0;
+    for (int[] line : lines) {
+      for (int at = 0; at < line.length; at += 2) {
+        if (at == 0) {
+          varint(geometry, MOVE_TO_ONE);
+        } else if (at == 2) {
+          varint(geometry, LINE_TO | (line.length / 2 - 1L) << 3);
+        }
+        varint(geometry, zigzag(line[at] - x));
+        varint(geometry, zigzag(line[at + 1] - y));
+        x = line[at];
+        y = line[at + 1];
+      }
+    }
+    feature(id, LINE, geometry, properties);
+  }
+
+  private void feature(
+      long id, int type, ByteArrayOutputStream geometry, Map<String, Object> properties) {
     ByteArrayOutputStream feature = new ByteArrayOutputStream();
     if (id != 0) {
       tag(feature, 1, VARINT);
@@ -59,11 +98,7 @@ final class VectorTile {
     });
     bytes(feature, 2, tags.toByteArray());
     tag(feature, 3, VARINT);
-    varint(feature, 1);
-    ByteArrayOutputStream geometry = new ByteArrayOutputStream();
-    varint(geometry, MOVE_TO_ONE);
-    varint(geometry, zigzag(x));
-    varint(geometry, zigzag(y));
+    varint(feature, type);
     bytes(feature, 4, geometry.toByteArray());
     features.add(feature.toByteArray());
   }

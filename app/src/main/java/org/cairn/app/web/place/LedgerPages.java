@@ -120,6 +120,8 @@ public final class LedgerPages {
       ObjectNode shown = record.deepCopy();
       if (!isLocated(record, sight)) {
         shown.remove(LOCATING);
+        // What somebody drew in an assessment lies where the place does.
+        shown.findParents("drawn").forEach(assessed -> ((ObjectNode) assessed).remove("drawn"));
         if (record.path("kind").asString("").equals("geometries")) {
           shown.remove("add");
         }

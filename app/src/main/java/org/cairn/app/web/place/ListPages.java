@@ -12,6 +12,7 @@ import org.cairn.app.web.Needs;
 import org.cairn.app.web.Registers;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.map.Atlas;
+import org.cairn.app.web.map.MapState;
 import org.cairn.app.web.map.OwnLayers;
 import org.cairn.app.web.map.PlaceFilter;
 import org.cairn.app.web.map.Sight;
@@ -39,15 +40,13 @@ final class ListPages {
 
   /**
    * @param after the last place of the page before; 0 on the first
-   * @param view {@code map} where a small screen is to show the map instead of the list
    */
   @GetMapping("/places")
   @Needs(Right.SEE_PLACES)
   Answer list(
       Frame frame,
       HttpServletRequest request,
-      @RequestParam(name = "after", defaultValue = "0") long after,
-      @RequestParam(name = "view", defaultValue = "list") String view)
+      @RequestParam(name = "after", defaultValue = "0") long after)
       throws IOException, RefusedException {
     Sight sight = Sight.of(frame.viewer());
     PlaceFilter filter = PlaceFilter.of(request.getParameterMap(), sight);
@@ -60,15 +59,29 @@ final class ListPages {
         facets.put(facet, open ? new ArrayList<>(atlas.facet(facet).keySet()) : List.of());
       }
     }
+    List<OwnLayers.Offered> offered =
+        layers.offered(frame.texts(OwnLayers.class), frame.viewer().may(Right.ADMINISTER));
+    MapState state =
+        MapState.of(
+            request.getParameterMap(),
+            offered.stream().map(OwnLayers.Offered::name).toList(),
+            filter.box().isPresent());
     ListView list =
-        new ListView(frame, sight, filter, page, cards, facets, atlas.spots(page, sight));
-    if (frame.part()) {
-      return Answer.html(frame, (output, forms) -> JtelistedGenerated.render(output, forms, list));
-    }
+        new ListView(
+            frame,
+            sight,
+            filter,
+            page,
+            cards,
+            facets,
+            atlas.spots(page, sight),
+            state,
+            offered,
+            atlas.years());
     return Answer.html(
         frame,
-        (output, forms) ->
-            JtelistGenerated.render(
-                output, forms, list, view.equals("map") ? "map" : "list", layers.sources()));
+        frame.part()
+            ? (output, forms) -> JtelistedGenerated.render(output, forms, list)
+            : (output, forms) -> JtelistGenerated.render(output, forms, list));
   }
 }

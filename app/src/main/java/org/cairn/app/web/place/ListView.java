@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.cairn.app.text.Texts;
 import org.cairn.app.web.Frame;
 import org.cairn.app.web.map.Atlas;
 import org.cairn.app.web.map.LocatorMap;
+import org.cairn.app.web.map.MapState;
+import org.cairn.app.web.map.OwnLayers;
 import org.cairn.app.web.map.PlaceFilter;
 import org.cairn.app.web.map.PlacePath;
 import org.cairn.app.web.map.ShownName;
@@ -17,12 +20,16 @@ import org.cairn.app.web.map.Sight;
 import org.cairn.register.PlaceCard;
 import org.cairn.register.PlaceQuery.Box;
 import org.cairn.register.PlaceSearch.Facet;
+import org.cairn.register.YearSpan;
 
 /**
  * What the list of places shows.
  *
  * @param facets values to choose from, the commonest first
  * @param spots longitude and latitude of each place, as far as they may be known, by its number
+ * @param state how the map is to be shown
+ * @param layers that it can be laid over
+ * @param years that the register has dates in
  */
 public record ListView(
     Frame frame,
@@ -31,13 +38,18 @@ public record ListView(
     Atlas.Page page,
     List<PlaceCard> cards,
     Map<Facet, List<String>> facets,
-    Map<Long, double[]> spots) {
+    Map<Long, double[]> spots,
+    MapState state,
+    List<OwnLayers.Offered> layers,
+    Optional<YearSpan> years) {
   private static final int MORE_NAMES = 3;
+  private static final Pattern YEAR = Pattern.compile("^Y?(-?\\d{1,9})");
 
   public ListView {
     cards = List.copyOf(cards);
     facets = Map.copyOf(facets);
     spots = Map.copyOf(spots);
+    layers = List.copyOf(layers);
   }
 
   public Texts texts() {
@@ -97,7 +109,7 @@ public record ListView(
   public Optional<String> next() {
     String query = filter.text();
     return page.next()
-        .map(after -> "/places?" + query + (query.isEmpty() ? "" : "&") + "after=" + after);
+        .map(after -> state.path(query + (query.isEmpty() ? "" : "&") + "after=" + after));
   }
 
   /**
@@ -131,12 +143,20 @@ public record ListView(
 
   private Choice choice(String code, String label, int count, boolean chosen) {
     String query = filter.with(PlaceFilter.STATUS, code);
-    return new Choice(
-        code,
-        label,
-        texts().plain(count),
-        "/places" + (query.isEmpty() ? "" : "?" + query),
-        chosen);
+    return new Choice(code, label, texts().plain(count), state.path(query), chosen);
+  }
+
+  /** The address of the same list, with the map shown instead of it on a small screen, or not. */
+  public String path(boolean map) {
+    return state.withMap(map).path(filter.text());
+  }
+
+  /** A year in which a slider stands, from what its field says. */
+  public int year(String field, int otherwise) {
+    var found = YEAR.matcher(filter.get(field));
+    return found.find() && years.isPresent()
+        ? (int) Math.clamp(Long.parseLong(found.group(1)), years.get().first(), years.get().last())
+        : otherwise;
   }
 
   /** A status in words. */

@@ -2,6 +2,7 @@ package org.cairn.app.web.place;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cairn.app.web.map.Sight;
 import org.cairn.heritage.contribution.StatementOrigin;
 import org.cairn.heritage.place.ConditionAssessment;
@@ -50,7 +51,11 @@ public record OpenPlace(
             default -> true;
           };
       if (open) {
-        told.add(new Told(at, statement, whole.origins().get(at)));
+        Statement shown =
+            statement instanceof ConditionAssessment assessed && !located
+                ? assessed.withDrawn(Optional.empty())
+                : statement;
+        told.add(new Told(at, shown, whole.origins().get(at)));
       }
     }
     return new OpenPlace(whole, told, located ? place.extra() : List.of(), located);

@@ -11,6 +11,7 @@ import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Registers;
 import org.cairn.app.web.map.PlacePath;
 import org.cairn.app.web.map.Sight;
+import org.cairn.app.web.review.JudgedAlerts;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.PlaceVersion;
 import org.cairn.register.WatchedPast;
@@ -24,12 +25,17 @@ final class PlaceReading {
   /** Alerts whose pictures are shown; each costs one entry of the ledger to read. */
   private static final int MOST_PICTURED = 6;
 
+  /** Alerts whose judgements are told, the newest of them. */
+  private static final int MOST_JUDGED = 40;
+
   private final Registers registers;
   private final Entries entries;
+  private final JudgedAlerts judged;
 
-  PlaceReading(Registers registers, Entries entries) {
+  PlaceReading(Registers registers, Entries entries, JudgedAlerts judged) {
     this.registers = registers;
     this.entries = entries;
+    this.judged = judged;
   }
 
   /**
@@ -45,14 +51,14 @@ final class PlaceReading {
   /** The place without what the watch found, for the head of a page. */
   PlaceView named(String segment, Frame frame) throws IOException, RefusedException {
     Sight sight = Sight.of(frame.viewer());
-    return new PlaceView(frame, sight, open(segment, sight), Optional.empty());
+    return new PlaceView(frame, sight, open(segment, sight), Optional.empty(), List.of());
   }
 
   PlaceView view(String segment, Frame frame) throws IOException, RefusedException {
     Sight sight = Sight.of(frame.viewer());
     OpenPlace open = open(segment, sight);
     if (!sight.watch()) {
-      return new PlaceView(frame, sight, open, Optional.empty());
+      return new PlaceView(frame, sight, open, Optional.empty(), List.of());
     }
     String id = open.whole().place().id();
     WatchedPast past = registers.read(register -> register.watched(id));
@@ -62,7 +68,17 @@ final class PlaceReading {
     }
     Texts texts = frame.texts(PlaceView.class);
     return new PlaceView(
-        frame, sight, open, Optional.of(new WatchView(past, coverage, strip(past, texts), texts)));
+        frame,
+        sight,
+        open,
+        Optional.of(new WatchView(past, coverage, strip(past, texts), texts)),
+        judged.of(
+            frame,
+            past.alerts().stream()
+                .map(WatchedPast.Raised::alert)
+                .distinct()
+                .limit(MOST_JUDGED)
+                .toList()));
   }
 
   private List<WatchView.Shot> strip(WatchedPast past, Texts texts)

@@ -1,6 +1,7 @@
 package org.cairn.app.web.place;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -13,10 +14,14 @@ import org.cairn.app.web.Frame;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.map.LocatorMap;
 import org.cairn.app.web.map.PlacePath;
+import org.cairn.app.web.map.PlaceShape;
 import org.cairn.app.web.map.ShownName;
 import org.cairn.app.web.map.Sight;
+import org.cairn.app.web.review.AlertPath;
+import org.cairn.app.web.review.JudgedAlerts;
 import org.cairn.heritage.place.KnownLocation;
 import org.cairn.heritage.place.Name;
+import org.cairn.heritage.place.PlaceGeometry;
 import org.cairn.heritage.place.PlaceType;
 import org.cairn.heritage.place.Sensitivity;
 import org.cairn.heritage.place.StatementKind;
@@ -29,14 +34,24 @@ import org.cairn.register.WatchedPast;
  * What the page of a place shows.
  *
  * @param watched empty for who may not see what the watch found
+ * @param judged what came of its alerts, as far as the viewer is to know
  */
-public record PlaceView(Frame frame, Sight sight, OpenPlace open, Optional<WatchView> watched) {
+public record PlaceView(
+    Frame frame,
+    Sight sight,
+    OpenPlace open,
+    Optional<WatchView> watched,
+    List<JudgedAlerts.Event> judged) {
   /** Of one kind; all of them are behind a link. */
   static final int MOST_LISTED = 12;
 
   private static final int MOST_NAMES_ABOVE = 6;
   private static final int MOST_EVENTS = 120;
   private static final int DAYS_OF_YEAR = 372;
+
+  public PlaceView {
+    judged = List.copyOf(judged);
+  }
 
   public Texts texts() {
     return frame.texts(PlaceView.class);
@@ -156,6 +171,20 @@ public record PlaceView(Frame frame, Sight sight, OpenPlace open, Optional<Watch
     };
   }
 
+  /** The outlines that sources give, drawn; empty where none may be seen. */
+  public Optional<PlaceShape> shape() {
+    return PlaceShape.of(
+        open.statements().stream()
+            .map(OpenPlace.Told::statement)
+            .filter(PlaceGeometry.class::isInstance)
+            .map(said -> ((PlaceGeometry) said).geometry())
+            .toList());
+  }
+
+  public String shapeSize(PlaceShape shape) {
+    return texts().text("place.shape", texts().length(shape.metres()));
+  }
+
   /** The address of the map around it; empty where it is not placed. */
   public String mapPath() {
     return KnownLocation.of(open.whole().place(), sight.exact())
@@ -179,9 +208,16 @@ public record PlaceView(Frame frame, Sight sight, OpenPlace open, Optional<Watch
    * @param key of the kind: a member of a description, {@code alert}, {@code coverage}
    * @param when in words
    * @param entry of the ledger behind it
+   * @param path of a page about it; empty for none
    */
   public record Event(
-      String key, String kind, String when, String text, String language, long entry) {}
+      String key,
+      String kind,
+      String when,
+      String text,
+      String language,
+      long entry,
+      String path) {}
 
   private record Dated(long day, Event event) {}
 
@@ -204,7 +240,8 @@ public record PlaceView(Frame frame, Sight sight, OpenPlace open, Optional<Watch
                       Texts.clean(StatementView.time(span, texts())),
                       view.text(),
                       view.language(),
-                      view.entry())));
+                      view.entry(),
+                      "")));
         }
       }
     }
@@ -223,7 +260,8 @@ public record PlaceView(Frame frame, Sight sight, OpenPlace open, Optional<Watch
                             watch.between(alert),
                             watch.changed(alert),
                             "",
-                            alert.entry()))));
+                            alert.entry(),
+                            alertPath(alert.alert())))));
       }
       for (WatchedPast.Span span : watch.past().spans()) {
         span.until()
@@ -238,14 +276,39 @@ public record PlaceView(Frame frame, Sight sight, OpenPlace open, Optional<Watch
                             watch.period(span),
                             watch.looks(span),
                             "",
-                            span.entry()))));
+                            span.entry(),
+                            ""))));
       }
     });
+    judged.forEach(event -> dated.add(judged(event)));
     return dated.stream()
-        .sorted(Comparator.comparingLong(Dated::day).reversed())
+        .sorted(
+            Comparator.comparingLong(Dated::day)
+                .thenComparingLong(each -> each.event().entry())
+                .reversed())
         .limit(MOST_EVENTS)
         .map(Dated::event)
         .toList();
+  }
+
+  /** Judgements and findings are told apart from each other, and each kind of finding too. */
+  private Dated judged(JudgedAlerts.Event event) {
+    boolean finding = !event.status().isEmpty();
+    LocalDate day = LocalDate.ofInstant(event.time(), ZoneOffset.UTC);
+    return new Dated(
+        number(IsoDay.of(day)),
+        new Event(
+            finding ? "finding-" + event.status() : "judgement",
+            texts().text(finding ? "place.event.finding" : "place.event.judgement"),
+            texts().shortDate(day),
+            event.text(),
+            "",
+            event.entry(),
+            alertPath(event.alert())));
+  }
+
+  private String alertPath(String alert) {
+    return frame.viewer().may(Right.SEE_ALERTS) ? AlertPath.of(alert) : "";
   }
 
   private static long number(IsoDay day) {

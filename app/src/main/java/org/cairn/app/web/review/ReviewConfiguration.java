@@ -41,4 +41,14 @@ public class ReviewConfiguration {
   Readers readers(People people) throws IOException {
     return new Readers(people);
   }
+
+  @Bean
+  JudgedAlerts judgedAlerts(Reviews reviews, Readers readers) {
+    return new JudgedAlerts(reviews, readers);
+  }
+
+  @Bean
+  AlertRecords alertRecords(Reviews reviews) {
+    return new AlertRecords(reviews);
+  }
 }

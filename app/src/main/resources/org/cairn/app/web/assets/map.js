@@ -30,10 +30,18 @@ function landOf(topology) {
     }
     return points;
   };
+  // A hole that was unrolled elsewhere than the land around it goes there.
+  const within = ([outer, ...holes]) => {
+    const west = Math.min(...outer.map(([lon]) => lon));
+    return [outer, ...holes.map((hole) => {
+      const turn = 360 * Math.ceil((west - hole[0][0]) / 360);
+      return hole.map(([lon, lat]) => [lon + turn, lat]);
+    })];
+  };
   const polygons = [];
   for (const geometry of topology.objects.land.geometries) {
     const many = geometry.type === "MultiPolygon" ? geometry.arcs : [geometry.arcs];
-    for (const polygon of many) polygons.push(polygon.map(ring));
+    for (const polygon of many) polygons.push(within(polygon.map(ring)));
   }
   return { type: "Feature", properties: {}, geometry: { type: "MultiPolygon", coordinates: polygons } };
 }
@@ -87,12 +95,15 @@ class CairnMap extends HTMLElement {
     const canvas = document.createElement("div");
     canvas.className = "canvas";
     this.append(canvas);
+    this.library = library;
+    this.own = await this.chosen();
+    const at = this.at();
     const bounds = this.dataset.bounds ? this.dataset.bounds.split(",").map(Number) : [-170, -60, 170, 75];
     if (bounds[0] > bounds[2]) bounds[2] += 360;
     this.map = new library.Map({
       container: canvas,
       style: this.look(),
-      bounds: [[bounds[0], bounds[1]], [bounds[2], bounds[3]]],
+      ...(at ?? { bounds: [[bounds[0], bounds[1]], [bounds[2], bounds[3]]] }),
       fitBoundsOptions: { padding: new URLSearchParams(location.search).has("box") ? 0 : 48, maxZoom: 13 },
       attributionControl: false,
       dragRotate: false,
@@ -115,18 +126,35 @@ class CairnMap extends HTMLElement {
       this.refine();
       this.dataset.ready = "";
     });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-      this.map.setStyle(this.look());
-      this.map.once("styledata", () => this.map.getSource("land")?.setData(this.best ?? this.coarse));
-    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
+  }
+
+  /** Where the address says that the map is; undefined where it does not. */
+  at() {
+    const [zoom, lat, lon] = (new URLSearchParams(location.search).get("at") || this.dataset.at).split("/").map(Number);
+    return Number.isFinite(lon) ? { zoom, center: [lon, lat] } : undefined;
+  }
+
+  /** Draws all again, over the layer that is chosen now. */
+  async restyle() {
+    this.own = await this.chosen();
+    this.map.setStyle(this.look(), { diff: this.map.isStyleLoaded() });
+    this.map.once("styledata", () => this.map.getSource("land")?.setData(this.best ?? this.coarse));
   }
 
   disconnectedCallback() {
     this.map?.remove();
   }
 
+  /** Addresses of the places' tiles: what the page is narrowed by, but for the map's part of the world. */
+  tiles() {
+    const query = new URLSearchParams(location.search);
+    for (const name of ["box", "after", "at", "layer", "borders", "view", "lang"]) query.delete(name);
+    return [location.origin + "/tiles/places/{z}/{x}/{y}.mvt" + (query.size ? "?" + query : "")];
+  }
+
   look() {
-    const query = this.dataset.query ? "?" + this.dataset.query : "";
+    [this.drawn] = this.tiles();
     const nothing = { type: "FeatureCollection", features: [] };
     const font = ["Noto Sans"];
     return {
@@ -135,14 +163,18 @@ class CairnMap extends HTMLElement {
       sources: {
         land: { type: "geojson", data: nothing, tolerance: 0.2 },
         graticule: { type: "geojson", data: graticule() },
-        places: { type: "vector", tiles: [location.origin + "/tiles/places/{z}/{x}/{y}.mvt" + query], maxzoom: 16 },
-        ...this.sources().sources,
+        places: { type: "vector", tiles: this.tiles(), maxzoom: 16 },
+        ...this.own.sources,
       },
       layers: [
         { id: "sea", type: "background", paint: { "background-color": token("--sea") } },
         { id: "land", type: "fill", source: "land", paint: { "fill-color": token("--ground"), "fill-outline-color": token("--coast") } },
         { id: "graticule", type: "line", source: "graticule", paint: { "line-color": token("--mesh"), "line-width": 0.7 } },
-        ...this.sources().layers,
+        ...this.own.layers,
+        {
+          id: "outlines", type: "line", source: "places", "source-layer": "outlines", minzoom: 11,
+          paint: { "line-color": token("--teal"), "line-width": 1.75 },
+        },
         {
           id: "clusters", type: "circle", source: "places", "source-layer": "places", filter: ["has", "count"],
           paint: {
@@ -180,19 +212,30 @@ class CairnMap extends HTMLElement {
     };
   }
 
-  /** The user's own map layers, from the page's list of them. */
-  sources() {
-    const sources = {};
-    const layers = [];
-    const chosen = document.querySelector("input[name=layer]:checked");
-    if (chosen?.dataset.tiles) {
-      const { tiles, least, most } = chosen.dataset;
-      sources.own = {
-        type: "raster", tiles: [location.origin + tiles], tileSize: 256, minzoom: Number(least), maxzoom: Number(most),
-      };
-      layers.push({ id: "own", type: "raster", source: "own" });
+  /** The map layer of the node's own that is chosen, from the page's list of them. */
+  async chosen() {
+    const choice = document.querySelector("input[name=layer]:checked:not(:disabled)");
+    const borders = document.querySelector("input[type=checkbox][name=borders]");
+    const away = document.querySelector("[data-away]");
+    const nothing = { sources: {}, layers: [] };
+    if (!borders) return nothing;
+    document.querySelector(".layers summary bdi").textContent = choice?.value ?? "";
+    borders.parentElement.hidden = true;
+    away.hidden = true;
+    if (!choice?.value) return nothing;
+    try {
+      const { ownLayer } = await import(this.dataset.layers);
+      const own = await ownLayer(choice.dataset, {
+        library: this.library, archives: this.dataset.archives, borders: borders.checked,
+      });
+      borders.parentElement.hidden = !own.borders;
+      borders.parentElement.querySelector("bdi").textContent = "(" + choice.value + ")";
+      return own;
+    } catch (problem) {
+      // The map goes on without it, and says so.
+      away.hidden = false;
+      return nothing;
     }
-    return { sources, layers };
   }
 
   /** From close by, the coasts of 1:10 million; many megabytes, so not before. */
@@ -234,18 +277,55 @@ class CairnMap extends HTMLElement {
       if (event.originalEvent || this.moved) this.tell();
       this.moved = true;
     });
-    for (const choice of document.querySelectorAll("input[name=layer]")) {
+    for (const choice of document.querySelectorAll(".layers input")) {
       choice.addEventListener("change", () => {
-        map.setStyle(this.look());
-        map.once("styledata", () => map.getSource("land")?.setData(this.best ?? this.coarse));
+        const layer = document.querySelector("input[name=layer]:checked").value;
+        const borders = layer && document.querySelector("input[type=checkbox][name=borders]").checked ? "1" : null;
+        this.say({ layer, borders }, "each");
+        this.restyle();
       });
+    }
+    document.addEventListener("cairn:narrowed", () => this.narrow());
+    document.addEventListener("cairn:restore", () => this.restore());
+  }
+
+  /** The same places are drawn as are listed. */
+  narrow() {
+    const tiles = this.tiles();
+    if (tiles[0] === this.drawn) return;
+    const places = this.map.getSource("places");
+    if (places) {
+      this.drawn = tiles[0];
+      places.setTiles(tiles);
+    } else {
+      this.map.once("load", () => this.narrow());
     }
   }
 
-  /** Puts the map's part of the world into the address, and asks for the list of it. */
+  /** As the address says it, after going back. */
+  restore() {
+    const now = new URLSearchParams(location.search);
+    let other = false;
+    for (const choice of document.querySelectorAll(".layers input")) {
+      const checked = choice.type === "checkbox" ? now.has("borders") : choice.value === (now.get("layer") ?? "");
+      other ||= checked !== choice.checked;
+      choice.checked = checked;
+    }
+    const at = this.at();
+    if (at) this.map.jumpTo(at);
+    this.narrow();
+    if (other) this.restyle();
+  }
+
+  /** Puts members into the page's address. */
+  say(set, push) {
+    document.dispatchEvent(new CustomEvent("cairn:state", { detail: { set, push } }));
+  }
+
+  /** Puts the map's part of the world into the address, for the list of it too. */
   tell() {
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(async () => {
+    this.waiting = setTimeout(() => {
       const bounds = this.map.getBounds();
       const wide = bounds.getEast() - bounds.getWest() >= 360;
       const turn = (lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
@@ -255,22 +335,8 @@ class CairnMap extends HTMLElement {
         wide ? 180 : turn(bounds.getEast()),
         Math.min(90, bounds.getNorth()),
       ].map((each) => each.toFixed(5)).join(",");
-      const address = new URL(location.href);
-      address.searchParams.set("box", box);
-      address.searchParams.delete("after");
-      history.replaceState(null, "", address);
-      this.asking?.abort();
-      this.asking = new AbortController();
-      try {
-        const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal: this.asking.signal });
-        if (answer.ok) {
-          const part = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("places-found");
-          const old = document.getElementById("places-found");
-          if (part && old) old.replaceWith(part);
-        }
-      } catch (problem) {
-        if (problem.name !== "AbortError") throw problem;
-      }
+      const { lng, lat } = this.map.getCenter().wrap();
+      this.say({ box, at: [this.map.getZoom().toFixed(2), lat.toFixed(5), lng.toFixed(5)].join("/") });
     }, 250);
   }
 }

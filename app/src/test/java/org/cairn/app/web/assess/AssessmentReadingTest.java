@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.cairn.app.web.assess.AssessmentReading.Canvas;
 import org.cairn.heritage.place.ConditionAssessment;
 import org.cairn.heritage.place.UseChange;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class AssessmentReadingTest {
     for (int i = 0; i < changes.length; i += 2) {
       values.put(changes[i], changes[i + 1]);
     }
-    return AssessmentReading.read(new Fields(values), "One Trust");
+    return AssessmentReading.read(new Fields(values), "One Trust", Canvas.NONE);
   }
 
   @Test
@@ -54,11 +55,13 @@ class AssessmentReadingTest {
     UseChange change = (UseChange) read.said().getLast().statement();
     assertThat(change.attribution().sources()).hasSize(2);
     Fields again = AssessmentFilling.of(condition, 7);
-    AssessmentReading.Read second = AssessmentReading.read(again, "One Trust");
+    AssessmentReading.Read second = AssessmentReading.read(again, "One Trust", Canvas.NONE);
     assertThat(second.wrong()).isEmpty();
     assertThat(second.said().getFirst().statement()).isEqualTo(condition);
     assertThat(second.said().getFirst().replaces()).contains(7L);
-    assertThat(AssessmentReading.read(AssessmentFilling.of(change, 8), "One Trust").said())
+    assertThat(
+            AssessmentReading.read(AssessmentFilling.of(change, 8), "One Trust", Canvas.NONE)
+                .said())
         .singleElement()
         .satisfies(said -> assertThat(said.statement()).isEqualTo(change));
   }
@@ -90,7 +93,9 @@ class AssessmentReadingTest {
   void wants_something_to_be_said() {
     AssessmentReading.Read read =
         AssessmentReading.read(
-            AssessmentFilling.empty("2026-05-11", "Invented Person", "One Trust"), "One Trust");
+            AssessmentFilling.empty("2026-05-11", "Invented Person", "One Trust"),
+            "One Trust",
+            Canvas.NONE);
     assertThat(read.wrong()).extracting(Wrong::key).containsExactly("assess.wrong.nothing");
   }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.cairn.app.text.Language;
 import org.cairn.app.text.Texts;
 import org.cairn.app.web.assess.AssessConfiguration;
+import org.cairn.app.web.map.OwnLayers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,7 +35,7 @@ class FeatureTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {AssessConfiguration.class, CaseworkConfiguration.class})
+  @ValueSource(classes = {AssessConfiguration.class, CaseworkConfiguration.class, OwnLayers.class})
   void have_the_same_keys_and_placeholders_in_every_language(Class<?> owner) {
     Map<String, Set<String>> english = placeholders(Language.ENGLISH, owner);
     assertThat(placeholders(Language.FRENCH, owner)).isEqualTo(english);

@@ -29,6 +29,17 @@ class MapPartsTest {
     assertThat(HexFormat.of().formatHex(tile.encode())).isEqualTo(expected);
   }
 
+  /** By hand likewise: a line from 2, 2 over 2, 10 to 10, 10, as the specification's example. */
+  @Test
+  void writes_a_line_as_the_specification_has_it() {
+    VectorTile tile = new VectorTile("a");
+    tile.lines(0, List.of(new int[] {2, 2, 2, 10, 10, 10}), Map.of());
+    String feature = "1200" + "1802" + "2208" + "0904041200101000";
+    String layer = "7802" + "0a0161" + "120e" + feature + "288020";
+    String expected = "1a" + HexFormat.of().toHexDigits((byte) (layer.length() / 2)) + layer;
+    assertThat(HexFormat.of().formatHex(tile.encode())).isEqualTo(expected);
+  }
+
   @Test
   void writes_nothing_where_there_is_nothing() {
     assertThat(new VectorTile("a").encode()).isEmpty();
@@ -42,6 +53,9 @@ class MapPartsTest {
     assertThat(Mercator.y(90)).isZero();
     assertThat(Mercator.y(-90)).isLessThan(1).isGreaterThan(0.999);
     assertThat(Mercator.interleave(0b11, 0b01)).isEqualTo(0b0111);
+    for (double lat : new double[] {-80, -1.5, 0, 33.3, 85}) {
+      assertThat(Mercator.lat(Mercator.y(lat))).isCloseTo(lat, within(1e-9));
+    }
   }
 
   @ParameterizedTest
@@ -79,6 +93,25 @@ class MapPartsTest {
     assertThat(filter.problems()).isEmpty();
     assertThat(filter.box()).hasValue(new PlaceQuery.Box(170, -10, -170, 10));
     assertThat(filter.query().during()).isPresent();
+  }
+
+  @Test
+  void says_how_the_map_looks_as_the_address_it_came_from() {
+    Map<String, String[]> address =
+        Map.of(
+            "layer", new String[] {"Old sheet"},
+            "borders", new String[] {"1"},
+            "at", new String[] {"4.25/-12.5/170.125"},
+            "view", new String[] {"map"});
+    MapState state = MapState.of(address, List.of("Old sheet"), true);
+    assertThat(state.path("q=a"))
+        .isEqualTo("/places?q=a&at=4.25%2F-12.5%2F170.125&layer=Old+sheet&borders=1&view=map");
+    assertThat(state.withMap(false).path("")).doesNotContain("view");
+    assertThat(MapState.of(address, List.of("Another"), false).path(""))
+        .isEqualTo("/places?view=map");
+    for (String wrong : List.of("4/91/0", "4/0/181", "25/0/0", "a/b/c", "4/0", "NaN/0/0")) {
+      assertThat(MapState.of(Map.of("at", new String[] {wrong}), List.of(), true).at()).isEmpty();
+    }
   }
 
   @Test

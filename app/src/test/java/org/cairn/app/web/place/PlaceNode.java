@@ -3,8 +3,6 @@ package org.cairn.app.web.place;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.CookieManager;
@@ -29,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.cairn.app.web.Role;
 import org.cairn.app.web.Viewer;
 import org.cairn.app.web.WebServer;
@@ -55,10 +52,7 @@ import org.cairn.register.LedgerWriter;
 import org.cairn.register.PlaceRegister;
 import org.cairn.register.Workspace;
 import org.locationtech.jts.geom.Coordinate;
-import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
-import org.locationtech.jts.geom.Polygon;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -89,7 +83,25 @@ final class PlaceNode implements AutoCloseable {
     this.people = people;
   }
 
+  /** The settings' member {@code map} where a test asks for no other. */
+  private static final String RELIEF =
+      """
+      map:
+        sources:
+          - name: Relief
+            url: maps/{z}-{x}-{y}.png
+            attribution: drawn for a test
+            max_zoom: 4
+      """;
+
   static PlaceNode start(Path folder) throws Exception {
+    return start(folder, RELIEF);
+  }
+
+  /**
+   * @param map YAML of the settings' member {@code map}
+   */
+  static PlaceNode start(Path folder, String map) throws Exception {
     Clock clock = Clock.systemUTC();
     Workspace workspace =
         Workspace.create(folder, "node.example.org/log", clock, new SecureRandom());
@@ -99,16 +111,11 @@ final class PlaceNode implements AutoCloseable {
 
         web:
           public: [places, alerts]
-        map:
-          sources:
-            - name: Relief
-              url: maps/{z}-{x}-{y}.png
-              attribution: drawn for a test
-              max_zoom: 4
-        """,
+        """
+            + map,
         StandardOpenOption.APPEND);
     Files.createDirectories(folder.resolve("maps"));
-    Files.write(folder.resolve("maps/0-0-0.png"), picture());
+    Files.write(folder.resolve("maps/0-0-0.png"), PlaceShapes.picture());
     Files.writeString(folder.resolve("maps/1-0-0.png"), "no picture");
     try (LedgerWriter writer = LedgerWriter.open(workspace, clock);
         PlaceRegister register = PlaceRegister.open(workspace)) {
@@ -144,10 +151,18 @@ final class PlaceNode implements AutoCloseable {
             Name.of("Άνω Πηγάδι", "el").withAttribution(old),
             PlaceType.of(Term.unknown("Shrine")),
             at(0.0456, 0.0123),
+            PlaceGeometry.of(
+                PlaceShapes.square(new Coordinate(0.0456, 0.0123), 0.002),
+                PlaceGeometry.Extent.BOUNDARY),
             Link.read("https://www.wikidata.org/entity/Q1", Link.Match.EXACT),
             Description.of("A shrine over a spring, invented for a test.")));
     places.add(
-        located("cave", "Ochre Cave", CAVE)
+        PlaceDescription.of(
+                "cave",
+                Name.of("Ochre Cave", "en"),
+                PlaceType.of(Term.unknown("Mound")),
+                at(CAVE.x, CAVE.y),
+                PlaceGeometry.of(PlaceShapes.square(CAVE, 0.004), PlaceGeometry.Extent.BOUNDARY))
             .withSensitivity(Sensitivity.generalised(10_000))
             .withExtra(
                 List.of(
@@ -162,7 +177,7 @@ final class PlaceNode implements AutoCloseable {
         PlaceDescription.of(
             "islands",
             Name.of("Fifty Islands", "en"),
-            PlaceGeometry.of(islands(), PlaceGeometry.Extent.FOOTPRINT)));
+            PlaceGeometry.of(PlaceShapes.islands(), PlaceGeometry.Extent.FOOTPRINT)));
     List<Statement> names = new ArrayList<>();
     names.add(Name.of("n".repeat(LONG_NAME)));
     for (int each = 1; each < 3_000; each++) {
@@ -191,24 +206,10 @@ final class PlaceNode implements AutoCloseable {
         FACTORY.createPoint(new Coordinate(lon, lat)), PlaceGeometry.Extent.POINT);
   }
 
-  /** Fifty squares on both sides of the antimeridian, the last the largest. */
-  private static Geometry islands() {
-    Polygon[] parts = new Polygon[50];
-    for (int each = 0; each < 50; each++) {
-      double size = each == 49 ? 0.02 : 0.005;
-      double west = each % 2 == 0 ? 179.5 + each * 0.009 : -179.9 + each * 0.005;
-      parts[each] =
-          (Polygon)
-              FACTORY.toGeometry(
-                  new Envelope(west, west + size, 1 + each * 0.03, 1 + each * 0.03 + size));
-    }
-    return FACTORY.createMultiPolygon(parts);
-  }
-
   // ---- a run
 
   private static List<Draft> run(Workspace workspace) throws Exception {
-    String chip = "sha256:" + workspace.blobs().put(picture()).hex();
+    String chip = "sha256:" + workspace.blobs().put(PlaceShapes.picture()).hex();
     String lost = "sha256:" + "0".repeat(64);
     List<Draft> drafts = new ArrayList<>();
     drafts.add(coverage("well"));
@@ -275,16 +276,6 @@ final class PlaceNode implements AutoCloseable {
     }
     record.put("changed_area", area);
     return new Draft(record, Set.of("changed_area"), 1);
-  }
-
-  private static byte[] picture() throws Exception {
-    BufferedImage image = new BufferedImage(48, 48, BufferedImage.TYPE_INT_RGB);
-    for (int at = 0; at < 48 * 48; at++) {
-      image.setRGB(at % 48, at / 48, 0x6b7d4a + at % 17 * 0x010101);
-    }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", out);
-    return out.toByteArray();
   }
 
   // ---- people

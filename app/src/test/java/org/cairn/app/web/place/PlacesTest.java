@@ -249,6 +249,26 @@ class PlacesTest {
     assertThat(node.visitor().get(tile + "?type=Mound").body()).doesNotContain("Upper Well");
   }
 
+  /** The tile of zoom 12 with a position; latitudes near the equator. */
+  private static String around(double lon, double lat) {
+    return "/tiles/places/12/%d/%d.mvt"
+        .formatted(
+            (int) Math.floor((lon + 180) / 360 * 4096), (int) Math.floor((180 - lat) / 360 * 4096));
+  }
+
+  @Test
+  void draws_outlines_from_close_by_and_none_of_a_protected_place() throws Exception {
+    assertThat(node.visitor().get(around(0.0456, 0.0123)).body()).contains("outlines");
+    assertThat(node.visitor().get("/tiles/places/10/512/511.mvt").body())
+        .doesNotContain("outlines");
+    String cave = around(PlaceNode.CAVE.x, PlaceNode.CAVE.y);
+    assertThat(node.visitor().get(cave).body()).doesNotContain("outlines");
+    assertThat(somebody(Role.ANALYST).get(cave).body()).doesNotContain("outlines");
+    assertThat(somebody(Role.CUSTODIAN).get(cave).body()).contains("outlines");
+    assertThat(node.visitor().get(around(0.0456, 0.0123) + "?type=Mound").body())
+        .doesNotContain("outlines");
+  }
+
   @Test
   void hands_out_the_tiles_of_layers_that_the_settings_name() throws Exception {
     HttpResponse<byte[]> tile = node.visitor().bytes("/tiles/own/0/0/0/0");

@@ -106,6 +106,7 @@ class ReviewTest {
     List<String> addresses =
         List.of(
             path(ReviewNode.WELL),
+            "/places/well",
             "/review",
             "/review?show=all",
             "/review?show=all&status=confirmed",
@@ -126,6 +127,7 @@ class ReviewTest {
     for (int i = 0; i < addresses.size(); i++) {
       assertThat(ReviewNode.stripped(dan.page(addresses.get(i)))).isEqualTo(before.get(i));
     }
+    assertThat(cyn.page("/places/well")).doesNotContain("place.event", "Likely damage");
     assertThat(cyn.page(path(ReviewNode.WELL)))
         .contains("Not all independent judgements are in yet")
         .doesNotContain("secret words");
@@ -133,6 +135,11 @@ class ReviewTest {
     HttpResponse<String> second = dan.noDamage(ReviewNode.WELL, "Shadow of the ridge");
     assertThat(second.statusCode()).isEqualTo(303);
     for (ReviewNode.Person person : List.of(ada, dan, cyn)) {
+      assertThat(person.page("/places/well"))
+          .contains("e-finding-disputed", "Views differ. Damage: 1 person of 1 organisation.")
+          .contains("Judged “Likely damage”, certainty: High, for")
+          .contains("Judged “No change visible”, certainty: Medium, for")
+          .doesNotContain("secret words");
       assertThat(person.page(path(ReviewNode.WELL)))
           .contains("secret words")
           .contains("Shadow of the ridge")

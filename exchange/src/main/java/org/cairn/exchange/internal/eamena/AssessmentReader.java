@@ -102,6 +102,7 @@ final class AssessmentReader {
               List.copyOf(threats),
               List.copyOf(recommendations),
               Optional.empty(),
+              Optional.empty(),
               making.attribution()));
     } else {
       lines.forEach(AssessmentLine::unsayAll);

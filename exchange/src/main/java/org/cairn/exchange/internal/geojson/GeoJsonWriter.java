@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cairn.exchange.DescriptionWriter;
 import org.cairn.exchange.NotCarried;
 import org.cairn.exchange.internal.json.CollectionWriter;
@@ -12,6 +13,7 @@ import org.cairn.exchange.internal.json.Json;
 import org.cairn.exchange.internal.json.Problems;
 import org.cairn.exchange.internal.json.Shapes;
 import org.cairn.heritage.codec.PlaceCodec;
+import org.cairn.heritage.place.ConditionAssessment;
 import org.cairn.heritage.place.Extra;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.PlaceGeometry;
@@ -67,8 +69,15 @@ public final class GeoJsonWriter implements DescriptionWriter {
             .withStatements(
                 place.statements().stream()
                     .filter(each -> !(each instanceof PlaceGeometry))
+                    .map(GeoJsonWriter::withoutLocation)
                     .toList())
             .withExtra(List.of());
+  }
+
+  private static Statement withoutLocation(Statement statement) {
+    return statement instanceof ConditionAssessment assessed
+        ? assessed.withDrawn(Optional.empty())
+        : statement;
   }
 
   private static void geometry(ObjectNode json, List<PlaceGeometry> geometries) {
