@@ -14,9 +14,11 @@ final class Frames implements HandlerMethodArgumentResolver {
   private static final String ATTRIBUTE = Frames.class.getName();
 
   private final Viewers viewers;
+  private final ReadOnlyMode mode;
 
-  Frames(Viewers viewers) {
+  Frames(Viewers viewers, ReadOnlyMode mode) {
     this.viewers = viewers;
+    this.mode = mode;
   }
 
   Frame of(HttpServletRequest request) {
@@ -32,7 +34,12 @@ final class Frames implements HandlerMethodArgumentResolver {
             ? token.getToken()
             : "";
     Frame frame =
-        new Frame(viewers.of(request), path, csrf, "true".equals(request.getHeader("HX-Request")));
+        new Frame(
+            viewers.of(request),
+            path,
+            csrf,
+            "true".equals(request.getHeader("HX-Request")),
+            mode.now());
     request.setAttribute(ATTRIBUTE, frame);
     return frame;
   }

@@ -22,11 +22,12 @@ class SecurityConfiguration {
           + " manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   @Bean
-  SecurityFilterChain filters(HttpSecurity http, Viewers viewers) throws Exception {
+  SecurityFilterChain filters(HttpSecurity http, Viewers viewers, ReadOnlyMode mode)
+      throws Exception {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .csrf(Customizer.withDefaults())
         .exceptionHandling(
-            handling -> handling.accessDeniedHandler(new StaleForms(new Frames(viewers))))
+            handling -> handling.accessDeniedHandler(new StaleForms(new Frames(viewers, mode))))
         .requestCache(cache -> cache.disable())
         .logout(logout -> logout.disable())
         .sessionManagement(

@@ -55,9 +55,11 @@ class WebConfiguration implements WebMvcConfigurer {
   private static final Duration SESSION = Duration.ofHours(12);
 
   private final Frames frames;
+  private final ReadOnlyMode mode;
 
-  WebConfiguration(Viewers viewers) {
-    this.frames = new Frames(viewers);
+  WebConfiguration(Viewers viewers, ReadOnlyMode mode) {
+    this.frames = new Frames(viewers, mode);
+    this.mode = mode;
   }
 
   @Bean
@@ -127,8 +129,8 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  Registers registers(Workspace workspace) {
-    return new Registers(workspace);
+  Registers registers(Workspace workspace, ReadOnlyMode mode) {
+    return new Registers(workspace, mode);
   }
 
   @Bean
@@ -139,6 +141,7 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry interceptors) {
     interceptors.addInterceptor(new Gate(frames));
+    interceptors.addInterceptor(new HeldBack(frames, mode));
   }
 
   @Override
@@ -153,6 +156,6 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void configureHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
-    resolvers.add(new Failures(frames));
+    resolvers.add(new Failures(frames, mode));
   }
 }

@@ -68,13 +68,16 @@ public final class WebServer implements AutoCloseable {
   public static WebServer start(
       Workspace workspace, Witness witness, Place place, Clock clock, PrintWriter err)
       throws IOException, RefusedException {
-    return start(workspace, new OpenFiles(workspace, witness, err), place, clock);
+    return start(workspace, new OpenFiles(workspace, witness, err), place, clock, err);
   }
 
   /** The same with what is for everybody already put together. */
-  public static WebServer start(Workspace workspace, OpenFiles open, Place place, Clock clock)
+  public static WebServer start(
+      Workspace workspace, OpenFiles open, Place place, Clock clock, PrintWriter err)
       throws IOException, RefusedException {
     workspace.reader();
+    boolean readOnly = workspace.webSettings().readOnly();
+    ReadOnlyMode mode = new ReadOnlyMode(workspace, readOnly, clock, err);
     System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
     QUIET.forEach(logger -> logger.setUseParentHandlers(true));
     SpringApplication application = new SpringApplication(WebConfiguration.class);
@@ -88,6 +91,7 @@ public final class WebServer implements AutoCloseable {
       beans.registerBean(Workspace.class, () -> workspace);
       beans.registerBean(Place.class, () -> place);
       beans.registerBean(Clock.class, () -> clock);
+      beans.registerBean(ReadOnlyMode.class, () -> mode);
       beans.registerBean(OpenFiles.class, () -> open);
     });
     try {

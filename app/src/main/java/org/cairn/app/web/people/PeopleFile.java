@@ -133,16 +133,18 @@ final class PeopleFile implements AutoCloseable {
   private static <T> T inOneTransaction(Connection sqlite, Work<T> work)
       throws IOException, SQLException {
     execute(sqlite, "BEGIN IMMEDIATE");
-    boolean done = false;
     try {
       T result = work.with(new Questions(sqlite));
       execute(sqlite, "COMMIT");
-      done = true;
       return result;
-    } finally {
-      if (!done) {
+    } catch (IOException | SQLException | RuntimeException e) {
+      try {
         execute(sqlite, "ROLLBACK");
+      } catch (SQLException over) {
+        // Where the disk is full SQLite has done so itself; what went wrong first is told.
+        e.addSuppressed(over);
       }
+      throw e;
     }
   }
 

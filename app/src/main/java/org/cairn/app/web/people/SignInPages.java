@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.app.text.Texts;
 import org.cairn.app.web.Answer;
+import org.cairn.app.web.EvenReadOnly;
 import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
 import org.cairn.app.web.Right;
@@ -147,6 +148,7 @@ final class SignInPages {
   }
 
   @PostMapping("/sign-out")
+  @EvenReadOnly
   @Needs(Right.ENTER)
   Answer signOut(HttpServletRequest request) {
     sessions.end(request);
