@@ -27,7 +27,7 @@ final class Frames implements HandlerMethodArgumentResolver {
     }
     String query = request.getQueryString();
     String path = request.getRequestURI() + (query == null ? "" : "?" + query);
-    // Asking for the token begins a session, which what is for everybody can do without.
+    // Asking for the token gives the browser a cookie, which assets can do without.
     boolean tokenNeeded = !request.getRequestURI().startsWith("/assets/");
     String csrf =
         tokenNeeded && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * on the page, to be sent again. Thread-safe.
  */
 final class HeldBack implements HandlerInterceptor {
-  /** Such is not put into a page; who typed it types it again. */
+  /** A form with such could not be sent again from a page: they are not put into one. */
   private static final Set<String> SECRETS = Set.of("password", "code", "passkey");
 
   /** Of a form that is signed by a passkey: made for one sending only. */

@@ -12,8 +12,8 @@ import java.util.Set;
  * @param fields in the order they came
  */
 record SentForm(String action, List<Field> fields) {
-  /** Of no use a second time. */
-  private static final Set<String> TECHNICAL = Set.of("_csrf");
+  /** Of no use a second time, or not for a page to show: who typed that types it again. */
+  private static final Set<String> LEFT_OUT = Set.of("_csrf", "password", "code", "passkey");
 
   SentForm {
     fields = List.copyOf(fields);
@@ -23,18 +23,18 @@ record SentForm(String action, List<Field> fields) {
   record Field(String name, String value) {}
 
   static SentForm of(HttpServletRequest request) {
-    return without(TECHNICAL, request);
+    return without(Set.of(), request);
   }
 
   /**
-   * @param names of fields that are left out, beside those of no use
+   * @param names of fields that are left out too
    */
   static SentForm without(Set<String> names, HttpServletRequest request) {
     List<Field> fields = new ArrayList<>();
     request
         .getParameterMap()
         .forEach((name, values) -> {
-          if (!TECHNICAL.contains(name) && !names.contains(name)) {
+          if (!LEFT_OUT.contains(name) && !names.contains(name)) {
             for (String value : values) {
               fields.add(new Field(name, value));
             }

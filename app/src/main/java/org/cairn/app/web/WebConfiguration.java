@@ -2,6 +2,7 @@ package org.cairn.app.web;
 
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +53,8 @@ class WebConfiguration implements WebMvcConfigurer {
   /** Of a form without files. */
   private static final int MAX_FORM_BYTES = 2 << 20;
 
-  private static final Duration SESSION = Duration.ofHours(12);
+  /** Of what is kept in memory: steps of signing in, and what waits for a passkey. */
+  private static final Duration STEPS = Duration.ofMinutes(15);
 
   private final Frames frames;
   private final ReadOnlyMode mode;
@@ -68,16 +70,20 @@ class WebConfiguration implements WebMvcConfigurer {
     TomcatServletWebServerFactory tomcat = new TomcatServletWebServerFactory(place.port());
     tomcat.setAddress(place.listen());
     tomcat.setRegisterDefaultServlet(false);
-    tomcat.getSettings().getSession().setTimeout(SESSION);
-    tomcat.getSettings().getSession().getCookie().setName("cairn");
+    boolean secure = isSecure(workspace);
+    tomcat.getSettings().getSession().setTimeout(STEPS);
+    tomcat
+        .getSettings()
+        .getSession()
+        .getCookie()
+        .setName(BrowserCookie.name(secure, "cairn-steps"));
+    tomcat.getSettings().getSession().getCookie().setPath("/");
     tomcat.getSettings().getSession().getCookie().setHttpOnly(true);
     tomcat
         .getSettings()
         .getSession()
         .getCookie()
         .setSameSite(org.springframework.boot.web.server.Cookie.SameSite.LAX);
-    boolean secure =
-        workspace.webSettings().address().map(URI::getScheme).filter("https"::equals).isPresent();
     tomcat.getSettings().getSession().getCookie().setSecure(secure);
     tomcat.addConnectorCustomizers(connector -> {
       connector.setProperty("maxConnections", Integer.toString(MAX_CONNECTIONS));
@@ -96,6 +102,21 @@ class WebConfiguration implements WebMvcConfigurer {
     tomcat.addProtocolHandlerCustomizers(
         protocol -> protocol.setExecutor(Executors.newVirtualThreadPerTaskExecutor()));
     return tomcat;
+  }
+
+  private static boolean isSecure(Workspace workspace) throws IOException, RefusedException {
+    return workspace
+        .webSettings()
+        .address()
+        .map(URI::getScheme)
+        .filter("https"::equals)
+        .isPresent();
+  }
+
+  /** Of no instance: what this class is made with needs it. */
+  @Bean
+  static BrowserCookie browserCookie(Workspace workspace) throws IOException, RefusedException {
+    return new BrowserCookie(isSecure(workspace), new SecureRandom());
   }
 
   @Bean
