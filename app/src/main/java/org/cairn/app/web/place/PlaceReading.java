@@ -62,7 +62,16 @@ final class PlaceReading {
     }
     Texts texts = frame.texts(PlaceView.class);
     return new PlaceView(
-        frame, sight, open, Optional.of(new WatchView(past, coverage, strip(past, texts), texts)));
+        frame,
+        sight,
+        open,
+        Optional.of(
+            new WatchView(
+                past,
+                coverage,
+                open.located() ? strip(past, texts) : List.of(),
+                open.located(),
+                texts)));
   }
 
   private List<WatchView.Shot> strip(WatchedPast past, Texts texts)
@@ -79,7 +88,8 @@ final class PlaceReading {
                 texts.text("place.shot." + (role.equals("before") ? "before" : "after")),
                 texts.shortDate(LocalDate.parse(chip.path("date").asString(""))),
                 Texts.clean(chip.path("sensor").asString("")),
-                alert.alert()));
+                alert.alert(),
+                alert.entry()));
       }
     }
     return shots;
