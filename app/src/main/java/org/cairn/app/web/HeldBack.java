@@ -52,12 +52,13 @@ final class HeldBack implements HandlerInterceptor {
   static Answer answer(Frame frame, HttpServletRequest request, ReadOnlyMode.Now now) {
     Frame told = frame.withReadOnly(now);
     boolean secret = SECRETS.stream().anyMatch(name -> request.getParameter(name) != null);
-    boolean resend = request.getMethod().equals("POST") && !secret;
+    boolean post = request.getMethod().equals("POST");
+    String next = !post ? "web.held.page" : secret ? "web.held.back" : "web.held.next";
     boolean signing = request.getParameter(STEP) != null;
     SentForm form = SentForm.without(SIGNING, request);
     return page(
         told,
-        (output, forms) -> JteheldBackGenerated.render(output, forms, told, form, resend, signing));
+        (output, forms) -> JteheldBackGenerated.render(output, forms, told, form, next, signing));
   }
 
   /** For what is in the ledger, and not yet in the files that are read. */

@@ -99,18 +99,20 @@ public final class ReadOnlyMode {
   /** For who wants to write: where it is time to, first tries whether the disk takes it again. */
   synchronized Optional<Now> nowForWriting() {
     boolean mayLift = now.filter(one -> one.reason() != Reason.SET).isPresent();
+    if (mayLift && isDue() && trial.get().isEmpty()) {
+      now = Optional.empty();
+      tell("the disk takes what is written again; this node goes on");
+    }
+    return now;
+  }
+
+  /** Whether the last trial is long enough ago for one to be made now. */
+  private boolean isDue() {
     Instant time = clock.instant();
     // A clock that was set back does not keep it from being tried.
     boolean due = !time.isBefore(tried.plus(BETWEEN_TRIALS)) || time.isBefore(tried);
-    if (mayLift && due) {
-      tried = time;
-      Optional<DiskTrouble> trouble = trial.get();
-      if (trouble.isEmpty()) {
-        now = Optional.empty();
-        tell("the disk takes what is written again; this node goes on");
-      }
-    }
-    return now;
+    tried = due ? time : tried;
+    return due;
   }
 
   /**
@@ -120,7 +122,7 @@ public final class ReadOnlyMode {
    */
   synchronized Optional<Now> noticed(Throwable failure) {
     Optional<DiskTrouble> trouble = DiskTrouble.of(failure);
-    if (trouble.isEmpty() && isOfFiles(failure)) {
+    if (trouble.isEmpty() && isOfFiles(failure) && isDue()) {
       // A system may say it in any language.
       trouble = trial.get();
     }

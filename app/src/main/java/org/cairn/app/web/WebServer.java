@@ -3,6 +3,7 @@ package org.cairn.app.web;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,7 @@ public final class WebServer implements AutoCloseable {
    * @param err gets what the keeper of the node should know
    * @throws PortInUseException where the port is taken
    * @throws RefusedException where the ledger or the register cannot be read
+   * @throws IOException where the accounts cannot be, as on a disk without any room
    */
   public static WebServer start(
       Workspace workspace, Witness witness, Place place, Clock clock, PrintWriter err)
@@ -98,8 +100,12 @@ public final class WebServer implements AutoCloseable {
       return new WebServer((ServletWebServerApplicationContext) application.run());
     } catch (ApplicationContextException failed) {
       for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-        if (cause instanceof PortInUseException taken) {
-          throw taken;
+        switch (cause) {
+          case PortInUseException taken -> throw taken;
+          // What a part of the server met: it says what to do.
+          case RefusedException refused -> throw refused;
+          case IOException file when file.getCause() instanceof SQLException -> throw file;
+          default -> {}
         }
       }
       throw failed;

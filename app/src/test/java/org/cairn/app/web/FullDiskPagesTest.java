@@ -1,9 +1,12 @@
 package org.cairn.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import org.cairn.app.web.people.SetClock;
 import org.cairn.heritage.place.Name;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.ledger.Fault;
+import org.cairn.ledger.witness.Witness;
 import org.cairn.register.LedgerCheck;
 import org.cairn.register.LedgerWriter;
 import org.cairn.register.PlaceRegister;
@@ -174,6 +178,24 @@ class FullDiskPagesTest {
     Files.delete(filler);
     assertThat(listed("second")).isOne();
     requireHolds();
+  }
+
+  @Test
+  void does_not_start_without_any_room_and_says_why() throws Exception {
+    served.close();
+    fillUpTo(0);
+    try (Witness witness = served.workspace().openWitness(clock)) {
+      PrintWriter err = new PrintWriter(Writer.nullWriter());
+      assertThatThrownBy(() ->
+              WebServer.start(served.workspace(), witness, WebServer.Place.local(0), clock, err))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("people.db")
+          .hasMessageContaining("see that the disk has room");
+    }
+    Files.delete(filler);
+    served = ServedWorkspace.serve(served.workspace(), clock);
+    analyst = analyst.at(served.address());
+    assertThat(listed("first")).isOne();
   }
 
   @Test

@@ -104,6 +104,10 @@ class ReadOnlyModeTest {
     assertThat(mode.noticed(new IOException("Aucun espace disponible"))).isEmpty();
     trouble = Optional.of(DiskTrouble.UNWRITABLE);
     assertThat(mode.noticed(new IllegalStateException("not of the disk"))).isEmpty();
+    // Whoever breaks off many requests does not have the disk tried as often.
+    assertThat(mode.noticed(new IOException("Connexion réinitialisée"))).isEmpty();
+    assertThat(trials).hasValue(1);
+    advance(Duration.ofSeconds(3));
     assertThat(mode.noticed(new IOException("Système de fichiers en lecture seule")))
         .map(ReadOnlyMode.Now::reason)
         .contains(ReadOnlyMode.Reason.UNWRITABLE);
