@@ -133,7 +133,9 @@ public final class LedgerWriter implements AutoCloseable {
    *
    * @param drafts without {@code time} and {@code after}; at least one
    * @throws RefusedException {@code append-empty}, {@code entry-size}, {@code append-size}, {@code
-   *     node-key-ended} after this node's key was revoked
+   *     node-key-ended} after this node's key was revoked; nothing was added
+   * @throws StorageFullException nothing was added
+   * @throws NotYetPublishedException they were added, and the log's files lack them
    * @throws IllegalArgumentException for what cannot be a record, see {@link SignedRecord#sign}
    */
   public Appended append(List<Draft> drafts) throws IOException, RefusedException {
@@ -177,7 +179,14 @@ public final class LedgerWriter implements AutoCloseable {
         drafts.stream().map(draft -> complete(draft.record(), after)).toList();
     Sealing.Sealed sealed = sealing.seal(records, drafts, key);
     vault.keep(sealed.disclosures());
-    return new AppendedRecords(published(log.append(sealed.entries())), records);
+    Appended appended;
+    try {
+      appended = log.append(sealed.entries());
+    } catch (StorageFullException | RefusedException nothingAdded) {
+      vault.takeBack(sealed.disclosures());
+      throw nothingAdded;
+    }
+    return new AppendedRecords(published(appended), records);
   }
 
   private Appended published(Appended appended) throws IOException, RefusedException {
@@ -187,7 +196,11 @@ public final class LedgerWriter implements AutoCloseable {
 
   /** So that who is answered here finds the entries in the log's folder. */
   private void requirePublished() throws IOException, RefusedException {
-    log.reader();
+    try {
+      log.reader();
+    } catch (StorageFullException behind) {
+      throw new NotYetPublishedException(behind);
+    }
   }
 
   private String newestRoot() throws RefusedException {

@@ -50,13 +50,52 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
 
   static PlaceRegister open(Workspace workspace, Duration patience)
       throws IOException, RefusedException {
+    return opened(
+        workspace,
+        register -> {
+          try {
+            register.update.catchUp(patience);
+          } catch (RefusedException e) {
+            if (!e.code().equals(RegisterUpdate.LOCKED) || !register.update.isBehindOnly()) {
+              throw e;
+            }
+          }
+        });
+  }
+
+  /**
+   * As it was when it was last brought up to date, and perhaps behind the ledger: for a disk that
+   * takes nothing. Writes nothing.
+   *
+   * @throws RefusedException {@code register-inaccessible} where there is none that could be read
+   */
+  public static PlaceRegister openAsItIs(Workspace workspace) throws IOException, RefusedException {
+    return opened(
+        workspace,
+        register -> {
+          if (!register.update.isBehindOnly()) {
+            throw new RefusedException(
+                new Fault(
+                    RegisterFile.INACCESSIBLE,
+                    workspace.register().toString(),
+                    "it has to be made again, and the disk takes nothing: make room there"));
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Beginning {
+    void with(PlaceRegister register) throws IOException, RefusedException;
+  }
+
+  private static PlaceRegister opened(Workspace workspace, Beginning beginning)
+      throws IOException, RefusedException {
     PlaceRegister register = new PlaceRegister(workspace);
     try {
-      register.update.catchUp(patience);
-    } catch (RefusedException e) {
-      if (!e.code().equals(RegisterUpdate.LOCKED) || !register.update.isBehindOnly()) {
-        throw e;
-      }
+      beginning.with(register);
+    } catch (IOException | RefusedException | RuntimeException e) {
+      register.close();
+      throw e;
     }
     return register;
   }

@@ -27,6 +27,9 @@ import org.sqlite.SQLiteException;
  * and a replaced file never meets the log of the one before.
  */
 final class RegisterFile {
+  /** Code where the disk does not let it be read or written. */
+  static final String INACCESSIBLE = "register-inaccessible";
+
   private static final int PATIENCE_MILLIS = 10_000;
 
   /** Kibibytes, negative as SQLite wants them: what indexes of a million places fit in. */
@@ -148,7 +151,7 @@ final class RegisterFile {
         || primary.startsWith("SQLITE_PERM")
         || primary.startsWith("SQLITE_FULL")
         || primary.startsWith("SQLITE_IOERR")) {
-      code = "register-inaccessible";
+      code = INACCESSIBLE;
       toDo =
           "see that the disk has room, and that this user may read and write the file and its"
               + " folder";

@@ -79,7 +79,7 @@ final class RegisterUpdate {
         follow(added);
       } catch (RefusedException e) {
         // What was added stays; whoever has the register, or opens it next, reads the ledger on.
-        if (!e.code().equals(LOCKED)) {
+        if (!e.code().equals(LOCKED) && !e.code().equals(RegisterFile.INACCESSIBLE)) {
           throw e;
         }
       }

@@ -101,10 +101,13 @@ record Settings(
       # The pages that 'cairn serve' gives: the address they have for their readers, where that is not
       # http://localhost:8080 (passkeys belong to it, so choose it once), and what visitors without an
       # account may see: 'places' (as exactly as each place's sensitivity allows), 'alerts', or nothing.
+      # While it is 'read_only', everything can be read and nothing is taken in, for example while the
+      # disk is copied; 'cairn serve' has to be started again after each change of it.
       #
       # web:
       #   address: https://watch.example.org
       #   public: [places]
+      #   read_only: false
 
       # Layers of your own that can be laid under the places on the map. This server fetches them, from
       # the addresses named here and no others; readers' browsers ask it only. A path is one in this

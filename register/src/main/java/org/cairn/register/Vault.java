@@ -47,12 +47,22 @@ final class Vault {
     if (disclosures.isEmpty()) {
       return;
     }
-    byte[] lines =
-        disclosures.stream()
-            .map(disclosure -> disclosure.encoded() + "\n")
-            .collect(Collectors.joining())
-            .getBytes(US_ASCII);
+    byte[] lines = text(disclosures);
     DurableFile.replace(folder.resolve(name(lines)), lines);
+  }
+
+  /** What was kept for records that did not come into the log after all. */
+  void takeBack(List<Disclosure> disclosures) throws IOException {
+    if (!disclosures.isEmpty()) {
+      Files.deleteIfExists(folder.resolve(name(text(disclosures))));
+    }
+  }
+
+  private static byte[] text(List<Disclosure> disclosures) {
+    return disclosures.stream()
+        .map(disclosure -> disclosure.encoded() + "\n")
+        .collect(Collectors.joining())
+        .getBytes(US_ASCII);
   }
 
   /**

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param address scheme, host and perhaps port under which readers reach the server; empty where
  *     that is this machine
  * @param open what visitors without an account may see: {@code places}, {@code alerts}
+ * @param readOnly whether the pages take nothing in
  */
-public record WebSettings(Optional<URI> address, Set<String> open) {
+public record WebSettings(Optional<URI> address, Set<String> open, boolean readOnly) {
   /** Only this machine, and nothing without an account. */
-  public static final WebSettings NONE = new WebSettings(Optional.empty(), Set.of());
+  public static final WebSettings NONE = new WebSettings(Optional.empty(), Set.of(), false);
 
   private static final List<String> ROOMS = List.of("places", "alerts");
 
@@ -31,7 +32,7 @@ public record WebSettings(Optional<URI> address, Set<String> open) {
     if (value == null) {
       return NONE;
     }
-    Map<?, ?> web = Settings.map(value, where, Set.of("address", "public"));
+    Map<?, ?> web = Settings.map(value, where, Set.of("address", "public", "read_only"));
     Optional<URI> address =
         web.get("address") == null
             ? Optional.empty()
@@ -47,7 +48,16 @@ public record WebSettings(Optional<URI> address, Set<String> open) {
       }
       open.add(room);
     }
-    return new WebSettings(address, open);
+    return new WebSettings(address, open, flag(web.get("read_only"), where + ", read_only"));
+  }
+
+  private static boolean flag(@Nullable Object value, String where) throws RefusedException {
+    return switch (value) {
+      case null -> false;
+      case Boolean said -> said;
+      default ->
+          throw RefusedException.expected(Settings.CODE, where, "true or false", "'" + value + "'");
+    };
   }
 
   /** Passkeys need a host by name, and https anywhere but on this machine. */

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       "For the logs that cairn.yaml names it is a witness: /witness/add-checkpoint (C2SP tlog-witness).",
       "Every five minutes it looks at those with an address ('cairn ledger peers'); once a day it reads every file of the"
           + " ledger and repairs what a mirror has ('cairn ledger scrub').",
+      "Where the disk is full, or cairn.yaml says 'read_only' (member 'web'), everything can be read and nothing is taken in; the"
+          + " pages say so.",
       "Any tool that knows the format can check them with the key that 'cairn ledger key' prints."
     })
 final class ServeCommand implements Callable<Integer> {
@@ -75,10 +77,14 @@ final class ServeCommand implements Callable<Integer> {
       }
       return ExitCode.DONE;
     }
+    // Neither do these write then.
+    boolean readOnly = served.webSettings().readOnly();
     try (Witness witness = served.openWitness(Clock.systemUTC());
         TimestampRounds rounds =
-            TimestampRounds.start(served, TimestampRounds.PERIOD, Clock.systemUTC(), err);
-        Watching watching = Watching.start(served, LOOK_AT_PEERS, SCRUB, err)) {
+            readOnly
+                ? null
+                : TimestampRounds.start(served, TimestampRounds.PERIOD, Clock.systemUTC(), err);
+        Watching watching = readOnly ? null : Watching.start(served, LOOK_AT_PEERS, SCRUB, err)) {
       Serving.untilStopped(served, witness, port, err);
     }
     return ExitCode.DONE;

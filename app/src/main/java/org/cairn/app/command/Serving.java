@@ -39,7 +39,9 @@ final class Serving {
       String address = "http://localhost:" + server.port();
       err.println("Cairn is at " + address + "/ (Ctrl-C stops)");
       err.println("The ledger is at " + address + "/log/checkpoint");
-      EntryLinks.say(workspace, address, err);
+      if (!workspace.webSettings().readOnly()) {
+        EntryLinks.say(workspace, address, err);
+      }
       err.flush();
       new CountDownLatch(1).await();
     } catch (InterruptedException stopped) {

@@ -5,9 +5,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
+import org.cairn.register.NotYetPublishedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -23,9 +25,11 @@ final class Failures implements HandlerExceptionResolver {
   private static final System.Logger LOG = System.getLogger(Failures.class.getName());
 
   private final Frames frames;
+  private final ReadOnlyMode mode;
 
-  Failures(Frames frames) {
+  Failures(Frames frames, ReadOnlyMode mode) {
     this.frames = frames;
+    this.mode = mode;
   }
 
   static Answer forbidden(Frame frame) {
@@ -50,14 +54,21 @@ final class Failures implements HandlerExceptionResolver {
       @Nullable Object handler,
       Exception failure) {
     try {
-      answer(frames.of(request), failure).write(request, response);
+      answer(frames.of(request), request, failure).write(request, response);
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     }
     return new ModelAndView();
   }
 
-  private static Answer answer(Frame frame, Exception failure) {
+  private Answer answer(Frame frame, HttpServletRequest request, Exception failure) {
+    Optional<ReadOnlyMode.Now> readOnly = mode.noticed(failure);
+    if (readOnly.isPresent() && !(failure instanceof IntegrityException)) {
+      LOG.log(System.Logger.Level.WARNING, "The disk took nothing", failure);
+      return failure instanceof NotYetPublishedException
+          ? HeldBack.added(frame, readOnly.get())
+          : HeldBack.answer(frame, request, readOnly.get());
+    }
     return switch (failure) {
       case NotFoundException missing -> notFound(frame);
       case MethodArgumentTypeMismatchException mistyped -> notFound(frame);
@@ -65,7 +76,6 @@ final class Failures implements HandlerExceptionResolver {
           page(frame, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "busy", "");
       case IntegrityException doubt ->
           logged(frame, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "integrity", failure);
-      case org.cairn.ledger.log.StorageFullException full -> logged(frame, 507, "full", failure);
       case ErrorResponse known when known.getStatusCode().is4xxClientError() ->
           page(frame, known.getStatusCode().value(), "bad-request", "");
       default -> logged(frame, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "failed", failure);

@@ -15,8 +15,10 @@ import org.cairn.app.text.Texts;
  * @param path asked for, with its query
  * @param csrf token for forms that post
  * @param part whether only a part of a page is wanted, to be swapped in
+ * @param readOnly that the node takes nothing in at the moment
  */
-public record Frame(Viewer viewer, String path, String csrf, boolean part) {
+public record Frame(
+    Viewer viewer, String path, String csrf, boolean part, Optional<ReadOnlyMode.Now> readOnly) {
 
   /** A room of the server, in the bar on top. */
   public record Room(String key, String path, Right right) {}
@@ -60,6 +62,11 @@ public record Frame(Viewer viewer, String path, String csrf, boolean part) {
 
   public Language language() {
     return viewer.language();
+  }
+
+  /** The same, once it is known that nothing is taken in. */
+  Frame withReadOnly(ReadOnlyMode.Now now) {
+    return new Frame(viewer, path, csrf, part, Optional.of(now));
   }
 
   /** The same page in another language. */

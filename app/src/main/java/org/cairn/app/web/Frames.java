@@ -14,9 +14,11 @@ final class Frames implements HandlerMethodArgumentResolver {
   private static final String ATTRIBUTE = Frames.class.getName();
 
   private final Viewers viewers;
+  private final ReadOnlyMode mode;
 
-  Frames(Viewers viewers) {
+  Frames(Viewers viewers, ReadOnlyMode mode) {
     this.viewers = viewers;
+    this.mode = mode;
   }
 
   Frame of(HttpServletRequest request) {
@@ -25,14 +27,19 @@ final class Frames implements HandlerMethodArgumentResolver {
     }
     String query = request.getQueryString();
     String path = request.getRequestURI() + (query == null ? "" : "?" + query);
-    // Asking for the token begins a session, which what is for everybody can do without.
+    // Asking for the token gives the browser a cookie, which assets can do without.
     boolean tokenNeeded = !request.getRequestURI().startsWith("/assets/");
     String csrf =
         tokenNeeded && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
             ? token.getToken()
             : "";
     Frame frame =
-        new Frame(viewers.of(request), path, csrf, "true".equals(request.getHeader("HX-Request")));
+        new Frame(
+            viewers.of(request),
+            path,
+            csrf,
+            "true".equals(request.getHeader("HX-Request")),
+            mode.now());
     request.setAttribute(ATTRIBUTE, frame);
     return frame;
   }

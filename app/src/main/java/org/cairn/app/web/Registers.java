@@ -10,18 +10,21 @@ import org.cairn.register.Workspace;
 
 /**
  * Open registers, one for each request that reads at the same time; others wait for their turn.
- * Each is brought up to the ledger's newest checkpoint before it is lent. Thread-safe.
+ * Each is brought up to the ledger's newest checkpoint before it is lent, as long as the disk takes
+ * that. Thread-safe.
  */
 public final class Registers implements AutoCloseable {
   /** More than processors would only wait for one another. */
   private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
 
   private final Workspace workspace;
+  private final ReadOnlyMode mode;
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final BlockingQueue<PlaceRegister> idle = new LinkedBlockingQueue<>();
 
-  public Registers(Workspace workspace) {
+  public Registers(Workspace workspace, ReadOnlyMode mode) {
     this.workspace = workspace;
+    this.mode = mode;
   }
 
   /** What is asked of a register. */
@@ -36,12 +39,7 @@ public final class Registers implements AutoCloseable {
   public <T> T read(Question<T> question) throws IOException, RefusedException {
     turns.acquireUninterruptibly();
     try {
-      PlaceRegister register = idle.poll();
-      if (register == null) {
-        register = PlaceRegister.open(workspace);
-      } else {
-        register.catchUp();
-      }
+      PlaceRegister register = newest();
       T answer;
       try {
         answer = question.of(register);
@@ -53,6 +51,26 @@ public final class Registers implements AutoCloseable {
       return answer;
     } finally {
       turns.release();
+    }
+  }
+
+  /** As it was before where the disk takes nothing: what the ledger has beyond that comes later. */
+  private PlaceRegister newest() throws IOException, RefusedException {
+    PlaceRegister known = idle.poll();
+    try {
+      if (known == null) {
+        return PlaceRegister.open(workspace);
+      }
+      known.catchUp();
+      return known;
+    } catch (IOException | RefusedException e) {
+      if (mode.noticed(e).isEmpty()) {
+        if (known != null) {
+          known.close();
+        }
+        throw e;
+      }
+      return known == null ? PlaceRegister.openAsItIs(workspace) : known;
     }
   }
 

@@ -9,8 +9,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * What Spring Security does for every page: CSRF tokens, headers, a fresh session at sign-in. Who
- * may do what is the {@link Gate}'s.
+ * What Spring Security does for every page: CSRF tokens and headers. Who may do what is the {@link
+ * Gate}'s.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
@@ -22,15 +22,15 @@ class SecurityConfiguration {
           + " manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   @Bean
-  SecurityFilterChain filters(HttpSecurity http, Viewers viewers) throws Exception {
+  SecurityFilterChain filters(
+      HttpSecurity http, Viewers viewers, ReadOnlyMode mode, BrowserCookie browser)
+      throws Exception {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-        .csrf(Customizer.withDefaults())
+        .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens(browser)))
         .exceptionHandling(
-            handling -> handling.accessDeniedHandler(new StaleForms(new Frames(viewers))))
+            handling -> handling.accessDeniedHandler(new StaleForms(new Frames(viewers, mode))))
         .requestCache(cache -> cache.disable())
         .logout(logout -> logout.disable())
-        .sessionManagement(
-            sessions -> sessions.sessionFixation(fixation -> fixation.changeSessionId()))
         .headers(headers ->
             headers
                 .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))

@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What a visitor gets who asks for what takes an account: the way to the sign-in page, and back. A
@@ -17,9 +15,6 @@ final class SignInFirst {
   private static final int LONGEST_PATH = 1_500;
 
   private SignInFirst() {}
-
-  /** A field of the form, as it was sent. */
-  record Field(String name, String value) {}
 
   static Answer answer(Frame frame, HttpServletRequest request) {
     if (!request.getMethod().equals("POST")) {
@@ -35,20 +30,10 @@ final class SignInFirst {
   }
 
   static Answer again(Frame frame, HttpServletRequest request, int status) {
-    List<Field> fields = new ArrayList<>();
-    request
-        .getParameterMap()
-        .forEach((name, values) -> {
-          if (!name.equals("_csrf")) {
-            for (String value : values) {
-              fields.add(new Field(name, value));
-            }
-          }
-        });
-    String action = request.getRequestURI();
+    SentForm form = SentForm.of(request);
     return Answer.html(
         frame,
         status,
-        (output, forms) -> JtesignInFirstGenerated.render(output, forms, frame, action, fields));
+        (output, forms) -> JtesignInFirstGenerated.render(output, forms, frame, form));
   }
 }

@@ -2,6 +2,7 @@ package org.cairn.app.web;
 
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -52,12 +53,15 @@ class WebConfiguration implements WebMvcConfigurer {
   /** Of a form without files. */
   private static final int MAX_FORM_BYTES = 2 << 20;
 
-  private static final Duration SESSION = Duration.ofHours(12);
+  /** Of what is kept in memory: steps of signing in, and what waits for a passkey. */
+  private static final Duration STEPS = Duration.ofMinutes(15);
 
   private final Frames frames;
+  private final ReadOnlyMode mode;
 
-  WebConfiguration(Viewers viewers) {
-    this.frames = new Frames(viewers);
+  WebConfiguration(Viewers viewers, ReadOnlyMode mode) {
+    this.frames = new Frames(viewers, mode);
+    this.mode = mode;
   }
 
   @Bean
@@ -66,16 +70,20 @@ class WebConfiguration implements WebMvcConfigurer {
     TomcatServletWebServerFactory tomcat = new TomcatServletWebServerFactory(place.port());
     tomcat.setAddress(place.listen());
     tomcat.setRegisterDefaultServlet(false);
-    tomcat.getSettings().getSession().setTimeout(SESSION);
-    tomcat.getSettings().getSession().getCookie().setName("cairn");
+    boolean secure = isSecure(workspace);
+    tomcat.getSettings().getSession().setTimeout(STEPS);
+    tomcat
+        .getSettings()
+        .getSession()
+        .getCookie()
+        .setName(BrowserCookie.name(secure, "cairn-steps"));
+    tomcat.getSettings().getSession().getCookie().setPath("/");
     tomcat.getSettings().getSession().getCookie().setHttpOnly(true);
     tomcat
         .getSettings()
         .getSession()
         .getCookie()
         .setSameSite(org.springframework.boot.web.server.Cookie.SameSite.LAX);
-    boolean secure =
-        workspace.webSettings().address().map(URI::getScheme).filter("https"::equals).isPresent();
     tomcat.getSettings().getSession().getCookie().setSecure(secure);
     tomcat.addConnectorCustomizers(connector -> {
       connector.setProperty("maxConnections", Integer.toString(MAX_CONNECTIONS));
@@ -94,6 +102,21 @@ class WebConfiguration implements WebMvcConfigurer {
     tomcat.addProtocolHandlerCustomizers(
         protocol -> protocol.setExecutor(Executors.newVirtualThreadPerTaskExecutor()));
     return tomcat;
+  }
+
+  private static boolean isSecure(Workspace workspace) throws IOException, RefusedException {
+    return workspace
+        .webSettings()
+        .address()
+        .map(URI::getScheme)
+        .filter("https"::equals)
+        .isPresent();
+  }
+
+  /** Of no instance: what this class is made with needs it. */
+  @Bean
+  static BrowserCookie browserCookie(Workspace workspace) throws IOException, RefusedException {
+    return new BrowserCookie(isSecure(workspace), new SecureRandom());
   }
 
   @Bean
@@ -127,8 +150,8 @@ class WebConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  Registers registers(Workspace workspace) {
-    return new Registers(workspace);
+  Registers registers(Workspace workspace, ReadOnlyMode mode) {
+    return new Registers(workspace, mode);
   }
 
   @Bean
@@ -139,6 +162,7 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry interceptors) {
     interceptors.addInterceptor(new Gate(frames));
+    interceptors.addInterceptor(new HeldBack(frames, mode));
   }
 
   @Override
@@ -153,6 +177,6 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void configureHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
-    resolvers.add(new Failures(frames));
+    resolvers.add(new Failures(frames, mode));
   }
 }

@@ -3,6 +3,7 @@ package org.cairn.app.web;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -64,17 +65,21 @@ public final class WebServer implements AutoCloseable {
    * @param err gets what the keeper of the node should know
    * @throws PortInUseException where the port is taken
    * @throws RefusedException where the ledger or the register cannot be read
+   * @throws IOException where the accounts cannot be, as on a disk without any room
    */
   public static WebServer start(
       Workspace workspace, Witness witness, Place place, Clock clock, PrintWriter err)
       throws IOException, RefusedException {
-    return start(workspace, new OpenFiles(workspace, witness, err), place, clock);
+    return start(workspace, new OpenFiles(workspace, witness, err), place, clock, err);
   }
 
   /** The same with what is for everybody already put together. */
-  public static WebServer start(Workspace workspace, OpenFiles open, Place place, Clock clock)
+  public static WebServer start(
+      Workspace workspace, OpenFiles open, Place place, Clock clock, PrintWriter err)
       throws IOException, RefusedException {
     workspace.reader();
+    boolean readOnly = workspace.webSettings().readOnly();
+    ReadOnlyMode mode = new ReadOnlyMode(workspace, readOnly, clock, err);
     System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
     QUIET.forEach(logger -> logger.setUseParentHandlers(true));
     SpringApplication application = new SpringApplication(WebConfiguration.class);
@@ -88,14 +93,19 @@ public final class WebServer implements AutoCloseable {
       beans.registerBean(Workspace.class, () -> workspace);
       beans.registerBean(Place.class, () -> place);
       beans.registerBean(Clock.class, () -> clock);
+      beans.registerBean(ReadOnlyMode.class, () -> mode);
       beans.registerBean(OpenFiles.class, () -> open);
     });
     try {
       return new WebServer((ServletWebServerApplicationContext) application.run());
     } catch (ApplicationContextException failed) {
       for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-        if (cause instanceof PortInUseException taken) {
-          throw taken;
+        switch (cause) {
+          case PortInUseException taken -> throw taken;
+          // What a part of the server met: it says what to do.
+          case RefusedException refused -> throw refused;
+          case IOException file when file.getCause() instanceof SQLException -> throw file;
+          default -> {}
         }
       }
       throw failed;

@@ -58,12 +58,7 @@ final class AssessPages {
   private final Clock clock;
 
   AssessPages(
-      Registers registers,
-      Desk desk,
-      Drafts drafts,
-      Signer signer,
-      Grounds grounds,
-      Clock clock) {
+      Registers registers, Desk desk, Drafts drafts, Signer signer, Grounds grounds, Clock clock) {
     this.grounds = grounds;
     this.registers = registers;
     this.desk = desk;

@@ -95,15 +95,18 @@ final class CaseItems {
     if (!open) {
       details.add(texts.text("cases.alert.kept"));
     }
+    Optional<CasePicture> chip = open ? chip(alert) : Optional.empty();
+    boolean sound = chip.isPresent() && workspace.blobs().holds(chip.get().blob());
+    if (chip.isPresent() && !sound) {
+      details.add(texts.text("cases.alert.doubt", texts.plain(alert.entry())));
+    }
     return new CaseView.Item(
         entry,
         CaseView.Kind.ALERT,
         title(place, alert.place()),
         AlertPath.of(id),
         details,
-        open && chip(alert).isPresent()
-            ? Optional.of(CaseReading.path(caseId) + "/pictures/" + entry)
-            : Optional.empty());
+        sound ? Optional.of(CaseReading.path(caseId) + "/pictures/" + entry) : Optional.empty());
   }
 
   private boolean mayShowGround(PlaceDescription place) {

@@ -64,8 +64,7 @@ public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, 
           }
         };
 
-    Sheet(
-        PlaceSpots spots, Map<Facet, Map<String, Integer>> facets, Optional<YearSpan> years) {
+    Sheet(PlaceSpots spots, Map<Facet, Map<String, Integer>> facets, Optional<YearSpan> years) {
       this.spots = spots;
       this.exact = new SpotOrder(spots, true);
       this.shown = new SpotOrder(spots, false);

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.Viewer;
+import org.cairn.heritage.place.PlaceDescription;
+import org.cairn.heritage.place.Sensitivity;
 
 /**
  * How much of places somebody gets to see.
@@ -16,6 +18,11 @@ import org.cairn.app.web.Viewer;
 public record Sight(boolean exact, boolean watch, boolean claims, List<Locale> languages) {
   public Sight {
     languages = List.copyOf(languages);
+  }
+
+  /** Whether where this place lies may be seen, and pictures of its ground, which tell that. */
+  public boolean locates(PlaceDescription place) {
+    return exact || place.sensitivity().level() == Sensitivity.Level.PUBLIC;
   }
 
   public static Sight of(Viewer viewer) {

@@ -13,16 +13,10 @@ import org.cairn.app.web.Viewer;
  * @param login folded
  * @param name as they want to be called
  * @param contact how to reach them, in words
- * @param sessions raised when all of them end
  * @param memberships that last, by the organisation's name
  */
 record Account(
-    String id,
-    String login,
-    String name,
-    Optional<String> contact,
-    int sessions,
-    List<Membership> memberships) {
+    String id, String login, String name, Optional<String> contact, List<Membership> memberships) {
   Account {
     memberships = List.copyOf(memberships);
   }

@@ -51,14 +51,13 @@ final class Accounts {
       throws SQLException {
     Optional<Account> bare =
         questions.find(
-            "SELECT id, login, name, contact, sessions FROM persons WHERE " + column + " = ?",
+            "SELECT id, login, name, contact FROM persons WHERE " + column + " = ?",
             row ->
                 new Account(
                     row.getString(1),
                     row.getString(2),
                     row.getString(3),
                     Optional.ofNullable(row.getString(4)),
-                    row.getInt(5),
                     List.of()),
             value);
     return bare.isEmpty() ? bare : Optional.of(withMemberships(questions, bare.get()));
@@ -75,8 +74,7 @@ final class Accounts {
                     new Viewer.Organisation(row.getString(1), row.getString(2)),
                     roles(row.getString(3))),
             bare.id());
-    return new Account(
-        bare.id(), bare.login(), bare.name(), bare.contact(), bare.sessions(), memberships);
+    return new Account(bare.id(), bare.login(), bare.name(), bare.contact(), memberships);
   }
 
   /** All, by name. */
@@ -218,12 +216,6 @@ final class Accounts {
             row -> row.getString(1),
             "% " + Role.ADMINISTRATOR.code() + " %");
     return administering.equals(List.of(person + " " + organisation));
-  }
-
-  /** Whoever is signed in as this person is so no longer. */
-  void endSessions(String person) throws IOException {
-    file.work(questions ->
-        questions.change("UPDATE persons SET sessions = sessions + 1 WHERE id = ?", person));
   }
 
   Optional<String> findPasswordHash(String person) throws IOException {

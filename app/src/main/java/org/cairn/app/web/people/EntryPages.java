@@ -85,6 +85,7 @@ final class EntryPages {
   Answer setUp(
       Frame frame,
       HttpServletRequest request,
+      HttpServletResponse response,
       @PathVariable("token") String token,
       @RequestParam(name = "name", defaultValue = "") String name,
       @RequestParam(name = "organisation", defaultValue = "") String organisation,
@@ -95,6 +96,7 @@ final class EntryPages {
     return enter(
         frame,
         request,
+        response,
         Links.Kind.SET_UP,
         token,
         new Typed(name.strip(), organisation.strip(), login.strip(), password, passkey));
@@ -111,6 +113,7 @@ final class EntryPages {
   Answer invitation(
       Frame frame,
       HttpServletRequest request,
+      HttpServletResponse response,
       @PathVariable("token") String token,
       @RequestParam(name = "name", defaultValue = "") String name,
       @RequestParam(name = "login", defaultValue = "") String login,
@@ -120,6 +123,7 @@ final class EntryPages {
     return enter(
         frame,
         request,
+        response,
         Links.Kind.INVITATION,
         token,
         new Typed(name.strip(), "", login.strip(), password, passkey));
@@ -147,7 +151,12 @@ final class EntryPages {
   }
 
   private Answer enter(
-      Frame frame, HttpServletRequest request, Links.Kind kind, String token, Typed typed)
+      Frame frame,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Links.Kind kind,
+      String token,
+      Typed typed)
       throws IOException {
     Optional<Links.Grant> found = people.links().find(kind, token);
     if (found.isEmpty()) {
@@ -170,7 +179,7 @@ final class EntryPages {
     if (account.isEmpty()) {
       return ask(frame, kind, token);
     }
-    sessions.signIn(request, account.get(), kind.code());
+    sessions.signIn(request, response, account.get(), kind.code());
     return Answer.see("/me");
   }
 
@@ -265,6 +274,7 @@ final class EntryPages {
   Answer reset(
       Frame frame,
       HttpServletRequest request,
+      HttpServletResponse response,
       @PathVariable("token") String token,
       @RequestParam(name = "password", defaultValue = "") String password)
       throws IOException {
@@ -284,8 +294,9 @@ final class EntryPages {
     String id = account.get().id();
     people.accounts().setPassword(id, hash);
     people.secondFactors().remove(id);
-    people.accounts().endSessions(id);
-    sessions.signIn(request, people.accounts().find(id).orElseThrow(), Links.Kind.RESET.code());
+    people.sessions().endAll(id);
+    sessions.signIn(
+        request, response, people.accounts().find(id).orElseThrow(), Links.Kind.RESET.code());
     return Answer.see("/me");
   }
 

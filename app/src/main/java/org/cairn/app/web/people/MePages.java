@@ -128,7 +128,7 @@ final class MePages {
             .filter(one -> one.id().equals(organisation))
             .findFirst()
             .orElseThrow(NotFoundException::new);
-    sessions.goOn(request, account, chosen);
+    sessions.goOn(request, chosen);
     return Answer.see("/me");
   }
 
@@ -149,8 +149,7 @@ final class MePages {
           frame, UNPROCESSABLE, "", "password", frame.texts(People.class).text(fault.get().key()));
     }
     people.accounts().setPassword(account.id(), people.passwords().hash(password));
-    people.accounts().endSessions(account.id());
-    sessions.keepThis(request, account.id());
+    sessions.endOthers(request, account.id());
     return Answer.see("/me?said=password-set");
   }
 
@@ -182,6 +181,7 @@ final class MePages {
       return factorPage(
           frame, UNPROCESSABLE, account, frame.texts(People.class).text("people.code.wrong"));
     }
+    sessions.endOthers(request, account.id());
     return Answer.html(
         frame, (output, forms) -> JterecoveryCodesGenerated.render(output, forms, frame, codes));
   }
@@ -194,6 +194,7 @@ final class MePages {
       return SIGN_IN_AGAIN;
     }
     people.secondFactors().remove(account.id());
+    sessions.endOthers(request, account.id());
     return Answer.see("/me?said=factor-removed");
   }
 

@@ -1,6 +1,7 @@
 package org.cairn.app.web.people;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,7 @@ final class PasskeyPages {
   Answer signIn(
       Frame frame,
       HttpServletRequest request,
+      HttpServletResponse response,
       @RequestParam(name = "passkey", defaultValue = "") String answer,
       @RequestParam(name = "next", defaultValue = "") String next,
       @RequestParam(name = "close", defaultValue = "") String close)
@@ -75,7 +77,7 @@ final class PasskeyPages {
           SignInPages.UNPROCESSABLE,
           new SignInPages.View("", Optional.of(wrong), path, !close.isEmpty()));
     }
-    sessions.signIn(request, account.get(), "passkey");
+    sessions.signIn(request, response, account.get(), "passkey");
     return Answer.see(!close.isEmpty() ? "/sign-in?close=1" : path.isEmpty() ? "/" : path);
   }
 
@@ -189,6 +191,7 @@ final class PasskeyPages {
       desk.write(writer -> writer.append(List.of(PersonKey.ended(account.id(), credential))));
     }
     people.passkeys().remove(account.id(), credential);
+    sessions.endOthers(request, account.id());
     return Answer.see("/me?said=passkey-removed");
   }
 

@@ -28,6 +28,7 @@ public final class People implements AutoCloseable {
   private final SecondFactors secondFactors;
   private final Passkeys passkeys;
   private final KeptDrafts drafts;
+  private final KeptSessions sessions;
   private final Attempts attempts;
   private final Passwords passwords = new Passwords();
 
@@ -39,6 +40,7 @@ public final class People implements AutoCloseable {
     this.secondFactors = new SecondFactors(file, clock, tokens);
     this.passkeys = new Passkeys(file, clock);
     this.drafts = new KeptDrafts(file, clock);
+    this.sessions = new KeptSessions(file, clock);
     this.attempts = new Attempts(file, clock, tokens.bytes(32));
   }
 
@@ -138,6 +140,10 @@ public final class People implements AutoCloseable {
 
   Links links() {
     return links;
+  }
+
+  KeptSessions sessions() {
+    return sessions;
   }
 
   SecondFactors secondFactors() {

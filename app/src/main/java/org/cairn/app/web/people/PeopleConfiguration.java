@@ -2,8 +2,10 @@ package org.cairn.app.web.people;
 
 import java.io.IOException;
 import java.time.Clock;
+import org.cairn.app.web.BrowserCookie;
 import org.cairn.app.web.Desk;
 import org.cairn.app.web.Drafts;
+import org.cairn.app.web.ReadOnlyMode;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
 import org.springframework.context.annotation.Bean;
@@ -25,8 +27,8 @@ public class PeopleConfiguration {
   }
 
   @Bean
-  Sessions sessions(People people, Clock clock) {
-    return new Sessions(people, clock);
+  Sessions sessions(People people, Clock clock, BrowserCookie browser, ReadOnlyMode mode) {
+    return new Sessions(people, clock, browser, mode);
   }
 
   @Bean

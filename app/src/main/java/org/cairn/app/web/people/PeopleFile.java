@@ -22,8 +22,10 @@ import org.sqlite.SQLiteConfig;
  * question at a time, each a matter of microseconds.
  */
 final class PeopleFile implements AutoCloseable {
-  /** Raised with each change of {@code people.sql}. */
-  private static final int SCHEMA = 1;
+  /**
+   * Raised with each change of {@code people.sql}; {@code people-N.sql} leads to it from before.
+   */
+  private static final int SCHEMA = 2;
 
   private static final int PATIENCE_MILLIS = 10_000;
 
@@ -91,21 +93,30 @@ final class PeopleFile implements AutoCloseable {
                 file + " was written by a newer Cairn (schema " + version + "): use that one");
           }
           if (version == 0) {
-            for (String command : schema().split(";")) {
-              if (!command.isBlank()) {
-                questions.change(command);
-              }
-            }
+            run(questions, "people.sql");
+          }
+          for (int next = version + 1; version > 0 && next <= SCHEMA; next++) {
+            run(questions, "people-" + next + ".sql");
+          }
+          if (version < SCHEMA) {
             questions.change("PRAGMA user_version = " + SCHEMA);
           }
           return version;
         });
   }
 
-  private static String schema() throws IOException {
-    try (var in = PeopleFile.class.getResourceAsStream("people.sql")) {
+  private static void run(Questions questions, String script) throws IOException, SQLException {
+    for (String command : text(script).split(";")) {
+      if (!command.isBlank()) {
+        questions.change(command);
+      }
+    }
+  }
+
+  private static String text(String script) throws IOException {
+    try (var in = PeopleFile.class.getResourceAsStream(script)) {
       if (in == null) {
-        throw new IllegalStateException("people.sql is missing: build again");
+        throw new IllegalStateException(script + " is missing: build again");
       }
       return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     }
@@ -133,16 +144,18 @@ final class PeopleFile implements AutoCloseable {
   private static <T> T inOneTransaction(Connection sqlite, Work<T> work)
       throws IOException, SQLException {
     execute(sqlite, "BEGIN IMMEDIATE");
-    boolean done = false;
     try {
       T result = work.with(new Questions(sqlite));
       execute(sqlite, "COMMIT");
-      done = true;
       return result;
-    } finally {
-      if (!done) {
+    } catch (IOException | SQLException | RuntimeException e) {
+      try {
         execute(sqlite, "ROLLBACK");
+      } catch (SQLException over) {
+        // Where the disk is full SQLite has done so itself; what went wrong first is told.
+        e.addSuppressed(over);
       }
+      throw e;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.cairn.app.web.people;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.Serializable;
@@ -8,11 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cairn.app.web.BrowserCookie;
+import org.cairn.app.web.ReadOnlyMode;
 import org.cairn.app.web.Viewer;
 
 /**
- * Who is signed in, in the server's memory. Signing in ends the session there was, so that nobody
- * has prepared it, and its form token with it. Thread-safe.
+ * Who is signed in, by the secret in the browser's cookie. Signing in and out gives the browser
+ * another, so that nobody has prepared it, and another token of forms with it. The steps of signing
+ * in alone are in the server's memory. Thread-safe.
  */
 final class Sessions {
   /** How long after signing in one may change how one signs in. */
@@ -21,25 +27,21 @@ final class Sessions {
   /** Between the password and the second factor. */
   private static final Duration HALFWAY = Duration.ofMinutes(5);
 
-  private static final String SELF = Sessions.class.getName() + ".self";
   private static final String HALF = Sessions.class.getName() + ".half";
 
   private final People people;
   private final InstantSource clock;
+  private final BrowserCookie browser;
+  private final ReadOnlyMode mode;
 
-  Sessions(People people, InstantSource clock) {
+  /** Those that are over while the database takes nothing in; gone from it with the next one. */
+  private final Set<String> ended = ConcurrentHashMap.newKeySet();
+
+  Sessions(People people, InstantSource clock, BrowserCookie browser, ReadOnlyMode mode) {
     this.people = people;
     this.clock = clock;
-  }
-
-  /**
-   * Kept in a session.
-   *
-   * @param sessions the account's count at that time: while it is the same, this counts
-   */
-  private record Self(String person, String organisation, int sessions, Instant since)
-      implements Serializable {
-    private static final long serialVersionUID = 1L;
+    this.browser = browser;
+    this.mode = mode;
   }
 
   /** A password was right, the second factor is to come. */
@@ -51,63 +53,69 @@ final class Sessions {
   record Present(Account account, Optional<Account.Membership> membership, Instant since) {}
 
   Optional<Present> find(HttpServletRequest request) throws IOException {
-    HttpSession session = request.getSession(false);
-    if (session == null || !(session.getAttribute(SELF) instanceof Self self)) {
+    Optional<String> secret = browser.find(request).filter(one -> !ended.contains(one));
+    if (secret.isEmpty()) {
       return Optional.empty();
+    }
+    Optional<KeptSessions.Kept> kept = people.sessions().find(secret.get());
+    if (kept.isEmpty() || isIdle(kept.get())) {
+      return Optional.empty();
+    }
+    if (isOver(kept.get().seen(), KeptSessions.NOTED)) {
+      mode.note(() -> people.sessions().noteSeen(secret.get()));
     }
     return people
         .accounts()
-        .find(self.person())
-        .filter(account -> account.sessions() == self.sessions())
+        .find(kept.get().person())
         .map(account ->
             new Present(
-                account, account.membership(Optional.of(self.organisation())), self.since()));
+                account,
+                account.membership(Optional.of(kept.get().organisation())),
+                kept.get().since()));
+  }
+
+  /** While nothing is taken in nobody could be noted as being there, nor sign in again. */
+  private boolean isIdle(KeptSessions.Kept kept) {
+    return mode.now().isEmpty() && isOver(kept.seen(), KeptSessions.IDLE);
+  }
+
+  private boolean isOver(Instant since, Duration lasts) {
+    return !since.plus(lasts).isAfter(clock.instant());
   }
 
   /** Whether somebody signed in a short time ago: nobody else found an open browser. */
   boolean isFresh(HttpServletRequest request) throws IOException {
-    return find(request)
-        .filter(present -> present.since().plus(FRESH).isAfter(clock.instant()))
-        .isPresent();
+    return find(request).filter(present -> !isOver(present.since(), FRESH)).isPresent();
   }
 
-  void signIn(HttpServletRequest request, Account account, String means) throws IOException {
+  void signIn(
+      HttpServletRequest request, HttpServletResponse response, Account account, String means)
+      throws IOException {
     people.accounts().noteSignIn(account.id(), means);
-    end(request);
-    put(request, account, account.membership(Optional.empty()), clock.instant());
+    forget(request);
+    String organisation =
+        account.membership(Optional.empty()).map(one -> one.organisation().id()).orElse("");
+    people.sessions().begin(browser.renew(request, response), account.id(), organisation);
   }
 
   /** Goes on in the same session. */
-  void goOn(HttpServletRequest request, Account account, Viewer.Organisation organisation)
-      throws IOException {
-    Instant since = find(request).map(Present::since).orElse(Instant.EPOCH);
-    put(request, account, account.membership(Optional.of(organisation.id())), since);
-  }
-
-  private static void put(
-      HttpServletRequest request,
-      Account account,
-      Optional<Account.Membership> membership,
-      Instant since) {
-    String organisation = membership.map(one -> one.organisation().id()).orElse("");
-    request
-        .getSession(true)
-        .setAttribute(SELF, new Self(account.id(), organisation, account.sessions(), since));
-  }
-
-  /** After all sessions of an account were ended, but for this one. */
-  void keepThis(HttpServletRequest request, String person) throws IOException {
-    Optional<Account> account = people.accounts().find(person);
-    HttpSession session = request.getSession(true);
-    if (account.isPresent() && session.getAttribute(SELF) instanceof Self self) {
-      session.setAttribute(
-          SELF,
-          new Self(self.person(), self.organisation(), account.get().sessions(), self.since()));
+  void goOn(HttpServletRequest request, Viewer.Organisation organisation) throws IOException {
+    Optional<String> secret = browser.find(request);
+    if (secret.isPresent()) {
+      people.sessions().move(secret.get(), organisation.id());
     }
   }
 
-  void waitForSecondFactor(HttpServletRequest request, Account account) {
-    end(request);
+  /** Wherever else the person of this request is signed in: how they sign in was changed. */
+  void endOthers(HttpServletRequest request, String person) throws IOException {
+    people.sessions().endOthers(person, browser.find(request).orElse(""));
+  }
+
+  void waitForSecondFactor(
+      HttpServletRequest request, HttpServletResponse response, Account account)
+      throws IOException {
+    forget(request);
+    browser.renew(request, response);
     request.getSession(true).setAttribute(HALF, new Half(account.id(), clock.instant()));
   }
 
@@ -122,10 +130,27 @@ final class Sessions {
     return people.accounts().find(half.person());
   }
 
-  void end(HttpServletRequest request) {
+  void end(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    forget(request);
+    browser.drop(request, response);
+  }
+
+  private void forget(HttpServletRequest request) throws IOException {
     HttpSession session = request.getSession(false);
     if (session != null) {
       session.invalidate();
+    }
+    Optional<String> secret = browser.find(request);
+    if (secret.isPresent()) {
+      ended.add(secret.get());
+      mode.note(this::removeEnded);
+    }
+  }
+
+  private void removeEnded() throws IOException {
+    for (String secret : ended) {
+      people.sessions().end(secret);
+      ended.remove(secret);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cairn.app.text.Texts;
 import org.cairn.app.web.Answer;
+import org.cairn.app.web.EvenReadOnly;
 import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
 import org.cairn.app.web.Right;
@@ -65,6 +66,7 @@ final class SignInPages {
   Answer password(
       Frame frame,
       HttpServletRequest request,
+      HttpServletResponse response,
       @RequestParam(name = "login", defaultValue = "") String login,
       @RequestParam(name = "password", defaultValue = "") String password,
       @RequestParam(name = "next", defaultValue = "") String next,
@@ -89,10 +91,10 @@ final class SignInPages {
     }
     people.attempts().succeeded(account.get().login(), sender);
     if (people.secondFactors().isSetUp(account.get().id())) {
-      sessions.waitForSecondFactor(request, account.get());
+      sessions.waitForSecondFactor(request, response, account.get());
       return Answer.see("/sign-in/code?" + query(path, !close.isEmpty()));
     }
-    sessions.signIn(request, account.get(), "password");
+    sessions.signIn(request, response, account.get(), "password");
     return after(account.get(), path, !close.isEmpty());
   }
 
@@ -118,6 +120,7 @@ final class SignInPages {
   Answer code(
       Frame frame,
       HttpServletRequest request,
+      HttpServletResponse response,
       @RequestParam(name = "code", defaultValue = "") String code,
       @RequestParam(name = "next", defaultValue = "") String next,
       @RequestParam(name = "close", defaultValue = "") String close)
@@ -142,14 +145,15 @@ final class SignInPages {
           frame, UNPROCESSABLE, new View("", Optional.of(wrong), path, !close.isEmpty()));
     }
     people.attempts().succeeded(counted, sender);
-    sessions.signIn(request, half.get(), means.get());
+    sessions.signIn(request, response, half.get(), means.get());
     return after(half.get(), path, !close.isEmpty());
   }
 
   @PostMapping("/sign-out")
+  @EvenReadOnly
   @Needs(Right.ENTER)
-  Answer signOut(HttpServletRequest request) {
-    sessions.end(request);
+  Answer signOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    sessions.end(request, response);
     return Answer.see("/sign-in");
   }
 

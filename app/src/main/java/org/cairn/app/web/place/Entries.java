@@ -41,6 +41,18 @@ final class Entries {
     return reader().read(index);
   }
 
+  /** Empty where the log has no such entry. */
+  Optional<ObjectNode> find(long index) throws IOException, RefusedException {
+    try {
+      return Optional.of(record(index));
+    } catch (RefusedException refused) {
+      if (!refused.code().equals("entry-index")) {
+        throw refused;
+      }
+      return Optional.empty();
+    }
+  }
+
   ObjectNode record(long index) throws IOException, RefusedException {
     return read(index).record();
   }

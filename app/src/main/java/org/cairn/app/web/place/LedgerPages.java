@@ -11,8 +11,6 @@ import org.cairn.app.web.Registers;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.map.PlacePath;
 import org.cairn.app.web.map.Sight;
-import org.cairn.heritage.place.PlaceDescription;
-import org.cairn.heritage.place.Sensitivity;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.log.LogReader;
 import org.cairn.register.EntryReader;
@@ -31,8 +29,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Controller
 public final class LedgerPages {
-  /** Of records that tell of a place: what gives away where it lies. */
-  private static final Set<String> LOCATING = Set.of("geometries", "extra", "area", "changed_area");
+  /**
+   * Of records that tell of a place: what gives away where it lies, or by which images, whose names
+   * have a part of the Earth in them.
+   */
+  private static final Set<String> LOCATING =
+      Set.of("geometries", "extra", "area", "changed_area", "items", "chips", "picture");
 
   /** What names persons, or is a claim of one. */
   private static final Set<String> PERSONAL = Set.of("conditions", "useChanges", "name");
@@ -145,11 +147,7 @@ public final class LedgerPages {
     String then = record.path("sensitivity").path("level").asString("public");
     String id = record.path("place").asString("");
     Optional<PlaceVersion> now = registers.read(register -> register.find(id));
-    return then.equals("public")
-        && now.map(PlaceVersion::place)
-            .map(PlaceDescription::sensitivity)
-            .filter(sensitivity -> sensitivity.level() == Sensitivity.Level.PUBLIC)
-            .isPresent();
+    return then.equals("public") && now.map(PlaceVersion::place).filter(sight::locates).isPresent();
   }
 
   /** The entry's bytes, which the public log has too: what is protected is not in them. */

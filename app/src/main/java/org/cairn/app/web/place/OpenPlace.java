@@ -39,7 +39,7 @@ public record OpenPlace(
 
   static OpenPlace of(PlaceVersion whole, Sight sight) {
     PlaceDescription place = whole.place();
-    boolean located = sight.exact() || place.sensitivity().level() == Sensitivity.Level.PUBLIC;
+    boolean located = sight.locates(place);
     List<Told> told = new ArrayList<>();
     for (int at = 0; at < place.statements().size(); at++) {
       Statement statement = place.statements().get(at);

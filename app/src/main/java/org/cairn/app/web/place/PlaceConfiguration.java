@@ -12,6 +12,6 @@ import org.springframework.context.annotation.Import;
   PlacePages.class,
   AddPages.class,
   LedgerPages.class,
-  BlobPages.class
+  PlacePictures.class
 })
 public class PlaceConfiguration {}

@@ -71,7 +71,13 @@ final class PlaceReading {
         frame,
         sight,
         open,
-        Optional.of(new WatchView(past, coverage, strip(past, texts), texts)),
+        Optional.of(
+            new WatchView(
+                past,
+                coverage,
+                open.located() ? strip(past, texts) : List.of(),
+                open.located(),
+                texts)),
         judged.of(
             frame,
             past.alerts().stream()
@@ -95,7 +101,8 @@ final class PlaceReading {
                 texts.text("place.shot." + (role.equals("before") ? "before" : "after")),
                 texts.shortDate(LocalDate.parse(chip.path("date").asString(""))),
                 Texts.clean(chip.path("sensor").asString("")),
-                alert.alert()));
+                alert.alert(),
+                alert.entry()));
       }
     }
     return shots;

@@ -16,9 +16,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param coverage the newest coverage record; empty where there is none
  * @param strip pictures, the latest first
+ * @param pictured whether pictures may be seen, since they tell where the place lies
  */
 public record WatchView(
-    WatchedPast past, Optional<ObjectNode> coverage, List<Shot> strip, Texts texts) {
+    WatchedPast past,
+    Optional<ObjectNode> coverage,
+    List<Shot> strip,
+    boolean pictured,
+    Texts texts) {
   public WatchView {
     strip = List.copyOf(strip);
   }
@@ -30,9 +35,16 @@ public record WatchView(
    * @param held whether it is there; else integrity is in doubt
    * @param role in words: before or after
    * @param day in words
+   * @param entry of the alert
    */
   public record Shot(
-      String blob, boolean held, String role, String day, String sensor, String alert) {}
+      String blob,
+      boolean held,
+      String role,
+      String day,
+      String sensor,
+      String alert,
+      long entry) {}
 
   public Optional<WatchedPast.Span> newest() {
     return past.spans().stream().findFirst();

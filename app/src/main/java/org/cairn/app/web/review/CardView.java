@@ -55,7 +55,7 @@ final class CardView {
       String right)
       throws IOException {
     List<Shot> shots = new ArrayList<>();
-    List<Picture> pictures = opened.recorded().pictures();
+    List<Picture> pictures = opened.located() ? opened.recorded().pictures() : List.of();
     for (int number = 0; number < pictures.size(); number++) {
       Picture picture = pictures.get(number);
       shots.add(
@@ -129,6 +129,11 @@ final class CardView {
       String shortDate,
       String sensor,
       String note) {}
+
+  /** Whether there are pictures that this viewer may not see. */
+  boolean isKept() {
+    return !opened.located() && !opened.recorded().pictures().isEmpty();
+  }
 
   AlertView alert() {
     return alert;

@@ -9,6 +9,7 @@ import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
 import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Right;
+import org.cairn.app.web.map.Sight;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.AlertHit;
@@ -46,9 +47,10 @@ final class PicturePages {
   Answer picture(
       Frame frame, @PathVariable("alert") String segment, @PathVariable("blob") String blob)
       throws IOException, RefusedException {
-    RecordedAlert recorded = recorded(segment);
+    Visible visible = visible(frame, segment);
     return answer(
-        recorded.pictures().stream()
+        visible,
+        visible.recorded().pictures().stream()
             .filter(one -> one.blob().hex().equals(blob))
             .findFirst()
             .orElseThrow(NotFoundException::new));
@@ -59,25 +61,44 @@ final class PicturePages {
   @Needs(Right.SEE_ALERTS)
   Answer thumbnail(Frame frame, @PathVariable("alert") String segment)
       throws IOException, RefusedException {
-    RecordedAlert recorded = recorded(segment);
-    Optional<RecordedAlert.Picture> after = find(recorded, "after");
-    return answer(after.or(() -> find(recorded, "before")).orElseThrow(NotFoundException::new));
+    Visible visible = visible(frame, segment);
+    Optional<RecordedAlert.Picture> after = find(visible.recorded(), "after");
+    return answer(
+        visible,
+        after.or(() -> find(visible.recorded(), "before")).orElseThrow(NotFoundException::new));
   }
 
   private static Optional<RecordedAlert.Picture> find(RecordedAlert recorded, String role) {
     return recorded.pictures().stream().filter(one -> one.role().equals(role)).findFirst();
   }
 
-  private RecordedAlert recorded(String segment) throws IOException, RefusedException {
+  /**
+   * An alert whose pictures the viewer may see.
+   *
+   * @param caching what is protected does not stay in a browser that somebody else goes on with
+   */
+  private record Visible(RecordedAlert recorded, String caching) {}
+
+  /**
+   * @throws NotFoundException also where the ground in the pictures would tell where a place lies,
+   *     which this viewer may not know
+   */
+  private Visible visible(Frame frame, String segment) throws IOException, RefusedException {
     AlertRegister register = reviews.register();
     AlertHit hit = ReviewPages.find(register, segment);
-    return RecordedAlert.withoutCurve(register.entries().read(hit.entry()).record());
+    if (!reviews.place(hit.place(), Sight.of(frame.viewer())).located()) {
+      throw new NotFoundException();
+    }
+    return new Visible(
+        RecordedAlert.withoutCurve(register.entries().read(hit.entry()).record()),
+        reviews.isOpen(hit.place()) ? Answer.PRIVATE_FOR_EVER : Answer.PRIVATE);
   }
 
-  private Answer answer(RecordedAlert.Picture picture) throws IOException, RefusedException {
+  private Answer answer(Visible visible, RecordedAlert.Picture picture)
+      throws IOException, RefusedException {
     try {
       return Answer.bytes(
-          reviews.blobs().read(picture.blob(), MOST_BYTES), "image/png", Answer.PRIVATE_FOR_EVER);
+          reviews.blobs().read(picture.blob(), MOST_BYTES), "image/png", visible.caching());
     } catch (IntegrityException told) {
       // By the picture itself, and by the page that shows it.
       return Answer.bytes(IN_DOUBT, "image/svg+xml", Answer.PRIVATE);

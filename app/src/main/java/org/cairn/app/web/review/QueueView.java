@@ -9,7 +9,6 @@ import org.cairn.app.report.Chance;
 import org.cairn.app.report.NameView;
 import org.cairn.app.report.Positions;
 import org.cairn.app.text.Texts;
-import org.cairn.heritage.Place;
 import org.cairn.register.AlertHit;
 import org.cairn.register.AlertKey;
 import org.cairn.register.AlertPage;
@@ -23,7 +22,7 @@ final class QueueView {
   private final QueueFilter filter;
   private final Texts texts;
   private final Optional<String> current;
-  private final Map<String, Place> places;
+  private final Map<String, Reviews.Known> places;
 
   /**
    * @param places by id, at least those of the page
@@ -31,7 +30,7 @@ final class QueueView {
    */
   QueueView(
       AlertPage page,
-      Map<String, Place> places,
+      Map<String, Reviews.Known> places,
       QueueFilter filter,
       Texts texts,
       Optional<String> current) {
@@ -42,11 +41,15 @@ final class QueueView {
     this.current = current;
   }
 
-  /** One place. */
+  /**
+   * One place.
+   *
+   * @param thumbnail empty where the viewer may not see pictures of its ground
+   */
   record Card(
       NameView name,
       String address,
-      String thumbnail,
+      Optional<String> thumbnail,
       String facts,
       String chance,
       String bar,
@@ -69,12 +72,13 @@ final class QueueView {
     }
     long rest = group.count() - group.alerts().size();
     double byChance = first.expectedPerSiteYear().orElse(Double.NaN);
+    Reviews.Known known = places.getOrDefault(group.place(), Reviews.Known.unknown(group.place()));
     return new Card(
-        NameView.first(
-            places.getOrDefault(group.place(), Place.withoutLocation(group.place(), List.of())),
-            texts.language()),
+        NameView.first(known.place(), texts.language()),
         address(first),
-        AlertPath.of(first.alert()) + "/thumbnail?entry=" + first.entry(),
+        known.located()
+            ? Optional.of(AlertPath.of(first.alert()) + "/thumbnail?entry=" + first.entry())
+            : Optional.empty(),
         facts(first),
         texts.chance("chance.list", byChance),
         Positions.length(Chance.barPercent(byChance)),

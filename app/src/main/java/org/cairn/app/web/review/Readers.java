@@ -1,6 +1,9 @@
 package org.cairn.app.web.review;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cairn.app.web.ReadOnlyMode;
 import org.cairn.app.web.people.People;
 import org.cairn.app.web.people.Tables;
 
@@ -10,8 +13,15 @@ import org.cairn.app.web.people.Tables;
  */
 final class Readers {
   private final Tables tables;
+  private final ReadOnlyMode mode;
 
-  Readers(People people) throws IOException {
+  private record Reading(String person, String alert) {}
+
+  /** While the node takes nothing in; kept with the next one that is noted then. */
+  private final Set<Reading> waiting = ConcurrentHashMap.newKeySet();
+
+  Readers(People people, ReadOnlyMode mode) throws IOException {
+    this.mode = mode;
     this.tables =
         people.tables(
             """
@@ -21,16 +31,26 @@ final class Readers {
   }
 
   void note(String person, String alert) throws IOException {
-    tables.change("INSERT OR IGNORE INTO review_readers VALUES (?, ?)", person, alert);
+    waiting.add(new Reading(person, alert));
+    mode.note(this::keep);
+  }
+
+  private void keep() throws IOException {
+    for (Reading each : waiting) {
+      tables.change(
+          "INSERT OR IGNORE INTO review_readers VALUES (?, ?)", each.person(), each.alert());
+      waiting.remove(each);
+    }
   }
 
   boolean hasRead(String person, String alert) throws IOException {
-    return tables
-        .find(
-            "SELECT 1 FROM review_readers WHERE person = ? AND alert = ?",
-            row -> true,
-            person,
-            alert)
-        .isPresent();
+    return waiting.contains(new Reading(person, alert))
+        || tables
+            .find(
+                "SELECT 1 FROM review_readers WHERE person = ? AND alert = ?",
+                row -> true,
+                person,
+                alert)
+            .isPresent();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import org.cairn.app.web.Desk;
 import org.cairn.app.web.Drafts;
+import org.cairn.app.web.ReadOnlyMode;
 import org.cairn.app.web.Registers;
 import org.cairn.app.web.people.People;
 import org.cairn.ledger.RefusedException;
@@ -28,8 +29,8 @@ public class ReviewConfiguration {
   }
 
   @Bean
-  Claims claims(People people, Clock clock) throws IOException {
-    return new Claims(people, clock);
+  Claims claims(People people, Clock clock, ReadOnlyMode mode) throws IOException {
+    return new Claims(people, clock, mode);
   }
 
   @Bean
@@ -38,8 +39,8 @@ public class ReviewConfiguration {
   }
 
   @Bean
-  Readers readers(People people) throws IOException {
-    return new Readers(people);
+  Readers readers(People people, ReadOnlyMode mode) throws IOException {
+    return new Readers(people, mode);
   }
 
   @Bean

@@ -14,7 +14,7 @@ import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
 import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Right;
-import org.cairn.heritage.Place;
+import org.cairn.app.web.map.Sight;
 import org.cairn.heritage.review.Finding;
 import org.cairn.heritage.review.RecordedJudgement;
 import org.cairn.ledger.RefusedException;
@@ -74,7 +74,7 @@ final class ReviewPages {
     AlertRegister register = reviews.register();
     Texts texts = frame.texts(ReviewPages.class);
     QueueView queue =
-        queue(register, filter, reviewer, AlertKey.parse(after), texts, Optional.empty());
+        queue(register, filter, reviewer, AlertKey.parse(after), frame, Optional.empty());
     Map<Finding.Status, Long> counts =
         register.counts(filter.query(reviewer, today()).withStatuses(Set.of()));
     long found =
@@ -102,13 +102,14 @@ final class ReviewPages {
       QueueFilter filter,
       Optional<Reviewer> reviewer,
       Optional<AlertKey> after,
-      Texts texts,
+      Frame frame,
       Optional<String> current)
       throws IOException, RefusedException {
     AlertPage page = register.page(filter.query(reviewer, today()), after, QueueView.CARDS);
-    Map<String, Place> places =
-        reviews.places(page.groups().stream().map(AlertPage.Group::place).toList());
-    return new QueueView(page, places, filter, texts, current);
+    Map<String, Reviews.Known> places =
+        reviews.places(
+            page.groups().stream().map(AlertPage.Group::place).toList(), Sight.of(frame.viewer()));
+    return new QueueView(page, places, filter, frame.texts(ReviewPages.class), current);
   }
 
   private LocalDate today() {
@@ -164,7 +165,7 @@ final class ReviewPages {
     }
     CardView card =
         CardView.of(
-            reviews.open(register, hit),
+            reviews.open(register, hit, Sight.of(frame.viewer())),
             asked.filter(),
             texts,
             reviews.blobs(),
@@ -172,7 +173,7 @@ final class ReviewPages {
             asked.right());
     QueueView queue =
         queue(
-            register, asked.filter(), reviewer, Optional.empty(), texts, Optional.of(hit.alert()));
+            register, asked.filter(), reviewer, Optional.empty(), frame, Optional.of(hit.alert()));
     JudgeView judge = judge(hit, shown, reviewer, asked, texts);
     return Answer.html(
         frame,

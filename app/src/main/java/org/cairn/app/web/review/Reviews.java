@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.cairn.app.record.RecordedAlert;
 import org.cairn.app.web.Desk;
 import org.cairn.app.web.Registers;
+import org.cairn.app.web.map.Sight;
 import org.cairn.app.web.people.People;
 import org.cairn.heritage.Coverage;
 import org.cairn.heritage.Place;
@@ -86,15 +87,18 @@ final class Reviews implements AutoCloseable {
    *
    * @param place with this alert only, and what was said of it in the same run
    * @param coverage entry that has it; empty where it was not found
+   * @param located whether the viewer may see where the place lies, and so its pictures
    */
   record Opened(
       AlertHit hit,
       EntryReader.Entry entry,
       RecordedAlert recorded,
       PlaceResult place,
-      Optional<Long> coverage) {}
+      Optional<Long> coverage,
+      boolean located) {}
 
-  Opened open(AlertRegister register, AlertHit hit) throws IOException, RefusedException {
+  Opened open(AlertRegister register, AlertHit hit, Sight sight)
+      throws IOException, RefusedException {
     EntryReader.Entry entry = register.entries().read(hit.entry());
     RecordedAlert recorded = RecordedAlert.of(entry.record(), blobs);
     Optional<EntryReader.Entry> said = coverage(register.entries(), entry);
@@ -109,10 +113,12 @@ final class Reviews implements AutoCloseable {
                     0,
                     Optional.empty(),
                     Optional.empty()));
+    Known known = place(hit.place(), sight);
     PlaceResult place =
         new PlaceResult(
-            place(hit.place()), coverage, List.of(recorded.evidence()), List.of(), List.of());
-    return new Opened(hit, entry, recorded, place, said.map(EntryReader.Entry::index));
+            known.place(), coverage, List.of(recorded.evidence()), List.of(), List.of());
+    return new Opened(
+        hit, entry, recorded, place, said.map(EntryReader.Entry::index), known.located());
   }
 
   /** Of the same place in the same run: written right before its alerts. */
@@ -136,21 +142,43 @@ final class Reviews implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Places by id, with their names and nothing of where they lie. */
-  Map<String, Place> places(Collection<String> ids) throws IOException, RefusedException {
+  /**
+   * A place as far as the viewer may know it.
+   *
+   * @param place with its names and nothing of where it lies
+   * @param located whether that may be seen, and so pictures of its ground; of a place that the
+   *     register does not have, only by those who may see all
+   */
+  record Known(Place place, boolean located) {
+    static Known unknown(String id) {
+      return new Known(Place.withoutLocation(id, List.of()), false);
+    }
+  }
+
+  /** Places by id. */
+  Map<String, Known> places(Collection<String> ids, Sight sight)
+      throws IOException, RefusedException {
     return places.read(register -> {
-      Map<String, Place> found = new LinkedHashMap<>();
+      Map<String, Known> found = new LinkedHashMap<>();
       for (String id : ids) {
-        List<PlaceName> names =
-            register.find(id).map(PlaceVersion::place).map(Reviews::names).orElse(List.of());
-        found.put(id, Place.withoutLocation(id, names));
+        Optional<PlaceDescription> place = register.find(id).map(PlaceVersion::place);
+        found.put(
+            id,
+            new Known(
+                Place.withoutLocation(id, place.map(Reviews::names).orElse(List.of())),
+                place.map(sight::locates).orElse(sight.exact())));
       }
       return found;
     });
   }
 
-  private Place place(String id) throws IOException, RefusedException {
-    return places(List.of(id)).values().iterator().next();
+  Known place(String id, Sight sight) throws IOException, RefusedException {
+    return places(List.of(id), sight).values().iterator().next();
+  }
+
+  /** Whether everyone may see where a place lies. */
+  boolean isOpen(String id) throws IOException, RefusedException {
+    return place(id, new Sight(false, true, false, List.of())).located();
   }
 
   private static List<PlaceName> names(PlaceDescription place) {

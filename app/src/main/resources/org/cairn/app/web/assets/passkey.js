@@ -134,6 +134,8 @@ async function prepared(form, submitter) {
   data.set("_sign", "prepare");
   const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
   const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
+  // The page that says why nothing is taken lets it be sent, and signed, again.
+  if (answer.status === 503) hiddenField(form, "_sign", "later");
   if (!answer.ok || !(answer.headers.get("Content-Type") ?? "").startsWith("application/json")) return null;
   const options = await answer.json();
   return options.challenge ? decoded(options) : null;

@@ -13,7 +13,6 @@ CREATE TABLE persons (
   login TEXT NOT NULL UNIQUE, -- folded: what is compared
   name TEXT NOT NULL,
   contact TEXT,
-  sessions INTEGER NOT NULL DEFAULT 0, -- raised to end all that are open
   made INTEGER NOT NULL
 ) STRICT;
 
@@ -81,6 +80,16 @@ CREATE TABLE sign_ins (
 ) STRICT;
 
 CREATE INDEX sign_ins_of_person ON sign_ins (person, time);
+
+CREATE TABLE sessions (
+  hash TEXT PRIMARY KEY, -- SHA-256 of the secret in the browser's cookie, which nobody else keeps
+  person TEXT NOT NULL REFERENCES persons (id),
+  organisation TEXT NOT NULL, -- for which they are here, or empty
+  began INTEGER NOT NULL, -- when they signed in
+  seen INTEGER NOT NULL -- some minutes ago at most
+) STRICT;
+
+CREATE INDEX sessions_of_person ON sessions (person);
 
 CREATE TABLE drafts (
   person TEXT NOT NULL REFERENCES persons (id),

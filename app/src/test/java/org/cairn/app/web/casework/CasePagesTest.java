@@ -3,6 +3,7 @@ package org.cairn.app.web.casework;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.cairn.app.web.people.ServedWorkspace;
 import org.cairn.heritage.casework.Case;
 import org.cairn.heritage.casework.CaseItem;
 import org.cairn.heritage.casework.CaseStatus;
+import org.cairn.ledger.crypto.Sha256;
+import org.cairn.ledger.merkle.Hash;
 import org.cairn.register.PlaceRegister;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +123,18 @@ class CasePagesTest {
     assertThat(analyst.get(well).statusCode()).isEqualTo(404);
     assertThat(custodian.get(well).statusCode()).isEqualTo(200);
     assertThat(custodian.get(path).body()).contains(well);
+  }
+
+  @Test
+  void tells_that_a_picture_is_missing_and_shows_no_broken_one() throws Exception {
+    byte[] lost = PICTURE.clone();
+    lost[lost.length - 1] ^= 1;
+    Teams.alert(served, "alert-lost", "mill", lost);
+    Files.delete(served.workspace().blobs().path(Hash.of(Sha256.of(lost))));
+    String path = Teams.open(analyst, "A lost picture", "alert", "alert-lost");
+    assertThat(analyst.get(path).body())
+        .contains("Integrity in doubt: the picture that entry", "cairn ledger scrub")
+        .doesNotContain("<img src=\"" + path);
   }
 
   @Test

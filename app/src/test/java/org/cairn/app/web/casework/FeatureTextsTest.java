@@ -12,8 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairn.app.text.Language;
 import org.cairn.app.text.Texts;
+import org.cairn.app.web.Frame;
 import org.cairn.app.web.assess.AssessConfiguration;
 import org.cairn.app.web.map.OwnLayers;
+import org.cairn.app.web.place.PlaceConfiguration;
+import org.cairn.app.web.review.ReviewConfiguration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,7 +38,15 @@ class FeatureTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {AssessConfiguration.class, CaseworkConfiguration.class, OwnLayers.class})
+  @ValueSource(
+      classes = {
+        Frame.class,
+        PlaceConfiguration.class,
+        ReviewConfiguration.class,
+        AssessConfiguration.class,
+        CaseworkConfiguration.class,
+        OwnLayers.class
+      })
   void have_the_same_keys_and_placeholders_in_every_language(Class<?> owner) {
     Map<String, Set<String>> english = placeholders(Language.ENGLISH, owner);
     assertThat(placeholders(Language.FRENCH, owner)).isEqualTo(english);

@@ -75,7 +75,8 @@ class SlowSendersTest {
             workspace,
             new OpenFiles(workspace, door),
             new WebServer.Place(InetAddress.getLoopbackAddress(), 0, patience),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new PrintWriter(Writer.nullWriter()));
     open.add(server);
     port = server.port();
   }

@@ -2,6 +2,7 @@ package org.cairn.app.web.people;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.HttpCookie;
@@ -10,6 +11,8 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +31,22 @@ public final class HttpVisitor {
   public HttpVisitor(String address, String origin) {
     this.address = address;
     this.origin = origin;
+  }
+
+  /** The same browser, once the server has another port. */
+  public HttpVisitor at(String other) throws IOException {
+    HttpVisitor there = new HttpVisitor(other);
+    for (HttpCookie cookie : cookies.getCookieStore().getCookies()) {
+      there.with(cookie.getName(), cookie.getValue());
+    }
+    return there;
+  }
+
+  /** With a cookie, wherever that is from. */
+  public HttpVisitor with(String name, String value) throws IOException {
+    cookies.put(
+        URI.create(address), Map.of("Set-Cookie", List.of(name + "=" + value + "; Path=/")));
+    return this;
   }
 
   public HttpResponse<String> get(String path) throws Exception {

@@ -26,8 +26,11 @@ public final class ServedWorkspace implements AutoCloseable {
   private final Witness witness;
   private final WebServer server;
   private final People people;
+  private final StringWriter told;
 
-  private ServedWorkspace(Workspace workspace, Witness witness, WebServer server, People people) {
+  private ServedWorkspace(
+      Workspace workspace, Witness witness, WebServer server, People people, StringWriter told) {
+    this.told = told;
     this.workspace = workspace;
     this.witness = witness;
     this.server = server;
@@ -42,9 +45,10 @@ public final class ServedWorkspace implements AutoCloseable {
   /** On one that is there. */
   public static ServedWorkspace serve(Workspace workspace, Clock clock) throws Exception {
     Witness witness = workspace.openWitness(clock);
-    PrintWriter err = new PrintWriter(new StringWriter());
+    StringWriter told = new StringWriter();
+    PrintWriter err = new PrintWriter(told, true);
     WebServer server = WebServer.start(workspace, witness, WebServer.Place.local(0), clock, err);
-    return new ServedWorkspace(workspace, witness, server, People.open(workspace, clock));
+    return new ServedWorkspace(workspace, witness, server, People.open(workspace, clock), told);
   }
 
   public Workspace workspace() {
@@ -53,6 +57,11 @@ public final class ServedWorkspace implements AutoCloseable {
 
   public WebServer server() {
     return server;
+  }
+
+  /** What whoever keeps the node was told meanwhile. */
+  public String told() {
+    return told.toString();
   }
 
   /** Beside the server, over the same file. */

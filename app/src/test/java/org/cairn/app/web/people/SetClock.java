@@ -8,11 +8,11 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that goes when it is told to. */
-final class SetClock extends Clock {
+public final class SetClock extends Clock {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-29T10:00:00Z"));
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now.updateAndGet(time -> time.plus(by));
   }
 

@@ -66,6 +66,9 @@ final class PlaceNode implements AutoCloseable {
   /** Where the place {@code tomb} lies, of which nobody else may know anything. */
   static final Coordinate TOMB = new Coordinate(0.8765432, 0.2345678);
 
+  /** Part of the names of the images that protected places were seen in. */
+  static final String TILE = "T36XYZ";
+
   static final String ADDRESS_ID = "https://places.example/7?a=b";
   static final int LONG_NAME = 100_000;
 
@@ -224,7 +227,10 @@ final class PlaceNode implements AutoCloseable {
             CAVE.y,
             CAVE.x + 0.001,
             CAVE.y + 0.001);
-    drafts.add(alert("cave", "cave@1", chip, chip, area));
+    String cave = "sha256:" + workspace.blobs().put(PlaceShapes.protectedPicture("cave")).hex();
+    String tomb = "sha256:" + workspace.blobs().put(PlaceShapes.protectedPicture("tomb")).hex();
+    drafts.add(alert("cave", "cave@1", cave, cave, area));
+    drafts.add(alert("tomb", "tomb@1", tomb, tomb, area));
     drafts.add(Draft.open(JSON.objectNode().put("type", "run").put("run", "run-1")));
     return drafts;
   }
@@ -271,9 +277,10 @@ final class PlaceNode implements AutoCloseable {
           .put("blob", role.equals("before") ? before : after)
           .put("date", role.equals("before") ? "2026-01-23" : "2026-02-07")
           .put("sensor", "sentinel-2a")
-          .put("item", "item")
+          .put("item", place.equals("well") ? "item" : TILE + "-" + role)
           .put("true_colour", true);
     }
+    record.putArray("items").add(place.equals("well") ? "item" : TILE + "-after");
     record.put("changed_area", area);
     return new Draft(record, Set.of("changed_area"), 1);
   }

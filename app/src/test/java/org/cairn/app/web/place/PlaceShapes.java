@@ -35,10 +35,19 @@ final class PlaceShapes {
     return FACTORY.createMultiPolygon(parts);
   }
 
+  /** What the ground looks like where a protected place lies. */
+  static byte[] protectedPicture(String place) throws Exception {
+    return picture(place.hashCode() & 0xffffff);
+  }
+
   static byte[] picture() throws Exception {
+    return picture(0x6b7d4a);
+  }
+
+  private static byte[] picture(int colour) throws Exception {
     BufferedImage image = new BufferedImage(48, 48, BufferedImage.TYPE_INT_RGB);
     for (int at = 0; at < 48 * 48; at++) {
-      image.setRGB(at % 48, at / 48, 0x6b7d4a + at % 17 * 0x010101);
+      image.setRGB(at % 48, at / 48, colour + at % 17 * 0x010101);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ImageIO.write(image, "png", out);

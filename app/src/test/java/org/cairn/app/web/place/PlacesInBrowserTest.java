@@ -159,6 +159,9 @@ class PlacesInBrowserTest {
     "place, /places/many, en, 390, LIGHT",
     "entry, /entries/1, ar, 1280, LIGHT",
     "entry, /entries/1, fr, 390, DARK",
+    "alert, /review/cave@1, en, 390, LIGHT",
+    "alert, /review/cave@1, ar, 1280, DARK",
+    "queue, /review, fr, 390, LIGHT",
   })
   void is_sound(String what, String path, String language, int width, ColorScheme scheme)
       throws Exception {

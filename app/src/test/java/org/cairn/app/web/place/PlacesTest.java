@@ -3,11 +3,14 @@ package org.cairn.app.web.place;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.cairn.app.web.map.PlacePath;
 import org.cairn.heritage.place.GridCell;
 import org.cairn.heritage.place.Name;
 import org.cairn.heritage.place.PlaceDescription;
+import org.cairn.ledger.crypto.Sha256;
 import org.cairn.register.Draft;
 import org.cairn.register.LedgerWriter;
 import org.cairn.register.PlaceRegister;
@@ -81,6 +85,88 @@ class PlacesTest {
     }
   }
 
+  private static final Map<String, String> HASHES = new HashMap<>();
+
+  /** Of the picture of a protected place. */
+  private static String hash(String place) throws Exception {
+    String known = HASHES.get(place);
+    if (known == null) {
+      known = hash(PlaceShapes.protectedPicture(place));
+      HASHES.put(place, known);
+    }
+    return known;
+  }
+
+  private static String hash(byte[] bytes) {
+    return HexFormat.of().formatHex(Sha256.of(bytes));
+  }
+
+  @Test
+  void shows_pictures_of_a_protected_place_to_those_alone_who_may_know_where_it_lies()
+      throws Exception {
+    String entry = alertEntry("cave");
+    List<String> pictures =
+        List.of(
+            "/places/cave/pictures/" + entry + "/" + hash("cave"),
+            "/review/cave@1/pictures/" + hash("cave"),
+            "/review/cave@1/thumbnail");
+    for (PlaceNode.Visitor who : List.of(node.visitor(), somebody(Role.ANALYST))) {
+      for (String path : pictures) {
+        assertThat(who.get(path).statusCode()).as(path).isEqualTo(404);
+      }
+      assertThat(who.page("/places/cave"))
+          .contains("No picture is shown", "Custodians")
+          .doesNotContain("/pictures/");
+      assertThat(who.page("/review/cave@1"))
+          .contains("No picture is shown", "Custodians")
+          .doesNotContain("/pictures/", "class=\"in-doubt\"");
+      assertThat(who.page("/review"))
+          .contains("picture kept back", "/review/well@1/thumbnail")
+          .doesNotContain("/review/cave@1/thumbnail", "/review/tomb@1/thumbnail");
+    }
+    PlaceNode.Visitor custodian = somebody(Role.CUSTODIAN);
+    for (String path : pictures) {
+      HttpResponse<byte[]> picture = custodian.bytes(path);
+      assertThat(picture.body()).as(path).isEqualTo(PlaceShapes.protectedPicture("cave"));
+      assertThat(picture.headers().firstValue("Cache-Control")).hasValue("private, no-store");
+    }
+    assertThat(custodian.page("/places/cave")).contains(pictures.getFirst());
+    assertThat(custodian.page("/review/cave@1")).contains("/pictures/" + hash("cave"));
+    assertThat(custodian.page("/review")).contains("/review/cave@1/thumbnail");
+  }
+
+  @Test
+  void gives_a_picture_under_the_place_and_the_entry_that_name_it_and_no_other() throws Exception {
+    PlaceNode.Visitor custodian = somebody(Role.CUSTODIAN);
+    String cave = alertEntry("cave");
+    String tomb = alertEntry("tomb");
+    String open = "/places/well/pictures/" + alertEntry("well");
+    for (String path :
+        List.of(
+            "/places/well/pictures/" + cave + "/" + hash("cave"),
+            "/places/cave/pictures/" + tomb + "/" + hash("cave"),
+            "/places/cave/pictures/" + cave + "/" + hash("tomb"),
+            "/places/cave/pictures/0/" + hash("cave"),
+            "/places/cave/pictures/999/" + hash("cave"),
+            "/places/cave/pictures/-1/" + hash("cave"),
+            "/places/cave/pictures/x/" + hash("cave"),
+            "/places/nobody/pictures/" + cave + "/" + hash("cave"),
+            open + "/" + hash("cave"),
+            open + "/..%2f..%2fcairn.yaml",
+            "/blobs/" + hash("cave"))) {
+      assertThat(custodian.get(path).statusCode()).as(path).isIn(400, 404);
+    }
+  }
+
+  /** Of the newest alert of a place. */
+  private static String alertEntry(String place) throws Exception {
+    Matcher entry =
+        Pattern.compile("/places/" + place + "/pictures/(\\d+)/")
+            .matcher(somebody(Role.CUSTODIAN).page("/places/" + place));
+    assertThat(entry.find()).as(place).isTrue();
+    return entry.group(1);
+  }
+
   private static Set<String> crawl(PlaceNode.Visitor who) throws Exception {
     Queue<String> left =
         new ArrayDeque<>(
@@ -90,6 +176,10 @@ class PlacesTest {
                 "/places/tomb",
                 "/places/cave/statements/geometries",
                 "/places/tomb/statements/0",
+                "/review",
+                "/review/cave@1",
+                "/review/tomb@1",
+                "/review/quiet",
                 "/places/cave/add/geometries",
                 "/places?q=Ochre",
                 "/places?q=tomb"));
@@ -99,15 +189,24 @@ class PlacesTest {
     Set<String> seen = new LinkedHashSet<>(left);
     while (!left.isEmpty()) {
       String path = left.remove();
-      HttpResponse<String> answer = who.get(path);
+      byte[] answer = who.bytes(path).body();
+      String page = new String(answer, StandardCharsets.UTF_8);
       for (String canary : CANARIES) {
-        assertThat(answer.body()).as(path).doesNotContain(canary);
+        assertThat(page).as(path).doesNotContain(canary);
       }
-      Matcher link = LINK.matcher(answer.body());
+      // The public log names images and pictures by their hashes; no page does.
+      if (!path.endsWith("/raw")) {
+        assertThat(page).as(path).doesNotContain(PlaceNode.TILE, hash("cave"), hash("tomb"));
+      }
+      assertThat(hash(answer)).as(path).isNotIn(hash("cave"), hash("tomb"));
+      Matcher link = LINK.matcher(page);
       while (link.find()) {
         String next = link.group(1).replace("&amp;", "&");
         boolean own =
-            next.startsWith("/places") || next.startsWith("/entries") || next.startsWith("/blobs");
+            next.startsWith("/places")
+                || next.startsWith("/entries")
+                || next.startsWith("/review/cave")
+                || next.startsWith("/review/tomb");
         if (own && !next.contains("lang=") && seen.size() < 260 && seen.add(next)) {
           left.add(next);
         }
@@ -306,13 +405,17 @@ class PlacesTest {
   @Test
   void shows_a_picture_that_is_missing_as_integrity_in_doubt() throws Exception {
     String page = node.visitor().page("/places/well");
-    assertThat(page).contains("Integrity in doubt").doesNotContain("/blobs/" + "0".repeat(64));
-    Matcher picture = Pattern.compile("src=\"(/blobs/[0-9a-f]+)\"").matcher(page);
+    assertThat(page)
+        .contains("Integrity in doubt: the picture that entry ")
+        .contains("cairn ledger scrub")
+        .doesNotContain("/" + "0".repeat(64));
+    Matcher picture =
+        Pattern.compile("src=\"((/places/well/pictures/\\d+/)[0-9a-f]+)\"").matcher(page);
     assertThat(picture.find()).isTrue();
     HttpResponse<byte[]> chip = node.visitor().bytes(picture.group(1));
     assertThat(chip.headers().firstValue("Content-Type")).hasValue("image/png");
     assertThat(chip.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-    assertThat(node.visitor().get("/blobs/" + "0".repeat(64)).statusCode()).isEqualTo(404);
+    assertThat(node.visitor().get(picture.group(2) + "0".repeat(64)).statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -237,19 +237,29 @@ class ReviewTest {
     Path blob =
         node.workspace().blobs().path(Hash.of(java.util.HexFormat.of().parseHex(picture.group(2))));
     byte[] bytes = Files.readAllBytes(blob);
-    Files.delete(blob);
+    byte[] altered = bytes.clone();
+    altered[altered.length / 2] ^= 1;
     try {
-      assertThat(ada.page(path(alert)))
-          .contains("Integrity in doubt")
-          .contains("cairn ledger scrub")
-          .doesNotContain("src=\"" + picture.group(1) + "\"");
-      assertThat(
-              ada.bytes(picture.group(1).replace("&amp;", "&"))
-                  .headers()
-                  .firstValue("Content-Type"))
-          .hasValue("image/svg+xml");
+      Files.delete(blob);
+      requireInDoubt(alert, picture.group(1));
+      Files.write(blob, altered);
+      requireInDoubt(alert, picture.group(1));
     } finally {
+      Files.deleteIfExists(blob);
       Files.write(blob, bytes);
     }
+    assertThat(ada.page(path(alert))).contains("data-set=\"swipe\"").doesNotContain("in doubt");
+  }
+
+  /** On the alert's page, for swiping and blinking, and in the queue's small picture. */
+  private static void requireInDoubt(String alert, String picture) throws Exception {
+    assertThat(ada.page(path(alert)))
+        .contains("Integrity in doubt")
+        .contains("cairn ledger scrub")
+        .containsPattern("The ledger’s entry [\\d,]+ names it by its hash")
+        .doesNotContain("src=\"" + picture + "\"", "data-set=\"swipe\"", "data-set=\"blink\"");
+    var drawn = ada.bytes(picture.replace("&amp;", "&"));
+    assertThat(drawn.headers().firstValue("Content-Type")).hasValue("image/svg+xml");
+    assertThat(drawn.headers().firstValue("Cache-Control")).hasValue("private, no-store");
   }
 }

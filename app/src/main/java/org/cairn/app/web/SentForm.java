@@ -1,0 +1,45 @@
+package org.cairn.app.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A form that was sent and could not be taken, to be given back with everything typed into it.
+ *
+ * @param action where it was sent
+ * @param fields in the order they came
+ */
+record SentForm(String action, List<Field> fields) {
+  /** Of no use a second time, or not for a page to show: who typed that types it again. */
+  private static final Set<String> LEFT_OUT = Set.of("_csrf", "password", "code", "passkey");
+
+  SentForm {
+    fields = List.copyOf(fields);
+  }
+
+  /** A field of the form, as it was sent. */
+  record Field(String name, String value) {}
+
+  static SentForm of(HttpServletRequest request) {
+    return without(Set.of(), request);
+  }
+
+  /**
+   * @param names of fields that are left out too
+   */
+  static SentForm without(Set<String> names, HttpServletRequest request) {
+    List<Field> fields = new ArrayList<>();
+    request
+        .getParameterMap()
+        .forEach((name, values) -> {
+          if (!LEFT_OUT.contains(name) && !names.contains(name)) {
+            for (String value : values) {
+              fields.add(new Field(name, value));
+            }
+          }
+        });
+    return new SentForm(request.getRequestURI(), fields);
+  }
+}
