@@ -284,7 +284,7 @@ public record PlaceView(
     return dated.stream()
         .sorted(
             Comparator.comparingLong(Dated::day)
-                .thenComparingLong(dated -> dated.event().entry())
+                .thenComparingLong(each -> each.event().entry())
                 .reversed())
         .limit(MOST_EVENTS)
         .map(Dated::event)
