@@ -119,7 +119,8 @@ class CairnMap extends HTMLElement {
     this.map.addControl(new library.NavigationControl({ showCompass: false }), rightToLeft ? "top-left" : "top-right");
     this.map.addControl(new library.ScaleControl({}), rightToLeft ? "bottom-left" : "bottom-right");
     this.listen(library);
-    this.map.once("load", async () => {
+    // Not once all is loaded: a layer of somebody else may be slow, and the coasts need not wait.
+    this.map.once("style.load", async () => {
       this.querySelector(":scope > svg")?.remove();
       this.coarse = await land(this.dataset.coarse);
       this.map.getSource("land").setData(this.coarse);
@@ -298,7 +299,7 @@ class CairnMap extends HTMLElement {
       this.drawn = tiles[0];
       places.setTiles(tiles);
     } else {
-      this.map.once("load", () => this.narrow());
+      this.map.once("style.load", () => this.narrow());
     }
   }
 

@@ -120,7 +120,6 @@ class MapInBrowserTest {
                     .setLocale("en"));
     contexts.add(context);
     Page page = context.newPage();
-    page.setDefaultTimeout(15_000);
     page.onConsoleMessage(message -> {
       // A browser complains by itself of a tile that is not there.
       boolean own =
