@@ -64,7 +64,6 @@ final class Failures implements HandlerExceptionResolver {
   private Answer answer(Frame frame, HttpServletRequest request, Exception failure) {
     Optional<ReadOnlyMode.Now> readOnly = mode.noticed(failure);
     if (readOnly.isPresent() && !(failure instanceof IntegrityException)) {
-      LOG.log(System.Logger.Level.WARNING, "The disk took nothing", failure);
       return failure instanceof NotYetPublishedException
           ? HeldBack.added(frame, readOnly.get())
           : HeldBack.answer(frame, request, readOnly.get());

@@ -136,6 +136,8 @@ public final class ReadOnlyMode {
                   .formatted(where, DiskTrouble.LEAST_FREE_BYTES >> 20)
               : "'%s' cannot be written: nothing is taken in until it can, then it goes on by itself"
                   .formatted(where));
+      err.println("  It failed with: " + failure.getMessage());
+      err.flush();
     }
     return trouble.isPresent() ? now : Optional.empty();
   }
