@@ -77,17 +77,25 @@ final class ServeCommand implements Callable<Integer> {
       }
       return ExitCode.DONE;
     }
-    // Neither do these write then.
+    // Neither does what goes on beside it write then.
     boolean readOnly = served.webSettings().readOnly();
-    try (Witness witness = served.openWitness(Clock.systemUTC());
-        TimestampRounds rounds =
-            readOnly
-                ? null
-                : TimestampRounds.start(served, TimestampRounds.PERIOD, Clock.systemUTC(), err);
-        Watching watching = readOnly ? null : Watching.start(served, LOOK_AT_PEERS, SCRUB, err)) {
-      Serving.untilStopped(served, witness, port, err);
+    try (Witness witness = served.openWitness(Clock.systemUTC())) {
+      Serving.untilStopped(
+          served, witness, port, err, () -> readOnly ? () -> {} : beside(served, err));
     }
     return ExitCode.DONE;
+  }
+
+  private static Serving.Closing beside(Workspace served, PrintWriter err)
+      throws IOException, RefusedException {
+    TimestampRounds rounds =
+        TimestampRounds.start(served, TimestampRounds.PERIOD, Clock.systemUTC(), err);
+    Watching watching = Watching.start(served, LOOK_AT_PEERS, SCRUB, err);
+    return () -> {
+      try (rounds) {
+        watching.close();
+      }
+    };
   }
 
   /**

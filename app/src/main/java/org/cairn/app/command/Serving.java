@@ -32,8 +32,25 @@ final class Serving {
     }
   }
 
-  /** Says where it is once it answers. */
-  static void untilStopped(Workspace workspace, Witness witness, int port, PrintWriter err)
+  /** What goes on beside a server, from when it answers until it stops. */
+  @FunctionalInterface
+  interface Beside {
+    Closing start() throws IOException, RefusedException;
+  }
+
+  /** Ends what went on. */
+  @FunctionalInterface
+  interface Closing extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Says where it is once it answers; only then begins what goes on beside it, so that nobody waits
+   * for that.
+   */
+  static void untilStopped(
+      Workspace workspace, Witness witness, int port, PrintWriter err, Beside beside)
       throws IOException, RefusedException {
     try (WebServer server = start(workspace, witness, port, err)) {
       String address = "http://localhost:" + server.port();
@@ -43,7 +60,9 @@ final class Serving {
         EntryLinks.say(workspace, address, err);
       }
       err.flush();
-      new CountDownLatch(1).await();
+      try (Closing going = beside.start()) {
+        new CountDownLatch(1).await();
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
