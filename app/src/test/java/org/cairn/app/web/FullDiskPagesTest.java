@@ -10,7 +10,6 @@ import java.io.Writer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +21,9 @@ import org.cairn.heritage.place.Name;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.witness.Witness;
+import org.cairn.register.Draft;
 import org.cairn.register.LedgerCheck;
-import org.cairn.register.LedgerWriter;
-import org.cairn.register.PlaceRegister;
+import org.cairn.register.PlaceRecords;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,17 +159,9 @@ class FullDiskPagesTest {
   @Test
   void shows_the_register_as_it_was_where_there_is_no_room_to_bring_it_up_to_date()
       throws Exception {
-    served.close();
-    Path register = served.workspace().register();
-    Path before = small.resolve("before");
-    Files.copy(register, before);
-    try (LedgerWriter writer = LedgerWriter.open(served.workspace(), clock);
-        PlaceRegister elsewhere = PlaceRegister.open(served.workspace())) {
-      elsewhere.add(writer, List.of(PlaceDescription.of("second", Name.of("second"))));
-    }
-    Files.move(before, register, StandardCopyOption.REPLACE_EXISTING);
-    served = ServedWorkspace.serve(served.workspace(), clock);
-    analyst = served.signedIn("eve", "Stone Watch", Role.ANALYST);
+    assertThat(listed("first")).isOne();
+    Draft second = PlaceRecords.draft(PlaceDescription.of("second", Name.of("second")));
+    served.server().part(Desk.class).write(writer -> writer.append(List.of(second)));
     fillUpTo(0);
     assertThat(listed("first")).isOne();
     assertThat(listed("second")).isZero();

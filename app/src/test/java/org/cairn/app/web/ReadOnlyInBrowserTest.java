@@ -62,7 +62,7 @@ class ReadOnlyInBrowserTest {
         .contains("lets it only be read", "cairn.yaml");
     page.locator("main [name=text]").fill(typed);
     page.locator("main form[method=post] button.primary").click();
-    page.waitForSelector("form[data-fresh-token]");
+    page.waitForSelector("main form[data-sign] details");
     assertThat(page.locator("h1").innerText()).contains("Not taken");
     page.locator("main details summary").click();
     assertThat(page.locator("main dd").allInnerTexts()).contains(typed);
