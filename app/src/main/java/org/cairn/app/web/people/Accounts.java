@@ -35,16 +35,16 @@ final class Accounts {
   }
 
   boolean isEmpty() throws IOException {
-    return file.work(
+    return file.read(
         questions -> questions.find("SELECT 1 FROM persons LIMIT 1", row -> 1).isEmpty());
   }
 
   Optional<Account> find(String person) throws IOException {
-    return file.work(questions -> find(questions, "id", person));
+    return file.read(questions -> find(questions, "id", person));
   }
 
   Optional<Account> findByLogin(String login) throws IOException {
-    return file.work(questions -> find(questions, "login", Logins.fold(login)));
+    return file.read(questions -> find(questions, "login", Logins.fold(login)));
   }
 
   private static Optional<Account> find(Questions questions, String column, String value)
@@ -79,7 +79,7 @@ final class Accounts {
 
   /** All, by name. */
   List<Account> list() throws IOException {
-    return file.work(questions -> {
+    return file.read(questions -> {
       List<String> ids =
           questions.list("SELECT id FROM persons ORDER BY name, id", row -> row.getString(1));
       List<Account> all = new java.util.ArrayList<>();
@@ -96,7 +96,7 @@ final class Accounts {
    * @param person an id as in the ledger
    */
   Optional<String> findName(String person) throws IOException {
-    return file.work(questions ->
+    return file.read(questions ->
         questions.find("SELECT name FROM persons WHERE id = ?", row -> row.getString(1), person));
   }
 
@@ -104,7 +104,7 @@ final class Accounts {
   record Listed(Viewer.Organisation organisation, boolean open) {}
 
   List<Listed> listOrganisations() throws IOException {
-    return file.work(questions ->
+    return file.read(questions ->
         questions.list(
             "SELECT id, name, public FROM organisations ORDER BY name, id",
             row ->
@@ -114,7 +114,7 @@ final class Accounts {
   }
 
   Optional<Viewer.Organisation> findOrganisation(String id) throws IOException {
-    return file.work(questions ->
+    return file.read(questions ->
         questions.find(
             "SELECT id, name FROM organisations WHERE id = ?",
             row -> new Viewer.Organisation(row.getString(1), row.getString(2)),
@@ -219,7 +219,7 @@ final class Accounts {
   }
 
   Optional<String> findPasswordHash(String person) throws IOException {
-    return file.work(questions ->
+    return file.read(questions ->
         questions.find(
             "SELECT hash FROM passwords WHERE person = ?", row -> row.getString(1), person));
   }
@@ -244,7 +244,7 @@ final class Accounts {
   record SignIn(java.time.Instant time, String means) {}
 
   List<SignIn> listSignIns(String person, int most) throws IOException {
-    return file.work(questions ->
+    return file.read(questions ->
         questions.list(
             "SELECT time, means FROM sign_ins WHERE person = ? ORDER BY time DESC, rowid DESC LIMIT ?",
             row -> new SignIn(java.time.Instant.ofEpochSecond(row.getLong(1)), row.getString(2)),

@@ -34,7 +34,7 @@ final class KeptDrafts implements Drafts {
   @Override
   public Optional<Map<String, List<String>>> find(String person, String form) throws IOException {
     Optional<String> kept =
-        file.work(questions ->
+        file.read(questions ->
             questions.find(
                 "SELECT fields FROM drafts WHERE person = ? AND form = ?",
                 row -> row.getString(1),

@@ -43,7 +43,7 @@ final class KeptSessions {
 
   /** Whatever became of it meanwhile: who was idle for too long is found too. */
   Optional<Kept> find(String secret) throws IOException {
-    return file.work(questions ->
+    return file.read(questions ->
         questions.find(
             "SELECT person, organisation, began, seen FROM sessions WHERE hash = ? AND began > ?",
             row ->

@@ -80,7 +80,7 @@ final class Links {
 
   /** Without using it. Empty where it was used, has expired, or never was. */
   Optional<Grant> find(Kind kind, String token) throws IOException {
-    return file.work(questions ->
+    return file.read(questions ->
         questions.find(
             "SELECT person, organisation, roles FROM links"
                 + " WHERE hash = ? AND kind = ? AND expires >= ?",

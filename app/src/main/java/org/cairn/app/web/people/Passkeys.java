@@ -53,12 +53,12 @@ final class Passkeys {
 
   /** By the order in which they were made. */
   List<Passkey> list(String person) throws IOException {
-    return file.work(questions ->
+    return file.read(questions ->
         questions.list(COLUMNS + " WHERE person = ? ORDER BY made, rowid", Passkeys::row, person));
   }
 
   Optional<Passkey> find(String credential) throws IOException {
-    return file.work(
+    return file.read(
         questions -> questions.find(COLUMNS + " WHERE credential = ?", Passkeys::row, credential));
   }
 

@@ -11,15 +11,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /**
  * The database of accounts, {@code people.db} of a workspace: its owner's alone (mode 0600), with a
- * write-ahead log, so that a command may look into it beside a running server. Thread-safe; one
- * question at a time, each a matter of microseconds.
+ * write-ahead log, so that a command may look into it beside a running server. One changes it at a
+ * time, and waits for the disk; those who only read do not wait for that. Thread-safe.
  */
 final class PeopleFile implements AutoCloseable {
   /**
@@ -29,8 +32,13 @@ final class PeopleFile implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 10_000;
 
+  /** Each reads for microseconds. */
+  private static final int READERS = 4;
+
   private final Path file;
   private final Connection sqlite;
+  private final Semaphore reading = new Semaphore(READERS, true);
+  private final Deque<Connection> readers = new ConcurrentLinkedDeque<>();
 
   private PeopleFile(Path file, Connection sqlite) {
     this.file = file;
@@ -42,15 +50,12 @@ final class PeopleFile implements AutoCloseable {
     if (!Files.exists(file)) {
       createOwnersOnly(file);
     }
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(PATIENCE_MILLIS);
-    config.setGetGeneratedKeys(false);
+    SQLiteConfig config = config();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     try {
-      Connection sqlite =
-          config.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri().toASCIIString());
+      Connection sqlite = config.createConnection(address(file));
       try {
         prepare(sqlite, file);
         return new PeopleFile(file, sqlite);
@@ -61,6 +66,17 @@ final class PeopleFile implements AutoCloseable {
     } catch (SQLException e) {
       throw failed(file, e);
     }
+  }
+
+  private static SQLiteConfig config() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(PATIENCE_MILLIS);
+    config.setGetGeneratedKeys(false);
+    return config;
+  }
+
+  private static String address(Path file) {
+    return "jdbc:sqlite:" + file.toAbsolutePath().toUri().toASCIIString();
   }
 
   /** Before SQLite writes anything: it gives the files beside it the same mode. */
@@ -137,13 +153,43 @@ final class PeopleFile implements AutoCloseable {
     }
   }
 
+  /** What was changed last is seen; as of one moment, whatever is changed meanwhile. */
+  <T> T read(Work<T> work) throws IOException {
+    reading.acquireUninterruptibly();
+    try {
+      @Nullable Connection reader = readers.poll();
+      if (reader == null) {
+        reader = config().createConnection(address(file));
+        execute(reader, "PRAGMA query_only = TRUE");
+      }
+      T result;
+      try {
+        result = inOneTransaction(reader, "BEGIN", work);
+      } catch (IOException | SQLException | RuntimeException e) {
+        reader.close(); // Whatever is wrong with it, the next reader begins anew.
+        throw e;
+      }
+      readers.push(reader);
+      return result;
+    } catch (SQLException e) {
+      throw failed(file, e);
+    } finally {
+      reading.release();
+    }
+  }
+
   /**
    * Takes the right to write first, so that what is read stays true until it is changed. Begun and
    * ended by hand: the driver would begin the next one at once, and keep others from writing.
    */
   private static <T> T inOneTransaction(Connection sqlite, Work<T> work)
       throws IOException, SQLException {
-    execute(sqlite, "BEGIN IMMEDIATE");
+    return inOneTransaction(sqlite, "BEGIN IMMEDIATE", work);
+  }
+
+  private static <T> T inOneTransaction(Connection sqlite, String begin, Work<T> work)
+      throws IOException, SQLException {
+    execute(sqlite, begin);
     try {
       T result = work.with(new Questions(sqlite));
       execute(sqlite, "COMMIT");
@@ -216,10 +262,16 @@ final class PeopleFile implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    try {
-      sqlite.close();
+    reading.acquireUninterruptibly(READERS);
+    try (Connection last = sqlite) {
+      for (Connection reader : readers) {
+        reader.close();
+      }
+      readers.clear();
     } catch (SQLException e) {
       throw failed(file, e);
+    } finally {
+      reading.release(READERS);
     }
   }
 }

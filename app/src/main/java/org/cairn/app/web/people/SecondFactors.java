@@ -37,7 +37,7 @@ final class SecondFactors {
   }
 
   boolean isSetUp(String person) throws IOException {
-    return file.work(questions -> find(questions, person, true).isPresent());
+    return file.read(questions -> find(questions, person, true).isPresent());
   }
 
   /** The secret to be confirmed, in base32; the same until it is. */

@@ -41,6 +41,6 @@ public final class Tables {
   /** The first row. */
   public <T> Optional<T> find(String sql, Row<T> row, @Nullable Object... values)
       throws IOException {
-    return file.work(questions -> questions.find(sql, row::of, values));
+    return file.read(questions -> questions.find(sql, row::of, values));
   }
 }

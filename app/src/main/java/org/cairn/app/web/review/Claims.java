@@ -18,6 +18,9 @@ import org.cairn.app.web.people.Tables;
 final class Claims {
   static final Duration LASTS = Duration.ofMinutes(15);
 
+  /** Who comes back to an alert within this time does not have the disk write it down again. */
+  private static final Duration AGAIN = Duration.ofMinutes(1);
+
   private final Tables tables;
   private final InstantSource clock;
   private final ReadOnlyMode mode;
@@ -47,6 +50,12 @@ final class Claims {
    */
   Claim take(String alert, String organisation, String person) throws IOException {
     Instant now = clock.instant();
+    Optional<Claim> held = find(alert, organisation);
+    if (held.isPresent()
+        && (!held.get().person().equals(person)
+            || held.get().until().isAfter(now.plus(LASTS).minus(AGAIN)))) {
+      return held.get();
+    }
     mode.note(() ->
         tables.change(
             """
