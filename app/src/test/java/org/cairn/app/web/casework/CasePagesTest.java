@@ -88,7 +88,7 @@ class CasePagesTest {
     assertThat(page)
         .contains("Clearance at the mill", "Upper Mill", "Valley Shrine", "What do others see?")
         .contains("<a href=\"https://press.example.org/1\" rel=\"noopener noreferrer nofollow\">");
-    now.events().forEach(event -> assertThat(page).contains(">" + event.entry() + "</td>"));
+    now.events().forEach(event -> assertThat(page).contains(">" + event.entry() + "</a></td>"));
     sent(analyst.post(path + "/items/" + now.items().getLast().entry() + "/remove"));
     assertThat(read(path).items()).hasSize(2);
   }
