@@ -6,13 +6,16 @@ import java.util.BitSet;
 
 /**
  * A number for each digest of a disclosure, by its first 16 bytes, which no two share by chance or
- * by any work that can be done. A few dozen bytes for each. For one thread that writes; any number
- * may read what was written before.
+ * by any work that can be done. 32 to 48 bytes for each. For one thread that writes; any number may
+ * read what was written before.
  */
 final class DigestTable {
   private static final int DIGEST_CHARACTERS = 43;
 
-  /** Three longs a slot: the digest's beginning, its number; open addressing, at most half full. */
+  /**
+   * Three longs a slot: the digest's beginning, its number; open addressing, at most three quarters
+   * full.
+   */
   private long[] slots = new long[3 << 10];
 
   private BitSet used = new BitSet();
@@ -24,7 +27,7 @@ final class DigestTable {
    * @param digest in base64url
    */
   void add(String digest, long number) {
-    if (size * 6L >= slots.length) {
+    if (size * 4L >= slots.length) {
       grow();
     }
     ByteBuffer key = key(digest);
@@ -88,7 +91,7 @@ final class DigestTable {
   private void grow() {
     long[] old = slots;
     BitSet oldUsed = used;
-    slots = new long[old.length * 2];
+    slots = new long[old.length / 2 * 3];
     used = new BitSet();
     for (int at = oldUsed.nextSetBit(0); at >= 0; at = oldUsed.nextSetBit(at + 1)) {
       int slot = slot(old[3 * at], old[3 * at + 1]);
