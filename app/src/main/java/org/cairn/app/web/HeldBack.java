@@ -16,10 +16,6 @@ final class HeldBack implements HandlerInterceptor {
   /** A form with such could not be sent again from a page: they are not put into one. */
   private static final Set<String> SECRETS = Set.of("password", "code", "passkey");
 
-  /** Of a form that is signed by a passkey: made for one sending only. */
-  private static final String STEP = "_sign";
-
-  private static final Set<String> SIGNING = Set.of(STEP, "_assertion");
   private static final String RETRY_SECONDS = "60";
 
   private final Frames frames;
@@ -54,8 +50,9 @@ final class HeldBack implements HandlerInterceptor {
     boolean secret = SECRETS.stream().anyMatch(name -> request.getParameter(name) != null);
     boolean post = request.getMethod().equals("POST");
     String next = !post ? "web.held.page" : secret ? "web.held.back" : "web.held.next";
-    boolean signing = request.getParameter(STEP) != null;
-    SentForm form = SentForm.without(SIGNING, request);
+    boolean signing =
+        SentForm.SIGNING.stream().anyMatch(name -> request.getParameter(name) != null);
+    SentForm form = SentForm.without(SentForm.SIGNING, request);
     return page(
         told,
         (output, forms) -> JteheldBackGenerated.render(output, forms, told, form, next, signing));

@@ -11,16 +11,25 @@ import java.util.Set;
  * @param action where it was sent
  * @param fields in the order they came
  */
-record SentForm(String action, List<Field> fields) {
+public record SentForm(String action, List<Field> fields) {
+  /** Field of a form that a passkey signs: how far that has come. */
+  public static final String SIGN_STEP = "_sign";
+
+  /** Field of a form: what the passkey signed, as JSON. */
+  public static final String SIGN_ASSERTION = "_assertion";
+
+  /** Made for one sending only. */
+  public static final Set<String> SIGNING = Set.of(SIGN_STEP, SIGN_ASSERTION);
+
   /** Of no use a second time, or not for a page to show: who typed that types it again. */
   private static final Set<String> LEFT_OUT = Set.of("_csrf", "password", "code", "passkey");
 
-  SentForm {
+  public SentForm {
     fields = List.copyOf(fields);
   }
 
   /** A field of the form, as it was sent. */
-  record Field(String name, String value) {}
+  public record Field(String name, String value) {}
 
   static SentForm of(HttpServletRequest request) {
     return without(Set.of(), request);
@@ -29,7 +38,7 @@ record SentForm(String action, List<Field> fields) {
   /**
    * @param names of fields that are left out too
    */
-  static SentForm without(Set<String> names, HttpServletRequest request) {
+  public static SentForm without(Set<String> names, HttpServletRequest request) {
     List<Field> fields = new ArrayList<>();
     request
         .getParameterMap()

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
@@ -17,10 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.cairn.app.TestBrowser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,57 +29,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages as a reader meets them. Skipped where there is no Chromium. */
 class ReportInBrowserTest {
-  private static final List<String> FLAGS =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
-
-  /** From npm; only present where development dependencies were installed. */
-  private static final Path AXE = Path.of("node_modules", "axe-core", "axe.min.js");
-
   @TempDir static Path folder;
 
-  private static Optional<Playwright> playwright = Optional.empty();
-  private static Optional<Browser> browser = Optional.empty();
+  private static Optional<TestBrowser> browser = Optional.empty();
 
   private final List<BrowserContext> contexts = new ArrayList<>();
 
   @BeforeAll
   static void opens_a_browser() throws Exception {
-    Optional<Path> chromium =
-        Stream.of("chromium", "chromium-browser", "google-chrome")
-            .map(name -> Path.of("/usr/bin", name))
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(chromium.isPresent(), "No Chromium in /usr/bin: the pages were not opened");
+    browser = TestBrowser.find();
+    assumeTrue(browser.isPresent(), "No Chromium in /usr/bin: the pages were not opened");
     HtmlReport.write(ReportFixture.full(), ReportFixture.context(), folder);
     HtmlReport.write(ReportFixture.hostile(), ReportFixture.context(), folder.resolve("hostile"));
     HtmlReport.write(ReportFixture.empty(), ReportFixture.context(), folder.resolve("empty"));
-    playwright =
-        Optional.of(
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
-    browser =
-        Optional.of(
-            playwright
-                .get()
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(FLAGS)));
   }
 
   @AfterAll
   static void closes_it() {
-    browser.ifPresent(Browser::close);
-    playwright.ifPresent(Playwright::close);
+    browser.ifPresent(TestBrowser::close);
   }
 
   @AfterEach
@@ -100,10 +64,10 @@ class ReportInBrowserTest {
     "hostile/index.html, 390, LIGHT",
   })
   void has_no_accessibility_violation(String file, int width, ColorScheme scheme) throws Exception {
-    assumeTrue(Files.exists(AXE), "axe-core is not installed: run 'npm ci' in app/");
+    assumeTrue(Files.exists(TestBrowser.AXE), "axe-core is not installed: run 'npm ci' in app/");
     Page page = open(file, width, scheme);
     showAll(page);
-    page.evaluate(Files.readString(AXE));
+    page.evaluate(Files.readString(TestBrowser.AXE));
     Object violations =
         page.evaluate(
             "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + ' '"

@@ -204,5 +204,14 @@ class FullDiskPagesTest {
     HttpResponse<String> signIn =
         visitor.post("/sign-in", "login", "ada", "password", ServedWorkspace.PASSWORD);
     assertThat(signIn.statusCode()).isEqualTo(503);
+
+    String answer = "answer-of-a-passkey";
+    HttpResponse<String> signed =
+        analyst.at(served.address()).post("/places/new", "text", "Old mill", "_assertion", answer);
+    assertThat(signed.statusCode()).isEqualTo(503);
+    assertThat(signed.body())
+        .as("comes back to be signed anew, never to be signed by the node unasked")
+        .contains("data-sign", "Old mill")
+        .doesNotContain(answer);
   }
 }

@@ -18,6 +18,7 @@ import org.cairn.app.web.Needs;
 import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Registers;
 import org.cairn.app.web.Right;
+import org.cairn.app.web.SentForm;
 import org.cairn.app.web.Viewer;
 import org.cairn.app.web.assess.AssessmentReading.Canvas;
 import org.cairn.app.web.map.PlacePath;
@@ -48,7 +49,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Controller
 final class AssessPages {
   /** Fields of the form that are no part of what is said. */
-  private static final List<String> OWN = List.of("do", "correct");
+  private static final List<String> OWN = List.of("_csrf", "do", "correct");
 
   private final Registers registers;
   private final Desk desk;
@@ -286,7 +287,7 @@ final class AssessPages {
     request
         .getParameterMap()
         .forEach((field, values) -> {
-          if (!OWN.contains(field) && !Signer.FIELDS.contains(field)) {
+          if (!OWN.contains(field) && !SentForm.SIGNING.contains(field)) {
             all.put(field, Arrays.asList(values));
           }
         });

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.cairn.app.web.Answer;
 import org.cairn.app.web.Desk;
 import org.cairn.app.web.Frame;
+import org.cairn.app.web.SentForm;
 import org.cairn.app.web.Viewer;
 import org.cairn.app.web.people.Passkeys.Passkey;
 import org.cairn.ledger.RefusedException;
@@ -34,15 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
  * package's description. Thread-safe.
  */
 public final class Signer {
-  /** Field of a form: {@code prepare} where only what to sign is asked for. */
-  static final String STEP = "_sign";
-
-  /** Field of a form: what the passkey signed, as JSON. */
-  static final String ASSERTION = "_assertion";
-
-  /** Fields of a form that are no part of what it says. */
-  public static final Set<String> FIELDS = Set.of(STEP, ASSERTION, "_csrf");
-
+  /** Value of {@link SentForm#SIGN_STEP} where only what to sign is asked for. */
   private static final String PREPARE = "prepare";
 
   /** What a session's records are kept under until they are signed. */
@@ -107,9 +100,6 @@ public final class Signer {
     }
   }
 
-  /** A field of a form, as it was sent. */
-  record Field(String name, String value) {}
-
   /** As the other, for one record. */
   public Outcome sign(Frame frame, HttpServletRequest request, Draft draft)
       throws IOException, RefusedException {
@@ -132,14 +122,14 @@ public final class Signer {
     Viewer viewer = frame.viewer();
     String person = viewer.person().map(Viewer.Person::id).orElseThrow();
     String organisation = viewer.organisation().map(Viewer.Organisation::id).orElseThrow();
-    String assertion = request.getParameter(ASSERTION);
+    String assertion = request.getParameter(SentForm.SIGN_ASSERTION);
     if (assertion != null && !assertion.isBlank()) {
       Optional<List<Draft>> signed = byPasskey(request, assertion, person, organisation);
       return signed.isPresent() ? new Signed(signed.get()) : new Ask(again(frame, request));
     }
     List<Draft> complete =
         drafts.stream().map(draft -> complete(draft, person, organisation)).toList();
-    if (PREPARE.equals(request.getParameter(STEP))) {
+    if (PREPARE.equals(request.getParameter(SentForm.SIGN_STEP))) {
       return new Ask(Answer.json(prepare(request, complete, person)));
     }
     return new Signed(with(complete, PersonSignature.byNode()));
@@ -272,20 +262,10 @@ public final class Signer {
 
   /** With everything that was typed, to be sent once more. */
   private static Answer again(Frame frame, HttpServletRequest request) {
-    List<Field> fields = new ArrayList<>();
-    request
-        .getParameterMap()
-        .forEach((name, values) -> {
-          if (!FIELDS.contains(name)) {
-            for (String value : values) {
-              fields.add(new Field(name, value));
-            }
-          }
-        });
+    SentForm form = SentForm.without(SentForm.SIGNING, request);
     return Answer.html(
         frame,
         UNPROCESSABLE,
-        (output, forms) ->
-            JtesignAgainGenerated.render(output, forms, frame, request.getRequestURI(), fields));
+        (output, forms) -> JtesignAgainGenerated.render(output, forms, frame, form));
   }
 }

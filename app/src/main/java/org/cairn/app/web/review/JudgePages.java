@@ -60,10 +60,6 @@ final class JudgePages {
       Frame frame,
       HttpServletRequest request,
       @PathVariable("alert") String segment,
-      @RequestParam(name = "show", defaultValue = "") String show,
-      @RequestParam(name = "q", defaultValue = "") String words,
-      @RequestParam(name = "days", defaultValue = "") String days,
-      @RequestParam(name = "status", defaultValue = "") String status,
       @RequestParam(name = "verdict", defaultValue = "") String verdict,
       @RequestParam(name = "cause", defaultValue = "") String cause,
       @RequestParam(name = "reason", defaultValue = "") String reason,
@@ -72,7 +68,7 @@ final class JudgePages {
       @RequestParam(name = "act", defaultValue = "sign") String act)
       throws IOException, RefusedException {
     Reviewer reviewer = Reviewer.of(frame.viewer()).orElseThrow(NotFoundException::new);
-    QueueFilter filter = QueueFilter.of(show, words, days, status, Optional.of(reviewer));
+    QueueFilter filter = QueueFilter.of(request, Optional.of(reviewer));
     AlertRegister register = reviews.register();
     AlertHit hit = ReviewPages.find(register, segment);
     Filled filled = new Filled(verdict, cause, reason, certainty, note);

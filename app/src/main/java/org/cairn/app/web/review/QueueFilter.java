@@ -1,5 +1,6 @@
 package org.cairn.app.web.review;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -41,9 +42,11 @@ record QueueFilter(Show show, String words, int days, Optional<Finding.Status> s
     }
   }
 
-  static QueueFilter of(
-      String show, String words, String days, String status, Optional<Reviewer> reviewer) {
-    Optional<Finding.Status> asked = Finding.Status.findByCode(status);
+  /** As the address, or the form of an alert that was reached by it, says. */
+  static QueueFilter of(HttpServletRequest request, Optional<Reviewer> reviewer) {
+    String show = text(request, "show");
+    String days = text(request, "days");
+    Optional<Finding.Status> asked = Finding.Status.findByCode(text(request, "status"));
     Show shown =
         Stream.of(Show.values()).filter(one -> one.code.equals(show)).findFirst().orElse(Show.MINE);
     if (reviewer.isEmpty()) {
@@ -51,13 +54,17 @@ record QueueFilter(Show show, String words, int days, Optional<Finding.Status> s
     } else if (shown != Show.JUDGED) {
       asked = Optional.empty();
     }
-    String name = words.strip();
+    String name = text(request, "q").strip();
     boolean hasLetter = name.codePoints().anyMatch(Character::isLetterOrDigit);
     return new QueueFilter(
         shown,
         hasLetter ? name.substring(0, Math.min(name.length(), MOST_WORDS)) : "",
         days.matches("\\d{1,4}") ? Integer.parseInt(days) : 0,
         asked);
+  }
+
+  private static String text(HttpServletRequest request, String field) {
+    return Optional.ofNullable(request.getParameter(field)).orElse("");
   }
 
   AlertQuery query(Optional<Reviewer> reviewer, LocalDate today) {

@@ -1,5 +1,6 @@
 package org.cairn.app.web.review;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -62,15 +63,12 @@ final class ReviewPages {
   @Needs(Right.SEE_ALERTS)
   Answer queue(
       Frame frame,
-      @RequestParam(name = "show", defaultValue = "") String show,
-      @RequestParam(name = "q", defaultValue = "") String words,
-      @RequestParam(name = "days", defaultValue = "") String days,
-      @RequestParam(name = "status", defaultValue = "") String status,
+      HttpServletRequest request,
       @RequestParam(name = "after", defaultValue = "") String after,
       @RequestParam(name = "done", defaultValue = "") String done)
       throws IOException, RefusedException {
     Optional<Reviewer> reviewer = Reviewer.of(frame.viewer());
-    QueueFilter filter = QueueFilter.of(show, words, days, status, reviewer);
+    QueueFilter filter = QueueFilter.of(request, reviewer);
     AlertRegister register = reviews.register();
     Texts texts = frame.texts(ReviewPages.class);
     QueueView queue =
@@ -120,17 +118,14 @@ final class ReviewPages {
   @Needs(Right.SEE_ALERTS)
   Answer alert(
       Frame frame,
+      HttpServletRequest request,
       @PathVariable("alert") String segment,
-      @RequestParam(name = "show", defaultValue = "") String show,
-      @RequestParam(name = "q", defaultValue = "") String words,
-      @RequestParam(name = "days", defaultValue = "") String days,
-      @RequestParam(name = "status", defaultValue = "") String status,
       @RequestParam(name = "left", defaultValue = "") String left,
       @RequestParam(name = "right", defaultValue = "") String right,
       @RequestParam(name = "signed", defaultValue = "") String signed)
       throws IOException, RefusedException {
     Optional<Reviewer> reviewer = Reviewer.of(frame.viewer());
-    QueueFilter filter = QueueFilter.of(show, words, days, status, reviewer);
+    QueueFilter filter = QueueFilter.of(request, reviewer);
     return page(
         frame,
         HttpServletResponse.SC_OK,

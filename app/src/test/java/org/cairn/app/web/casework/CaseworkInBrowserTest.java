@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.cairn.app.TestBrowser;
 import org.cairn.app.command.Cairn;
 import org.cairn.app.web.Role;
 import org.cairn.app.web.people.HttpVisitor;
@@ -30,24 +28,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Assessments and cases as their users meet them. Skipped where there is no Chromium. */
 class CaseworkInBrowserTest {
-  private static final List<String> FLAGS =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
-
-  private static final Path AXE = Path.of("node_modules", "axe-core", "axe.min.js");
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final String ARABIC = "انهار جزء من الجدار الشمالي بعد السيل";
 
   @TempDir private static Path folder;
 
-  private static Optional<Playwright> playwright = Optional.empty();
-  private static Optional<Browser> browser = Optional.empty();
+  private static Optional<TestBrowser> browser = Optional.empty();
   private static ServedWorkspace served;
   private static HttpVisitor analyst;
   private static String casePath;
@@ -57,12 +42,8 @@ class CaseworkInBrowserTest {
 
   @BeforeAll
   static void serves() throws Exception {
-    Optional<Path> chromium =
-        Stream.of("chromium", "chromium-browser", "google-chrome")
-            .map(name -> Path.of("/usr/bin", name))
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(chromium.isPresent(), "No Chromium in /usr/bin: the pages were not opened");
+    browser = TestBrowser.find();
+    assumeTrue(browser.isPresent(), "No Chromium in /usr/bin: the pages were not opened");
     served = Teams.serve(folder.resolve("watch"));
     analyst = served.signedIn("analyst", "One Trust", Role.ANALYST, Role.PUBLISHER);
     HttpVisitor reviewer = served.signedIn("reviewer", "Two Trust", Role.REVIEWER);
@@ -98,26 +79,11 @@ class CaseworkInBrowserTest {
     analyst.post(casePath + "/sources", "uri", "https://press.example.org/1", "title", "A report");
     analyst.post(casePath + "/tasks", "text", "Ask for newer images", "due", "2026-05-01");
     analyst.post(casePath + "/status", "status", "active", "reason", "Two see the same");
-    playwright =
-        Optional.of(
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
-    browser =
-        Optional.of(
-            playwright
-                .get()
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(FLAGS)));
   }
 
   @AfterAll
   static void closes() throws Exception {
-    browser.ifPresent(Browser::close);
-    playwright.ifPresent(Playwright::close);
+    browser.ifPresent(TestBrowser::close);
     if (served != null) {
       served.close();
     }
@@ -254,7 +220,7 @@ class CaseworkInBrowserTest {
     "en, 390, add",
   })
   void is_accessible_and_fits(String language, int width, String name) throws Exception {
-    assumeTrue(Files.exists(AXE), "axe-core is not installed: run 'npm ci' in app/");
+    assumeTrue(Files.exists(TestBrowser.AXE), "axe-core is not installed: run 'npm ci' in app/");
     Map<String, String> paths =
         Map.of(
             "form", "/places/shrine/assess",
@@ -272,7 +238,7 @@ class CaseworkInBrowserTest {
             "document.documentElement.scrollWidth - document.documentElement.clientWidth");
     assertThat(((Number) overflow).intValue()).isLessThanOrEqualTo(0);
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
-    page.evaluate(Files.readString(AXE));
+    page.evaluate(Files.readString(TestBrowser.AXE));
     Object violations =
         page.evaluate(
             "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + ' '"
@@ -283,7 +249,7 @@ class CaseworkInBrowserTest {
   private static void shoot(Page page, String name) {
     page.screenshot(
         new Page.ScreenshotOptions()
-            .setPath(SCREENSHOTS.resolve("casework-" + name + ".png"))
+            .setPath(TestBrowser.SCREENSHOTS.resolve("casework-" + name + ".png"))
             .setFullPage(true));
   }
 }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.cairn.app.TestBrowser;
 import org.cairn.app.web.Role;
 import org.cairn.app.web.Viewer;
 import org.junit.jupiter.api.AfterAll;

@@ -5,18 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.cairn.app.TestBrowser;
 import org.cairn.app.web.map.TestArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,28 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The map as a reader meets it: layers, years, what the address keeps. Skipped without Chromium.
  */
 class MapInBrowserTest {
-  private static final List<String> FLAGS =
-      List.of(
-          "--no-sandbox",
-          "--use-gl=angle",
-          "--use-angle=swiftshader",
-          "--enable-unsafe-swiftshader",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
-
-  /** From npm; only present where development dependencies were installed. */
-  private static final Path AXE = Path.of("node_modules", "axe-core", "axe.min.js");
-
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
   @TempDir static Path folder;
 
   private static Optional<PlaceNode> node = Optional.empty();
-  private static Optional<Playwright> playwright = Optional.empty();
-  private static Optional<Browser> browser = Optional.empty();
+  private static Optional<TestBrowser> browser = Optional.empty();
 
   private final List<BrowserContext> contexts = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
@@ -59,12 +38,8 @@ class MapInBrowserTest {
 
   @BeforeAll
   static void opens_a_browser() throws Exception {
-    Optional<Path> chromium =
-        Stream.of("chromium", "chromium-browser", "google-chrome")
-            .map(name -> Path.of("/usr/bin", name))
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(chromium.isPresent(), "No Chromium in /usr/bin: the pages were not opened");
+    browser = TestBrowser.findWithWebGl();
+    assumeTrue(browser.isPresent(), "No Chromium in /usr/bin: the pages were not opened");
     Path root = folder.resolve("node");
     PlaceNode started =
         PlaceNode.start(
@@ -80,26 +55,11 @@ class MapInBrowserTest {
     Files.write(root.resolve("maps/region.pmtiles"), TestArchive.outlines());
     Files.write(root.resolve("maps/sheet.pmtiles"), TestArchive.pictures(PlaceShapes.picture()));
     node = Optional.of(started);
-    playwright =
-        Optional.of(
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
-    browser =
-        Optional.of(
-            playwright
-                .get()
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(FLAGS)));
   }
 
   @AfterAll
   static void closes_it() throws Exception {
-    browser.ifPresent(Browser::close);
-    playwright.ifPresent(Playwright::close);
+    browser.ifPresent(TestBrowser::close);
     if (node.isPresent()) {
       node.get().close();
     }
@@ -142,7 +102,8 @@ class MapInBrowserTest {
 
   private static void shoot(Page page, String name) {
     page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("map-" + name + ".png")));
+        new Page.ScreenshotOptions()
+            .setPath(TestBrowser.SCREENSHOTS.resolve("map-" + name + ".png")));
   }
 
   private void isSound(Page page) throws Exception {
@@ -151,8 +112,8 @@ class MapInBrowserTest {
     assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
         .as("scrolls sideways")
         .isTrue();
-    if (Files.exists(AXE)) {
-      page.evaluate(Files.readString(AXE));
+    if (Files.exists(TestBrowser.AXE)) {
+      page.evaluate(Files.readString(TestBrowser.AXE));
       Object violations =
           page.evaluate(
               "axe.run({resultTypes: ['violations']}).then(r => r.violations"

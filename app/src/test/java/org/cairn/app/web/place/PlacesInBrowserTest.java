@@ -5,19 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.cairn.app.TestBrowser;
 import org.cairn.app.web.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,28 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pages of places as a reader meets them. Skipped where there is no Chromium. */
 class PlacesInBrowserTest {
-  private static final List<String> FLAGS =
-      List.of(
-          "--no-sandbox",
-          "--use-gl=angle",
-          "--use-angle=swiftshader",
-          "--enable-unsafe-swiftshader",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
-
-  /** From npm; only present where development dependencies were installed. */
-  private static final Path AXE = Path.of("node_modules", "axe-core", "axe.min.js");
-
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
   @TempDir static Path folder;
 
   private static Optional<PlaceNode> node = Optional.empty();
-  private static Optional<Playwright> playwright = Optional.empty();
-  private static Optional<Browser> browser = Optional.empty();
+  private static Optional<TestBrowser> browser = Optional.empty();
 
   private final List<BrowserContext> contexts = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
@@ -58,33 +37,14 @@ class PlacesInBrowserTest {
 
   @BeforeAll
   static void opens_a_browser() throws Exception {
-    Optional<Path> chromium =
-        Stream.of("chromium", "chromium-browser", "google-chrome")
-            .map(name -> Path.of("/usr/bin", name))
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(chromium.isPresent(), "No Chromium in /usr/bin: the pages were not opened");
+    browser = TestBrowser.findWithWebGl();
+    assumeTrue(browser.isPresent(), "No Chromium in /usr/bin: the pages were not opened");
     node = Optional.of(PlaceNode.start(folder.resolve("node")));
-    playwright =
-        Optional.of(
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
-    browser =
-        Optional.of(
-            playwright
-                .get()
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(FLAGS)));
   }
 
   @AfterAll
   static void closes_it() throws Exception {
-    browser.ifPresent(Browser::close);
-    playwright.ifPresent(Playwright::close);
+    browser.ifPresent(TestBrowser::close);
     if (node.isPresent()) {
       node.get().close();
     }
@@ -127,7 +87,8 @@ class PlacesInBrowserTest {
 
   private void shoot(Page page, String name) {
     page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("places-" + name + ".png")));
+        new Page.ScreenshotOptions()
+            .setPath(TestBrowser.SCREENSHOTS.resolve("places-" + name + ".png")));
   }
 
   private void isSound(Page page) throws Exception {
@@ -137,8 +98,8 @@ class PlacesInBrowserTest {
         page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth");
     assertThat(((Number) beyond).intValue()).as("scrolls sideways").isLessThanOrEqualTo(0);
-    if (Files.exists(AXE)) {
-      page.evaluate(Files.readString(AXE));
+    if (Files.exists(TestBrowser.AXE)) {
+      page.evaluate(Files.readString(TestBrowser.AXE));
       Object violations =
           page.evaluate(
               "axe.run({resultTypes: ['violations']}).then(r => r.violations"

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.cairn.app.TestBrowser;
 import org.cairn.app.web.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,16 +27,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The review in a real browser: by mouse, by keys alone, on a phone, in three languages. */
 class ReviewInBrowserTest {
-  private static final Path AXE = Path.of("node_modules", "axe-core", "axe.min.js");
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
   /** Cookies of sessions, by login. */
   private static final Map<String, String> PEOPLE = new HashMap<>();
 
   @TempDir private static Path folder;
 
-  private static Optional<Playwright> playwright = Optional.empty();
-  private static Optional<Browser> browser = Optional.empty();
+  private static Optional<TestBrowser> browser = Optional.empty();
   private static Optional<ReviewNode> node = Optional.empty();
 
   private final List<BrowserContext> contexts = new ArrayList<>();
@@ -46,13 +40,9 @@ class ReviewInBrowserTest {
 
   @BeforeAll
   static void opens_a_browser() throws Exception {
-    Optional<Path> chromium =
-        Stream.of("chromium", "chromium-browser", "google-chrome")
-            .map(name -> Path.of("/usr/bin", name))
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(chromium.isPresent(), "No Chromium in /usr/bin: the pages were not opened");
-    Files.createDirectories(SCREENSHOTS);
+    browser = TestBrowser.find();
+    assumeTrue(browser.isPresent(), "No Chromium in /usr/bin: the pages were not opened");
+    Files.createDirectories(TestBrowser.SCREENSHOTS);
     node =
         Optional.of(
             ReviewNode.start(
@@ -63,26 +53,11 @@ class ReviewInBrowserTest {
     for (String name : List.of("Ada", "Ben", "Eve")) {
       PEOPLE.put(name.toLowerCase(java.util.Locale.ROOT), node.get().person(name).cookie());
     }
-    playwright =
-        Optional.of(
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
-    browser =
-        Optional.of(
-            playwright
-                .get()
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu"))));
   }
 
   @AfterAll
   static void closes_it() throws Exception {
-    browser.ifPresent(Browser::close);
-    playwright.ifPresent(Playwright::close);
+    browser.ifPresent(TestBrowser::close);
     if (node.isPresent()) {
       node.get().close();
     }
@@ -126,16 +101,16 @@ class ReviewInBrowserTest {
   private static void shoot(Page page, String name) {
     page.screenshot(
         new Page.ScreenshotOptions()
-            .setPath(SCREENSHOTS.resolve("review-" + name + ".png"))
+            .setPath(TestBrowser.SCREENSHOTS.resolve("review-" + name + ".png"))
             .setFullPage(true));
   }
 
   private static void checkAccess(Page page) throws Exception {
-    if (!Files.exists(AXE)) {
+    if (!Files.exists(TestBrowser.AXE)) {
       return;
     }
     // Not by a tag in the page, which the page's own policy forbids.
-    page.evaluate(Files.readString(AXE));
+    page.evaluate(Files.readString(TestBrowser.AXE));
     Object violations =
         page.evaluate(
             "axe.run({resultTypes: ['violations']}).then(r => r.violations.filter(v => "

@@ -1,4 +1,4 @@
-package org.cairn.app.web.people;
+package org.cairn.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,9 +21,23 @@ import java.util.stream.Stream;
 /** Debian's Chromium for tests; keeps what pages complained of, and which hosts they asked. */
 public final class TestBrowser implements AutoCloseable {
   /** Of axe-core, where development dependencies were installed. */
-  private static final Path AXE = Path.of("node_modules", "axe-core", "axe.min.js");
+  public static final Path AXE = Path.of("node_modules", "axe-core", "axe.min.js");
 
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  /** Where pictures are put for who looks at them. */
+  public static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  private static final List<String> QUIET =
+      List.of(
+          "--no-sandbox",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private static final List<String> WITHOUT_GPU = List.of("--disable-gpu");
+  private static final List<String> WEB_GL =
+      List.of("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader");
 
   private final Playwright playwright;
   private final Browser browser;
@@ -36,32 +50,36 @@ public final class TestBrowser implements AutoCloseable {
 
   /** Empty where there is no Chromium. */
   public static Optional<TestBrowser> find() {
+    return find(WITHOUT_GPU);
+  }
+
+  /** One that draws maps, by its processor. */
+  public static Optional<TestBrowser> findWithWebGl() {
+    return find(WEB_GL);
+  }
+
+  private static Optional<TestBrowser> find(List<String> drawing) {
     return Stream.of("chromium", "chromium-browser", "google-chrome")
         .map(name -> Path.of("/usr/bin", name))
         .filter(Files::isExecutable)
         .findFirst()
-        .map(TestBrowser::start);
+        .map(chromium -> start(chromium, Stream.concat(QUIET.stream(), drawing.stream()).toList()));
   }
 
-  private static TestBrowser start(Path chromium) {
+  private static TestBrowser start(Path chromium, List<String> flags) {
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     Browser browser =
         playwright
             .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(flags));
     return new TestBrowser(playwright, browser);
+  }
+
+  /** A profile of its own, for tests that look at what its pages do in their own way. */
+  public BrowserContext newContext(Browser.NewContextOptions options) {
+    return browser.newContext(options);
   }
 
   /** A page in a profile of its own. */
