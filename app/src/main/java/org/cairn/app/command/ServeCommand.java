@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.cairn.app.node.BackgroundTask;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.witness.Witness;
 import org.cairn.register.Workspace;

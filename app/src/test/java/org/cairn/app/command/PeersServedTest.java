@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.cairn.app.node.BackgroundTask;
 import org.cairn.app.web.WebServer;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.peer.ForkProof;

@@ -12,19 +12,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.cairn.app.node.NodeFile;
+import org.cairn.app.node.NodeFile.Questions;
 import org.cairn.app.web.Role;
 import org.cairn.app.web.Viewer;
-import org.cairn.app.web.people.PeopleFile.Questions;
 
 /** Persons, organisations, and who is what where. Thread-safe. */
 final class Accounts {
   private static final int LONGEST_ID = 40;
 
-  private final PeopleFile file;
+  private final NodeFile file;
   private final InstantSource clock;
   private final Tokens tokens;
 
-  Accounts(PeopleFile file, InstantSource clock, Tokens tokens) {
+  Accounts(NodeFile file, InstantSource clock, Tokens tokens) {
     this.file = file;
     this.clock = clock;
     this.tokens = tokens;

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.cairn.app.node.NodeFile;
 
 /**
  * Slows down whoever guesses: after some failures under one login, or from one address, each
@@ -28,11 +29,11 @@ final class Attempts {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
   private static final Duration FORGOTTEN = Duration.ofDays(1);
 
-  private final PeopleFile file;
+  private final NodeFile file;
   private final InstantSource clock;
   private final byte[] key;
 
-  Attempts(PeopleFile file, InstantSource clock, byte[] key) {
+  Attempts(NodeFile file, InstantSource clock, byte[] key) {
     this.file = file;
     this.clock = clock;
     this.key = key.clone();

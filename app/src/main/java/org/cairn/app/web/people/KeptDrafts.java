@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.app.node.NodeFile;
 import org.cairn.app.web.Drafts;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,10 +24,10 @@ final class KeptDrafts implements Drafts {
   /** Of one person; the oldest give way. */
   private static final int MOST = 200;
 
-  private final PeopleFile file;
+  private final NodeFile file;
   private final InstantSource clock;
 
-  KeptDrafts(PeopleFile file, InstantSource clock) {
+  KeptDrafts(NodeFile file, InstantSource clock) {
     this.file = file;
     this.clock = clock;
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.cairn.app.node.NodeFile;
 
 /**
  * Who is signed in, in the database of accounts, so that it outlives a restart: of the secret that
@@ -20,10 +21,10 @@ final class KeptSessions {
   /** So often it is written down that somebody is still there. */
   static final Duration NOTED = Duration.ofMinutes(5);
 
-  private final PeopleFile file;
+  private final NodeFile file;
   private final InstantSource clock;
 
-  KeptSessions(PeopleFile file, InstantSource clock) {
+  KeptSessions(NodeFile file, InstantSource clock) {
     this.file = file;
     this.clock = clock;
   }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.app.node.NodeFile;
 import org.cairn.app.web.Role;
 
 /**
@@ -42,11 +43,11 @@ final class Links {
     }
   }
 
-  private final PeopleFile file;
+  private final NodeFile file;
   private final InstantSource clock;
   private final Tokens tokens;
 
-  Links(PeopleFile file, InstantSource clock, Tokens tokens) {
+  Links(NodeFile file, InstantSource clock, Tokens tokens) {
     this.file = file;
     this.clock = clock;
     this.tokens = tokens;

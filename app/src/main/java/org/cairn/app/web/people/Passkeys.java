@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.app.node.NodeFile;
 import org.cairn.register.PersonKey;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,10 +17,10 @@ final class Passkeys {
   private static final String COLUMNS =
       "SELECT credential, person, label, jwk, attested, count, rp, recorded, made, used FROM passkeys";
 
-  private final PeopleFile file;
+  private final NodeFile file;
   private final InstantSource clock;
 
-  Passkeys(PeopleFile file, InstantSource clock) {
+  Passkeys(NodeFile file, InstantSource clock) {
     this.file = file;
     this.clock = clock;
   }

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.app.node.NodeFile;
 import org.cairn.app.web.Drafts;
 import org.cairn.app.web.Role;
 import org.cairn.app.web.Viewer;
@@ -21,7 +22,9 @@ import org.cairn.register.Workspace;
 public final class People implements AutoCloseable {
   private static final String FILE = "people.db";
 
-  private final PeopleFile file;
+  static final NodeFile.Schema SCHEMA = new NodeFile.Schema(People.class, "people", 2);
+
+  private final NodeFile file;
   private final Tokens tokens;
   private final Accounts accounts;
   private final Links links;
@@ -32,7 +35,7 @@ public final class People implements AutoCloseable {
   private final Attempts attempts;
   private final Passwords passwords = new Passwords();
 
-  private People(PeopleFile file, InstantSource clock, SecureRandom random) {
+  private People(NodeFile file, InstantSource clock, SecureRandom random) {
     this.file = file;
     this.tokens = new Tokens(random);
     this.accounts = new Accounts(file, clock, tokens);
@@ -49,7 +52,7 @@ public final class People implements AutoCloseable {
   }
 
   static People open(Path file, InstantSource clock, SecureRandom random) throws IOException {
-    return new People(PeopleFile.open(file), clock, random);
+    return new People(NodeFile.open(file, SCHEMA), clock, random);
   }
 
   /** Whether nobody has an account yet. */

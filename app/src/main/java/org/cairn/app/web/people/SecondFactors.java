@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.cairn.app.web.people.PeopleFile.Questions;
+import org.cairn.app.node.NodeFile;
+import org.cairn.app.node.NodeFile.Questions;
 
 /** Codes from an app, and those for the day on which the app is lost. Thread-safe. */
 final class SecondFactors {
   private static final int RECOVERY_CODES = 10;
   private static final int RECOVERY_BYTES = 10;
 
-  private final PeopleFile file;
+  private final NodeFile file;
   private final InstantSource clock;
   private final Tokens tokens;
 
-  SecondFactors(PeopleFile file, InstantSource clock, Tokens tokens) {
+  SecondFactors(NodeFile file, InstantSource clock, Tokens tokens) {
     this.file = file;
     this.clock = clock;
     this.tokens = tokens;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.cairn.app.node.NodeFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * ledger. Thread-safe; one question at a time, each a matter of microseconds.
  */
 public final class Tables {
-  private final PeopleFile file;
+  private final NodeFile file;
 
-  Tables(PeopleFile file) {
+  Tables(NodeFile file) {
     this.file = file;
   }
 
-  static Tables in(PeopleFile file, String... create) throws IOException {
+  static Tables in(NodeFile file, String... create) throws IOException {
     file.work(questions -> {
       for (String table : create) {
         questions.change(table);

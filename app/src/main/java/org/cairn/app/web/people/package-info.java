@@ -1,8 +1,8 @@
 /**
  * Who uses a node: accounts, organisations, roles, how people sign in, and how what they decide is
- * signed. Everything about accounts is in {@code people.db} ({@link
- * org.cairn.app.web.people.PeopleFile}); the ledger has ids of persons, and the public keys of
- * passkeys that signed something ({@link org.cairn.register.PersonKey}).
+ * signed. Everything about accounts is in {@code people.db} ({@link org.cairn.app.node.NodeFile});
+ * the ledger has ids of persons, and the public keys of passkeys that signed something ({@link
+ * org.cairn.register.PersonKey}).
  *
  * <h2>How another feature has a decision signed</h2>
  *

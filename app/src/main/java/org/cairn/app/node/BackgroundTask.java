@@ -1,4 +1,4 @@
-package org.cairn.app.command;
+package org.cairn.app.node;
 
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
  * Something a server does again and again beside serving, in a thread of its own; the first time at
  * once. What fails is told and tried again in the next round.
  */
-final class BackgroundTask implements AutoCloseable {
+public final class BackgroundTask implements AutoCloseable {
   /** One round. */
   @FunctionalInterface
-  interface Round {
+  public interface Round {
     /**
      * @throws Exception whatever stops this round; the next comes all the same
      */
@@ -29,7 +29,7 @@ final class BackgroundTask implements AutoCloseable {
    * @param name for messages
    * @param interval from the end of a round to the start of the next
    */
-  BackgroundTask(String name, Duration interval, Round round, PrintWriter err) {
+  public BackgroundTask(String name, Duration interval, Round round, PrintWriter err) {
     this.thread =
         Thread.ofPlatform().name(name).daemon().start(() -> repeat(name, interval, round, err));
   }

@@ -1,4 +1,4 @@
-package org.cairn.app.web.people;
+package org.cairn.app.node;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,16 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The database of accounts, {@code people.db} of a workspace: its owner's alone (mode 0600), with a
- * write-ahead log, so that a command may look into it beside a running server. One changes it at a
- * time, and waits for the disk; those who only read do not wait for that. Thread-safe.
+ * A database of a node's own beside the ledger, such as that of its accounts: its owner's alone
+ * (mode 0600), with a write-ahead log, so that a command may look into it beside a running server.
+ * One changes it at a time, and waits for the disk; those who only read do not wait for that.
+ * Thread-safe.
  */
-final class PeopleFile implements AutoCloseable {
-  /**
-   * Raised with each change of {@code people.sql}; {@code people-N.sql} leads to it from before.
-   */
-  private static final int SCHEMA = 2;
-
+public final class NodeFile implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
 
   /** Each reads for microseconds. */
@@ -40,13 +36,25 @@ final class PeopleFile implements AutoCloseable {
   private final Semaphore reading = new Semaphore(READERS, true);
   private final Deque<Connection> readers = new ConcurrentLinkedDeque<>();
 
-  private PeopleFile(Path file, Connection sqlite) {
+  private NodeFile(Path file, Connection sqlite) {
     this.file = file;
     this.sqlite = sqlite;
   }
 
-  /** Makes it where it does not exist. */
-  static PeopleFile open(Path file) throws IOException {
+  /**
+   * The scripts that make its tables, which lie beside a class: {@code NAME.sql} makes all, {@code
+   * NAME-N.sql} leads to schema N from the one before.
+   *
+   * @param schema raised with each change of {@code NAME.sql}; at least 1
+   */
+  public record Schema(Class<?> beside, String name, int schema) {}
+
+  /**
+   * Makes it where it does not exist, and brings an older one up to date.
+   *
+   * @throws IOException also where a newer release wrote it
+   */
+  public static NodeFile open(Path file, Schema schema) throws IOException {
     if (!Files.exists(file)) {
       createOwnersOnly(file);
     }
@@ -57,8 +65,8 @@ final class PeopleFile implements AutoCloseable {
     try {
       Connection sqlite = config.createConnection(address(file));
       try {
-        prepare(sqlite, file);
-        return new PeopleFile(file, sqlite);
+        prepare(sqlite, file, schema);
+        return new NodeFile(file, sqlite);
       } catch (IOException | SQLException | RuntimeException e) {
         sqlite.close();
         throw e;
@@ -99,38 +107,41 @@ final class PeopleFile implements AutoCloseable {
     }
   }
 
-  private static void prepare(Connection sqlite, Path file) throws IOException, SQLException {
+  private static void prepare(Connection sqlite, Path file, Schema schema)
+      throws IOException, SQLException {
     inOneTransaction(
         sqlite,
         questions -> {
           int version = questions.find("PRAGMA user_version", row -> row.getInt(1)).orElseThrow();
-          if (version > SCHEMA) {
+          if (version > schema.schema()) {
             throw new IOException(
                 file + " was written by a newer Cairn (schema " + version + "): use that one");
           }
           if (version == 0) {
-            run(questions, "people.sql");
+            run(questions, schema, ".sql");
           }
-          for (int next = version + 1; version > 0 && next <= SCHEMA; next++) {
-            run(questions, "people-" + next + ".sql");
+          for (int next = version + 1; version > 0 && next <= schema.schema(); next++) {
+            run(questions, schema, "-" + next + ".sql");
           }
-          if (version < SCHEMA) {
-            questions.change("PRAGMA user_version = " + SCHEMA);
+          if (version < schema.schema()) {
+            questions.change("PRAGMA user_version = " + schema.schema());
           }
           return version;
         });
   }
 
-  private static void run(Questions questions, String script) throws IOException, SQLException {
-    for (String command : text(script).split(";")) {
+  private static void run(Questions questions, Schema schema, String end)
+      throws IOException, SQLException {
+    for (String command : text(schema, end).split(";")) {
       if (!command.isBlank()) {
-        questions.change(command);
+        execute(questions.sqlite(), command);
       }
     }
   }
 
-  private static String text(String script) throws IOException {
-    try (var in = PeopleFile.class.getResourceAsStream(script)) {
+  private static String text(Schema schema, String end) throws IOException {
+    String script = schema.name() + end;
+    try (var in = schema.beside().getResourceAsStream(script)) {
       if (in == null) {
         throw new IllegalStateException(script + " is missing: build again");
       }
@@ -140,12 +151,12 @@ final class PeopleFile implements AutoCloseable {
 
   /** What is asked or changed. */
   @FunctionalInterface
-  interface Work<T> {
+  public interface Work<T> {
     T with(Questions questions) throws IOException, SQLException;
   }
 
   /** In one transaction: all that the work changes, or nothing. */
-  synchronized <T> T work(Work<T> work) throws IOException {
+  public synchronized <T> T work(Work<T> work) throws IOException {
     try {
       return inOneTransaction(sqlite, work);
     } catch (SQLException e) {
@@ -154,7 +165,7 @@ final class PeopleFile implements AutoCloseable {
   }
 
   /** What was changed last is seen; as of one moment, whatever is changed meanwhile. */
-  <T> T read(Work<T> work) throws IOException {
+  public <T> T read(Work<T> work) throws IOException {
     reading.acquireUninterruptibly();
     try {
       @Nullable Connection reader = readers.poll();
@@ -222,13 +233,14 @@ final class PeopleFile implements AutoCloseable {
 
   /** Reads one row. */
   @FunctionalInterface
-  interface Row<T> {
+  public interface Row<T> {
     T of(ResultSet row) throws SQLException;
   }
 
   /** Of one transaction. For its thread only. */
-  record Questions(Connection sqlite) {
-    <T> List<T> list(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
+  public record Questions(Connection sqlite) {
+    public <T> List<T> list(String sql, Row<T> row, @Nullable Object... values)
+        throws SQLException {
       try (PreparedStatement statement = prepare(sql, values);
           ResultSet rows = statement.executeQuery()) {
         List<T> all = new ArrayList<>();
@@ -239,13 +251,14 @@ final class PeopleFile implements AutoCloseable {
       }
     }
 
-    <T> Optional<T> find(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
+    public <T> Optional<T> find(String sql, Row<T> row, @Nullable Object... values)
+        throws SQLException {
       List<T> all = list(sql, row, values);
       return all.isEmpty() ? Optional.empty() : Optional.of(all.getFirst());
     }
 
     /** How many rows it was. */
-    int change(String sql, @Nullable Object... values) throws SQLException {
+    public int change(String sql, @Nullable Object... values) throws SQLException {
       try (PreparedStatement statement = prepare(sql, values)) {
         return statement.executeUpdate();
       }

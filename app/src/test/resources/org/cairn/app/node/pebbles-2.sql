@@ -1,0 +1,1 @@
+ALTER TABLE pebbles ADD COLUMN name TEXT;
