@@ -123,7 +123,7 @@ class CairnMap extends HTMLElement {
     this.map.once("style.load", async () => {
       this.querySelector(":scope > svg")?.remove();
       this.coarse = await land(this.dataset.coarse);
-      this.map.getSource("land").setData(this.coarse);
+      this.map.getSource("land")?.setData(this.coarse);
       this.refine();
       this.dataset.ready = "";
     });
@@ -244,7 +244,8 @@ class CairnMap extends HTMLElement {
     if (this.best || this.fetching || this.map.getZoom() < 4) return;
     this.fetching = true;
     this.best = await land(this.dataset.fine);
-    this.map.getSource("land").setData(this.best);
+    // While another style is on its way there is no such source; what waits for the style sets it then.
+    this.map.getSource("land")?.setData(this.best);
   }
 
   listen(library) {
