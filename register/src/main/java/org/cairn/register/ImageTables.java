@@ -13,7 +13,7 @@ import java.util.Set;
 import org.cairn.geopackage.GeoPackageGeometry;
 import org.cairn.geopackage.RTree;
 import org.cairn.geopackage.Table;
-import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.Geometry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -108,7 +108,7 @@ final class ImageTables {
     String place = record.path("place").asString("");
     tables.delete(PICTURES, "alert", alert);
     tables.delete(USES, "alert", alert);
-    Optional<Polygon> ground = PictureFit.of(record).map(PictureFit::ground);
+    Optional<Geometry> ground = PictureFit.of(record).map(PictureFit::ground);
     Set<String> items = new LinkedHashSet<>();
     record.path("items").values().forEach(item -> text(item).ifPresent(items::add));
     int number = 0;
@@ -138,7 +138,7 @@ final class ImageTables {
     }
   }
 
-  private void picture(Optional<Polygon> ground, Object... values) throws SQLException {
+  private void picture(Optional<Geometry> ground, Object... values) throws SQLException {
     long fid = tables.takeFid();
     tables.insert(PICTURES, fid, values);
     if (indexed && ground.isPresent()) {

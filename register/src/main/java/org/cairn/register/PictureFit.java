@@ -6,9 +6,11 @@ import java.util.Optional;
 import org.locationtech.jts.algorithm.Area;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateArrays;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.util.AffineTransformation;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +32,8 @@ public record PictureFit(
     int cols, int rows, Coordinate origin, Coordinate perCol, Coordinate perRow) {
   /** Of a pixel: what both outlines may contradict each other by. */
   private static final double AGREEMENT = 0.1;
+
+  private static final GeometryFactory GEOMETRIES = new GeometryFactory();
 
   /** Of an alert's pictures. */
   private static final int MOST_PIXELS = 1 << 15;
@@ -95,12 +99,18 @@ public record PictureFit(
   private static List<Coordinate[]> rings(String wkt) throws ParseException {
     List<Coordinate[]> rings = new ArrayList<>();
     Geometry area = new WKTReader().read(wkt);
+    boolean wraps = area.getEnvelopeInternal().getWidth() > 180; // At the antimeridian.
     for (int part = 0; part < area.getNumGeometries(); part++) {
       if (area.getGeometryN(part) instanceof Polygon polygon && !polygon.isEmpty()) {
-        rings.add(polygon.getExteriorRing().getCoordinates());
+        rings.add(CoordinateArrays.copyDeep(polygon.getExteriorRing().getCoordinates()));
         for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
-          rings.add(polygon.getInteriorRingN(hole).getCoordinates());
+          rings.add(CoordinateArrays.copyDeep(polygon.getInteriorRingN(hole).getCoordinates()));
         }
+      }
+    }
+    for (Coordinate[] ring : rings) {
+      for (Coordinate at : ring) {
+        at.x += wraps && at.x < 0 && at.x >= -180 ? 360 : 0;
       }
     }
     return rings;
@@ -115,17 +125,34 @@ public record PictureFit(
         origin.x + x * perCol.x + y * perRow.x, origin.y + x * perCol.y + y * perRow.y);
   }
 
-  /** What the pictures show, as a ring that runs against the clock where rows run south. */
-  public Polygon ground() {
-    return new GeometryFactory()
-        .createPolygon(
-            new Coordinate[] {
-              toLonLat(0, 0),
-              toLonLat(0, rows),
-              toLonLat(cols, rows),
-              toLonLat(cols, 0),
-              toLonLat(0, 0)
-            });
+  /**
+   * What the pictures show: a ring that runs against the clock where rows run south; over the
+   * antimeridian two, the eastern longitudes first.
+   */
+  public Geometry ground() {
+    Coordinate[] ring = {
+      toLonLat(0, 0), toLonLat(0, rows), toLonLat(cols, rows), toLonLat(cols, 0), toLonLat(0, 0)
+    };
+    double west = new Envelope(ring[0], ring[2]).getMinX();
+    // Pictures that lie wholly beyond it were said in longitudes that go on.
+    shift(ring, west >= 180 ? -360 : west < -180 ? 360 : 0);
+    Polygon whole = GEOMETRIES.createPolygon(ring);
+    if (whole.getEnvelopeInternal().getMaxX() <= 180) {
+      return whole;
+    }
+    Geometry before = GEOMETRIES.toGeometry(new Envelope(-180, 180, -90, 90)).intersection(whole);
+    Geometry after =
+        AffineTransformation.translationInstance(-360, 0)
+            .transform(GEOMETRIES.toGeometry(new Envelope(180, 540, -90, 90)).intersection(whole));
+    return before instanceof Polygon eastern && after instanceof Polygon western
+        ? GEOMETRIES.createMultiPolygon(new Polygon[] {eastern, western})
+        : whole;
+  }
+
+  private static void shift(Coordinate[] all, double degrees) {
+    for (Coordinate at : all) {
+      at.x += degrees;
+    }
   }
 
   /** Degrees as a linear function of pixels. */

@@ -22,7 +22,7 @@ import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 /** {@link Images} over the tables of {@link ImageTables}; for one question. */
 final class SqliteImages {
   /** So many rows are quicker read out of an index and sorted than met in the table's order. */
-  private static final int FEW = 20_000;
+  private static final int FEW = 4_000;
 
   private static final String OPEN =
       "coalesce((SELECT places.sensitivity FROM places WHERE places.place = i.place), '') = '"

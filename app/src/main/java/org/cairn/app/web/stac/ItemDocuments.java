@@ -1,6 +1,7 @@
 package org.cairn.app.web.stac;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.cairn.app.web.review.AlertPath;
@@ -85,7 +86,7 @@ final class ItemDocuments {
           "cog",
           base + StacPaths.chip(hit, "tif"),
           COG,
-          "visual",
+          List.of("visual"),
           "The picture on its ground");
     }
     ObjectNode png =
@@ -94,7 +95,7 @@ final class ItemDocuments {
             "picture",
             base + StacPaths.chip(hit, "png"),
             "image/png",
-            "overview",
+            List.of("overview", "thumbnail"),
             "The picture as recorded");
     png.put("file:checksum", SHA256_MULTIHASH + hit.sha256());
     chips.size(hit).ifPresent(size -> png.put("file:size", size));
@@ -128,9 +129,10 @@ final class ItemDocuments {
       for (SceneFiles.Source source : scenes.list(hit)) {
         String key = source.asset();
         if (source.isHere()) {
-          asset(assets, key, base + StacPaths.sceneFile(hit.item(), key), COG, "data", key);
+          asset(
+              assets, key, base + StacPaths.sceneFile(hit.item(), key), COG, List.of("data"), key);
         } else if (source.isElsewhere()) {
-          asset(assets, key, source.href().toString(), COG, "data", key);
+          asset(assets, key, source.href().toString(), COG, List.of("data"), key);
         }
       }
     }
@@ -160,24 +162,33 @@ final class ItemDocuments {
   }
 
   private static ObjectNode asset(
-      ObjectNode assets, String key, String href, String type, String role, String title) {
+      ObjectNode assets, String key, String href, String type, List<String> roles, String title) {
     ObjectNode asset =
         assets.putObject(key).put("href", href).put("type", type).put("title", title);
-    asset.putArray("roles").add(role);
+    ArrayNode all = asset.putArray("roles");
+    roles.forEach(all::add);
     return asset;
   }
 
+  /** Over the antimeridian in two parts, and the box from west to east (RFC 7946, 3.1.9, 5.2). */
   private static void putGround(ObjectNode item, Geometry ground) {
-    Envelope box = ground.getEnvelopeInternal();
+    boolean parted = ground.getNumGeometries() > 1;
+    Envelope east = ground.getGeometryN(0).getEnvelopeInternal();
+    Envelope west = ground.getGeometryN(ground.getNumGeometries() - 1).getEnvelopeInternal();
     item.putArray("bbox")
-        .add(box.getMinX())
-        .add(box.getMinY())
-        .add(box.getMaxX())
-        .add(box.getMaxY());
-    ArrayNode ring =
-        item.putObject("geometry").put("type", "Polygon").putArray("coordinates").addArray();
-    for (Coordinate at : ground.getCoordinates()) {
-      ring.addArray().add(at.x).add(at.y);
+        .add(east.getMinX())
+        .add(Math.min(east.getMinY(), west.getMinY()))
+        .add(west.getMaxX())
+        .add(Math.max(east.getMaxY(), west.getMaxY()));
+    ObjectNode geometry =
+        item.putObject("geometry").put("type", parted ? "MultiPolygon" : "Polygon");
+    ArrayNode coordinates = geometry.putArray("coordinates");
+    for (int part = 0; part < ground.getNumGeometries(); part++) {
+      ArrayNode polygon = parted ? coordinates.addArray() : coordinates;
+      ArrayNode ring = polygon.addArray();
+      for (Coordinate at : ground.getGeometryN(part).getCoordinates()) {
+        ring.addArray().add(at.x).add(at.y);
+      }
     }
   }
 

@@ -1,8 +1,10 @@
 package org.cairn.app.web.stac;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.cairn.app.web.Answer;
 import org.cairn.app.web.NotFoundException;
+import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -11,6 +13,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class JsonAnswer {
   static final String GEO_JSON = "application/geo+json";
   static final String OPEN_API = "application/vnd.oai.openapi+json;version=3.0";
+
+  private static final System.Logger LOG = System.getLogger(JsonAnswer.class.getName());
 
   private JsonAnswer() {}
 
@@ -48,11 +52,11 @@ final class JsonAnswer {
   /** What a route does, with what may be wrong with the question. */
   @FunctionalInterface
   interface Work {
-    Answer answer() throws java.io.IOException, RefusedException;
+    Answer answer() throws IOException, RefusedException;
   }
 
   /** What is wrong with a question is told as a problem; the server's own troubles are not here. */
-  static Answer of(Work work) throws java.io.IOException, RefusedException {
+  static Answer of(Work work) throws IOException, RefusedException {
     try {
       return work.answer();
     } catch (WrongQueryException wrong) {
@@ -64,6 +68,13 @@ final class JsonAnswer {
             default -> "Bad Request";
           },
           String.valueOf(wrong.getMessage()));
+    } catch (IntegrityException doubt) {
+      LOG.log(System.Logger.Level.ERROR, "An image is not what was recorded", doubt);
+      return problem(
+          500,
+          "Integrity in doubt",
+          "What is stored is not what was recorded, or is missing: who keeps this node finds out"
+              + " more by 'cairn ledger scrub'");
     } catch (NotFoundException none) {
       return problem(
           404, "Not Found", "Nothing is under this address, or nothing that you may see");
