@@ -16,7 +16,7 @@ import org.cairn.geopackage.Table;
  */
 final class GeoPackage {
   /** Of the tables below. */
-  static final int SCHEMA = 3;
+  static final int SCHEMA = 4;
 
   /** {@code entry} is the newest whole description, {@code latest_entry} the newest of all. */
   static final Table PLACES =
@@ -188,6 +188,7 @@ final class GeoPackage {
       List.of(
           GEOMETRIES,
           ALERTS,
+          ImageTables.PICTURES,
           PLACES,
           NAMES,
           TYPES,
@@ -200,6 +201,8 @@ final class GeoPackage {
           STATEMENTS,
           TIMES,
           COVERAGE,
+          ImageTables.SCENES,
+          ImageTables.USES,
           PairRecords.DECISIONS,
           ReviewTables.REVIEWS,
           JudgementRecords.JUDGEMENTS,
@@ -212,7 +215,7 @@ final class GeoPackage {
           CaseTables.CASE_EVENTS,
           UNREADABLE);
 
-  static final List<Table> FEATURES = List.of(GEOMETRIES, ALERTS);
+  static final List<Table> FEATURES = List.of(GEOMETRIES, ALERTS, ImageTables.PICTURES);
 
   static final List<Table> ALL =
       Stream.concat(LAYERS.stream(), Stream.of(PENDING, STATE, TableSums.TABLES)).toList();
@@ -248,6 +251,11 @@ final class GeoPackage {
         LayerStyles.places(),
         "Places by how much of where they are may be shown, with all names");
     style(sqlite, ALERTS, LayerStyles.alerts(), "Changed areas, with the alert's id");
+    style(
+        sqlite,
+        ImageTables.PICTURES,
+        LayerStyles.pictures(),
+        "Ground that pictures of alerts show, with the alert's id");
   }
 
   private static void style(Connection sqlite, Table table, String qml, String description)

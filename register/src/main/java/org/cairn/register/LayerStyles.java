@@ -33,6 +33,12 @@ final class LayerStyles {
     return qml(rules, "alert");
   }
 
+  static String pictures() {
+    Rules rules = new Rules();
+    rules.add("Ground of a picture", "", BLUE);
+    return qml(rules, "alert");
+  }
+
   private static String qml(Rules rules, String label) {
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
         + "<qgis version=\"3.22.0\" styleCategories=\"Symbology|Labeling\" labelsEnabled=\"1\">"

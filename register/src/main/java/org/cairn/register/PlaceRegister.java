@@ -268,6 +268,11 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
     return new Cases(reading, update);
   }
 
+  /** The images of the workspace; of use as long as this is open. */
+  public Images images() {
+    return new Images(reading);
+  }
+
   @Override
   public List<PlaceHit> search(PlaceQuery query) throws IOException, RefusedException {
     return reading.read(sqlite -> SqliteSearch.search(sqlite, query));

@@ -39,7 +39,7 @@ sealed interface RegisterEntry {
   record Unreadable(Optional<String> time, String code, String message) implements RegisterEntry {}
 
   /**
-   * Coverage or an alert, which count once their run is finished.
+   * A scene, coverage or an alert, which count once their run is finished.
    *
    * @param run its id
    * @param text the record, canonical
@@ -101,7 +101,7 @@ sealed interface RegisterEntry {
       case CaseRecords.TYPE -> step(time, record);
       case JudgementRecords.TYPE -> judgement(time, record);
       case FindingRecords.TYPE -> finding(time, record);
-      case RunTables.COVERAGE, RunTables.ALERT ->
+      case RunTables.SCENE, RunTables.COVERAGE, RunTables.ALERT ->
           new OfRun(time, record.path(RunTables.RUN).asString(""), PlaceRecords.text(record));
       case RunTables.RUN -> new RunEnd(time, record.path(RunTables.RUN).asString(""));
       default -> new Other(time);

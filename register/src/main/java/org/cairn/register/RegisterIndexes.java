@@ -22,7 +22,7 @@ final class RegisterIndexes {
                   "CREATE INDEX pending_run ON pending (run)",
                   ReviewTables.ALWAYS,
                   ContributionTables.INDEX),
-              CaseTables.ALWAYS.stream())
+              Stream.concat(CaseTables.ALWAYS.stream(), ImageTables.ALWAYS.stream()))
           .toList();
 
   private RegisterIndexes() {}
@@ -57,6 +57,9 @@ final class RegisterIndexes {
         statement.execute(index);
       }
       for (String index : ReviewTables.INDEXES) {
+        statement.execute(index);
+      }
+      for (String index : ImageTables.INDEXES) {
         statement.execute(index);
       }
       statement.execute(

@@ -25,6 +25,7 @@ final class RunTables {
   /** Types of records; {@code run} is also the member that names the run. */
   static final String RUN = "run";
 
+  static final String SCENE = "scene";
   static final String COVERAGE = "coverage";
   static final String ALERT = "alert";
 
@@ -33,6 +34,7 @@ final class RunTables {
 
   private final TableWriter tables;
   private final ReviewTables reviews;
+  private final ImageTables images;
   private final boolean indexed;
 
   /**
@@ -42,6 +44,7 @@ final class RunTables {
   RunTables(TableWriter tables, ReviewTables reviews, boolean indexed) {
     this.tables = tables;
     this.reviews = reviews;
+    this.images = new ImageTables(tables, indexed);
     this.indexed = indexed;
   }
 
@@ -55,10 +58,13 @@ final class RunTables {
     for (List<Kept> some = kept(run, after); !some.isEmpty(); some = kept(run, after)) {
       for (Kept each : some) {
         if (JsonMapper.shared().readTree(each.record()) instanceof ObjectNode record) {
-          if (record.path("type").asString("").equals(COVERAGE)) {
-            coverage(each.index(), record);
-          } else {
-            alert(each.index(), record);
+          switch (record.path("type").asString("")) {
+            case SCENE -> images.scene(each.index(), record);
+            case COVERAGE -> coverage(each.index(), record);
+            default -> {
+              alert(each.index(), record);
+              images.alert(each.index(), record);
+            }
           }
         }
         after = each.index();
@@ -159,7 +165,7 @@ final class RunTables {
   }
 
   /** Empty for what is no finite number. */
-  private static Optional<Double> decimal(JsonNode record, String member) {
+  static Optional<Double> decimal(JsonNode record, String member) {
     try {
       return text(record, member).map(Double::valueOf).filter(Double::isFinite);
     } catch (NumberFormatException noNumber) {

@@ -88,7 +88,7 @@ class RegisterLayoutTest {
         .contains("geometries|features|4326", "names|attributes|0", "layer_styles|attributes|0");
     assertThat(
             RegisterRows.query(file, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"))
-        .containsExactly("12");
+        .containsExactly("18");
     assertThat(RegisterRows.query(file, "SELECT hex(geom) FROM geometries WHERE fid > 0"))
         .containsExactlyInAnyOrderElementsOf(
             List.of(

@@ -12,6 +12,7 @@ import org.cairn.ledger.RefusedException;
 import org.cairn.register.NotYetPublishedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -53,6 +54,12 @@ final class Failures implements HandlerExceptionResolver {
       HttpServletResponse response,
       @Nullable Object handler,
       Exception failure) {
+    if (failure instanceof AsyncRequestNotUsableException) {
+      return new ModelAndView(); // Whoever asked has gone.
+    }
+    if (response.isCommitted()) {
+      return null; // Half of an answer has gone: no page may follow it, the connection ends.
+    }
     try {
       answer(frames.of(request), request, failure).write(request, response);
     } catch (IOException gone) {

@@ -1,5 +1,6 @@
 package org.cairn.app.web;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
@@ -7,6 +8,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * What Spring Security does for every page: CSRF tokens and headers. Who may do what is the {@link
@@ -23,10 +25,16 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain filters(
-      HttpSecurity http, Viewers viewers, ReadOnlyMode mode, BrowserCookie browser)
+      HttpSecurity http,
+      Viewers viewers,
+      ReadOnlyMode mode,
+      BrowserCookie browser,
+      ObjectProvider<RequestMappingHandlerMapping> routes)
       throws Exception {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-        .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens(browser)))
+        .csrf(csrf ->
+            csrf.csrfTokenRepository(new FormTokens(browser))
+                .ignoringRequestMatchers(new ReadingByPost(routes::getObject)))
         .exceptionHandling(
             handling -> handling.accessDeniedHandler(new StaleForms(new Frames(viewers, mode))))
         .requestCache(cache -> cache.disable())

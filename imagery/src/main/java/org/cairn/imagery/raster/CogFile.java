@@ -3,6 +3,7 @@ package org.cairn.imagery.raster;
 import static org.cairn.imagery.raster.internal.Samples.FLOATS;
 import static org.cairn.imagery.raster.internal.Samples.SHORTS;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -67,15 +68,40 @@ final class CogFile {
   }
 
   void write(Path file) throws IOException {
-    Deflater deflater = new Deflater(Math.max(1, settings.deflateLevel()));
     try (FileChannel channel =
         FileChannel.open(
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
+      channel.position(header().length);
+      tiles(body -> writeFully(channel, body));
+      channel.position(0);
+      writeFully(channel, ByteBuffer.wrap(header()));
+    }
+  }
+
+  /** The whole file in memory. */
+  byte[] bytes() throws IOException {
+    ByteArrayOutputStream tiles = new ByteArrayOutputStream();
+    tiles(body -> tiles.write(body.array(), body.position(), body.remaining()));
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.write(header());
+    tiles.writeTo(file);
+    return file.toByteArray();
+  }
+
+  /** Takes the tiles as they follow each other in the file. */
+  @FunctionalInterface
+  private interface Sink {
+    void take(ByteBuffer body) throws IOException;
+  }
+
+  /** Behind a header of {@link #header}'s length, which has their offsets afterwards. */
+  private void tiles(Sink sink) throws IOException {
+    Deflater deflater = new Deflater(Math.max(1, settings.deflateLevel()));
+    try {
       long at = header().length;
-      channel.position(at);
       for (int l = levels.size() - 1; l >= 0; l--) {
         CogLevel level = levels.get(l);
         for (int t = 0; t < offsets.get(l).length; t++) {
@@ -86,11 +112,9 @@ final class CogFile {
           offsets.get(l)[t] = at;
           lengths.get(l)[t] = body.remaining();
           at += body.remaining();
-          writeFully(channel, body);
+          sink.take(body);
         }
       }
-      channel.position(0);
-      writeFully(channel, ByteBuffer.wrap(header()));
     } finally {
       deflater.end();
     }
@@ -261,7 +285,8 @@ final class CogFile {
     fields.add(CogField.longs(Tags.IMAGE_LENGTH, CogField.LONG, level.rows()));
     fields.add(CogField.shorts(Tags.BITS_PER_SAMPLE, CogField.repeated(8 * format.bytes(), bands)));
     fields.add(CogField.shorts(Tags.COMPRESSION, settings.deflateLevel() == 0 ? 1 : 8));
-    fields.add(CogField.shorts(Tags.PHOTOMETRIC, 1));
+    boolean rgb = settings.colours() != CogWriter.Colours.NONE;
+    fields.add(CogField.shorts(Tags.PHOTOMETRIC, rgb ? 2 : 1));
     fields.add(CogField.shorts(Tags.SAMPLES_PER_PIXEL, bands));
     fields.add(CogField.shorts(Tags.PLANAR_CONFIGURATION, 1));
     fields.add(CogField.shorts(Tags.PREDICTOR, predictor));
@@ -271,7 +296,9 @@ final class CogFile {
         CogField.longs(
             Tags.TILE_OFFSETS, big ? CogField.LONG8 : CogField.LONG, offsets.get(number)));
     fields.add(CogField.longs(Tags.TILE_BYTE_COUNTS, CogField.LONG, lengths.get(number)));
-    if (bands > 1) {
+    if (settings.colours() == CogWriter.Colours.RGB_ALPHA) {
+      fields.add(CogField.shorts(Tags.EXTRA_SAMPLES, 2)); // Opacity, not multiplied in.
+    } else if (bands > 1 && !rgb) {
       fields.add(CogField.shorts(Tags.EXTRA_SAMPLES, CogField.repeated(0, bands - 1)));
     }
     fields.add(CogField.shorts(Tags.SAMPLE_FORMAT, CogField.repeated(kind, bands)));

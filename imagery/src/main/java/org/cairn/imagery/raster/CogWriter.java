@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  * @param predictor whether neighbouring samples are differenced before compression
  * @param scales per band, written as GDAL metadata; empty for none
  * @param offsets as {@code scales}
+ * @param colours what the bands are
  */
 public record CogWriter(
     Grid grid,
@@ -32,7 +33,22 @@ public record CogWriter(
     int deflateLevel,
     boolean predictor,
     List<Double> scales,
-    List<Double> offsets) {
+    List<Double> offsets,
+    Colours colours) {
+
+  /** What the bands are, for who shows the image. */
+  public enum Colours {
+    /** Measurements: nobody's colours. */
+    NONE,
+    /** Red, green and blue. */
+    RGB,
+    /** Those and how opaque a pixel is, not multiplied into them. */
+    RGB_ALPHA;
+
+    int bands() {
+      return this == RGB_ALPHA ? 4 : 3;
+    }
+  }
 
   /** How a pixel of an overview is made from the four it covers. */
   public enum Overviews {
@@ -65,6 +81,9 @@ public record CogWriter(
       throw new IllegalArgumentException(
           "Nodata " + nodata.getAsDouble() + " is not a value of " + format);
     }
+    if (colours != Colours.NONE && format != SampleFormat.UINT8) {
+      throw new IllegalArgumentException("Colours are UINT8, found " + format);
+    }
     if (scales.size() != offsets.size()) {
       throw new IllegalArgumentException(
           scales.size() + " scales and " + offsets.size() + " offsets: expected one each per band");
@@ -87,12 +106,13 @@ public record CogWriter(
         6,
         true,
         List.of(),
-        List.of());
+        List.of(),
+        Colours.NONE);
   }
 
   public CogWriter withBlockSize(int size) {
     return new CogWriter(
-        grid, format, size, nodata, overviews, deflateLevel, predictor, scales, offsets);
+        grid, format, size, nodata, overviews, deflateLevel, predictor, scales, offsets, colours);
   }
 
   public CogWriter withNodata(double value) {
@@ -105,12 +125,13 @@ public record CogWriter(
         deflateLevel,
         predictor,
         scales,
-        offsets);
+        offsets,
+        colours);
   }
 
   public CogWriter withOverviews(Overviews made) {
     return new CogWriter(
-        grid, format, blockSize, nodata, made, deflateLevel, predictor, scales, offsets);
+        grid, format, blockSize, nodata, made, deflateLevel, predictor, scales, offsets, colours);
   }
 
   /**
@@ -118,11 +139,27 @@ public record CogWriter(
    */
   public CogWriter withDeflate(int level, boolean withPredictor) {
     return new CogWriter(
-        grid, format, blockSize, nodata, overviews, level, withPredictor, scales, offsets);
+        grid, format, blockSize, nodata, overviews, level, withPredictor, scales, offsets, colours);
   }
 
   public CogWriter withoutCompression() {
-    return new CogWriter(grid, format, blockSize, nodata, overviews, 0, false, scales, offsets);
+    return new CogWriter(
+        grid, format, blockSize, nodata, overviews, 0, false, scales, offsets, colours);
+  }
+
+  /** Of samples of one byte; 3 bands, or 4 with opacity. */
+  public CogWriter withColours(Colours ofBands) {
+    return new CogWriter(
+        grid,
+        format,
+        blockSize,
+        nodata,
+        overviews,
+        deflateLevel,
+        predictor,
+        scales,
+        offsets,
+        ofBands);
   }
 
   /** One scale and one offset per band: value = sample * scale + offset. */
@@ -136,7 +173,8 @@ public record CogWriter(
         deflateLevel,
         predictor,
         scalePerBand,
-        offsetPerBand);
+        offsetPerBand,
+        colours);
   }
 
   /**
@@ -168,10 +206,23 @@ public record CogWriter(
     }
   }
 
+  /**
+   * The same for small images, in memory: the bytes that {@link #write} puts into a file, always
+   * the same for the same pixels and settings.
+   */
+  public byte[] bytes(List<float[]> bands) throws IOException {
+    check(bands);
+    return new CogFile(this, levels(bands)).bytes();
+  }
+
   private void check(List<float[]> bands) {
     long pixels = (long) grid.cols() * grid.rows();
     if (bands.isEmpty() || bands.size() > 255) {
       throw new IllegalArgumentException("Expected 1 to 255 bands, found " + bands.size());
+    }
+    if (colours != Colours.NONE && bands.size() != colours.bands()) {
+      throw new IllegalArgumentException(
+          "Expected " + colours.bands() + " bands of " + colours + ", found " + bands.size());
     }
     if (!scales.isEmpty() && scales.size() != bands.size()) {
       throw new IllegalArgumentException(

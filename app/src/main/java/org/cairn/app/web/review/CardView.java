@@ -10,6 +10,7 @@ import org.cairn.app.report.AlertView;
 import org.cairn.app.report.ChartView;
 import org.cairn.app.report.Outline;
 import org.cairn.app.text.Texts;
+import org.cairn.app.web.stac.StacPaths;
 import org.cairn.heritage.Alert;
 import org.cairn.ledger.blob.BlobStore;
 import org.cairn.ledger.merkle.Hash;
@@ -274,6 +275,13 @@ final class CardView {
 
   String run() {
     return Texts.clean(opened.hit().run());
+  }
+
+  /** Its pictures as items of the STAC API; empty where the viewer may see none. */
+  Optional<String> stac() {
+    return shots.isEmpty()
+        ? Optional.empty()
+        : Optional.of(StacPaths.ofPictures(opened.hit().entry(), shots.size()));
   }
 
   int scenes() {
