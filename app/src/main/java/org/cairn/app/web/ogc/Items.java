@@ -152,7 +152,10 @@ final class Items {
     return query.isUnconditional() ? reading.count(collection.layer()) : OptionalLong.empty();
   }
 
-  /** Who gave no limit gets large pages from the second on. */
+  /**
+   * Who gave no limit, or the usual one, gets large pages from the second on: GDAL 3.6 asks for 10
+   * where nobody tells it otherwise, and goes on as the link says.
+   */
   static Map<String, String> onwards(Collection collection, ItemsQuery asked, String key) {
     String token = ItemsQuery.token(collection, key);
     return asked.limited()

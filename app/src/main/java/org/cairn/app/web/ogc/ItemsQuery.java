@@ -31,7 +31,7 @@ import org.locationtech.jts.geom.Geometry;
  * Which features of a collection an address asks for (OGC 17-069r4, 7.15; 18-058r1; 19-079r2).
  *
  * @param crs that they are to be given in
- * @param limited whether the address says how many
+ * @param limited whether the address says how many, and others than the usual
  */
 record ItemsQuery(FeatureQuery query, CoordinateSystem crs, boolean limited) {
   static final String LIMIT = "limit";
@@ -48,8 +48,8 @@ record ItemsQuery(FeatureQuery query, CoordinateSystem crs, boolean limited) {
       Set.of(
           LIMIT, TOKEN, BBOX, BBOX_CRS, CRS, DATETIME, FILTER, FILTER_LANG, FILTER_CRS);
 
-  /** Features on a page where nobody says. */
-  static final int USUAL = 1_000;
+  /** Features on a page where nobody says, as the standard has it. */
+  static final int USUAL = 10;
 
   /** Of the pages for people. */
   static final int ON_A_PAGE = 50;
@@ -79,7 +79,7 @@ record ItemsQuery(FeatureQuery query, CoordinateSystem crs, boolean limited) {
             filter(given, queryables),
             token(given, collection),
             limit(given, html));
-    return new ItemsQuery(query, crs, given.containsKey(LIMIT));
+    return new ItemsQuery(query, crs, query.limit() != USUAL);
   }
 
   /** The properties by which features can be asked for. */
