@@ -273,6 +273,11 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
     return new Images(reading);
   }
 
+  /** Everything as features; of use as long as this is open. */
+  public FeatureSearch features() {
+    return new SqliteFeatures(reading);
+  }
+
   @Override
   public List<PlaceHit> search(PlaceQuery query) throws IOException, RefusedException {
     return reading.read(sqlite -> SqliteSearch.search(sqlite, query));

@@ -113,7 +113,7 @@ record PlaceRows(
   }
 
   /** All names, so that none is the first by more than the order of its source. */
-  private static String shownNames(PlaceDescription place) {
+  static String shownNames(PlaceDescription place) {
     Set<String> texts = new LinkedHashSet<>();
     place.names().forEach(name -> texts.add(name.text()));
     String joined = String.join(" · ", texts);

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import org.cairn.app.web.assess.AssessConfiguration;
 import org.cairn.app.web.casework.CaseworkConfiguration;
 import org.cairn.app.web.map.MapConfiguration;
+import org.cairn.app.web.ogc.OgcConfiguration;
 import org.cairn.app.web.open.OpenFiles;
 import org.cairn.app.web.open.OpenServlet;
 import org.cairn.app.web.people.PeopleConfiguration;
@@ -46,7 +47,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   AssessConfiguration.class,
   CaseworkConfiguration.class,
   ReviewConfiguration.class,
-  StacConfiguration.class
+  StacConfiguration.class,
+  OgcConfiguration.class
 })
 class WebConfiguration implements WebMvcConfigurer {
   /** Connections at the same time; more wait to be taken. */
