@@ -17,23 +17,14 @@ final class GroupRoles {
 
   /**
    * @param groups that somebody is in
-   * @return roles by the id of an organisation; those of organisations that are not there are left
-   *     out, and the keeper is told
+   * @return roles by the id of an organisation, without those that are not there
    */
   static Map<String, Set<Role>> of(
       SignInSettings.Provider provider, Set<String> groups, People people) throws IOException {
     Map<String, Set<Role>> roles = new LinkedHashMap<>();
     for (SignInSettings.GroupRoles one : provider.groups()) {
-      if (!groups.contains(one.group())) {
-        continue;
-      }
-      if (people.findOrganisation(one.organisation()).isEmpty()) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "cairn.yaml, sign_in, oidc, '{0}': a group gives roles in the organisation '{1}', which"
-                + " is not there: add it on the page of people, or correct its id",
-            provider.id(),
-            one.organisation());
+      if (!groups.contains(one.group())
+          || people.findOrganisation(one.organisation()).isEmpty()) {
         continue;
       }
       roles
@@ -41,6 +32,20 @@ final class GroupRoles {
           .addAll(Accounts.roles(String.join(" ", one.roles())));
     }
     return roles;
+  }
+
+  /** Tells the keeper of organisations in which groups give roles and that are not there. */
+  static void tellMissing(SignInSettings.Provider provider, People people) throws IOException {
+    for (SignInSettings.GroupRoles one : provider.groups()) {
+      if (people.findOrganisation(one.organisation()).isEmpty()) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "cairn.yaml, sign_in, oidc, ''{0}'': a group gives roles in the organisation ''{1}'',"
+                + " which is not there: add it on the page of people, or correct its id",
+            provider.id(),
+            one.organisation());
+      }
+    }
   }
 
   /** The groups that the settings name. */

@@ -145,6 +145,7 @@ final class OidcPages {
       Identity identity,
       OidcSteps.Step step)
       throws IOException {
+    GroupRoles.tellMissing(provider.settings(), people);
     Map<String, Set<Role>> byGroups = GroupRoles.of(provider.settings(), identity.groups(), people);
     Optional<String> person =
         people.identities().findPerson(identity.issuer(), identity.subject());

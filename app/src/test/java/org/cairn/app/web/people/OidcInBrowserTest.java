@@ -91,7 +91,7 @@ class OidcInBrowserTest {
 
     page.click("main a.button");
     page.click("form[action='/sign-in/oidc/museum'] button");
-    page.waitForURL(served.address() + "/**");
+    page.waitForSelector(".self a[href='/me']");
     page.navigate("/me");
     assertThat(page.locator("main").innerText()).contains(user + "@museum");
     TestBrowser.look(page, name + "me");
