@@ -133,11 +133,6 @@ final class KeptSessions {
             session.orElse(null)));
   }
 
-  /** Wherever a person is signed in by an identity of theirs. */
-  void endOf(String issuer, String subject) throws IOException {
-    endFrom(issuer, Optional.of(subject), Optional.empty());
-  }
-
   void move(String secret, String organisation) throws IOException {
     file.work(questions ->
         questions.change(

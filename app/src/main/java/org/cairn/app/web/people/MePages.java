@@ -36,6 +36,7 @@ final class MePages {
           "identity-taken",
           "identity-removed",
           "identity-last",
+          "identity-shut",
           "changed");
 
   private static final int UNPROCESSABLE = 422;
@@ -85,16 +86,8 @@ final class MePages {
 
     /** What said that did not come about. */
     boolean isRefusal() {
-      return List.of("passkey-wrong", "passkey-last", "identity-taken", "identity-last")
+      return List.of("passkey-wrong", "passkey-last", "identity-taken", "identity-last", "identity-shut")
           .contains(said);
-    }
-
-    /** As its button says; its address where the settings do not name it any more. */
-    String provider(Identities.Linked identity, String language) {
-      return providers
-          .findByIssuer(identity.issuer())
-          .map(one -> one.settings().name(language))
-          .orElse(identity.issuer());
     }
 
     String wrong(String field) {

@@ -36,7 +36,7 @@ final class NewcomerPages {
    * @param organisation id of the one that their groups give something in, or empty
    */
   record Shown(
-      Identities.Newcomer newcomer,
+      Newcomers.Newcomer newcomer,
       String provider,
       Map<String, Set<Role>> byGroups,
       String organisation) {
@@ -48,7 +48,7 @@ final class NewcomerPages {
   /** Those of providers that the settings still name. */
   static List<Shown> list(People people, Providers providers, String language) throws IOException {
     List<Shown> all = new java.util.ArrayList<>();
-    for (Identities.Newcomer one : people.identities().listNewcomers()) {
+    for (Newcomers.Newcomer one : people.newcomers().list()) {
       Optional<Provider> provider = providers.findByIssuer(one.issuer());
       if (provider.isPresent()) {
         Map<String, Set<Role>> roles =
@@ -72,7 +72,7 @@ final class NewcomerPages {
       @RequestParam(name = "organisation", defaultValue = "") String organisation,
       @RequestParam(name = "role", defaultValue = "") List<String> codes)
       throws IOException {
-    Identities.Newcomer newcomer = newcomer(id);
+    Newcomers.Newcomer newcomer = newcomer(id);
     Provider provider =
         providers.findByIssuer(newcomer.issuer()).orElseThrow(NotFoundException::new);
     Map<String, Set<Role>> byGroups =
@@ -83,8 +83,8 @@ final class NewcomerPages {
       return Answer.see("/people?said=newcomer-wrong");
     }
     people
-        .identities()
-        .admit(id, provider.id(), byGroups, Identities.of(organisation, roles))
+        .newcomers()
+        .admit(id, provider.id(), byGroups, Newcomers.of(organisation, roles))
         .orElseThrow(NotFoundException::new);
     return Answer.see("/people?said=newcomer-let-in");
   }
@@ -93,11 +93,11 @@ final class NewcomerPages {
   @Needs(Right.ADMINISTER)
   Answer refuse(@PathVariable("newcomer") String id) throws IOException {
     newcomer(id);
-    people.identities().refuse(id);
+    people.newcomers().refuse(id);
     return Answer.see("/people?said=newcomer-refused");
   }
 
-  private Identities.Newcomer newcomer(String id) throws IOException {
-    return people.identities().findNewcomer(id).orElseThrow(NotFoundException::new);
+  private Newcomers.Newcomer newcomer(String id) throws IOException {
+    return people.newcomers().find(id).orElseThrow(NotFoundException::new);
   }
 }

@@ -145,13 +145,16 @@ final class OidcPages {
       Identity identity,
       OidcSteps.Step step)
       throws IOException {
+    if (people.identities().isRefused(identity.issuer(), identity.subject())) {
+      return Answer.see("/sign-in/oidc/" + provider.id() + "/waiting?refused=1");
+    }
     GroupRoles.tellMissing(provider.settings(), people);
     Map<String, Set<Role>> byGroups = GroupRoles.of(provider.settings(), identity.groups(), people);
     Optional<String> person =
         people.identities().findPerson(identity.issuer(), identity.subject());
     SignInSettings.Approval approval = provider.settings().approval();
     if (person.isEmpty() && approval != SignInSettings.Approval.FIRST_LOGIN && !byGroups.isEmpty()) {
-      person = Optional.of(people.identities().admit(identity, provider.id(), byGroups));
+      person = Optional.of(people.newcomers().admit(identity, provider.id(), byGroups));
     }
     if (person.isEmpty()) {
       return approval == SignInSettings.Approval.GROUPS_ONLY
@@ -181,7 +184,7 @@ final class OidcPages {
 
   private Answer await(Frame frame, Provider provider, Identity identity) throws IOException {
     String path = "/sign-in/oidc/" + provider.id() + "/waiting";
-    return switch (people.identities().await(identity, GroupRoles.named(provider.settings()))) {
+    return switch (people.newcomers().await(identity, GroupRoles.named(provider.settings()))) {
       case WAITS -> Answer.see(path);
       case REFUSED -> Answer.see(path + "?refused=1");
       case FULL -> {
@@ -228,6 +231,9 @@ final class OidcPages {
     if (!account.id().equals(person)) {
       return failure(frame, provider, UNPROCESSABLE, "stale");
     }
+    if (people.identities().isRefused(identity.issuer(), identity.subject())) {
+      return Answer.see("/me?said=identity-shut");
+    }
     if (!people.identities().link(person, identity)) {
       return Answer.see("/me?said=identity-taken");
     }
@@ -249,13 +255,17 @@ final class OidcPages {
       return MePages.SIGN_IN_AGAIN;
     }
     List<Identities.Linked> linked = people.identities().list(account.id());
-    if (linked.stream().noneMatch(one -> one.id().equals(identity))) {
-      throw new NotFoundException();
+    Identities.Linked own =
+        linked.stream()
+            .filter(one -> one.id().equals(identity))
+            .findFirst()
+            .orElseThrow(NotFoundException::new);
+    if (own.isShut()) {
+      // An administrator's to open: who removed it could come anew.
+      return Answer.see("/me?said=identity-shut");
     }
     boolean remains =
-        linked.stream()
-                .filter(one -> !one.id().equals(identity))
-                .anyMatch(one -> providers.findByIssuer(one.issuer()).isPresent())
+        people.identities().letsIn(account.id(), providers, identity)
             || people.accounts().findPasswordHash(account.id()).isPresent()
             || !people.passkeys().list(account.id()).isEmpty();
     if (!remains) {

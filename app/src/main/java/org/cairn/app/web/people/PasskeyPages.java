@@ -189,8 +189,7 @@ final class PasskeyPages {
     boolean last =
         people.passkeys().list(account.id()).size() == 1
             && people.accounts().findPasswordHash(account.id()).isEmpty()
-            && people.identities().list(account.id()).stream()
-                .noneMatch(one -> providers.findByIssuer(one.issuer()).isPresent());
+            && !people.identities().letsIn(account.id(), providers, "");
     if (last) {
       return Answer.see("/me?said=passkey-last");
     }

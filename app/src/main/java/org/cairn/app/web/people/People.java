@@ -34,6 +34,7 @@ public final class People implements AutoCloseable {
   private final KeptSessions sessions;
   private final Attempts attempts;
   private final Identities identities;
+  private final Newcomers newcomers;
   private final Passwords passwords = new Passwords();
 
   private People(NodeFile file, InstantSource clock, SecureRandom random) {
@@ -47,6 +48,7 @@ public final class People implements AutoCloseable {
     this.sessions = new KeptSessions(file, clock);
     this.attempts = new Attempts(file, clock, tokens.bytes(32));
     this.identities = new Identities(file, clock, tokens);
+    this.newcomers = new Newcomers(file, clock, tokens, identities);
   }
 
   public static People open(Workspace workspace, InstantSource clock) throws IOException {
@@ -165,6 +167,10 @@ public final class People implements AutoCloseable {
 
   Identities identities() {
     return identities;
+  }
+
+  Newcomers newcomers() {
+    return newcomers;
   }
 
   Passwords passwords() {

@@ -148,12 +148,46 @@ final class PeoplePages {
   private Answer personPage(Frame frame, int status, String person, String wrong)
       throws IOException {
     Account account = account(person);
-    List<Accounts.Listed> organisations = people.accounts().listOrganisations();
+    PersonView view =
+        new PersonView(
+            account,
+            people.accounts().listOrganisations(),
+            people.identities().list(account.id()),
+            providers,
+            wrong);
     return Answer.html(
-        frame,
-        status,
-        (output, forms) ->
-            JtepersonGenerated.render(output, forms, frame, account, organisations, wrong));
+        frame, status, (output, forms) -> JtepersonGenerated.render(output, forms, frame, view));
+  }
+
+  /**
+   * What the page of one person shows.
+   *
+   * @param wrong what could not be done, or empty
+   */
+  record PersonView(
+      Account account,
+      List<Accounts.Listed> organisations,
+      List<Identities.Linked> identities,
+      Providers providers,
+      String wrong) {
+    PersonView {
+      organisations = List.copyOf(organisations);
+      identities = List.copyOf(identities);
+    }
+  }
+
+  /** Lets somebody in by an institution no more, whatever its groups say, or again. */
+  @PostMapping("/people/{person}/identities")
+  @Needs(Right.ADMINISTER)
+  Answer shut(
+      @PathVariable("person") String person,
+      @RequestParam(name = "identity", defaultValue = "") String identity,
+      @RequestParam(name = "shut", defaultValue = "") String shut)
+      throws IOException {
+    if (!people.identities().setShut(account(person).id(), identity, !shut.isEmpty())) {
+      throw new NotFoundException();
+    }
+    return Answer.see("/people/" + person);
   }
 
   /** No role is the end of a membership. */

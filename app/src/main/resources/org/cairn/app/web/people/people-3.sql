@@ -22,6 +22,7 @@ CREATE TABLE identities (
   name TEXT NOT NULL,
   linked INTEGER NOT NULL,
   used INTEGER,
+  shut INTEGER,
   UNIQUE (issuer, subject)
 ) STRICT;
 

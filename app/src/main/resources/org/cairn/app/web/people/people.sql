@@ -105,6 +105,7 @@ CREATE TABLE identities (
   name TEXT NOT NULL, -- as the provider last called them
   linked INTEGER NOT NULL,
   used INTEGER,
+  shut INTEGER, -- since when an administrator does not let it in any more
   UNIQUE (issuer, subject)
 ) STRICT;
 

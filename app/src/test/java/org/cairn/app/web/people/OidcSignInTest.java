@@ -349,6 +349,30 @@ class OidcSignInTest {
   }
 
   @Test
+  void whom_an_administrator_lets_in_no_more_no_group_lets_in() throws Exception {
+    river.set(
+        new Lie()
+            .claims(right ->
+                right
+                    .subject("shut")
+                    .claim("preferred_username", "shut")
+                    .claim("groups", "watch")));
+    HttpVisitor visitor = served.visitor();
+    signIn(visitor, "river", river);
+    String person = account("shut@river").id();
+    String id = served.people().identities().list(person).getFirst().id();
+    administrator.post("/people/" + person + "/identities", "identity", id, "shut", "1");
+    assertThat(OidcNode.isIn(visitor)).isFalse();
+    assertThat(account("shut@river").memberships()).isEmpty();
+    assertThat(OidcNode.location(signIn(visitor, "river", river)))
+        .isEqualTo("/sign-in/oidc/river/waiting?refused=1");
+    assertThat(administrator.get("/people/" + person).body()).contains("Let in again");
+    administrator.post("/people/" + person + "/identities", "identity", id);
+    assertThat(OidcNode.location(signIn(visitor, "river", river))).isEqualTo("/");
+    assertThat(account("shut@river").byGroups("stone-watch")).isEqualTo(Set.of(Role.ANALYST));
+  }
+
+  @Test
   void the_only_way_in_cannot_be_removed() throws Exception {
     river.set(
         new Lie()
@@ -384,7 +408,7 @@ class OidcSignInTest {
               java.util.Optional.empty());
       String person =
           people
-              .identities()
+              .newcomers()
               .admit(identity, "gone", Map.of(organisation, Set.of(Role.ADMINISTRATOR)));
       people.accounts().setRoles(person, organisation, Set.of(Role.ANALYST));
       people.identities().endOthers(Set.of("https://gone.example"));

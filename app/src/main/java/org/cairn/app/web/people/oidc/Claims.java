@@ -52,7 +52,7 @@ record Claims(Map<String, Object> all) {
       return whole;
     }
     Object inner = all;
-    for (String member : name.split("\\.")) {
+    for (String member : name.split("\\.", -1)) {
       inner = inner instanceof Map<?, ?> map ? map.get(member) : null;
     }
     return inner;

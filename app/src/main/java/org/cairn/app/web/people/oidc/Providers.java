@@ -38,6 +38,11 @@ public final class Providers implements AutoCloseable {
     return all.stream().filter(one -> one.settings().issuer().equals(issuer)).findFirst();
   }
 
+  /** As its button says; the issuer where the settings do not name it any more. */
+  public String name(String issuer, String language) {
+    return findByIssuer(issuer).map(one -> one.settings().name(language)).orElse(issuer);
+  }
+
   @Override
   public void close() {
     all.forEach(Provider::close);
