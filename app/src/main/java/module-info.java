@@ -14,6 +14,9 @@ module org.cairn.app {
   requires info.picocli;
   requires gg.jte.runtime;
   requires java.desktop;
+  requires com.nimbusds.jose.jwt;
+  requires lang.tag;
+  requires oauth2.oidc.sdk;
   requires com.webauthn4j.core;
   requires java.logging;
   requires java.net.http;

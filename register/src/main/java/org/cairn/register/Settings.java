@@ -35,6 +35,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param findings what makes a finding of judgements
  * @param map what can be laid under the places on the map
  * @param web where the server is reached, and what visitors see there
+ * @param signIn whose sign-in lets people in here, beside this node's own
  */
 record Settings(
     List<VerifierKey> logs,
@@ -44,7 +45,8 @@ record Settings(
     TimestampSettings timestamps,
     FindingRule findings,
     WebSettings web,
-    MapSettings map) {
+    MapSettings map,
+    SignInSettings signIn) {
   /** Of a workspace that says nothing. */
   static final Settings NONE =
       new Settings(
@@ -55,7 +57,8 @@ record Settings(
           TimestampSettings.NONE,
           FindingRule.USUAL,
           WebSettings.NONE,
-          MapSettings.NONE);
+          MapSettings.NONE,
+          SignInSettings.NONE);
 
   private static final String TEMPLATE =
       """
@@ -108,6 +111,32 @@ record Settings(
       #   address: https://watch.example.org
       #   public: [places]
       #   read_only: false
+
+      # Institutions whose own sign-in lets people in here (OpenID Connect), beside passwords and passkeys
+      # of this node: each has a button on the sign-in page. docs/sign-in.md says what to enter for
+      # Keycloak, Entra ID and Google Workspace. There, give the address that people come back to:
+      # the one under 'web' above, then /sign-in/oidc/ID/callback; for the end of sessions that the
+      # provider announces (back-channel logout), /sign-in/oidc/ID/logout.
+      #
+      # sign_in:
+      #   oidc:
+      #     - id: museum            # of your choice, never changed once in use
+      #       name: Museum of the River        # or by language: {en: …, fr: …, ar: …}
+      #       issuer: https://login.museum.example.org/realms/staff   # to the letter as it says itself
+      #       client_id: cairn
+      #       client_secret_file: keys/museum.secret   # one line, mode 0600; none for a public client
+      #       hosts: []             # where it answers beside the issuer's host; others are never asked
+      #       scopes: [openid, profile]
+      #       groups_claim: groups  # which of the claims names a person's groups
+      #       groups:               # what they make of people here, as long as they are in them
+      #         - group: heritage-watch
+      #           organisation: museum         # its id, as the page 'People' shows it
+      #           roles: [contributor, analyst]
+      #       # Who lets somebody new in: an administrator of this node (first-login); a group named above,
+      #       # and an administrator all others (groups); or such a group and nobody else (groups-only).
+      #       approve: first-login
+      #       require_acr: []       # levels (acr) or ways (amr) of signing in, one of which it must have
+      #       require_amr: []       # been; what they are called is the provider's to say
 
       # Layers of your own that can be laid under the places on the map. This server fetches them, from
       # the addresses named here and no others; readers' browsers ask it only. A path is one in this
@@ -199,7 +228,7 @@ record Settings(
         map(
             document == null ? Map.of() : document,
             where,
-            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web", "map"));
+            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web", "map", "sign_in"));
     List<VerifierKey> logs = new ArrayList<>();
     List<PeerLog> peers = new ArrayList<>();
     for (Object one : list(all.get("logs"), where + ", logs")) {
@@ -229,7 +258,11 @@ record Settings(
         timestamps,
         FindingSettings.read(all.get("findings"), where + ", findings"),
         WebSettings.read(all.get("web"), where + ", web"),
-        MapSettings.read(all.get("map"), where + ", map"));
+        MapSettings.read(all.get("map"), where + ", map"),
+        SignInSettings.read(
+            all.get("sign_in"),
+            folder == null ? file.toAbsolutePath() : folder,
+            where + ", sign_in"));
   }
 
   /** A vkey, or a map of it and an address. */

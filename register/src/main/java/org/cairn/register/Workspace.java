@@ -369,6 +369,11 @@ public final class Workspace {
     return settings().web();
   }
 
+  /** Whose sign-in lets people in, beside this node's own. */
+  public SignInSettings signInSettings() throws IOException, RefusedException {
+    return settings().signIn();
+  }
+
   private static void requireFree(Path root) throws RefusedException {
     if (Files.exists(root.resolve(SETTINGS))) {
       throw RefusedException.expected(

@@ -3,6 +3,7 @@ package org.cairn.app.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cairn.app.report.HtmlReport;
 import org.cairn.app.text.Language;
 import org.cairn.app.text.Texts;
@@ -62,6 +63,19 @@ public record Frame(
 
   public Language language() {
     return viewer.language();
+  }
+
+  /** The same for who has just gone out: a page that names nobody, and has no form. */
+  public Frame signedOut() {
+    Viewer visitor =
+        new Viewer(
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            viewer.publicRights(),
+            viewer.language(),
+            viewer.languages());
+    return new Frame(visitor, path, "", part, readOnly);
   }
 
   /** The same, once it is known that nothing is taken in. */

@@ -34,7 +34,7 @@ class SecurityConfiguration {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .csrf(csrf ->
             csrf.csrfTokenRepository(new FormTokens(browser))
-                .ignoringRequestMatchers(new ReadingByPost(routes::getObject)))
+                .ignoringRequestMatchers(new KnownOtherwise(routes::getObject)))
         .exceptionHandling(
             handling -> handling.accessDeniedHandler(new StaleForms(new Frames(viewers, mode))))
         .requestCache(cache -> cache.disable())

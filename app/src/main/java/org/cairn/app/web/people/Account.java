@@ -1,5 +1,6 @@
 package org.cairn.app.web.people;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,10 +22,22 @@ record Account(
     memberships = List.copyOf(memberships);
   }
 
-  /** What somebody is for an organisation. */
-  record Membership(Viewer.Organisation organisation, Set<Role> roles) {
+  /**
+   * What somebody is for an organisation.
+   *
+   * @param byHand roles that an administrator gave
+   * @param byGroups those that last as long as a provider has them in a group
+   */
+  record Membership(Viewer.Organisation organisation, Set<Role> byHand, Set<Role> byGroups) {
     Membership {
-      roles = Set.copyOf(roles);
+      byHand = Set.copyOf(byHand);
+      byGroups = Set.copyOf(byGroups);
+    }
+
+    Set<Role> roles() {
+      Set<Role> all = new HashSet<>(byHand);
+      all.addAll(byGroups);
+      return all;
     }
   }
 
@@ -36,13 +49,20 @@ record Account(
         .or(() -> memberships.stream().findFirst());
   }
 
-  /** None where the person is no member. */
-  Set<Role> roles(String organisation) {
+  /** Those an administrator gave; none where the person is no member. */
+  Set<Role> byHand(String organisation) {
+    return find(organisation).map(Membership::byHand).orElse(Set.of());
+  }
+
+  /** Those that groups give. */
+  Set<Role> byGroups(String organisation) {
+    return find(organisation).map(Membership::byGroups).orElse(Set.of());
+  }
+
+  private Optional<Membership> find(String organisation) {
     return memberships.stream()
         .filter(one -> one.organisation().id().equals(organisation))
-        .findFirst()
-        .map(Membership::roles)
-        .orElse(Set.of());
+        .findFirst();
   }
 
   boolean isAnywhere(Role... roles) {

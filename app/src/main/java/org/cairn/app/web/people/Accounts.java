@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.text.Normalizer;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +23,9 @@ import org.cairn.app.web.Viewer;
 
 /** Persons, organisations, and who is what where. Thread-safe. */
 final class Accounts {
+  /** The source of a membership that no group gave. */
+  static final String BY_HAND = "";
+
   private static final int LONGEST_ID = 40;
 
   private final NodeFile file;
@@ -65,16 +72,26 @@ final class Accounts {
   }
 
   private static Account withMemberships(Questions questions, Account bare) throws SQLException {
-    List<Account.Membership> memberships =
-        questions.list(
-            "SELECT o.id, o.name, m.roles FROM memberships m"
-                + " JOIN organisations o ON o.id = m.organisation"
-                + " WHERE m.person = ? AND m.until IS NULL ORDER BY o.name, o.id",
-            row ->
-                new Account.Membership(
+    Map<Viewer.Organisation, Map<Boolean, Set<Role>>> given = new LinkedHashMap<>();
+    questions.list(
+        "SELECT o.id, o.name, m.roles, m.source = '' FROM memberships m"
+            + " JOIN organisations o ON o.id = m.organisation"
+            + " WHERE m.person = ? AND m.until IS NULL ORDER BY o.name, o.id",
+        row ->
+            given
+                .computeIfAbsent(
                     new Viewer.Organisation(row.getString(1), row.getString(2)),
-                    roles(row.getString(3))),
-            bare.id());
+                    none -> new HashMap<>())
+                .computeIfAbsent(row.getBoolean(4), none -> EnumSet.noneOf(Role.class))
+                .addAll(roles(row.getString(3))),
+        bare.id());
+    List<Account.Membership> memberships = new ArrayList<>();
+    given.forEach((organisation, roles) ->
+        memberships.add(
+            new Account.Membership(
+                organisation,
+                roles.getOrDefault(true, Set.of()),
+                roles.getOrDefault(false, Set.of()))));
     return new Account(bare.id(), bare.login(), bare.name(), bare.contact(), memberships);
   }
 
@@ -83,7 +100,7 @@ final class Accounts {
     return file.read(questions -> {
       List<String> ids =
           questions.list("SELECT id FROM persons ORDER BY name, id", row -> row.getString(1));
-      List<Account> all = new java.util.ArrayList<>();
+      List<Account> all = new ArrayList<>();
       for (String id : ids) {
         find(questions, "id", id).ifPresent(all::add);
       }
@@ -156,18 +173,21 @@ final class Accounts {
    * @return false where the login is taken
    */
   boolean add(String id, String login, String name) throws IOException {
-    return file.work(questions -> {
-      if (find(questions, "login", Logins.fold(login)).isPresent()) {
-        return false;
-      }
-      questions.change(
-          "INSERT INTO persons (id, login, name, made) VALUES (?, ?, ?, ?)",
-          id,
-          Logins.fold(login),
-          name.strip(),
-          now());
-      return true;
-    });
+    return file.work(questions -> add(questions, id, login, name, now()));
+  }
+
+  static boolean add(Questions questions, String id, String login, String name, long now)
+      throws SQLException {
+    if (find(questions, "login", Logins.fold(login)).isPresent()) {
+      return false;
+    }
+    questions.change(
+        "INSERT INTO persons (id, login, name, made) VALUES (?, ?, ?, ?)",
+        id,
+        Logins.fold(login),
+        name.strip(),
+        now);
+    return true;
   }
 
   void change(String person, String name, Optional<String> contact) throws IOException {
@@ -180,7 +200,8 @@ final class Accounts {
   }
 
   /**
-   * Ends the membership that lasts, and begins one with these roles, unless there are none.
+   * Ends the membership that lasts, and begins one with these roles, unless there are none. What
+   * groups gave stays.
    *
    * @return false where nobody would administer this node any more, and nothing was changed
    */
@@ -190,21 +211,53 @@ final class Accounts {
           && isOnlyAdministrator(questions, person, organisation)) {
         return false;
       }
-      questions.change(
-          "UPDATE memberships SET until = ? WHERE person = ? AND organisation = ? AND until IS NULL",
-          now(),
-          person,
-          organisation);
-      if (!roles.isEmpty()) {
-        questions.change(
-            "INSERT INTO memberships (person, organisation, roles, since) VALUES (?, ?, ?, ?)",
-            person,
-            organisation,
-            text(roles),
-            now());
-      }
+      setRoles(questions, person, organisation, BY_HAND, roles, now());
       return true;
     });
+  }
+
+  /**
+   * Ends the membership of one source and begins one with these roles, unless there are none; the
+   * same roles go on.
+   *
+   * @param source an issuer, or {@link #BY_HAND}
+   */
+  static void setRoles(
+      Questions questions,
+      String person,
+      String organisation,
+      String source,
+      Set<Role> roles,
+      long now)
+      throws SQLException {
+    Optional<String> before =
+        questions.find(
+            "SELECT roles FROM memberships"
+                + " WHERE person = ? AND organisation = ? AND source = ? AND until IS NULL",
+            row -> row.getString(1),
+            person,
+            organisation,
+            source);
+    if (before.filter(text(roles)::equals).isPresent()) {
+      return;
+    }
+    questions.change(
+        "UPDATE memberships SET until = ?"
+            + " WHERE person = ? AND organisation = ? AND source = ? AND until IS NULL",
+        now,
+        person,
+        organisation,
+        source);
+    if (!roles.isEmpty()) {
+      questions.change(
+          "INSERT INTO memberships (person, organisation, roles, since, source)"
+              + " VALUES (?, ?, ?, ?, ?)",
+          person,
+          organisation,
+          text(roles),
+          now,
+          source);
+    }
   }
 
   /** Whether this membership is the only one left that lets anybody administer. */
@@ -212,11 +265,11 @@ final class Accounts {
       Questions questions, String person, String organisation) throws SQLException {
     List<String> administering =
         questions.list(
-            "SELECT person || ' ' || organisation FROM memberships WHERE until IS NULL"
+            "SELECT person || ' ' || organisation || ' ' || source FROM memberships WHERE until IS NULL"
                 + " AND ' ' || roles || ' ' LIKE ?",
             row -> row.getString(1),
             "% " + Role.ADMINISTRATOR.code() + " %");
-    return administering.equals(List.of(person + " " + organisation));
+    return administering.equals(List.of(person + " " + organisation + " " + BY_HAND));
   }
 
   Optional<String> findPasswordHash(String person) throws IOException {

@@ -21,6 +21,9 @@ final class KeptSessions {
   /** So often it is written down that somebody is still there. */
   static final Duration NOTED = Duration.ofMinutes(5);
 
+  /** In characters: a browser sends it back in an address. */
+  static final int LONGEST_ID_TOKEN = 6_000;
+
   private final NodeFile file;
   private final InstantSource clock;
 
@@ -35,8 +38,18 @@ final class KeptSessions {
    * @param organisation for which the person is here; empty where for none
    * @param since when they signed in
    * @param seen when it was last noted that they are there
+   * @param proved when they last showed who they are
    */
-  record Kept(String person, String organisation, Instant since, Instant seen) {}
+  record Kept(String person, String organisation, Instant seen, Instant proved) {}
+
+  /**
+   * Where somebody signed in, if not here.
+   *
+   * @param session the provider's, where it names it
+   * @param idToken as it came; empty where it is not kept
+   */
+  record Elsewhere(
+      String issuer, String subject, Optional<String> session, Optional<String> idToken) {}
 
   private long now() {
     return clock.instant().getEpochSecond();
@@ -46,7 +59,7 @@ final class KeptSessions {
   Optional<Kept> find(String secret) throws IOException {
     return file.read(questions ->
         questions.find(
-            "SELECT person, organisation, began, seen FROM sessions WHERE hash = ? AND began > ?",
+            "SELECT person, organisation, seen, proved FROM sessions WHERE hash = ? AND began > ?",
             row ->
                 new Kept(
                     row.getString(1),
@@ -58,7 +71,13 @@ final class KeptSessions {
   }
 
   /** Those that are over go meanwhile. */
-  void begin(String secret, String person, String organisation) throws IOException {
+  void begin(
+      String secret,
+      String person,
+      String organisation,
+      Instant proved,
+      Optional<Elsewhere> elsewhere)
+      throws IOException {
     long now = now();
     file.work(questions -> {
       questions.change(
@@ -66,13 +85,52 @@ final class KeptSessions {
           now - LONGEST.toSeconds(),
           now - IDLE.toSeconds());
       return questions.change(
-          "INSERT INTO sessions (hash, person, organisation, began, seen) VALUES (?, ?, ?, ?, ?)",
+          "INSERT INTO sessions (hash, person, organisation, began, seen, proved, issuer, subject,"
+              + " provider_session, id_token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           Tokens.hash(secret),
           person,
           organisation,
           now,
-          now);
+          now,
+          proved.getEpochSecond(),
+          elsewhere.map(Elsewhere::issuer).orElse(null),
+          elsewhere.map(Elsewhere::subject).orElse(null),
+          elsewhere.flatMap(Elsewhere::session).orElse(null),
+          elsewhere.flatMap(Elsewhere::idToken).orElse(null));
     });
+  }
+
+  /** Where the person of a session signed in; empty where that was here. */
+  Optional<Elsewhere> findElsewhere(String secret) throws IOException {
+    return file.read(questions ->
+        questions.find(
+            "SELECT issuer, subject, provider_session, id_token FROM sessions"
+                + " WHERE hash = ? AND issuer IS NOT NULL",
+            row ->
+                new Elsewhere(
+                    row.getString(1),
+                    row.getString(2),
+                    Optional.ofNullable(row.getString(3)),
+                    Optional.ofNullable(row.getString(4))),
+            Tokens.hash(secret)));
+  }
+
+  /**
+   * What a provider says is over. Sessions of which it never told a name are over with all of the
+   * person's.
+   *
+   * @return how many it was
+   */
+  int endFrom(String issuer, Optional<String> subject, Optional<String> session)
+      throws IOException {
+    return file.work(questions ->
+        questions.change(
+            "DELETE FROM sessions WHERE issuer = ?1 AND (?2 IS NULL OR subject = ?2)"
+                + " AND (?3 IS NULL OR provider_session = ?3"
+                + " OR provider_session IS NULL AND ?2 IS NOT NULL)",
+            issuer,
+            subject.orElse(null),
+            session.orElse(null)));
   }
 
   void move(String secret, String organisation) throws IOException {

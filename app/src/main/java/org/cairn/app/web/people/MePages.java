@@ -12,6 +12,7 @@ import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.Role;
 import org.cairn.app.web.Viewer;
+import org.cairn.app.web.people.oidc.Providers;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,6 +32,11 @@ final class MePages {
           "passkey-last",
           "password-set",
           "factor-removed",
+          "identity-added",
+          "identity-taken",
+          "identity-removed",
+          "identity-last",
+          "identity-shut",
           "changed");
 
   private static final int UNPROCESSABLE = 422;
@@ -40,21 +46,26 @@ final class MePages {
 
   private final People people;
   private final Sessions sessions;
+  private final Providers providers;
 
-  MePages(People people, Sessions sessions) {
+  MePages(People people, Sessions sessions, Providers providers) {
     this.people = people;
     this.sessions = sessions;
+    this.providers = providers;
   }
 
   /**
    * What the page shows.
    *
+   * @param providers by which one can sign in
    * @param said a key of what was done, or empty
    * @param wrong what to say of the field named
    */
   record View(
       Account account,
       List<Passkeys.Passkey> passkeys,
+      List<Identities.Linked> identities,
+      Providers providers,
       boolean hasPassword,
       boolean hasFactor,
       int recoveryCodes,
@@ -64,12 +75,19 @@ final class MePages {
       String wrong) {
     View {
       passkeys = List.copyOf(passkeys);
+      identities = List.copyOf(identities);
       signIns = List.copyOf(signIns);
     }
 
     /** Whoever judges or administers should not be let in by a password alone. */
     boolean isWeak() {
       return hasPassword && !hasFactor && account.isAnywhere(Role.ADMINISTRATOR, Role.REVIEWER);
+    }
+
+    /** What said that did not come about. */
+    boolean isRefusal() {
+      return List.of("passkey-wrong", "passkey-last", "identity-taken", "identity-last", "identity-shut")
+          .contains(said);
     }
 
     String wrong(String field) {
@@ -217,6 +235,8 @@ final class MePages {
         new View(
             account,
             people.passkeys().list(account.id()),
+            people.identities().list(account.id()),
+            providers,
             people.accounts().findPasswordHash(account.id()).isPresent(),
             people.secondFactors().isSetUp(account.id()),
             people.secondFactors().countRecoveryCodes(account.id()),

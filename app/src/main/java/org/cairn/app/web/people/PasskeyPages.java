@@ -14,6 +14,7 @@ import org.cairn.app.web.Right;
 import org.cairn.app.web.people.Challenges.Purpose;
 import org.cairn.app.web.people.Challenges.Waiting;
 import org.cairn.app.web.people.Passkeys.Passkey;
+import org.cairn.app.web.people.oidc.Providers;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.PersonKey;
 import org.springframework.stereotype.Controller;
@@ -32,6 +33,7 @@ final class PasskeyPages {
   private final WebAuthn webAuthn;
   private final WebAddress address;
   private final Desk desk;
+  private final Providers providers;
 
   PasskeyPages(
       People people,
@@ -39,13 +41,15 @@ final class PasskeyPages {
       Challenges challenges,
       WebAuthn webAuthn,
       WebAddress address,
-      Desk desk) {
+      Desk desk,
+      Providers providers) {
     this.people = people;
     this.sessions = sessions;
     this.challenges = challenges;
     this.webAuthn = webAuthn;
     this.address = address;
     this.desk = desk;
+    this.providers = providers;
   }
 
   /** To sign in: any passkey that the browser has for this server. */
@@ -73,6 +77,7 @@ final class PasskeyPages {
       String wrong = frame.texts(People.class).text("people.passkey.wrong");
       return SignInPages.page(
           people,
+          providers,
           frame,
           SignInPages.UNPROCESSABLE,
           new SignInPages.View("", Optional.of(wrong), path, !close.isEmpty()));
@@ -183,7 +188,8 @@ final class PasskeyPages {
             .orElseThrow(NotFoundException::new);
     boolean last =
         people.passkeys().list(account.id()).size() == 1
-            && people.accounts().findPasswordHash(account.id()).isEmpty();
+            && people.accounts().findPasswordHash(account.id()).isEmpty()
+            && !people.identities().letsIn(account.id(), providers, "");
     if (last) {
       return Answer.see("/me?said=passkey-last");
     }

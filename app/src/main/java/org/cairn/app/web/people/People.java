@@ -22,7 +22,7 @@ import org.cairn.register.Workspace;
 public final class People implements AutoCloseable {
   private static final String FILE = "people.db";
 
-  static final NodeFile.Schema SCHEMA = new NodeFile.Schema(People.class, "people", 2);
+  static final NodeFile.Schema SCHEMA = new NodeFile.Schema(People.class, "people", 3);
 
   private final NodeFile file;
   private final Tokens tokens;
@@ -33,6 +33,8 @@ public final class People implements AutoCloseable {
   private final KeptDrafts drafts;
   private final KeptSessions sessions;
   private final Attempts attempts;
+  private final Identities identities;
+  private final Newcomers newcomers;
   private final Passwords passwords = new Passwords();
 
   private People(NodeFile file, InstantSource clock, SecureRandom random) {
@@ -45,6 +47,8 @@ public final class People implements AutoCloseable {
     this.drafts = new KeptDrafts(file, clock);
     this.sessions = new KeptSessions(file, clock);
     this.attempts = new Attempts(file, clock, tokens.bytes(32));
+    this.identities = new Identities(file, clock, tokens);
+    this.newcomers = new Newcomers(file, clock, tokens, identities);
   }
 
   public static People open(Workspace workspace, InstantSource clock) throws IOException {
@@ -159,6 +163,14 @@ public final class People implements AutoCloseable {
 
   Attempts attempts() {
     return attempts;
+  }
+
+  Identities identities() {
+    return identities;
+  }
+
+  Newcomers newcomers() {
+    return newcomers;
   }
 
   Passwords passwords() {

@@ -2,11 +2,15 @@ package org.cairn.app.web.people;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.cairn.app.web.BrowserCookie;
 import org.cairn.app.web.Desk;
 import org.cairn.app.web.Drafts;
 import org.cairn.app.web.ReadOnlyMode;
+import org.cairn.app.web.people.oidc.Providers;
 import org.cairn.ledger.RefusedException;
+import org.cairn.register.SignInSettings;
 import org.cairn.register.Workspace;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,11 +18,37 @@ import org.springframework.context.annotation.Import;
 
 /** Accounts, and the pages on which one signs in and keeps them. */
 @Configuration(proxyBeanMethods = false)
-@Import({SignInPages.class, EntryPages.class, MePages.class, PasskeyPages.class, PeoplePages.class})
+@Import({
+  SignInPages.class,
+  EntryPages.class,
+  OidcPages.class,
+  MePages.class,
+  PasskeyPages.class,
+  PeoplePages.class,
+  NewcomerPages.class
+})
 public class PeopleConfiguration {
   @Bean
   People people(Workspace workspace, Clock clock) throws IOException {
     return People.open(workspace, clock);
+  }
+
+  /** Asks none of them; what those that are not named any more gave ends. */
+  @Bean
+  Providers providers(Workspace workspace, People people, ReadOnlyMode mode, Clock clock)
+      throws IOException, RefusedException {
+    SignInSettings settings = workspace.signInSettings();
+    Set<String> issuers =
+        settings.oidc().stream()
+            .map(SignInSettings.Provider::issuer)
+            .collect(Collectors.toUnmodifiableSet());
+    mode.note(() -> people.identities().endOthers(issuers));
+    return new Providers(settings, clock);
+  }
+
+  @Bean
+  OidcSteps oidcSteps(Clock clock) {
+    return new OidcSteps(clock);
   }
 
   @Bean

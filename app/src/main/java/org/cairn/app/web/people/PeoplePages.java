@@ -14,6 +14,7 @@ import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.Role;
 import org.cairn.app.web.Viewer;
+import org.cairn.app.web.people.oidc.Providers;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,19 +31,29 @@ final class PeoplePages {
   private static final int LONGEST_NAME = 120;
 
   private static final List<String> SAID =
-      List.of("organisation-added", "organisation-changed", "roles-changed", "organisation-wrong");
+      List.of(
+          "organisation-added",
+          "organisation-changed",
+          "roles-changed",
+          "organisation-wrong",
+          "newcomer-let-in",
+          "newcomer-refused",
+          "newcomer-wrong");
 
   private final People people;
   private final WebAddress address;
+  private final Providers providers;
 
-  PeoplePages(People people, WebAddress address) {
+  PeoplePages(People people, WebAddress address, Providers providers) {
     this.people = people;
     this.address = address;
+    this.providers = providers;
   }
 
   /**
    * What the page shows.
    *
+   * @param newcomers who wait to be let in, then who were refused
    * @param link a whole address, shown this once; or empty
    * @param linkKind what it is
    * @param said a key of what was done, or empty
@@ -51,6 +62,7 @@ final class PeoplePages {
   record View(
       List<Account> accounts,
       List<Accounts.Listed> organisations,
+      List<NewcomerPages.Shown> newcomers,
       String link,
       String linkKind,
       String said,
@@ -58,6 +70,13 @@ final class PeoplePages {
     View {
       accounts = List.copyOf(accounts);
       organisations = List.copyOf(organisations);
+      newcomers = List.copyOf(newcomers);
+    }
+
+    List<NewcomerPages.Shown> newcomers(boolean refused) {
+      return newcomers.stream()
+          .filter(one -> one.newcomer().refused().isPresent() == refused)
+          .toList();
     }
   }
 
@@ -75,6 +94,7 @@ final class PeoplePages {
         new View(
             people.accounts().list(),
             people.accounts().listOrganisations(),
+            NewcomerPages.list(people, providers, frame.language().tag()),
             link,
             linkKind,
             said,
@@ -128,12 +148,46 @@ final class PeoplePages {
   private Answer personPage(Frame frame, int status, String person, String wrong)
       throws IOException {
     Account account = account(person);
-    List<Accounts.Listed> organisations = people.accounts().listOrganisations();
+    PersonView view =
+        new PersonView(
+            account,
+            people.accounts().listOrganisations(),
+            people.identities().list(account.id()),
+            providers,
+            wrong);
     return Answer.html(
-        frame,
-        status,
-        (output, forms) ->
-            JtepersonGenerated.render(output, forms, frame, account, organisations, wrong));
+        frame, status, (output, forms) -> JtepersonGenerated.render(output, forms, frame, view));
+  }
+
+  /**
+   * What the page of one person shows.
+   *
+   * @param wrong what could not be done, or empty
+   */
+  record PersonView(
+      Account account,
+      List<Accounts.Listed> organisations,
+      List<Identities.Linked> identities,
+      Providers providers,
+      String wrong) {
+    PersonView {
+      organisations = List.copyOf(organisations);
+      identities = List.copyOf(identities);
+    }
+  }
+
+  /** Lets somebody in by an institution no more, whatever its groups say, or again. */
+  @PostMapping("/people/{person}/identities")
+  @Needs(Right.ADMINISTER)
+  Answer shut(
+      @PathVariable("person") String person,
+      @RequestParam(name = "identity", defaultValue = "") String identity,
+      @RequestParam(name = "shut", defaultValue = "") String shut)
+      throws IOException {
+    if (!people.identities().setShut(account(person).id(), identity, !shut.isEmpty())) {
+      throw new NotFoundException();
+    }
+    return Answer.see("/people/" + person);
   }
 
   /** No role is the end of a membership. */

@@ -49,8 +49,12 @@ final class Sessions {
     private static final long serialVersionUID = 1L;
   }
 
-  /** The account of a request, as it is now, and for which organisation its owner is here. */
-  record Present(Account account, Optional<Account.Membership> membership, Instant since) {}
+  /**
+   * The account of a request, as it is now, and for which organisation its owner is here.
+   *
+   * @param proved when they last showed who they are
+   */
+  record Present(Account account, Optional<Account.Membership> membership, Instant proved) {}
 
   Optional<Present> find(HttpServletRequest request) throws IOException {
     Optional<String> secret = browser.find(request).filter(one -> !ended.contains(one));
@@ -71,7 +75,7 @@ final class Sessions {
             new Present(
                 account,
                 account.membership(Optional.of(kept.get().organisation())),
-                kept.get().since()));
+                kept.get().proved()));
   }
 
   /** While nothing is taken in nobody could be noted as being there, nor sign in again. */
@@ -83,19 +87,46 @@ final class Sessions {
     return !since.plus(lasts).isAfter(clock.instant());
   }
 
-  /** Whether somebody signed in a short time ago: nobody else found an open browser. */
+  /**
+   * Whether somebody showed who they are a short time ago, here or to a provider: nobody else found
+   * an open browser.
+   */
   boolean isFresh(HttpServletRequest request) throws IOException {
-    return find(request).filter(present -> !isOver(present.since(), FRESH)).isPresent();
+    return find(request).filter(present -> !isOver(present.proved(), FRESH)).isPresent();
   }
 
   void signIn(
       HttpServletRequest request, HttpServletResponse response, Account account, String means)
       throws IOException {
+    signIn(request, response, account, means, clock.instant(), Optional.empty());
+  }
+
+  /**
+   * @param proved when they showed who they are; long ago where a provider knew them still
+   */
+  void signIn(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Account account,
+      String means,
+      Instant proved,
+      Optional<KeptSessions.Elsewhere> elsewhere)
+      throws IOException {
     people.accounts().noteSignIn(account.id(), means);
     forget(request);
     String organisation =
         account.membership(Optional.empty()).map(one -> one.organisation().id()).orElse("");
-    people.sessions().begin(browser.renew(request, response), account.id(), organisation);
+    people
+        .sessions()
+        .begin(browser.renew(request, response), account.id(), organisation, proved, elsewhere);
+  }
+
+  /** Where the person of this request signed in; empty where that was here. */
+  Optional<KeptSessions.Elsewhere> findElsewhere(HttpServletRequest request) throws IOException {
+    Optional<String> secret = browser.find(request).filter(one -> !ended.contains(one));
+    return secret.isEmpty()
+        ? Optional.empty()
+        : people.sessions().findElsewhere(secret.get());
   }
 
   /** Goes on in the same session. */

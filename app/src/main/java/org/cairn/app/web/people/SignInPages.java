@@ -3,6 +3,7 @@ package org.cairn.app.web.people;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.cairn.app.web.Needs;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.Role;
 import org.cairn.app.web.Viewer;
+import org.cairn.app.web.people.oidc.Provider;
+import org.cairn.app.web.people.oidc.Providers;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,11 +31,13 @@ final class SignInPages {
   private final People people;
   private final Sessions sessions;
   private final WebAddress address;
+  private final Providers providers;
 
-  SignInPages(People people, Sessions sessions, WebAddress address) {
+  SignInPages(People people, Sessions sessions, WebAddress address, Providers providers) {
     this.people = people;
     this.sessions = sessions;
     this.address = address;
+    this.providers = providers;
   }
 
   /**
@@ -41,8 +46,13 @@ final class SignInPages {
    * @param wrong what to say of the last attempt
    * @param next a path of this server, or empty
    * @param close whether it was opened beside a page that waits
+   * @param again whether somebody is to show anew who they are
    */
-  record View(String login, Optional<String> wrong, String next, boolean close) {}
+  record View(String login, Optional<String> wrong, String next, boolean close, boolean again) {
+    View(String login, Optional<String> wrong, String next, boolean close) {
+      this(login, wrong, next, close, false);
+    }
+  }
 
   @GetMapping("/sign-in")
   @Needs(Right.ENTER)
@@ -57,7 +67,13 @@ final class SignInPages {
           frame,
           (output, forms) -> JtesignedInGenerated.render(output, forms, frame, !close.isEmpty()));
     }
-    View view = new View("", Optional.empty(), Next.find(next).orElse(""), !close.isEmpty());
+    View view =
+        new View(
+            "",
+            Optional.empty(),
+            Next.find(next).orElse(""),
+            !close.isEmpty(),
+            !again.isEmpty());
     return page(frame, HttpServletResponse.SC_OK, view);
   }
 
@@ -152,9 +168,20 @@ final class SignInPages {
   @PostMapping("/sign-out")
   @EvenReadOnly
   @Needs(Right.ENTER)
-  Answer signOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  Answer signOut(Frame frame, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<KeptSessions.Elsewhere> elsewhere = sessions.findElsewhere(request);
     sessions.end(request, response);
-    return Answer.see("/sign-in");
+    Optional<Provider> provider =
+        elsewhere.flatMap(there -> providers.findByIssuer(there.issuer()));
+    Optional<URI> there =
+        provider.flatMap(one ->
+            one.findSignOut(
+                elsewhere.flatMap(KeptSessions.Elsewhere::idToken),
+                URI.create(address.origin(request) + "/sign-in")));
+    return there.isEmpty()
+        ? Answer.see("/sign-in")
+        : OidcPages.goOn(frame.signedOut(), provider.orElseThrow(), there.get(), "end");
   }
 
   /** Whoever judges or administers with a password alone is shown how to do better. */
@@ -183,11 +210,12 @@ final class SignInPages {
   }
 
   private Answer page(Frame frame, int status, View view) throws IOException {
-    return page(people, frame, status, view);
+    return page(people, providers, frame, status, view);
   }
 
   /** With the organisations that visitors are told of. */
-  static Answer page(People people, Frame frame, int status, View view) throws IOException {
+  static Answer page(People people, Providers providers, Frame frame, int status, View view)
+      throws IOException {
     List<Viewer.Organisation> told =
         people.accounts().listOrganisations().stream()
             .filter(Accounts.Listed::open)
@@ -196,7 +224,7 @@ final class SignInPages {
     return Answer.html(
         frame,
         status,
-        (output, forms) -> JtesignInGenerated.render(output, forms, frame, view, told));
+        (output, forms) -> JtesignInGenerated.render(output, forms, frame, view, providers.list(), told));
   }
 
   private static Answer codePage(Frame frame, int status, View view) {

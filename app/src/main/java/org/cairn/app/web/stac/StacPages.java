@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cairn.app.web.Answer;
-import org.cairn.app.web.ChangesNothing;
 import org.cairn.app.web.EvenReadOnly;
 import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
+import org.cairn.app.web.NoFormToken;
 import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Right;
 import org.cairn.ledger.RefusedException;
@@ -149,7 +149,7 @@ final class StacPages {
   /** The same with what is asked in the body, which may be longer than an address. */
   @PostMapping(StacPaths.SEARCH)
   @Needs(Right.SEE_ALERTS)
-  @ChangesNothing
+  @NoFormToken("It only reads: no other site can read the answer.")
   @EvenReadOnly
   Answer searchByBody(Frame frame, HttpServletRequest request)
       throws IOException, RefusedException {

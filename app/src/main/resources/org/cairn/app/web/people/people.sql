@@ -21,7 +21,8 @@ CREATE TABLE memberships (
   organisation TEXT NOT NULL REFERENCES organisations (id),
   roles TEXT NOT NULL, -- codes, by spaces
   since INTEGER NOT NULL,
-  until INTEGER -- null: it lasts
+  until INTEGER, -- null: it lasts
+  source TEXT NOT NULL DEFAULT '' -- the issuer whose groups gave it, or empty: by hand
 ) STRICT;
 
 CREATE INDEX memberships_of_person ON memberships (person);
@@ -76,7 +77,7 @@ CREATE TABLE attempts (
 CREATE TABLE sign_ins (
   person TEXT NOT NULL REFERENCES persons (id),
   time INTEGER NOT NULL,
-  means TEXT NOT NULL -- password, second-factor, recovery-code, passkey, set-up, invitation, reset
+  means TEXT NOT NULL -- password, second-factor, recovery-code, passkey, oidc, set-up, invitation, reset
 ) STRICT;
 
 CREATE INDEX sign_ins_of_person ON sign_ins (person, time);
@@ -86,10 +87,42 @@ CREATE TABLE sessions (
   person TEXT NOT NULL REFERENCES persons (id),
   organisation TEXT NOT NULL, -- for which they are here, or empty
   began INTEGER NOT NULL, -- when they signed in
-  seen INTEGER NOT NULL -- some minutes ago at most
+  seen INTEGER NOT NULL, -- some minutes ago at most
+  proved INTEGER NOT NULL DEFAULT 0, -- when they last showed who they are, here or to a provider
+  issuer TEXT, -- null, as all below: they signed in here
+  subject TEXT,
+  provider_session TEXT, -- sid, where the provider says it
+  id_token TEXT -- to say to the provider which session is over
 ) STRICT;
 
 CREATE INDEX sessions_of_person ON sessions (person);
+
+CREATE TABLE identities (
+  id TEXT PRIMARY KEY, -- random
+  person TEXT NOT NULL REFERENCES persons (id),
+  issuer TEXT NOT NULL, -- with the subject, who somebody is for a provider
+  subject TEXT NOT NULL,
+  name TEXT NOT NULL, -- as the provider last called them
+  linked INTEGER NOT NULL,
+  used INTEGER,
+  shut INTEGER, -- since when an administrator does not let it in any more
+  UNIQUE (issuer, subject)
+) STRICT;
+
+CREATE INDEX identities_of_person ON identities (person);
+
+CREATE TABLE newcomers (
+  id TEXT PRIMARY KEY, -- random
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  name TEXT NOT NULL, -- as the provider says, like all below
+  username TEXT NOT NULL,
+  email TEXT NOT NULL,
+  groups TEXT NOT NULL, -- one a line
+  came INTEGER NOT NULL,
+  refused INTEGER, -- null: they wait for an administrator
+  UNIQUE (issuer, subject)
+) STRICT;
 
 CREATE TABLE drafts (
   person TEXT NOT NULL REFERENCES persons (id),
