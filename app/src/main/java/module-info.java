@@ -15,6 +15,7 @@ module org.cairn.app {
   requires gg.jte.runtime;
   requires java.desktop;
   requires com.webauthn4j.core;
+  requires jakarta.mail;
   requires java.logging;
   requires java.net.http;
   requires java.sql;
@@ -32,5 +33,6 @@ module org.cairn.app {
   requires spring.security.web;
   requires spring.web;
   requires spring.webmvc;
+  requires org.eclipse.angus.mail;
   requires org.xerial.sqlitejdbc;
 }

@@ -268,6 +268,11 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
     return new Cases(reading, update);
   }
 
+  /** What the watch and its review brought lately; of use as long as this is open. */
+  public WatchNews news() {
+    return new WatchNews(reading);
+  }
+
   @Override
   public List<PlaceHit> search(PlaceQuery query) throws IOException, RefusedException {
     return reading.read(sqlite -> SqliteSearch.search(sqlite, query));
