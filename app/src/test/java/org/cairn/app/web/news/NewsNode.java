@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +40,8 @@ final class NewsNode implements AutoCloseable {
   final SetClock clock = new SetClock();
   final SmtpReceiver smtp = new SmtpReceiver();
   final ServedWorkspace served;
-  private final Map<String, HttpVisitor> visitors = new LinkedHashMap<>();
+  private final Map<String, HttpVisitor> visitors = new HashMap<>();
+  private final Map<String, Instant> seen = new HashMap<>();
   final News news;
 
   NewsNode(Path folder) throws Exception {
@@ -71,15 +74,18 @@ final class NewsNode implements AutoCloseable {
   HttpVisitor signedIn(String login, String organisation, Role... roles) throws Exception {
     HttpVisitor visitor = served.signedIn(login, organisation, roles);
     visitors.put(login, visitor);
+    seen.put(login, clock.instant());
     return visitor;
   }
 
-  /** Lets time pass; whoever was signed in signs in again. */
-  void advance(Duration by) throws Exception {
-    clock.advance(by);
-    for (var each : visitors.entrySet()) {
-      each.getValue().post("/sign-in", "login", each.getKey(), "password", ServedWorkspace.PASSWORD);
+  /** Somebody who is signed in still, or again. */
+  HttpVisitor as(String login) throws Exception {
+    HttpVisitor visitor = Objects.requireNonNull(visitors.get(login));
+    Instant last = Objects.requireNonNull(seen.put(login, clock.instant()));
+    if (Duration.between(last, clock.instant()).abs().compareTo(Duration.ofHours(2)) > 0) {
+      visitor.post("/sign-in", "login", login, "password", ServedWorkspace.PASSWORD);
     }
+    return visitor;
   }
 
   /** A run with five alerts at four places, {@code well} among them, and places without. */

@@ -36,11 +36,6 @@ class NewsTest {
 
   private static NewsNode node;
   private static HookReceiver receiver;
-  private static HttpVisitor planner;
-  private static HttpVisitor analyst;
-  private static HttpVisitor reviewer;
-  private static HttpVisitor custodian;
-  private static HttpVisitor leaver;
   private static String weekly;
   private static String hook;
   private static String secret;
@@ -53,11 +48,11 @@ class NewsTest {
   static void subscribe_then_watch() throws Exception {
     node = new NewsNode(folder.resolve("ws"));
     receiver = new HookReceiver();
-    planner = node.signedIn("planner", Role.PLANNER);
-    analyst = node.signedIn("analyst", Role.ANALYST);
-    reviewer = node.signedIn("reviewer", "River Trust", Role.REVIEWER);
-    custodian = node.signedIn("custodian", Role.CUSTODIAN);
-    leaver = node.signedIn("leaver", "River Trust", Role.PLANNER);
+    HttpVisitor planner = node.signedIn("planner", Role.PLANNER);
+    HttpVisitor analyst = node.signedIn("analyst", Role.ANALYST);
+    HttpVisitor reviewer = node.signedIn("reviewer", "River Trust", Role.REVIEWER);
+    HttpVisitor custodian = node.signedIn("custodian", Role.CUSTODIAN);
+    HttpVisitor leaver = node.signedIn("leaver", "River Trust", Role.PLANNER);
     weekly = node.byMail(planner, "planner@example.org", "name", "Everything", "frequency", "weekly");
     blind = node.byMail(analyst, "analyst@example.org", "name", "Blind");
     revealed = node.byMail(reviewer, "reviewer@example.org", "name", "Judged");
@@ -120,14 +115,14 @@ class NewsTest {
         .doesNotContain("Old Quarter")
         .doesNotContain("quarter@")
         .doesNotContain("coordinates");
-    assertThat(planner.get("/news/" + hook).body()).doesNotContain(secret).doesNotContain("key=1");
+    assertThat(node.as("planner").get("/news/" + hook).body()).doesNotContain(secret).doesNotContain("key=1");
   }
 
   @Test
   @Order(2)
   void a_digest_tells_what_is_new_and_what_was_watched_without_anything() throws Exception {
     node.smtp.mails().clear();
-    node.advance(Duration.ofDays(7));
+    node.clock.advance(Duration.ofDays(7));
     node.news.round();
     node.send();
     String mail = mailTo("planner@example.org");
@@ -147,12 +142,12 @@ class NewsTest {
         .doesNotContain("Old Quarter")
         .doesNotContain("quarter@");
     assertThat(mail).doesNotContainPattern("-?\\d{1,3}\\.\\d{4,}");
-    String page = planner.get("/news/" + weekly).body();
+    String page = node.as("planner").get("/news/" + weekly).body();
     assertThat(page).contains("5 new things").contains(">sent");
     Matcher kept = Pattern.compile("/news/digests/[0-9a-f]{24}").matcher(page);
     assertThat(kept.find()).isTrue();
-    assertThat(planner.get(kept.group()).body()).contains(KHAN).contains("hill@2026-05-06");
-    assertThat(analyst.get(kept.group()).statusCode()).isEqualTo(404);
+    assertThat(node.as("planner").get(kept.group()).body()).contains(KHAN).contains("hill@2026-05-06");
+    assertThat(node.as("analyst").get(kept.group()).statusCode()).isEqualTo(404);
     assertThat(node.served.visitor().get(kept.group()).statusCode()).isEqualTo(303);
   }
 
@@ -161,11 +156,10 @@ class NewsTest {
   void a_box_has_protected_places_only_for_whoever_may_know_where_they_lie() throws Exception {
     assertThat(mailTo("custodian@example.org")).contains("5 new alerts");
     String id =
-        node.subscribe(
-            planner, "name", "Planner’s box", "where", "box", "west", "-0.2", "south", "-0.2",
+        node.subscribe(node.as("planner"), "name", "Planner’s box", "where", "box", "west", "-0.2", "south", "-0.2",
             "east", "0.2", "north", "0.2", "channel", "feed");
-    String preview = planner.get("/news/" + id + "/preview").body();
-    String custodians = custodian.get("/news/" + area + "/preview").body();
+    String preview = node.as("planner").get("/news/" + id + "/preview").body();
+    String custodians = node.as("custodian").get("/news/" + area + "/preview").body();
     Matcher few = Pattern.compile("(\\d+) places are in this subscription").matcher(preview);
     Matcher many = Pattern.compile("(\\d+) places are in this subscription").matcher(custodians);
     assertThat(few.find()).as(preview).isTrue();
@@ -176,18 +170,18 @@ class NewsTest {
   @Test
   @Order(4)
   void nobody_learns_of_a_verdict_before_having_judged() throws Exception {
-    NewsNode.judge(reviewer, "khan@2026-05-09");
+    NewsNode.judge(node.as("reviewer"), "khan@2026-05-09");
     HttpVisitor second = node.signedIn("second", Role.ANALYST);
     NewsNode.judge(second, "khan@2026-05-09");
     node.smtp.mails().clear();
-    node.advance(Duration.ofDays(1));
+    node.clock.advance(Duration.ofDays(1));
     node.news.round();
     node.send();
     String judged = mailTo("reviewer@example.org");
     assertThat(judged).contains("1 finding confirmed").contains(KHAN);
     String unjudged = mailTo("analyst@example.org");
     assertThat(unjudged).contains("Nothing new").doesNotContain("confirmed").doesNotContain(KHAN);
-    assertThat(analyst.get("/news/" + blind + "/preview").body()).doesNotContain("onfirmed");
+    assertThat(node.as("analyst").get("/news/" + blind + "/preview").body()).doesNotContain("onfirmed");
     assertThat(receiver.messages.getLast().body()).contains("\"confirmed\"").contains(KHAN);
   }
 
@@ -195,7 +189,7 @@ class NewsTest {
   @Order(5)
   void whoever_has_left_gets_nothing_more() throws Exception {
     node.smtp.mails().clear();
-    node.advance(Duration.ofDays(1));
+    node.clock.advance(Duration.ofDays(1));
     node.news.round();
     var people = node.served.people();
     String person = NewsOwner.of(node, ofLeaver);
@@ -205,7 +199,7 @@ class NewsTest {
     node.send();
     assertThat(node.smtp.mails()).noneMatch(mail -> mail.contains("leaver@example.org"));
     assertThat(node.smtp.mails()).anyMatch(mail -> mail.contains("reviewer@example.org"));
-    assertThat(Set.of(403, 404)).contains(leaver.get("/news/" + ofLeaver).statusCode());
+    assertThat(Set.of(403, 404)).contains(node.as("leaver").get("/news/" + ofLeaver).statusCode());
   }
 
   @Test
@@ -226,7 +220,7 @@ class NewsTest {
     HttpVisitor guest = node.served.visitor();
     String page = looked.headers().firstValue("Location").orElseThrow();
     assertThat(guest.get(page).body()).contains("End this subscription?");
-    assertThat(reviewer.get("/news/" + revealed).body()).contains("goes on");
+    assertThat(node.as("reviewer").get("/news/" + revealed).body()).contains("goes on");
     HttpRequest click =
         HttpRequest.newBuilder(at)
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -234,7 +228,7 @@ class NewsTest {
             .build();
     assertThat(program.send(click, HttpResponse.BodyHandlers.ofString()).statusCode())
         .isEqualTo(204);
-    assertThat(reviewer.get("/news/" + revealed).body()).contains("Ended by the link in a mail");
+    assertThat(node.as("reviewer").get("/news/" + revealed).body()).contains("Ended by the link in a mail");
     HttpRequest guessed =
         HttpRequest.newBuilder(URI.create(node.served.address() + path.replaceAll("....$", "AAAA")))
             .POST(HttpRequest.BodyPublishers.noBody())
@@ -246,7 +240,7 @@ class NewsTest {
   @Test
   @Order(7)
   void a_feed_is_read_without_an_account_until_its_address_is_taken_back() throws Exception {
-    String page = planner.get("/news/" + weekly).body();
+    String page = node.as("planner").get("/news/" + weekly).body();
     Matcher found = Pattern.compile("(/news/feeds/[A-Za-z0-9_-]+)\\.atom").matcher(page);
     assertThat(found.find()).isTrue();
     HttpVisitor guest = node.served.visitor();
@@ -266,7 +260,7 @@ class NewsTest {
     JsonNode features =
         JsonMapper.shared().readTree(guest.get(found.group(1) + ".geojson").body());
     assertThat(features.path("type").asString()).isEqualTo("FeatureCollection");
-    assertThat(features.path("features").size()).isEqualTo(2);
+    assertThat(features.path("features").size()).isEqualTo(3);
     for (JsonNode feature : features.path("features").values()) {
       double longitude =
           feature.path("geometry").path("coordinates").path(0).asDouble();
@@ -282,27 +276,27 @@ class NewsTest {
                 .send(again, HttpResponse.BodyHandlers.ofString())
                 .statusCode())
         .isEqualTo(304);
-    planner.post("/news/" + weekly + "/feed");
+    node.as("planner").post("/news/" + weekly + "/feed");
     assertThat(guest.get(found.group(1) + ".atom").statusCode()).isEqualTo(404);
   }
 
   @Test
   @Order(8)
   void one_digest_covers_days_of_standing_still_and_a_clock_set_back_makes_none() throws Exception {
-    long before = digests(planner, weekly);
-    node.advance(Duration.ofDays(30));
+    long before = digests(node.as("planner"), weekly);
+    node.clock.advance(Duration.ofDays(30));
     node.news.round();
-    assertThat(digests(planner, weekly)).isEqualTo(before + 1);
-    node.advance(Duration.ofDays(-5));
+    assertThat(digests(node.as("planner"), weekly)).isEqualTo(before + 1);
+    node.clock.advance(Duration.ofDays(-5));
     node.news.round();
     node.news.round();
-    assertThat(digests(planner, weekly)).isEqualTo(before + 1);
-    node.advance(Duration.ofDays(-400));
+    assertThat(digests(node.as("planner"), weekly)).isEqualTo(before + 1);
+    node.clock.advance(Duration.ofDays(-400));
     node.news.round();
-    node.advance(Duration.ofDays(8));
+    node.clock.advance(Duration.ofDays(8));
     node.news.round();
-    assertThat(digests(planner, weekly)).isEqualTo(before + 2);
-    node.advance(Duration.ofDays(397));
+    assertThat(digests(node.as("planner"), weekly)).isEqualTo(before + 2);
+    node.clock.advance(Duration.ofDays(397));
   }
 
   private static long digests(HttpVisitor who, String id) throws Exception {
@@ -315,18 +309,18 @@ class NewsTest {
       throws Exception {
     node.smtp.mails().clear();
     node.smtp.behave(SmtpReceiver.Manner.SHUT);
-    planner.post("/news/" + weekly + "/test");
+    node.as("planner").post("/news/" + weekly + "/test");
     node.send();
-    assertThat(planner.get("/news/" + weekly).body()).contains("goes on");
+    assertThat(node.as("planner").get("/news/" + weekly).body()).contains("goes on");
     node.smtp.behave(SmtpReceiver.Manner.GOOD);
     node.clock.advance(Duration.ofHours(1));
     node.send();
     assertThat(mailTo("planner@example.org")).contains("This is a test");
     node.smtp.behave(SmtpReceiver.Manner.REFUSES);
-    node.advance(Duration.ofDays(7));
+    node.clock.advance(Duration.ofDays(7));
     node.news.round();
     node.send();
-    assertThat(planner.get("/news/" + weekly).body())
+    assertThat(node.as("planner").get("/news/" + weekly).body())
         .contains("refused the mail for good")
         .contains("nobody of that name");
     HttpVisitor keeper = node.signedIn("keeper", Role.ADMINISTRATOR);
@@ -341,11 +335,11 @@ class NewsTest {
   @Order(10)
   void a_webhook_that_is_gone_or_private_is_not_told() throws Exception {
     receiver.answers.add(410);
-    planner.post("/news/" + hook + "/test");
+    node.as("planner").post("/news/" + hook + "/test");
     node.send();
     assertThat(receiver.messages.getLast().body()).contains("\"test\"");
     HttpResponse<String> refused =
-        planner.post(
+        node.as("planner").post(
             "/news", "name", "Inside", "where", "whole", "channel", "webhook", "hook",
             "https://127.0.0.1:9/x");
     assertThat(refused.statusCode()).isEqualTo(422);
@@ -357,14 +351,14 @@ class NewsTest {
   void a_new_secret_signs_beside_the_old_one_for_a_day() throws Exception {
     Matcher shown =
         Pattern.compile("whsec_[A-Za-z0-9+/=]+")
-            .matcher(planner.post("/news/" + hook + "/secret").body());
+            .matcher(node.as("planner").post("/news/" + hook + "/secret").body());
     assertThat(shown.find()).isTrue();
-    planner.post("/news/" + hook + "/test");
+    node.as("planner").post("/news/" + hook + "/test");
     node.send();
     assertThat(receiver.messages.getLast().isSignedWith(secret)).isTrue();
     assertThat(receiver.messages.getLast().isSignedWith(shown.group())).isTrue();
-    node.advance(Duration.ofDays(2));
-    planner.post("/news/" + hook + "/test");
+    node.clock.advance(Duration.ofDays(2));
+    node.as("planner").post("/news/" + hook + "/test");
     node.send();
     assertThat(receiver.messages.getLast().isSignedWith(secret)).isFalse();
     assertThat(receiver.messages.getLast().isSignedWith(shown.group())).isTrue();
@@ -374,7 +368,7 @@ class NewsTest {
   @Order(12)
   void what_cannot_be_taken_comes_back_with_what_is_wrong() throws Exception {
     HttpResponse<String> wrong =
-        planner.post(
+        node.as("planner").post(
             "/news", "name", "", "where", "outline", "outline", "POINT (1 1)", "zone", "Nowhere/X",
             "years", "-1", "channel", "mail", "address", "x\r\nBcc: y@example.org");
     assertThat(wrong.statusCode()).isEqualTo(422);
@@ -385,10 +379,10 @@ class NewsTest {
         .contains("A number that is not negative")
         .contains("A mail address such as")
         .contains("POINT (1 1)");
-    assertThat(analyst.get("/news/" + weekly).statusCode()).isEqualTo(404);
-    assertThat(analyst.post("/news/" + weekly + "/delete").statusCode()).isEqualTo(404);
-    assertThat(planner.post("/news/" + weekly + "/delete").statusCode()).isEqualTo(303);
-    assertThat(planner.get("/news/" + weekly).statusCode()).isEqualTo(404);
+    assertThat(node.as("analyst").get("/news/" + weekly).statusCode()).isEqualTo(404);
+    assertThat(node.as("analyst").post("/news/" + weekly + "/delete").statusCode()).isEqualTo(404);
+    assertThat(node.as("planner").post("/news/" + weekly + "/delete").statusCode()).isEqualTo(303);
+    assertThat(node.as("planner").get("/news/" + weekly).statusCode()).isEqualTo(404);
     assertThat(Files.getPosixFilePermissions(folder.resolve("ws/news.db"))).hasSize(2);
   }
 
