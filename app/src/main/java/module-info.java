@@ -18,6 +18,7 @@ module org.cairn.app {
   requires lang.tag;
   requires oauth2.oidc.sdk;
   requires com.webauthn4j.core;
+  requires jakarta.mail;
   requires java.logging;
   requires java.net.http;
   requires java.sql;
@@ -35,5 +36,6 @@ module org.cairn.app {
   requires spring.security.web;
   requires spring.web;
   requires spring.webmvc;
+  requires org.eclipse.angus.mail;
   requires org.xerial.sqlitejdbc;
 }

@@ -111,6 +111,7 @@ final class GeoPackage {
           "earliest TEXT",
           "latest TEXT");
 
+  /** {@code least_seen_m2}: see {@link RunTables#leastSeen}. */
   static final Table COVERAGE =
       Table.attributes(
           "coverage",
@@ -126,6 +127,7 @@ final class GeoPackage {
           "until_day TEXT",
           "max_score REAL",
           "threshold REAL",
+          "least_seen_m2 REAL",
           "entry INTEGER NOT NULL");
 
   /** Entries that are of a kind the register knows and cannot be read. */

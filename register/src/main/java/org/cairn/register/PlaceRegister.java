@@ -278,6 +278,11 @@ public final class PlaceRegister implements PlaceSearch, AutoCloseable {
     return new SqliteFeatures(reading);
   }
 
+  /** What the watch and its review brought lately; of use as long as this is open. */
+  public WatchNews news() {
+    return new WatchNews(reading);
+  }
+
   @Override
   public List<PlaceHit> search(PlaceQuery query) throws IOException, RefusedException {
     return reading.read(sqlite -> SqliteSearch.search(sqlite, query));

@@ -29,6 +29,9 @@ final class RunTables {
   static final String COVERAGE = "coverage";
   static final String ALERT = "alert";
 
+  /** A change counts as one that would have been seen when at least this share of tries found it. */
+  private static final double SEEN = 0.8;
+
   /** Records of a run that are in memory together. */
   private static final int AT_ONCE = 1_000;
 
@@ -107,6 +110,7 @@ final class RunTables {
         text(record, "until"),
         decimal(record, "max_score"),
         decimal(record, "threshold"),
+        leastSeen(record),
         index);
     tables.update(
         GeoPackage.PLACES,
@@ -115,6 +119,23 @@ final class RunTables {
         "status = ?, watched_until = ?",
         text(record, "status"),
         text(record, "until"));
+  }
+
+  /**
+   * The smallest size in square metres of which any change that was tried would have been seen in
+   * four of five tries; empty where no size would have, and where nothing was tried.
+   */
+  static Optional<Double> leastSeen(ObjectNode record) {
+    Optional<Double> least = Optional.empty();
+    for (JsonNode one : record.path("smallest_detectable").values()) {
+      Optional<Double> area = decimal(one, "area_m2");
+      boolean seen =
+          decimal(one, "power").orElse(0.0) >= SEEN && decimal(one, "contrast").isPresent();
+      if (seen && area.isPresent() && area.get() < least.orElse(Double.POSITIVE_INFINITY)) {
+        least = area;
+      }
+    }
+    return least;
   }
 
   private void alert(long index, ObjectNode record) throws SQLException {

@@ -36,6 +36,8 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param map what can be laid under the places on the map
  * @param web where the server is reached, and what visitors see there
  * @param signIn whose sign-in lets people in here, beside this node's own
+ * @param mail by which server mail is sent
+ * @param news what may be told to whom outside
  */
 record Settings(
     List<VerifierKey> logs,
@@ -46,7 +48,9 @@ record Settings(
     FindingRule findings,
     WebSettings web,
     MapSettings map,
-    SignInSettings signIn) {
+    SignInSettings signIn,
+    MailSettings mail,
+    NewsSettings news) {
   /** Of a workspace that says nothing. */
   static final Settings NONE =
       new Settings(
@@ -58,7 +62,9 @@ record Settings(
           FindingRule.USUAL,
           WebSettings.NONE,
           MapSettings.NONE,
-          SignInSettings.NONE);
+          SignInSettings.NONE,
+          MailSettings.NONE,
+          NewsSettings.NONE);
 
   private static final String TEMPLATE =
       """
@@ -161,6 +167,25 @@ record Settings(
       #       matrix_set: GoogleMapsCompatible
       #       hosts: [tiles.maps.example.org]   # where tiles may come from beside that host
 
+      # The server that takes this node's mail, for those who subscribe to what the watch finds. Mail
+      # goes by STARTTLS or TLS, and the server's certificate is checked; 'none' is for a server on this
+      # machine only. The password stands in a file of its own, which only its owner may read.
+      #
+      # mail:
+      #   host: mail.example.org
+      #   port: 587
+      #   security: starttls      # starttls, tls or none
+      #   user: watch
+      #   password_file: keys/mail.password
+      #   from: Heritage Watch <watch@example.org>
+
+      # Subscribers' own addresses (webhooks) are told of news by https, at hosts that the whole world
+      # can reach. Hosts of your own network that may be told too, each by name; 'localhost' may then be
+      # told by plain http.
+      #
+      # news:
+      #   allow_private: [tickets.internal.example.org]
+
       # Authorities that are asked for a time stamp (RFC 3161) over each new checkpoint, two or more,
       # of different operators and countries. What leaves this machine is a digest of the checkpoint,
       # which is public, and nothing else. An 'id' is a name of your choice, never changed once in use.
@@ -228,7 +253,7 @@ record Settings(
         map(
             document == null ? Map.of() : document,
             where,
-            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web", "map", "sign_in"));
+            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web", "map", "sign_in", "mail", "news"));
     List<VerifierKey> logs = new ArrayList<>();
     List<PeerLog> peers = new ArrayList<>();
     for (Object one : list(all.get("logs"), where + ", logs")) {
@@ -262,7 +287,10 @@ record Settings(
         SignInSettings.read(
             all.get("sign_in"),
             folder == null ? file.toAbsolutePath() : folder,
-            where + ", sign_in"));
+            where + ", sign_in"),
+        MailSettings.read(
+            all.get("mail"), folder == null ? file.toAbsolutePath() : folder, where + ", mail"),
+        NewsSettings.read(all.get("news"), where + ", news"));
   }
 
   /** A vkey, or a map of it and an address. */

@@ -374,6 +374,16 @@ public final class Workspace {
     return settings().signIn();
   }
 
+  /** By which server mail is sent. */
+  public MailSettings mailSettings() throws IOException, RefusedException {
+    return settings().mail();
+  }
+
+  /** What may be told outside. */
+  public NewsSettings newsSettings() throws IOException, RefusedException {
+    return settings().news();
+  }
+
   private static void requireFree(Path root) throws RefusedException {
     if (Files.exists(root.resolve(SETTINGS))) {
       throw RefusedException.expected(

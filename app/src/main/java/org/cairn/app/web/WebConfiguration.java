@@ -1,5 +1,6 @@
 package org.cairn.app.web;
 
+import jakarta.servlet.MultipartConfigElement;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import org.cairn.app.web.assess.AssessConfiguration;
 import org.cairn.app.web.casework.CaseworkConfiguration;
 import org.cairn.app.web.map.MapConfiguration;
+import org.cairn.app.web.news.NewsConfiguration;
 import org.cairn.app.web.ogc.OgcConfiguration;
 import org.cairn.app.web.open.OpenFiles;
 import org.cairn.app.web.open.OpenServlet;
@@ -48,7 +50,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   CaseworkConfiguration.class,
   ReviewConfiguration.class,
   StacConfiguration.class,
-  OgcConfiguration.class
+  OgcConfiguration.class,
+  NewsConfiguration.class
 })
 class WebConfiguration implements WebMvcConfigurer {
   /** Connections at the same time; more wait to be taken. */
@@ -56,6 +59,9 @@ class WebConfiguration implements WebMvcConfigurer {
 
   /** Of a form without files. */
   private static final int MAX_FORM_BYTES = 2 << 20;
+
+  /** Of a file that is sent with a form. */
+  private static final int MAX_FILE_BYTES = 5 << 20;
 
   /** Of what is kept in memory: steps of signing in, and what waits for a passkey. */
   private static final Duration STEPS = Duration.ofMinutes(15);
@@ -133,6 +139,8 @@ class WebConfiguration implements WebMvcConfigurer {
     ServletRegistrationBean<DispatcherServlet> pages =
         new ServletRegistrationBean<>(dispatcher, "/");
     pages.setName("pages");
+    pages.setMultipartConfig(
+        new MultipartConfigElement("", MAX_FILE_BYTES, MAX_FILE_BYTES + MAX_FORM_BYTES, 1 << 20));
     return pages;
   }
 

@@ -193,6 +193,11 @@ public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, 
     }
   }
 
+  /** Where all places are now, for what goes through many of them. */
+  public Positions positions() throws IOException, RefusedException {
+    return new Positions(sheet());
+  }
+
   /** The commonest values of what places can be narrowed by. */
   public Map<String, Integer> facet(Facet facet) throws IOException, RefusedException {
     return sheet().facets.getOrDefault(facet, Map.of());

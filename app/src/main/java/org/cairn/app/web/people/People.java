@@ -74,6 +74,15 @@ public final class People implements AutoCloseable {
     return accounts.findName(person);
   }
 
+  /**
+   * What somebody is for an organisation now.
+   *
+   * @return none where they are no member of it, or their account is no more
+   */
+  public Set<Role> roles(String person, String organisation) throws IOException {
+    return accounts.find(person).map(account -> account.roles(organisation)).orElse(Set.of());
+  }
+
   /** Of this node. */
   public Optional<Viewer.Organisation> findOrganisation(String id) throws IOException {
     return accounts.findOrganisation(id);

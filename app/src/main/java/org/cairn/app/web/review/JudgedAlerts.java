@@ -67,6 +67,16 @@ public final class JudgedAlerts {
     return events;
   }
 
+  /**
+   * Notes that somebody who does not judge is told elsewhere what came of alerts: should they judge
+   * them later, that counts as known to them.
+   */
+  public void noteTold(String person, List<String> alerts) throws IOException {
+    for (String alert : alerts) {
+      readers.note(person, alert);
+    }
+  }
+
   /** Without the person's name, which the alert's page has. */
   private static Optional<Event> judgement(RecordedJudgement one, Texts texts) {
     String text =
