@@ -225,6 +225,16 @@ public final class Backups {
   }
 
   /**
+   * The same without asking anybody.
+   *
+   * @throws RefusedException {@code not-restored} where nothing is held
+   */
+  public static Standing unasked(Workspace workspace) throws IOException, RefusedException {
+    RestoredHold hold = RestoredHold.read(workspace);
+    return new Standing(hold.snapshot(), hold.size(), List.of());
+  }
+
+  /**
    * Lets a restored workspace go on as this node, which is said in its log. To be called when the
    * workspace it was copied of is gone for good: two that go on from one state sign two histories
    * with one key, and everybody who holds a checkpoint of one can prove that.

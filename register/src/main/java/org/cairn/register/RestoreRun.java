@@ -56,6 +56,7 @@ final class RestoreRun {
   private final InstantSource clock;
   private final Backups.Progress progress;
   private final AtomicLong reached = new AtomicLong();
+  private volatile long all;
 
   RestoreRun(Backups.Recovery recovery, InstantSource clock, Backups.Progress progress) {
     this.recovery = recovery;
@@ -69,6 +70,14 @@ final class RestoreRun {
       BackupManifest manifest = manifest(folder);
       if (recovery.keys().isEmpty()) {
         return restore(target, new Source(folder, manifest), Optional.empty());
+      }
+      if (Files.isDirectory(recovery.keys().get())
+          && Files.isSameFile(recovery.keys().get(), recovery.folder())) {
+        throw RefusedException.expected(
+            "backup-kind",
+            recovery.keys().get().toString(),
+            "a backup of keys, made with 'cairn backup --keys'",
+            "the backup of the workspace itself");
       }
       try (BackupFolder keys = BackupFolder.forReading(recovery.keys().get())) {
         return restore(
@@ -217,6 +226,7 @@ final class RestoreRun {
       throws IOException, RefusedException {
     Files.createDirectory(workspace);
     BackupManifest manifest = node.manifest;
+    all = manifest.bytes();
     List<BackupManifest.Entry> first = new ArrayList<>();
     List<BackupManifest.Entry> rest = new ArrayList<>();
     for (BackupManifest.Entry file : manifest.files()) {
@@ -268,7 +278,7 @@ final class RestoreRun {
     }
     FileWork.each(files, (file, buffer) -> {
       copy(from.object(file.sha256()), file, workspace.resolve(file.path()), buffer);
-      progress.reached(reached.addAndGet(file.bytes()), 0);
+      progress.reached(reached.addAndGet(file.bytes()), all);
     });
   }
 
