@@ -285,11 +285,12 @@ final class BackupFolder implements Closeable {
 
   /** So that the names of objects are on stable storage. */
   private void forceFolders() throws IOException {
-    try (Stream<Path> folders = Files.list(root.resolve("objects/sha256"))) {
-      for (Path folder : folders.toList()) {
-        force(folder);
-      }
+    // Also those with nothing new: a backup that was broken off may have put something there.
+    List<Path> folders;
+    try (Stream<Path> found = Files.list(root.resolve("objects/sha256"))) {
+      folders = found.toList();
     }
+    FileWork.each(folders, (folder, buffer) -> force(folder));
     force(root.resolve("objects/sha256"));
     force(root.resolve("objects"));
     force(root);

@@ -14,9 +14,9 @@ import org.cairn.ledger.IntegrityException;
 /** The same done with many files, several at a time. Stateless. */
 final class FileWork {
   /** More than there are cores: most wait until their file is on stable storage. */
-  private static final int THREADS = 6;
+  private static final int THREADS = 12;
 
-  private static final int BUFFER = 512 << 10;
+  private static final int BUFFER = 256 << 10;
 
   private FileWork() {}
 

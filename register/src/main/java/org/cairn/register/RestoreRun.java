@@ -480,10 +480,10 @@ final class RestoreRun {
   }
 
   private static void forceFolders(Path workspace) throws IOException {
-    try (Stream<Path> all = Files.walk(workspace)) {
-      for (Path folder : (Iterable<Path>) all.filter(Files::isDirectory)::iterator) {
-        BackupFolder.force(folder);
-      }
+    List<Path> folders;
+    try (Stream<Path> found = Files.walk(workspace)) {
+      folders = found.filter(Files::isDirectory).toList();
     }
+    FileWork.each(folders, (folder, buffer) -> BackupFolder.force(folder));
   }
 }
