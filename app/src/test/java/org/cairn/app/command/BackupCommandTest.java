@@ -54,8 +54,9 @@ class BackupCommandTest {
   void brings_back_a_destroyed_node_with_its_people_and_goes_on() throws Exception {
     Path backups = folder.resolve("backups");
     Path keys = folder.resolve("keys");
+    HttpVisitor ada;
     try (ServedWorkspace served = ServedWorkspace.create(node().workspace(), Clock.systemUTC())) {
-      HttpVisitor ada = served.signedIn("ada", "One Trust", Role.ADMINISTRATOR, Role.ANALYST);
+      ada = served.signedIn("ada", "One Trust", Role.ADMINISTRATOR, Role.ANALYST);
       var added =
           ada.post(
               "/places/new", "text", "Quiet Mill", "location", "0.5, 0.5", "id", "quiet-mill");
@@ -75,8 +76,7 @@ class BackupCommandTest {
         .isEqualTo(ExitCode.INTEGRITY);
     Workspace workspace = Workspace.at(node().workspace());
     try (ServedWorkspace served = ServedWorkspace.serve(workspace, Clock.systemUTC())) {
-      HttpVisitor ada = served.visitor();
-      ada.post("/sign-in", "login", "ada", "password", ServedWorkspace.PASSWORD);
+      ada = ada.at(served.address());
       assertThat(ada.get("/places?q=Mill").body()).contains("Quiet Mill", "class=\"read-only\"");
     }
 
@@ -87,7 +87,7 @@ class BackupCommandTest {
     assertThat(taken.exitCode()).as(taken.err()).isZero();
     assertThat(taken.json().path("held").asBoolean(true)).isFalse();
     try (ServedWorkspace served = ServedWorkspace.serve(workspace, Clock.systemUTC())) {
-      HttpVisitor ada = served.visitor();
+      ada = served.visitor();
       ada.post("/sign-in", "login", "ada", "password", ServedWorkspace.PASSWORD);
       var added =
           ada.post("/places/new", "text", "New Mill", "location", "0.6, 0.6", "id", "new-mill");
