@@ -71,8 +71,7 @@ public final class BackupSpeed {
 
   private static Workspace fill(Path folder, long bytes, int entries) throws Exception {
     Workspace workspace =
-        Workspace.create(
-            folder, "example.org/log", InstantSource.system(), new SecureRandom());
+        Workspace.create(folder, "example.org/log", InstantSource.system(), new SecureRandom());
     Random random = new Random(1);
     for (long put = 0; put < bytes / 3; put += SMALL) {
       workspace.blobs().put(random(random, SMALL));

@@ -98,8 +98,7 @@ final class BackupCopy {
   private void take(Wanted wanted, byte[] buffer) throws IOException {
     Optional<Hash> known = known(wanted);
     if (known.isPresent()) {
-      done.add(
-          new BackupManifest.Entry(wanted.path, wanted.bytes, known.get(), wanted.modified));
+      done.add(new BackupManifest.Entry(wanted.path, wanted.bytes, known.get(), wanted.modified));
       told.more(wanted.bytes);
       return;
     }
@@ -122,8 +121,8 @@ final class BackupCopy {
     if (hash.isEmpty() && !wanted.modified.isEmpty()) {
       hash =
           Optional.ofNullable(before.get(wanted.path))
-              .filter(last ->
-                  last.bytes() == wanted.bytes && last.modified().equals(wanted.modified))
+              .filter(
+                  last -> last.bytes() == wanted.bytes && last.modified().equals(wanted.modified))
               .map(BackupManifest.Entry::sha256);
     }
     return hash.isPresent() && folder.has(hash.get(), wanted.bytes) ? hash : Optional.empty();

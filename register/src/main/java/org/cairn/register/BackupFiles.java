@@ -64,14 +64,16 @@ final class BackupFiles {
 
   private List<BackupCopy.Wanted> all(Path folder) throws IOException {
     List<BackupCopy.Wanted> files = new ArrayList<>();
-    walk(folder, (file, found) -> {
-      String name = file.getFileName().toString();
-      if (PLAIN.matcher(name).matches()
-          && !name.equals("lock")
-          && !name.endsWith(DurableFile.TEMPORARY)) {
-        files.add(BackupCopy.Wanted.of(path(file), file, found));
-      }
-    });
+    walk(
+        folder,
+        (file, found) -> {
+          String name = file.getFileName().toString();
+          if (PLAIN.matcher(name).matches()
+              && !name.equals("lock")
+              && !name.endsWith(DurableFile.TEMPORARY)) {
+            files.add(BackupCopy.Wanted.of(path(file), file, found));
+          }
+        });
     return files;
   }
 
@@ -117,8 +119,7 @@ final class BackupFiles {
     for (int level = TileAddress.ENTRIES; level < TileAddress.LEVELS; level++) {
       long full = TileAddress.nodes(size, level) / TileAddress.FULL;
       for (long index = 0; index < full; index++) {
-        Path file =
-            workspace.log().resolve(new TileAddress(level, index, TileAddress.FULL).path());
+        Path file = workspace.log().resolve(new TileAddress(level, index, TileAddress.FULL).path());
         files.add(BackupCopy.Wanted.of(path(file), file));
       }
     }
@@ -132,23 +133,27 @@ final class BackupFiles {
   List<BackupCopy.Wanted> blobs() throws IOException {
     List<BackupCopy.Wanted> files = new ArrayList<>();
     Path folder = workspace.ledger().resolve("blobs");
-    walk(folder, (file, found) -> {
-      String name = file.getFileName().toString();
-      if (BLOB.matcher(name).matches()) {
-        files.add(BackupCopy.Wanted.named(path(file), file, found, hash(name)));
-      }
-    });
+    walk(
+        folder,
+        (file, found) -> {
+          String name = file.getFileName().toString();
+          if (BLOB.matcher(name).matches()) {
+            files.add(BackupCopy.Wanted.named(path(file), file, found, hash(name)));
+          }
+        });
     return files;
   }
 
   List<BackupCopy.Wanted> vault() throws IOException {
     List<BackupCopy.Wanted> files = new ArrayList<>();
-    walk(workspace.vault().folder(), (file, found) -> {
-      Matcher name = VAULT.matcher(file.getFileName().toString());
-      if (name.matches()) {
-        files.add(BackupCopy.Wanted.named(path(file), file, found, hash(name.group(1))));
-      }
-    });
+    walk(
+        workspace.vault().folder(),
+        (file, found) -> {
+          Matcher name = VAULT.matcher(file.getFileName().toString());
+          if (name.matches()) {
+            files.add(BackupCopy.Wanted.named(path(file), file, found, hash(name.group(1))));
+          }
+        });
     return files;
   }
 
@@ -221,7 +226,9 @@ final class BackupFiles {
 
   Optional<BackupCopy.Wanted> witnessVerifier() throws IOException {
     Path file = workspace.keys().witnessVerifierFile();
-    return Files.exists(file) ? Optional.of(BackupCopy.Wanted.of(path(file), file)) : Optional.empty();
+    return Files.exists(file)
+        ? Optional.of(BackupCopy.Wanted.of(path(file), file))
+        : Optional.empty();
   }
 
   @FunctionalInterface

@@ -84,7 +84,9 @@ final class BackupFolder implements Closeable {
             "backup-foreign",
             file.toString(),
             "backups of the " + kind.word() + " of '" + origin + "'",
-            "'" + firstLines(Files.readAllBytes(file)) + "'; give each workspace a folder of its own");
+            "'"
+                + firstLines(Files.readAllBytes(file))
+                + "'; give each workspace a folder of its own");
       }
       for (String part : List.of("snapshots", "objects", "objects/sha256", "objects/incoming")) {
         Files.createDirectories(root.resolve(part));
@@ -123,18 +125,18 @@ final class BackupFolder implements Closeable {
 
   private static byte[] note(BackupManifest.Kind kind, String origin) {
     return """
-        cairn backup 1, %s
-        %s
+    cairn backup 1, %s
+    %s
 
-        Snapshots of a Cairn node. 'cairn restore' makes a workspace of one.
+    Snapshots of a Cairn node. 'cairn restore' makes a workspace of one.
 
-        snapshots/TIME.json lists the files of a snapshot with their SHA-256; the content of each is
-        objects/sha256/AB/HEX, where HEX is that hash and AB its first two digits. Without Cairn:
+    snapshots/TIME.json lists the files of a snapshot with their SHA-256; the content of each is
+    objects/sha256/AB/HEX, where HEX is that hash and AB its first two digits. Without Cairn:
 
-          cd objects/sha256 && for f in */*; do echo "${f#*/}  $f"; done | sha256sum --quiet -c
+      cd objects/sha256 && for f in */*; do echo "${f#*/}  $f"; done | sha256sum --quiet -c
 
-        %s
-        """
+    %s
+    """
         .formatted(
             kind.word(),
             origin,
@@ -153,9 +155,7 @@ final class BackupFolder implements Closeable {
   private static void requireEmpty(Path root) throws IOException, RefusedException {
     try (Stream<Path> there = Files.list(root)) {
       Optional<Path> other =
-          there
-              .filter(path -> !path.endsWith("lost+found") && !path.endsWith("lock"))
-              .findFirst();
+          there.filter(path -> !path.endsWith("lost+found") && !path.endsWith("lock")).findFirst();
       if (other.isPresent()) {
         throw RefusedException.expected(
             "backup-folder",
@@ -179,7 +179,8 @@ final class BackupFolder implements Closeable {
       }
     }
     try (Stream<Path> left = Files.list(root.resolve("snapshots"))) {
-      for (Path file : left.filter(one -> one.toString().endsWith(DurableFile.TEMPORARY)).toList()) {
+      for (Path file :
+          left.filter(one -> one.toString().endsWith(DurableFile.TEMPORARY)).toList()) {
         Files.delete(file);
       }
     }
@@ -331,8 +332,7 @@ final class BackupFolder implements Closeable {
   /** Of the manifest's bytes. */
   Hash manifestHash(String snapshot) throws IOException {
     MessageDigest digest = Sha256.start();
-    try (InputStream in =
-        Files.newInputStream(manifestFile(snapshot), LinkOption.NOFOLLOW_LINKS)) {
+    try (InputStream in = Files.newInputStream(manifestFile(snapshot), LinkOption.NOFOLLOW_LINKS)) {
       byte[] buffer = new byte[1 << 16];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);

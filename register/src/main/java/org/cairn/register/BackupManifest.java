@@ -251,8 +251,7 @@ record BackupManifest(
       List<Entry> files = new ArrayList<>();
       Set<String> known = new HashSet<>();
       while (json.nextToken() == JsonToken.START_OBJECT) {
-        Entry entry =
-            new Entry(path(text("path")), number("bytes"), sha256(), text("modified"));
+        Entry entry = new Entry(path(text("path")), number("bytes"), sha256(), text("modified"));
         next(JsonToken.END_OBJECT, "the end of a file");
         if (!known.add(entry.path.toLowerCase(Locale.ROOT))) {
           throw refused(file, "each file once", "'" + entry.path + "' again");

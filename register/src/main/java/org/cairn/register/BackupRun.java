@@ -103,7 +103,10 @@ final class BackupRun {
   private void requireApart() throws IOException, RefusedException {
     List<Path> places = new ArrayList<>(List.of(workspace.root().toRealPath()));
     for (Path folder :
-        request.keys().map(keys -> List.of(request.folder(), keys)).orElse(List.of(request.folder()))) {
+        request
+            .keys()
+            .map(keys -> List.of(request.folder(), keys))
+            .orElse(List.of(request.folder()))) {
       Path place = real(folder);
       for (Path other : places) {
         if (place.startsWith(other) || other.startsWith(place)) {
@@ -207,7 +210,8 @@ final class BackupRun {
           copy.take("ledger/log/" + LogReader.CHECKPOINT, log.checkpoint().bytes());
           StringBuilder lines = new StringBuilder();
           keys.forEach(key -> lines.append(KeyFolder.line(key)));
-          copy.take("keys/log.vkey", lines.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          copy.take(
+              "keys/log.vkey", lines.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
           return new State(log, keys, node);
         }
       } catch (NoSuchFileException full) {
@@ -243,7 +247,8 @@ final class BackupRun {
     }
   }
 
-  private static IntegrityException missing(String file, @org.jspecify.annotations.Nullable Exception why) {
+  private static IntegrityException missing(
+      String file, @org.jspecify.annotations.Nullable Exception why) {
     Fault fault =
         Fault.expected(
             "backup-log",

@@ -253,7 +253,8 @@ public final class Backups {
 
   /** Names of snapshots: the time they were begun, to the second. */
   static String name(Instant time) {
-    return java.time.format.DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", java.util.Locale.ROOT)
+    return java.time.format.DateTimeFormatter.ofPattern(
+            "yyyyMMdd'T'HHmmss'Z'", java.util.Locale.ROOT)
         .withZone(java.time.ZoneOffset.UTC)
         .format(time);
   }

@@ -43,7 +43,9 @@ final class FileWork {
             threads.submit(() -> {
               byte[] buffer = new byte[BUFFER];
               try {
-                for (int at = next.getAndIncrement(); at < all.size(); at = next.getAndIncrement()) {
+                for (int at = next.getAndIncrement();
+                    at < all.size();
+                    at = next.getAndIncrement()) {
                   work.with(all.get(at), buffer);
                 }
               } catch (IOException | RuntimeException e) {

@@ -128,7 +128,8 @@ final class RestoreRun {
           name.isEmpty() ? "none" : "'" + name + "'");
     }
     BackupManifest manifest = folder.manifest(name, BackupManifest.Kind.NODE);
-    for (String file : List.of("cairn.yaml", "keys/log.vkey", "ledger/log/" + LogReader.CHECKPOINT)) {
+    for (String file :
+        List.of("cairn.yaml", "keys/log.vkey", "ledger/log/" + LogReader.CHECKPOINT)) {
       if (manifest.find(file).isEmpty()) {
         throw RefusedException.expected(
             "backup-manifest",
@@ -276,10 +277,12 @@ final class RestoreRun {
         Files.createDirectories(around);
       }
     }
-    FileWork.each(files, (file, buffer) -> {
-      copy(from.object(file.sha256()), file, workspace.resolve(file.path()), buffer);
-      progress.reached(reached.addAndGet(file.bytes()), all);
-    });
+    FileWork.each(
+        files,
+        (file, buffer) -> {
+          copy(from.object(file.sha256()), file, workspace.resolve(file.path()), buffer);
+          progress.reached(reached.addAndGet(file.bytes()), all);
+        });
   }
 
   private static void copy(Path object, BackupManifest.Entry file, Path target, byte[] buffer)
@@ -361,8 +364,15 @@ final class RestoreRun {
           Fault.expected(
               "backup-checkpoint",
               node.folder.manifestFile(manifest.snapshot()).toString(),
-              "the checkpoint that is in the backup, of '" + origin + "', size " + log.head().size(),
-              "'" + manifest.origin() + "', size " + manifest.size() + ": the manifest was altered"));
+              "the checkpoint that is in the backup, of '"
+                  + origin
+                  + "', size "
+                  + log.head().size(),
+              "'"
+                  + manifest.origin()
+                  + "', size "
+                  + manifest.size()
+                  + ": the manifest was altered"));
     }
     List<Fault> faults = new ArrayList<>();
     LogAudit.audit(made.log(), log.head(), faults::add);
@@ -453,8 +463,7 @@ final class RestoreRun {
     if (vault.files().isEmpty()) {
       return 0;
     }
-    VaultCheck check =
-        VaultCheck.begin(vault, Path.of(LogReader.CHECKPOINT));
+    VaultCheck check = VaultCheck.begin(vault, Path.of(LogReader.CHECKPOINT));
     long size = log.head().size();
     for (long first = 0; first < size; first += TileAddress.FULL) {
       for (byte[] entry : log.bundle(first / TileAddress.FULL)) {

@@ -123,8 +123,7 @@ record RestoredHold(String snapshot, long size, String root, String restored) {
               Backups.Known.NOT_MORE,
               "cosigned this log up to " + same.size() + " entries, which are here");
       case PeerReport.Trouble trouble ->
-          new Backups.Answer(
-              trouble.address(), Backups.Known.UNKNOWN, trouble.fault().toString());
+          new Backups.Answer(trouble.address(), Backups.Known.UNKNOWN, trouble.fault().toString());
       case PeerReport.Alarm alarm ->
           new Backups.Answer(alarm.address(), Backups.Known.MORE, alarm.fault().toString());
     };
@@ -140,7 +139,9 @@ record RestoredHold(String snapshot, long size, String root, String restored) {
       }
     }
     return new Backups.Answer(
-        mirror.name(), Backups.Known.UNKNOWN, "this mirror has no copy of the log, or is not there");
+        mirror.name(),
+        Backups.Known.UNKNOWN,
+        "this mirror has no copy of the log, or is not there");
   }
 
   private Backups.Answer answer(Workspace workspace, String name, Path log)
@@ -155,8 +156,7 @@ record RestoredHold(String snapshot, long size, String root, String restored) {
             name, Backups.Known.UNKNOWN, "its checkpoint is signed by no key of this log");
       }
       boolean beginning =
-          shown.size() <= own.head().size()
-              && own.rootAt(shown.size()).equals(shown.head().root());
+          shown.size() <= own.head().size() && own.rootAt(shown.size()).equals(shown.head().root());
       return beginning
           ? new Backups.Answer(
               name, Backups.Known.NOT_MORE, "has " + shown.size() + " entries, which are here")
@@ -233,7 +233,10 @@ record RestoredHold(String snapshot, long size, String root, String restored) {
             .put("loss_accepted", evenSo && !standing.clear());
     ArrayNode asked = record.putArray("asked");
     for (Backups.Answer answer : standing.answers()) {
-      asked.addObject().put("who", answer.who()).put("knew", answer.known().name().toLowerCase(java.util.Locale.ROOT));
+      asked
+          .addObject()
+          .put("who", answer.who())
+          .put("knew", answer.known().name().toLowerCase(java.util.Locale.ROOT));
     }
     return record;
   }

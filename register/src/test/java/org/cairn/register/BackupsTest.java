@@ -199,7 +199,8 @@ class BackupsTest {
     }
     byte[] secret = Files.readAllBytes(workspace.keys().logKeyFile());
     for (Path file : Folders.files(backups)) {
-      assertThat(new String(Files.readAllBytes(file), UTF_8)).doesNotContain(new String(secret, UTF_8));
+      assertThat(new String(Files.readAllBytes(file), UTF_8))
+          .doesNotContain(new String(secret, UTF_8));
     }
   }
 
@@ -247,7 +248,8 @@ class BackupsTest {
       assertThat(opened.snapshots()).containsExactly(last.snapshot());
       BackupManifest manifest = opened.manifest(last.snapshot(), BackupManifest.Kind.NODE);
       assertThat(Folders.files(backups.resolve("objects")))
-          .hasSize((int) manifest.files().stream().map(BackupManifest.Entry::sha256).distinct().count());
+          .hasSize(
+              (int) manifest.files().stream().map(BackupManifest.Entry::sha256).distinct().count());
     }
     assertThat(faults(restore("restored").workspace())).isEmpty();
   }
@@ -363,7 +365,10 @@ class BackupsTest {
             "CAIRN.YAML",
             "keys/log.key",
             "ledger/blobs/con:x")) {
-      Files.writeString(manifest(), whole.replace("\"path\":\"cairn.yaml\"", "\"path\":\"" + path.replace("\\\\", "\\") + "\""));
+      Files.writeString(
+          manifest(),
+          whole.replace(
+              "\"path\":\"cairn.yaml\"", "\"path\":\"" + path.replace("\\\\", "\\") + "\""));
       assertThatThrownBy(() -> restore("restored"))
           .as(path)
           .isInstanceOf(RefusedException.class)
@@ -440,13 +445,11 @@ class BackupsTest {
 
   @Test
   void leaves_a_damaged_blob_out_by_name_unless_a_snapshot_has_it_sound() throws Exception {
-    Path blob =
-        Folders.files(workspace.ledger().resolve("blobs")).getFirst();
+    Path blob = Folders.files(workspace.ledger().resolve("blobs")).getFirst();
     byte[] sound = Files.readAllBytes(blob);
     Files.write(blob, new byte[5000]);
     Backups.Made made = backup();
-    assertThat(made.damaged())
-        .containsExactly(workspace.root().relativize(blob).toString());
+    assertThat(made.damaged()).containsExactly(workspace.root().relativize(blob).toString());
     Files.write(blob, sound);
     backup();
     Files.write(blob, new byte[5000]);

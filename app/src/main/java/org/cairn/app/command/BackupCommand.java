@@ -58,13 +58,15 @@ final class BackupCommand extends Verb {
 
   @Option(
       names = "--with-register",
-      description = "Take register.gpkg too, so that nothing has to be made again: quicker to restore.")
+      description =
+          "Take register.gpkg too, so that nothing has to be made again: quicker to restore.")
   private boolean withRegister;
 
   @Option(
       names = "--keep",
       paramLabel = "N",
-      description = "Then remove all but the N newest snapshots, in DIR and DIR2. Default: none is removed.")
+      description =
+          "Then remove all but the N newest snapshots, in DIR and DIR2. Default: none is removed.")
   private Optional<Integer> keep = Optional.empty();
 
   @Override
@@ -124,7 +126,13 @@ final class BackupCommand extends Verb {
     }
     made.leftOut().forEach(part -> err().println("Not in it: " + explained(part)));
     if (made.keys()) {
-      err().println("The private keys are in " + keys.orElseThrow() + ": keep it apart from " + folder + ".");
+      err()
+          .println(
+              "The private keys are in "
+                  + keys.orElseThrow()
+                  + ": keep it apart from "
+                  + folder
+                  + ".");
     }
     if (!made.damaged().isEmpty()) {
       err()

@@ -76,7 +76,8 @@ final class CopyProgress implements AutoCloseable {
       shown /= 1000;
       unit++;
     }
-    return String.format(Locale.ROOT, "%.1f %s", shown, new String[] {"kB", "MB", "GB", "TB"}[unit]);
+    return String.format(
+        Locale.ROOT, "%.1f %s", shown, new String[] {"kB", "MB", "GB", "TB"}[unit]);
   }
 
   @Override

@@ -222,9 +222,7 @@ final class RestoreCommand implements Callable<Integer> {
   private Backups.Restored restore(Path from) throws IOException, RefusedException {
     try (CopyProgress progress = CopyProgress.of(err(), "Restoring")) {
       return Backups.restore(
-          new Backups.Recovery(from, snapshot, keys, target),
-          Clock.systemUTC(),
-          progress::reached);
+          new Backups.Recovery(from, snapshot, keys, target), Clock.systemUTC(), progress::reached);
     } catch (IntegrityException | FileSystemException told) {
       throw told;
     } catch (IOException e) {
@@ -262,7 +260,9 @@ final class RestoreCommand implements Callable<Integer> {
             restored.files(),
             CopyProgress.bytes(restored.bytes()),
             restored.workspace().root());
-    restored.damaged().forEach(file -> err().println("Missing, damaged when it was backed up: " + file));
+    restored
+        .damaged()
+        .forEach(file -> err().println("Missing, damaged when it was backed up: " + file));
     for (String part : restored.leftOut()) {
       if (!part.equals("private keys") || !restored.keys()) {
         err().println("Not in it: " + BackupCommand.explained(part));
@@ -281,14 +281,11 @@ final class RestoreCommand implements Callable<Integer> {
   private Backups.Standing standing(Workspace workspace, Map<String, Object> document)
       throws IOException, RefusedException, InterruptedException {
     Backups.Standing standing =
-        offline
-            ? Backups.unasked(workspace)
-            : Backups.ask(workspace, PATIENCE);
+        offline ? Backups.unasked(workspace) : Backups.ask(workspace, PATIENCE);
     List<Map<String, Object>> answers = new ArrayList<>();
     for (Backups.Answer answer : standing.answers()) {
       String known = answer.known().name().toLowerCase(Locale.ROOT);
-      answers.add(
-          Map.of("who", answer.who(), "knows", known, "message", answer.message()));
+      answers.add(Map.of("who", answer.who(), "knows", known, "message", answer.message()));
       say(answer.who() + ": " + answer.message());
     }
     document.put("asked", answers);

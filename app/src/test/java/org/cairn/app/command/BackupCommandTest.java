@@ -58,8 +58,7 @@ class BackupCommandTest {
     try (ServedWorkspace served = ServedWorkspace.create(node().workspace(), Clock.systemUTC())) {
       ada = served.signedIn("ada", "One Trust", Role.ADMINISTRATOR, Role.ANALYST);
       var added =
-          ada.post(
-              "/places/new", "text", "Quiet Mill", "location", "0.5, 0.5", "id", "quiet-mill");
+          ada.post("/places/new", "text", "Quiet Mill", "location", "0.5, 0.5", "id", "quiet-mill");
       assertThat(added.statusCode()).as(added.body()).isEqualTo(303);
       Cairn.Run backup = node().run("backup", backups.toString(), "--keys", keys.toString());
       assertThat(backup.exitCode()).as(backup.err()).isZero();
