@@ -86,7 +86,8 @@ public final class LedgerWriter implements AutoCloseable {
    * @throws RefusedException {@code log-locked} while another process writes, {@code
    *     node-key-ended} and {@code node-key-unknown} where this node's key may not sign, or a key
    *     file's fault
-   * @throws IntegrityException where folder and checkpoint store contradict each other
+   * @throws IntegrityException where folder and checkpoint store contradict each other; {@code
+   *     restored-held} where the workspace was restored and may not go on yet
    */
   public static LedgerWriter open(Workspace workspace, InstantSource clock)
       throws IOException, RefusedException {
@@ -97,6 +98,7 @@ public final class LedgerWriter implements AutoCloseable {
       throws IOException, RefusedException {
     FolderLock lock = FolderLock.take(workspace.ledger(), "log-locked");
     try {
+      RestoredHold.requireNone(workspace);
       return open(lock, workspace, keys, clock);
     } catch (IOException | RefusedException | RuntimeException e) {
       lock.close();

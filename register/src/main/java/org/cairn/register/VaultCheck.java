@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -73,6 +74,17 @@ final class VaultCheck {
   /** Digests in the log, decoys included, of which the vault has no disclosure. */
   long withheld() {
     return withheld;
+  }
+
+  /** Sound files none of whose values is in a record that was met. */
+  List<Path> strangers() throws IOException {
+    List<Path> strangers = new ArrayList<>();
+    for (Path file : files) {
+      if (vault.isAsWritten(file) && vault.lines(file).stream().noneMatch(this::wasMet)) {
+        strangers.add(file);
+      }
+    }
+    return strangers;
   }
 
   /**

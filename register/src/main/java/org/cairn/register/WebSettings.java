@@ -28,6 +28,11 @@ public record WebSettings(Optional<URI> address, Set<String> open, boolean readO
     open = Set.copyOf(open);
   }
 
+  /** The same, and the pages take nothing in. */
+  WebSettings onlyRead() {
+    return new WebSettings(address, open, true);
+  }
+
   static WebSettings read(@Nullable Object value, String where) throws RefusedException {
     if (value == null) {
       return NONE;

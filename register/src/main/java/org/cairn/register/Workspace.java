@@ -328,6 +328,19 @@ public final class Workspace {
     }
   }
 
+  /**
+   * Asks the witnesses of the settings what they last cosigned of this node's log.
+   *
+   * @param patience for each
+   * @throws RefusedException {@code peers-locked} while another process looks
+   */
+  List<PeerReport> askWitnesses(Duration patience)
+      throws IOException, RefusedException, InterruptedException {
+    try (PeerWatch watch = PeerWatch.open(state().resolve("peers"), patience)) {
+      return watch.pollOwn(settings().witnesses(), logKeys(), ownLog());
+    }
+  }
+
   private PeerWatch.OwnLog ownLog() {
     return new PeerWatch.OwnLog() {
       @Override
@@ -364,9 +377,13 @@ public final class Workspace {
     return settings().map();
   }
 
-  /** Where the server is reached, and what visitors see there. */
+  /**
+   * Where the server is reached, and what visitors see there. Over a workspace that was restored
+   * and may not go on yet, the pages take nothing in.
+   */
   public WebSettings webSettings() throws IOException, RefusedException {
-    return settings().web();
+    WebSettings web = settings().web();
+    return Backups.isHeld(this) ? web.onlyRead() : web;
   }
 
   /** Whose sign-in lets people in, beside this node's own. */
@@ -401,7 +418,7 @@ public final class Workspace {
     }
   }
 
-  private static void deleteAll(Path folder) throws IOException {
+  static void deleteAll(Path folder) throws IOException {
     List<Path> all;
     try (Stream<Path> walk = Files.walk(folder)) {
       all = new ArrayList<>(walk.toList());

@@ -31,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
     commandListHeading = "%nVerbs:%n",
     subcommands = {
       AlertCommand.class,
+      BackupCommand.class,
       CatalogCommand.class,
       DemoCommand.class,
       DetectCommand.class,
@@ -38,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
       LedgerCommand.class,
       PlaceCommand.class,
       RebuildCommand.class,
+      RestoreCommand.class,
       ServeCommand.class,
       WatchCommand.class,
       HelpCommand.class,

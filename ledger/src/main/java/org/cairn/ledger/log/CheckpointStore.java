@@ -5,14 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
+import org.cairn.ledger.RefusedException;
+import org.cairn.ledger.note.Checkpoint;
 import org.cairn.ledger.note.SignedNote;
 import org.cairn.ledger.note.VerifierKey;
 
 /**
  * A log's checkpoint store for those who only read: no lock is taken and nothing is written, also
- * while a writer is at work. Stateless.
+ * while a writer is at work; and the beginning of one where a log is restored. Stateless.
  */
 public final class CheckpointStore {
   /** A writer drops old segments of the journal; so often in a row it does not. */
@@ -54,6 +57,33 @@ public final class CheckpointStore {
           }
           return JournalReader.read(segments.getLast()).getLast().checkpoint();
         });
+  }
+
+  /**
+   * Makes the store of a log whose files were copied here and verified: they are all there are, on
+   * stable storage, and lead to this checkpoint. Whether the log was promised to be longer anywhere
+   * else is for the caller to find out, before anything is appended.
+   *
+   * @param state a folder, in which there is no store yet
+   * @throws IntegrityException {@code store-exists}
+   */
+  public static void begin(Path state, SignedNote checkpoint) throws IOException, RefusedException {
+    if (!JournalSegment.list(state).isEmpty()) {
+      throw new IntegrityException(
+          Fault.expected("store-exists", state.toString(), "no checkpoint store yet", "one"));
+    }
+    long size = Checkpoint.parse(checkpoint.text()).size();
+    try (Disk.Handle folder = Disk.REAL.openFolder(state)) {
+      JournalSegment.create(
+              Disk.REAL,
+              state,
+              folder,
+              1,
+              JournalSegment.Step.base(size, checkpoint, true),
+              Optional.empty(),
+              JournalSize.STANDARD)
+          .close();
+    }
   }
 
   @FunctionalInterface

@@ -96,7 +96,11 @@ public final class ReviewNode implements AutoCloseable {
 
   /** Puts a run of the watch on record, of places at 0° N 0° E. */
   public static void watch(Workspace workspace, Clock clock) throws Exception {
-    WatchResult result = ReportFixture.full();
+    watch(workspace, clock, ReportFixture.full());
+  }
+
+  /** The same of a run of its own. */
+  public static void watch(Workspace workspace, Clock clock, WatchResult result) throws Exception {
     try (LedgerWriter writer = LedgerWriter.open(workspace, clock);
         PlaceRegister register = PlaceRegister.open(workspace)) {
       register.add(writer, result.places().stream().map(ReviewNode::described).toList());
