@@ -16,6 +16,7 @@ module org.cairn.app {
   requires java.desktop;
   requires com.webauthn4j.core;
   requires java.logging;
+  requires java.management;
   requires java.net.http;
   requires java.sql;
   requires java.xml;

@@ -35,6 +35,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param findings what makes a finding of judgements
  * @param map what can be laid under the places on the map
  * @param web where the server is reached, and what visitors see there
+ * @param operations who may read metrics, and what is logged
  */
 record Settings(
     List<VerifierKey> logs,
@@ -44,7 +45,8 @@ record Settings(
     TimestampSettings timestamps,
     FindingRule findings,
     WebSettings web,
-    MapSettings map) {
+    MapSettings map,
+    OperationsSettings operations) {
   /** Of a workspace that says nothing. */
   static final Settings NONE =
       new Settings(
@@ -55,7 +57,8 @@ record Settings(
           TimestampSettings.NONE,
           FindingRule.USUAL,
           WebSettings.NONE,
-          MapSettings.NONE);
+          MapSettings.NONE,
+          OperationsSettings.NONE);
 
   private static final String TEMPLATE =
       """
@@ -108,6 +111,21 @@ record Settings(
       #   address: https://watch.example.org
       #   public: [places]
       #   read_only: false
+      #
+      # Metrics (/metrics, for Prometheus) are for requests from this machine; with the secret in a file
+      # that only this user can read they are for whoever sends it, as 'Authorization: Bearer ...'.
+      #
+      #   metrics_token_file: keys/metrics-token
+
+      # What 'cairn serve' writes to stderr: 'text' for people or 'json', one object a line. 'access' adds
+      # a line for each answered request: route, status and time, no address, name or query. With
+      # 'details' messages of failures are written too, which can name persons and places: only to find
+      # an error with.
+      #
+      # log:
+      #   format: text
+      #   access: false
+      #   details: false
 
       # Layers of your own that can be laid under the places on the map. This server fetches them, from
       # the addresses named here and no others; readers' browsers ask it only. A path is one in this
@@ -199,7 +217,7 @@ record Settings(
         map(
             document == null ? Map.of() : document,
             where,
-            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web", "map"));
+            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web", "map", "log"));
     List<VerifierKey> logs = new ArrayList<>();
     List<PeerLog> peers = new ArrayList<>();
     for (Object one : list(all.get("logs"), where + ", logs")) {
@@ -229,7 +247,12 @@ record Settings(
         timestamps,
         FindingSettings.read(all.get("findings"), where + ", findings"),
         WebSettings.read(all.get("web"), where + ", web"),
-        MapSettings.read(all.get("map"), where + ", map"));
+        MapSettings.read(all.get("map"), where + ", map"),
+        OperationsSettings.read(
+            all.get("web"),
+            all.get("log"),
+            folder == null ? file.toAbsolutePath() : folder,
+            where));
   }
 
   /** A vkey, or a map of it and an address. */

@@ -12,6 +12,7 @@ import org.cairn.app.web.casework.CaseworkConfiguration;
 import org.cairn.app.web.map.MapConfiguration;
 import org.cairn.app.web.open.OpenFiles;
 import org.cairn.app.web.open.OpenServlet;
+import org.cairn.app.web.ops.OpsConfiguration;
 import org.cairn.app.web.people.PeopleConfiguration;
 import org.cairn.app.web.place.PlaceConfiguration;
 import org.cairn.app.web.review.ReviewConfiguration;
@@ -44,7 +45,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   PlaceConfiguration.class,
   AssessConfiguration.class,
   CaseworkConfiguration.class,
-  ReviewConfiguration.class
+  ReviewConfiguration.class,
+  OpsConfiguration.class
 })
 class WebConfiguration implements WebMvcConfigurer {
   /** Connections at the same time; more wait to be taken. */

@@ -2,6 +2,7 @@ package org.cairn.app.web.people;
 
 import java.io.IOException;
 import java.time.Clock;
+import org.cairn.app.node.Measured;
 import org.cairn.app.web.BrowserCookie;
 import org.cairn.app.web.Desk;
 import org.cairn.app.web.Drafts;
@@ -19,6 +20,13 @@ public class PeopleConfiguration {
   @Bean
   People people(Workspace workspace, Clock clock) throws IOException {
     return People.open(workspace, clock);
+  }
+
+  @Bean
+  Measured sessionsMeasured(People people) {
+    return measures ->
+        measures.gauge(
+            "cairn_sessions", "Browsers that are signed in", people.sessions().count());
   }
 
   @Bean
