@@ -32,7 +32,7 @@ public final class CheckDependencies {
 
   private static final int AT_ONCE = 500;
   private static final int MOST_PAGES = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private CheckDependencies() {}
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.cairn.app.web.assess.AssessConfiguration;
 import org.cairn.app.web.casework.CaseworkConfiguration;
 import org.cairn.app.web.map.MapConfiguration;
@@ -101,6 +102,13 @@ class WebConfiguration implements WebMvcConfigurer {
     });
     // Browsers send forms as the page is written, and do not say so.
     tomcat.addContextCustomizers(context -> context.setRequestCharacterEncoding("UTF-8"));
+    // What Tomcat itself refuses gets no more than a status: no trace, no version.
+    tomcat.addContextCustomizers(context -> {
+      ErrorReportValve report = new ErrorReportValve();
+      report.setShowReport(false);
+      report.setShowServerInfo(false);
+      context.getParent().getPipeline().addValve(report);
+    });
     tomcat.addProtocolHandlerCustomizers(
         protocol -> protocol.setExecutor(Executors.newVirtualThreadPerTaskExecutor()));
     return tomcat;

@@ -8,8 +8,10 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.catalina.connector.ClientAbortException;
 import org.cairn.app.log.LogFields;
 import org.cairn.app.log.RequestScope;
 import org.springframework.web.servlet.HandlerMapping;
@@ -58,13 +60,11 @@ final class RequestLog implements Filter {
       throws Exception {
     measures.begun();
     long start = System.nanoTime();
-    boolean answered = false;
     try {
-      chain.doFilter(request, response);
-      answered = true;
+      answered(request, response, chain);
     } finally {
       long nanos = System.nanoTime() - start;
-      int status = answered ? response.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+      int status = response.getStatus();
       String route = route(request);
       measures.ended(route, request.getMethod(), status, nanos);
       if (access) {
@@ -76,6 +76,37 @@ final class RequestLog implements Filter {
         line.put("duration_ms", nanos / 1_000_000);
         LOG.log(System.Logger.Level.INFO, "{0}", new LogFields(line));
       }
+    }
+  }
+
+  /**
+   * What even the page of failures could not be made for, such as a damaged database of accounts,
+   * gets a line of text with its number; nothing of the inside is told.
+   */
+  private static void answered(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      chain.doFilter(request, response);
+    } catch (ClientAbortException gone) {
+      throw gone;
+    } catch (IOException | ServletException | RuntimeException e) {
+      String reference = RequestScope.reference();
+      LOG.log(System.Logger.Level.ERROR, "Request failed, reference " + reference, e);
+      if (response.isCommitted()) {
+        throw e;
+      }
+      response.reset();
+      response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+      response.setHeader(RequestIds.HEADER, reference);
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+      response.setHeader("Cache-Control", "no-store");
+      response.setContentType("text/plain; charset=utf-8");
+      response
+          .getOutputStream()
+          .write(("This could not be answered. In the server's log it is " + reference + ".\n")
+              .getBytes(StandardCharsets.UTF_8));
     }
   }
 
