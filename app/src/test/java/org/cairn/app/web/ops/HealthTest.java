@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairn.app.node.NodeStatus;
@@ -123,6 +125,25 @@ class HealthTest {
   }
 
   @Test
+  void the_script_for_containers_asks_whether_it_is_ready() throws Exception {
+    assertThat(script(served.server().port())).isZero();
+    int free;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = closed.getLocalPort();
+    }
+    assertThat(script(free)).isEqualTo(1);
+  }
+
+  private static int script(int port) throws Exception {
+    ProcessBuilder script = new ProcessBuilder("bash", "../packaging/health");
+    script.environment().put("CAIRN_PORT", Integer.toString(port));
+    script.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    Process process = script.start();
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  @Test
   void is_asked_and_not_told() throws Exception {
     for (String path : List.of("/health/live", "/health/ready", "/metrics")) {
       assertThat(served.visitor().postWith("", path).statusCode()).isEqualTo(405);
@@ -205,6 +226,23 @@ class HealthTest {
         .containsEntry(
             "cairn_http_request_duration_seconds_bucket" + route + "\"2xx\",le=\"+Inf\"}", 1.0)
         .containsEntry("cairn_http_request_duration_seconds_count" + route + "\"4xx\"}", 1.0);
+  }
+
+  @Test
+  void the_page_for_those_who_run_it_has_every_metric_and_no_other() throws Exception {
+    served.server().status().note("scrub", NodeStatus.Outcome.FINE);
+    Set<String> told = new TreeSet<>();
+    get("/metrics").body().lines()
+        .filter(line -> line.startsWith("# TYPE "))
+        .forEach(line -> told.add(line.split(" ")[2]));
+    String page = Files.readString(Path.of("../docs/running.md"));
+    Set<String> named = new TreeSet<>();
+    Pattern.compile("\\b(?:cairn|jvm|process)_[a-z_]+\\b")
+        .matcher(page)
+        .results()
+        .map(name -> name.group().replaceFirst("_(?:bucket|count)$", ""))
+        .forEach(named::add);
+    assertThat(named).containsExactlyElementsOf(told);
   }
 
   @Test
