@@ -20,6 +20,7 @@ module org.cairn.app {
   requires com.webauthn4j.core;
   requires jakarta.mail;
   requires java.logging;
+  requires java.management;
   requires java.net.http;
   requires java.sql;
   requires java.xml;

@@ -38,6 +38,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param signIn whose sign-in lets people in here, beside this node's own
  * @param mail by which server mail is sent
  * @param news what may be told to whom outside
+ * @param operations who may read metrics, and what is logged
  */
 record Settings(
     List<VerifierKey> logs,
@@ -50,7 +51,8 @@ record Settings(
     MapSettings map,
     SignInSettings signIn,
     MailSettings mail,
-    NewsSettings news) {
+    NewsSettings news,
+    OperationsSettings operations) {
   /** Of a workspace that says nothing. */
   static final Settings NONE =
       new Settings(
@@ -64,7 +66,8 @@ record Settings(
           MapSettings.NONE,
           SignInSettings.NONE,
           MailSettings.NONE,
-          NewsSettings.NONE);
+          NewsSettings.NONE,
+          OperationsSettings.NONE);
 
   private static final String TEMPLATE =
       """
@@ -117,6 +120,21 @@ record Settings(
       #   address: https://watch.example.org
       #   public: [places]
       #   read_only: false
+      #
+      # Metrics (/metrics, for Prometheus) are for requests from this machine; with the secret in a file
+      # that only this user can read they are for whoever sends it, as 'Authorization: Bearer ...'.
+      #
+      #   metrics_token_file: keys/metrics-token
+
+      # What 'cairn serve' writes to stderr: 'text' for people or 'json', one object a line. 'access' adds
+      # a line for each answered request: route, status and time, no address, name or query. With
+      # 'details' messages of failures are written too, which can name persons and places: only to find
+      # an error with.
+      #
+      # log:
+      #   format: text
+      #   access: false
+      #   details: false
 
       # Institutions whose own sign-in lets people in here (OpenID Connect), beside passwords and passkeys
       # of this node: each has a button on the sign-in page. docs/sign-in.md says what to enter for
@@ -253,7 +271,7 @@ record Settings(
         map(
             document == null ? Map.of() : document,
             where,
-            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web", "map", "sign_in", "mail", "news"));
+            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web", "map", "log", "sign_in", "mail", "news"));
     List<VerifierKey> logs = new ArrayList<>();
     List<PeerLog> peers = new ArrayList<>();
     for (Object one : list(all.get("logs"), where + ", logs")) {
@@ -290,7 +308,12 @@ record Settings(
             where + ", sign_in"),
         MailSettings.read(
             all.get("mail"), folder == null ? file.toAbsolutePath() : folder, where + ", mail"),
-        NewsSettings.read(all.get("news"), where + ", news"));
+        NewsSettings.read(all.get("news"), where + ", news"),
+        OperationsSettings.read(
+            all.get("web"),
+            all.get("log"),
+            folder == null ? file.toAbsolutePath() : folder,
+            where));
   }
 
   /** A vkey, or a map of it and an address. */

@@ -37,7 +37,7 @@ public record WebSettings(Optional<URI> address, Set<String> open, boolean readO
     if (value == null) {
       return NONE;
     }
-    Map<?, ?> web = Settings.map(value, where, Set.of("address", "public", "read_only"));
+    Map<?, ?> web = Settings.map(value, where, Set.of("address", "public", "read_only", "metrics_token_file"));
     Optional<URI> address =
         web.get("address") == null
             ? Optional.empty()

@@ -401,6 +401,11 @@ public final class Workspace {
     return settings().news();
   }
 
+  /** Who may read the metrics of a server, and what it logs. */
+  public OperationsSettings operationsSettings() throws IOException, RefusedException {
+    return settings().operations();
+  }
+
   private static void requireFree(Path root) throws RefusedException {
     if (Files.exists(root.resolve(SETTINGS))) {
       throw RefusedException.expected(

@@ -116,7 +116,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     Workspace served = Workspace.at(folder);
     try (Witness witness = served.openWitness(Clock.systemUTC())) {
-      Serving.untilStopped(served, witness, port, err, () -> () -> {});
+      Serving.untilStopped(served, witness, port, err, status -> () -> {});
     }
     return ExitCode.DONE;
   }

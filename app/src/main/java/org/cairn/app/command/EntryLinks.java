@@ -2,7 +2,12 @@ package org.cairn.app.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +19,8 @@ import org.cairn.register.Workspace;
 
 /** How somebody comes to have an account where nobody has one yet. */
 final class EntryLinks {
+  private static final String FILE = "first-account.txt";
+
   private EntryLinks() {}
 
   /** Of a workspace that has none, and no accounts. */
@@ -25,6 +32,31 @@ final class EntryLinks {
         }
       }
     }
+  }
+
+  /**
+   * The same where a log is kept and perhaps sent elsewhere: the links are written into a file of
+   * the workspace that only this user can read, and the log says where.
+   */
+  static void write(Workspace workspace, String address, PrintWriter err)
+      throws IOException, RefusedException {
+    StringWriter links = new StringWriter();
+    say(workspace, address, new PrintWriter(links, true));
+    Path file = workspace.root().resolve(FILE);
+    if (links.toString().isEmpty()) {
+      Files.deleteIfExists(file);
+      return;
+    }
+    Files.deleteIfExists(file);
+    if (Files.getFileAttributeView(workspace.root(), PosixFileAttributeView.class) == null) {
+      Files.createFile(file);
+    } else {
+      Files.createFile(
+          file,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.writeString(file, links.toString());
+    err.println("Nobody has an account yet. The link that makes the first is in '" + file + "'");
   }
 
   /**

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cairn.app.node.NodeStatus;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.peer.PeerReport;
@@ -61,14 +62,18 @@ final class PeersCommand extends Verb {
   }
 
   /** A round of a server: who is in order is not worth a line every time. */
-  static void round(Workspace workspace, PrintWriter err)
+  static NodeStatus.Outcome round(Workspace workspace, PrintWriter err)
       throws IOException, RefusedException, InterruptedException {
-    for (PeerReport report : workspace.lookAtPeers(PATIENCE)) {
+    List<PeerReport> reports = workspace.lookAtPeers(PATIENCE);
+    for (PeerReport report : reports) {
       if (report instanceof PeerReport.Trouble) {
         err.println("cairn: " + describe(report));
       }
       alarm(report, err);
     }
+    return exitCode(reports) == ExitCode.DONE
+        ? NodeStatus.Outcome.FINE
+        : NodeStatus.Outcome.WANTING;
   }
 
   /** In a form that is not overlooked. */

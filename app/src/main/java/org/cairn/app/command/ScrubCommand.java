@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.cairn.app.node.NodeStatus;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.LedgerScrub;
@@ -57,12 +58,14 @@ final class ScrubCommand extends Verb {
   }
 
   /** A round of a server: told only where there is something to tell. */
-  static void round(Workspace workspace, PrintWriter err) throws IOException, RefusedException {
+  static NodeStatus.Outcome round(Workspace workspace, PrintWriter err)
+      throws IOException, RefusedException {
     LedgerScrub.Outcome outcome = LedgerScrub.scrubGently(workspace, List.of(), Clock.systemUTC());
     tell(outcome, err);
     if (!isSound(outcome)) {
       err.println("*** ALARM *** " + sum(outcome));
     }
+    return isSound(outcome) ? NodeStatus.Outcome.FINE : NodeStatus.Outcome.WANTING;
   }
 
   /** Damaged copies elsewhere leave this ledger sound. */

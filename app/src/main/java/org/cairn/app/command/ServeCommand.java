@@ -2,13 +2,19 @@ package org.cairn.app.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.cairn.app.log.ServerLog;
 import org.cairn.app.node.BackgroundTask;
+import org.cairn.app.node.NodeStatus;
+import org.cairn.app.web.WebServer;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.witness.Witness;
+import org.cairn.register.OperationsSettings;
+import org.cairn.register.OperationsSettings.LogFormat;
 import org.cairn.register.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,6 +38,7 @@ import picocli.CommandLine.Spec;
       "For the logs that cairn.yaml names it is a witness: /witness/add-checkpoint (C2SP tlog-witness).",
       "Every five minutes it looks at those with an address ('cairn ledger peers'); once a day it reads every file of the"
           + " ledger and repairs what a mirror has ('cairn ledger scrub').",
+      "For whoever keeps it running: /health/live, /health/ready, and on this machine /metrics (Prometheus).",
       "Where the disk is full, or cairn.yaml says 'read_only' (member 'web'), everything can be read and nothing is taken in; the"
           + " pages say so.",
       "Any tool that knows the format can check them with the key that 'cairn ledger key' prints."
@@ -50,6 +57,22 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "8080",
       description = "Port on this machine. Default: ${DEFAULT-VALUE}.")
   private int port = 8080;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address of this machine to listen on; 0.0.0.0 for all, as in a container. Readers elsewhere need"
+              + " https, so a proxy in front. Default: ${DEFAULT-VALUE}, this machine only.")
+  private InetAddress listen = InetAddress.getLoopbackAddress();
+
+  @Option(
+      names = "--log",
+      paramLabel = "FORMAT",
+      description =
+          "How messages look on stderr: text, or json, one object a line. Default: as cairn.yaml says (log, format), else text.")
+  private @Nullable LogFormat log;
 
   @Option(
       names = "--once",
@@ -71,27 +94,36 @@ final class ServeCommand implements Callable<Integer> {
     }
     Workspace served = workspace.open();
     served.reader();
-    PrintWriter err = commandLine.getErr();
     if (once) {
       try (Witness witness = served.openWitness(Clock.systemUTC())) {
-        Serving.answerOnce(served, witness, port, err);
+        Serving.answerOnce(served, witness, port, commandLine.getErr());
       }
       return ExitCode.DONE;
     }
-    // Neither does what goes on beside it write then.
-    boolean readOnly = served.webSettings().readOnly();
-    try (Witness witness = served.openWitness(Clock.systemUTC())) {
+    OperationsSettings operations = served.operationsSettings();
+    LogFormat format = log == null ? operations.format() : log;
+    try (ServerLog kept =
+            ServerLog.open(
+                format, operations.details(), commandLine.getErr(), Clock.systemUTC());
+        Witness witness = served.openWitness(Clock.systemUTC())) {
+      // Neither does what goes on beside it write then.
+      boolean readOnly = served.webSettings().readOnly();
+      PrintWriter err = kept.err();
       Serving.untilStopped(
-          served, witness, port, err, () -> readOnly ? () -> {} : beside(served, err));
+          served,
+          witness,
+          new WebServer.Place(listen, port, WebServer.Place.PATIENCE),
+          format,
+          err,
+          status -> readOnly ? () -> {} : beside(served, status, err));
     }
     return ExitCode.DONE;
   }
 
-  private static Serving.Closing beside(Workspace served, PrintWriter err)
-      throws IOException, RefusedException {
+  private static Serving.Closing beside(Workspace served, NodeStatus status, PrintWriter err) {
     TimestampRounds rounds =
-        TimestampRounds.start(served, TimestampRounds.PERIOD, Clock.systemUTC(), err);
-    Watching watching = Watching.start(served, LOOK_AT_PEERS, SCRUB, err);
+        TimestampRounds.start(served, TimestampRounds.PERIOD, Clock.systemUTC(), status, err);
+    Watching watching = Watching.start(served, LOOK_AT_PEERS, SCRUB, status, err);
     return () -> {
       try (rounds) {
         watching.close();
@@ -107,14 +139,21 @@ final class ServeCommand implements Callable<Integer> {
    */
   record Watching(BackgroundTask peers, BackgroundTask scrub) implements AutoCloseable {
     static Watching start(
-        Workspace workspace, Duration peersInterval, Duration scrubInterval, PrintWriter err) {
+        Workspace workspace,
+        Duration peersInterval,
+        Duration scrubInterval,
+        NodeStatus status,
+        PrintWriter err) {
       return new Watching(
           new BackgroundTask(
-              "looking at peers", peersInterval, () -> PeersCommand.round(workspace, err), err),
+              "looking at peers",
+              peersInterval,
+              status.noting("peers", () -> PeersCommand.round(workspace, err)),
+              err),
           new BackgroundTask(
               "scrubbing the ledger",
               scrubInterval,
-              () -> ScrubCommand.round(workspace, err),
+              status.noting("scrub", () -> ScrubCommand.round(workspace, err)),
               err));
     }
 

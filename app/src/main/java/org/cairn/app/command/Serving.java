@@ -12,9 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
+import org.cairn.app.node.NodeStatus;
 import org.cairn.app.web.WebServer;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.witness.Witness;
+import org.cairn.register.OperationsSettings.LogFormat;
 import org.cairn.register.Workspace;
 import org.springframework.boot.web.server.PortInUseException;
 
@@ -35,7 +37,10 @@ final class Serving {
   /** What goes on beside a server, from when it answers until it stops. */
   @FunctionalInterface
   interface Beside {
-    Closing start() throws IOException, RefusedException;
+    /**
+     * @param status is told how its work ends
+     */
+    Closing start(NodeStatus status) throws IOException, RefusedException;
   }
 
   /** Ends what went on. */
@@ -52,15 +57,34 @@ final class Serving {
   static void untilStopped(
       Workspace workspace, Witness witness, int port, PrintWriter err, Beside beside)
       throws IOException, RefusedException {
-    try (WebServer server = start(workspace, witness, port, err)) {
+    untilStopped(workspace, witness, WebServer.Place.local(port), LogFormat.TEXT, err, beside);
+  }
+
+  /**
+   * The same at a place, into a log.
+   *
+   * @param format of the log: one for programs is kept, so no secret link is written into it
+   */
+  static void untilStopped(
+      Workspace workspace,
+      Witness witness,
+      WebServer.Place place,
+      LogFormat format,
+      PrintWriter err,
+      Beside beside)
+      throws IOException, RefusedException {
+    try (WebServer server = start(workspace, witness, place, err)) {
       String address = "http://localhost:" + server.port();
       err.println("Cairn is at " + address + "/ (Ctrl-C stops)");
       err.println("The ledger is at " + address + "/log/checkpoint");
       if (!workspace.webSettings().readOnly()) {
-        EntryLinks.say(workspace, address, err);
+        switch (format) {
+          case TEXT -> EntryLinks.say(workspace, address, err);
+          case JSON -> EntryLinks.write(workspace, address, err);
+        }
       }
       err.flush();
-      try (Closing going = beside.start()) {
+      try (Closing going = beside.start(server.status())) {
         new CountDownLatch(1).await();
       }
     } catch (InterruptedException stopped) {
@@ -92,11 +116,16 @@ final class Serving {
 
   static WebServer start(Workspace workspace, Witness witness, int port, PrintWriter err)
       throws IOException, RefusedException {
+    return start(workspace, witness, WebServer.Place.local(port), err);
+  }
+
+  private static WebServer start(
+      Workspace workspace, Witness witness, WebServer.Place place, PrintWriter err)
+      throws IOException, RefusedException {
     try {
-      return WebServer.start(
-          workspace, witness, WebServer.Place.local(port), Clock.systemUTC(), err);
+      return WebServer.start(workspace, witness, place, Clock.systemUTC(), err);
     } catch (PortInUseException taken) {
-      throw refused(port, taken);
+      throw refused(place.port(), taken);
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.cairn.app.log.FailureText;
 
 /**
  * Something a server does again and again beside serving, in a thread of its own; the first time at
@@ -53,7 +54,7 @@ public final class BackgroundTask implements AutoCloseable {
     } catch (InterruptedIOException e) {
       throw new InterruptedException(e.getMessage());
     } catch (Exception e) {
-      err.println("cairn: " + name + ": " + e.getMessage() + " (tried again in the next round)");
+      err.println("cairn: " + name + ": " + FailureText.of(e) + " (tried again in the next round)");
     }
   }
 

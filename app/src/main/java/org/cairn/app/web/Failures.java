@@ -4,9 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import org.cairn.app.log.RequestScope;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.NotYetPublishedException;
@@ -89,7 +88,7 @@ final class Failures implements HandlerExceptionResolver {
   }
 
   private static Answer logged(Frame frame, int status, String key, Exception failure) {
-    String reference = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    String reference = RequestScope.reference();
     LOG.log(System.Logger.Level.ERROR, "Request failed, reference " + reference, failure);
     return page(frame, status, key, reference);
   }

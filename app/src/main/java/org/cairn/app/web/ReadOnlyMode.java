@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.cairn.app.log.FailureText;
 import org.cairn.register.Workspace;
 
 /**
@@ -136,7 +137,7 @@ public final class ReadOnlyMode {
                   .formatted(where, DiskTrouble.LEAST_FREE_BYTES >> 20)
               : "'%s' cannot be written: nothing is taken in until it can, then it goes on by itself"
                   .formatted(where));
-      err.println("  It failed with: " + failure.getMessage());
+      err.println("  It failed with: " + FailureText.of(failure));
       err.flush();
     }
     return trouble.isPresent() ? now : Optional.empty();

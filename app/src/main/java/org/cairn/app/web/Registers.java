@@ -27,6 +27,16 @@ public final class Registers implements AutoCloseable {
     this.mode = mode;
   }
 
+  /** Requests that have one at the moment. */
+  public int lent() {
+    return AT_ONCE - turns.availablePermits();
+  }
+
+  /** Requests that wait for one, about. */
+  public int waiting() {
+    return turns.getQueueLength();
+  }
+
   /** What is asked of a register. */
   @FunctionalInterface
   public interface Question<T> {

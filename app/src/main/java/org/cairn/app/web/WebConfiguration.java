@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.cairn.app.web.assess.AssessConfiguration;
 import org.cairn.app.web.casework.CaseworkConfiguration;
 import org.cairn.app.web.map.MapConfiguration;
@@ -15,6 +16,7 @@ import org.cairn.app.web.news.NewsConfiguration;
 import org.cairn.app.web.ogc.OgcConfiguration;
 import org.cairn.app.web.open.OpenFiles;
 import org.cairn.app.web.open.OpenServlet;
+import org.cairn.app.web.ops.OpsConfiguration;
 import org.cairn.app.web.people.PeopleConfiguration;
 import org.cairn.app.web.place.PlaceConfiguration;
 import org.cairn.app.web.review.ReviewConfiguration;
@@ -51,7 +53,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   ReviewConfiguration.class,
   StacConfiguration.class,
   OgcConfiguration.class,
-  NewsConfiguration.class
+  NewsConfiguration.class,
+  OpsConfiguration.class
 })
 class WebConfiguration implements WebMvcConfigurer {
   /** Connections at the same time; more wait to be taken. */
@@ -109,6 +112,13 @@ class WebConfiguration implements WebMvcConfigurer {
     });
     // Browsers send forms as the page is written, and do not say so.
     tomcat.addContextCustomizers(context -> context.setRequestCharacterEncoding("UTF-8"));
+    // What Tomcat itself refuses gets no more than a status: no trace, no version.
+    tomcat.addContextCustomizers(context -> {
+      ErrorReportValve report = new ErrorReportValve();
+      report.setShowReport(false);
+      report.setShowServerInfo(false);
+      context.getParent().getPipeline().addValve(report);
+    });
     tomcat.addProtocolHandlerCustomizers(
         protocol -> protocol.setExecutor(Executors.newVirtualThreadPerTaskExecutor()));
     return tomcat;

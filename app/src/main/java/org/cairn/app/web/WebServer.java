@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.cairn.app.node.NodeStatus;
 import org.cairn.app.web.open.OpenFiles;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.witness.Witness;
@@ -50,7 +51,8 @@ public final class WebServer implements AutoCloseable {
    * @param patience for each wait for bytes of a request
    */
   public record Place(InetAddress listen, int port, Duration patience) {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** Nobody who means it is silent for longer in the middle of a request. */
+    public static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** On this machine only. */
     public static Place local(int port) {
@@ -114,6 +116,11 @@ public final class WebServer implements AutoCloseable {
 
   public int port() {
     return Objects.requireNonNull(context.getWebServer()).getPort();
+  }
+
+  /** What came of the work beside it, for its metrics. */
+  public NodeStatus status() {
+    return context.getBean(NodeStatus.class);
   }
 
   /** For the tests of all routes together. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -267,12 +268,12 @@ class PeersServedTest {
             Duration.ofMillis(1),
             () -> {
               rounds.countDown();
-              throw new IOException("the disk is away");
+              throw new FileSystemException("ledger", null, "the disk is away");
             },
             new PrintWriter(err, true))) {
       assertThat(rounds.await(60, TimeUnit.SECONDS)).isTrue();
     }
-    assertThat(err.toString()).contains("cairn: trying: the disk is away");
+    assertThat(err.toString()).contains("cairn: trying: java.nio.file.FileSystemException 'ledger': the disk is away");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.cairn.app.log.FailureText;
 import org.cairn.ledger.note.SignedNote;
 import org.cairn.ledger.witness.Witness;
 
@@ -82,7 +83,7 @@ class WitnessDoor {
       try {
         return witness.addCheckpoint(body.get());
       } catch (IOException e) {
-        err.println("cairn: the witness could not answer: " + e.getMessage());
+        err.println("cairn: the witness could not answer: " + FailureText.of(e));
         return text(503, "This witness cannot answer now.\n");
       }
     }

@@ -70,6 +70,18 @@ final class KeptSessions {
             now() - LONGEST.toSeconds()));
   }
 
+  /** How many last. */
+  long count() throws IOException {
+    return file.read(questions ->
+        questions
+            .find(
+                "SELECT COUNT(*) FROM sessions WHERE began > ? AND seen > ?",
+                row -> row.getLong(1),
+                now() - LONGEST.toSeconds(),
+                now() - IDLE.toSeconds())
+            .orElseThrow());
+  }
+
   /** Those that are over go meanwhile. */
   void begin(
       String secret,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cairn.app.node.Measured;
 import org.cairn.app.web.BrowserCookie;
 import org.cairn.app.web.Desk;
 import org.cairn.app.web.Drafts;
@@ -49,6 +50,13 @@ public class PeopleConfiguration {
   @Bean
   OidcSteps oidcSteps(Clock clock) {
     return new OidcSteps(clock);
+  }
+
+  @Bean
+  Measured sessionsMeasured(People people) {
+    return measures ->
+        measures.gauge(
+            "cairn_sessions", "Browsers that are signed in", people.sessions().count());
   }
 
   @Bean
