@@ -102,12 +102,15 @@ record Settings(
       # http://localhost:8080 (passkeys belong to it, so choose it once), and what visitors without an
       # account may see: 'places' (as exactly as each place's sensitivity allows), 'alerts', or nothing.
       # While it is 'read_only', everything can be read and nothing is taken in, for example while the
-      # disk is copied; 'cairn serve' has to be started again after each change of it.
+      # disk is copied; 'cairn serve' has to be started again after each change of it. 'rate_limit' says
+      # how many requests a second a program may go on with (for each token): those that read, and those
+      # that may change something.
       #
       # web:
       #   address: https://watch.example.org
       #   public: [places]
       #   read_only: false
+      #   rate_limit: {reads: 100, acts: 10}
 
       # Layers of your own that can be laid under the places on the map. This server fetches them, from
       # the addresses named here and no others; readers' browsers ask it only. A path is one in this

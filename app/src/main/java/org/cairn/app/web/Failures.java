@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.cairn.app.web.api.ChangedException;
+import org.cairn.app.web.api.Problem;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.NotYetPublishedException;
@@ -41,10 +43,20 @@ final class Failures implements HandlerExceptionResolver {
   }
 
   private static Answer page(Frame frame, int status, String key, String reference) {
-    return Answer.html(
-        frame,
-        status,
-        (output, forms) -> JtefailureGenerated.render(output, forms, frame, key, reference));
+    Answer page =
+        Answer.html(
+            frame,
+            status,
+            (output, forms) -> JtefailureGenerated.render(output, forms, frame, key, reference));
+    Problem problem =
+        switch (key) {
+          case "busy" -> Problem.of(Problem.Kind.BUSY).withHeader("Retry-After", "5");
+          case "integrity" -> Problem.of(Problem.Kind.INTEGRITY);
+          case "failed" -> Problem.of(Problem.Kind.FAILED);
+          case "forbidden" -> Problem.of(Problem.Kind.FORBIDDEN);
+          default -> Problem.ofStatus(status);
+        };
+    return problem.withReference(reference).orElse(page);
   }
 
   @Override
@@ -71,6 +83,7 @@ final class Failures implements HandlerExceptionResolver {
     return switch (failure) {
       case NotFoundException missing -> notFound(frame);
       case MethodArgumentTypeMismatchException mistyped -> notFound(frame);
+      case ChangedException changed -> Problem.of(Problem.Kind.CHANGED);
       case RefusedException busy when busy.code().equals("log-locked") ->
           page(frame, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "busy", "");
       case IntegrityException doubt ->

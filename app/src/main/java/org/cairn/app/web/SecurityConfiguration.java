@@ -1,11 +1,14 @@
 package org.cairn.app.web;
 
+import org.cairn.app.web.api.ApiDoor;
+import org.cairn.app.web.api.ByProgram;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
@@ -23,10 +26,18 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain filters(
-      HttpSecurity http, Viewers viewers, ReadOnlyMode mode, BrowserCookie browser)
+      HttpSecurity http,
+      Viewers viewers,
+      ReadOnlyMode mode,
+      BrowserCookie browser,
+      ApiDoor programs)
       throws Exception {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-        .csrf(csrf -> csrf.csrfTokenRepository(new FormTokens(browser)))
+        .csrf(csrf ->
+            csrf.csrfTokenRepository(new FormTokens(browser))
+                // No cookie counts there: nobody can be led to send anything in another's name.
+                .ignoringRequestMatchers(ByProgram::isToApi))
+        .addFilterBefore(programs.filter(), CsrfFilter.class)
         .exceptionHandling(
             handling -> handling.accessDeniedHandler(new StaleForms(new Frames(viewers, mode))))
         .requestCache(cache -> cache.disable())

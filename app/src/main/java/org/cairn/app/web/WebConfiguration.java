@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.cairn.app.web.api.ApiConfiguration;
+import org.cairn.app.web.api.ApiInterceptor;
 import org.cairn.app.web.assess.AssessConfiguration;
 import org.cairn.app.web.casework.CaseworkConfiguration;
 import org.cairn.app.web.map.MapConfiguration;
@@ -37,6 +39,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableWebMvc
 @Import({
   SecurityConfiguration.class,
+  ApiConfiguration.class,
   Assets.class,
   FrontPages.class,
   PeopleConfiguration.class,
@@ -58,8 +61,10 @@ class WebConfiguration implements WebMvcConfigurer {
 
   private final Frames frames;
   private final ReadOnlyMode mode;
+  private final ApiInterceptor programs;
 
-  WebConfiguration(Viewers viewers, ReadOnlyMode mode) {
+  WebConfiguration(Viewers viewers, ReadOnlyMode mode, ApiInterceptor programs) {
+    this.programs = programs;
     this.frames = new Frames(viewers, mode);
     this.mode = mode;
   }
@@ -163,6 +168,7 @@ class WebConfiguration implements WebMvcConfigurer {
   public void addInterceptors(InterceptorRegistry interceptors) {
     interceptors.addInterceptor(new Gate(frames));
     interceptors.addInterceptor(new HeldBack(frames, mode));
+    interceptors.addInterceptor(programs);
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.cairn.register.Workspace;
 public final class People implements AutoCloseable {
   private static final String FILE = "people.db";
 
-  static final NodeFile.Schema SCHEMA = new NodeFile.Schema(People.class, "people", 2);
+  static final NodeFile.Schema SCHEMA = new NodeFile.Schema(People.class, "people", 3);
 
   private final NodeFile file;
   private final Tokens tokens;
@@ -33,6 +33,7 @@ public final class People implements AutoCloseable {
   private final KeptDrafts drafts;
   private final KeptSessions sessions;
   private final Attempts attempts;
+  private final AccessTokens accessTokens;
   private final Passwords passwords = new Passwords();
 
   private People(NodeFile file, InstantSource clock, SecureRandom random) {
@@ -45,6 +46,7 @@ public final class People implements AutoCloseable {
     this.drafts = new KeptDrafts(file, clock);
     this.sessions = new KeptSessions(file, clock);
     this.attempts = new Attempts(file, clock, tokens.bytes(32));
+    this.accessTokens = new AccessTokens(file, clock, tokens, accounts);
   }
 
   public static People open(Workspace workspace, InstantSource clock) throws IOException {
@@ -83,7 +85,7 @@ public final class People implements AutoCloseable {
   /** Whoever has this role somewhere, for example to ask for a second opinion. */
   public List<Viewer.Person> listPersons(Role role) throws IOException {
     return accounts.list().stream()
-        .filter(account -> account.isAnywhere(role))
+        .filter(account -> account.isAnywhere(role) && !account.isMachine())
         .map(account -> new Viewer.Person(account.id(), account.name()))
         .toList();
   }
@@ -159,6 +161,11 @@ public final class People implements AutoCloseable {
 
   Attempts attempts() {
     return attempts;
+  }
+
+  /** By which programs are known. */
+  public AccessTokens accessTokens() {
+    return accessTokens;
   }
 
   Passwords passwords() {

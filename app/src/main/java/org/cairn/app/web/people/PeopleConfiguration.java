@@ -6,6 +6,7 @@ import org.cairn.app.web.BrowserCookie;
 import org.cairn.app.web.Desk;
 import org.cairn.app.web.Drafts;
 import org.cairn.app.web.ReadOnlyMode;
+import org.cairn.app.web.api.ApiActs;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +15,14 @@ import org.springframework.context.annotation.Import;
 
 /** Accounts, and the pages on which one signs in and keeps them. */
 @Configuration(proxyBeanMethods = false)
-@Import({SignInPages.class, EntryPages.class, MePages.class, PasskeyPages.class, PeoplePages.class})
+@Import({
+  SignInPages.class,
+  EntryPages.class,
+  MePages.class,
+  PasskeyPages.class,
+  PeoplePages.class,
+  TokenPages.class
+})
 public class PeopleConfiguration {
   @Bean
   People people(Workspace workspace, Clock clock) throws IOException {
@@ -49,6 +57,16 @@ public class PeopleConfiguration {
   @Bean
   Signer signer(People people, Desk desk, WebAddress address, Clock clock) {
     return new Signer(people.passkeys(), desk, address, people.tokens(), clock);
+  }
+
+  @Bean
+  ApiActs peopleActs() {
+    return PeopleActs.list();
+  }
+
+  @Bean
+  TokenDoor tokenDoor(People people, WebAddress address, ReadOnlyMode mode) {
+    return new TokenDoor(people.accessTokens(), address, mode);
   }
 
   @Bean

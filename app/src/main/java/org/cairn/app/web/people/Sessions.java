@@ -91,6 +91,9 @@ final class Sessions {
   void signIn(
       HttpServletRequest request, HttpServletResponse response, Account account, String means)
       throws IOException {
+    if (account.isMachine()) {
+      throw new IllegalStateException("A machine has no browser: " + account.id());
+    }
     people.accounts().noteSignIn(account.id(), means);
     forget(request);
     String organisation =
