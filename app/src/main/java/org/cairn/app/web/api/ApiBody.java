@@ -11,10 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.cairn.app.web.Answer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -149,12 +151,11 @@ final class ApiBody {
     } catch (CharacterCodingException e) {
       throw notJson("The body is not UTF-8");
     } catch (JacksonException e) {
+      Optional<TokenStreamLocation> where = Optional.ofNullable(e.getLocation());
       throw notJson(
-          "Line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + ": "
+          where
+                  .map(at -> "Line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ")
+                  .orElse("")
               + shortened(String.valueOf(e.getOriginalMessage())));
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.cairn.app.web.Answer;
 import org.cairn.app.web.Desk;
 import org.cairn.ledger.RefusedException;
@@ -20,7 +21,7 @@ final class ApiCall implements Desk.Watcher {
   private final String fingerprint;
   private final List<Long> entries = new ArrayList<>();
   private Optional<Act> act = Optional.empty();
-  private Optional<Outcome> outcome = Optional.empty();
+  private Consumer<Outcome> finisher = outcome -> {};
   private Condition condition = () -> {};
 
   /**
@@ -89,12 +90,13 @@ final class ApiCall implements Desk.Watcher {
     condition = what;
   }
 
-  void answered(Outcome what) {
-    outcome = Optional.of(what);
+  void whenAnswered(Consumer<Outcome> what) {
+    finisher = what;
   }
 
-  Optional<Outcome> outcome() {
-    return outcome;
+  /** Before it is sent: whoever hears it may ask again at once. */
+  void answered(Outcome outcome) {
+    finisher.accept(outcome);
   }
 
   /** Of the ledger, that were added for it. */

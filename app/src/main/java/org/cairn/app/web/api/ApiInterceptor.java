@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.cairn.app.web.Answer;
 import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Viewers;
@@ -31,9 +30,7 @@ public final class ApiInterceptor implements HandlerInterceptor {
   private static final String BEGUN = ApiInterceptor.class.getName();
   private static final int LONGEST_KEY = 255;
 
-  /** Nothing was done, and it may be asked for once more as it is. */
-  private static final Set<String> PASSING =
-      Set.of(Problem.Kind.BUSY.code(), Problem.Kind.READ_ONLY.code());
+  private static final System.Logger LOG = System.getLogger(ApiInterceptor.class.getName());
 
   private final ObjectProvider<ApiTable> table;
   private final ObjectProvider<IdempotencyKeys> keys;
@@ -130,6 +127,7 @@ public final class ApiInterceptor implements HandlerInterceptor {
     switch (keys.getObject().begin(key, call.fingerprint())) {
       case IdempotencyKeys.First first -> {
         request.setAttribute(BEGUN, key);
+        call.whenAnswered(outcome -> finish(request, call, outcome));
         return true;
       }
       case IdempotencyKeys.Again again -> {
@@ -176,7 +174,6 @@ public final class ApiInterceptor implements HandlerInterceptor {
       return true;
     } catch (ChangedException changed) {
       Problem.of(Problem.Kind.CHANGED).write(request, response);
-      finish(request);
       return false;
     }
   }
@@ -189,27 +186,32 @@ public final class ApiInterceptor implements HandlerInterceptor {
         : Map.of();
   }
 
+  /** Where no answer came of it, nobody knows how far it was done. */
   @Override
   public void afterCompletion(
       HttpServletRequest request,
       HttpServletResponse response,
       Object handler,
-      @Nullable Exception failure)
-      throws IOException {
-    finish(request);
+      @Nullable Exception failure) {
+    if (request.getAttribute(BEGUN) instanceof IdempotencyKeys.Key key) {
+      keys.getObject().leave(key);
+    }
   }
 
-  private void finish(HttpServletRequest request) throws IOException {
-    Optional<ApiCall> call = ApiCall.of(request);
-    if (call.isEmpty() || !(request.getAttribute(BEGUN) instanceof IdempotencyKeys.Key key)) {
+  /** What cannot be kept is told all the same; asking again then gives that nobody knows. */
+  private void finish(HttpServletRequest request, ApiCall call, ApiCall.Outcome told) {
+    if (!(request.getAttribute(BEGUN) instanceof IdempotencyKeys.Key key)) {
       return;
     }
     request.removeAttribute(BEGUN);
-    Optional<ApiCall.Outcome> outcome =
-        call.get()
-            .outcome()
-            .filter(told -> !PASSING.contains(told.problem()) || !call.get().entries().isEmpty());
-    keys.getObject().finish(key, outcome.map(told -> kept(call.get(), told)));
+    boolean again =
+        Problem.Kind.find(told.problem()).filter(Problem.Kind::isPassing).isPresent();
+    try {
+      keys.getObject()
+          .finish(key, again ? Optional.empty() : Optional.of(kept(call, told)));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "An answer could not be kept for its key", e);
+    }
   }
 
   /** Without what is told once. */

@@ -175,9 +175,14 @@ final class IdempotencyKeys implements AutoCloseable {
                   key.token(),
                   key.text()));
     } finally {
-      synchronized (running) {
-        running.remove(key);
-      }
+      leave(key);
+    }
+  }
+
+  /** It is not being answered any more, and no answer is known. */
+  void leave(Key key) {
+    synchronized (running) {
+      running.remove(key);
     }
   }
 

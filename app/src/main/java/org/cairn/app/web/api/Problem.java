@@ -84,6 +84,11 @@ public record Problem(
       return status;
     }
 
+    /** Nothing was done, and it may be asked for once more as it is. */
+    boolean isPassing() {
+      return this == BUSY || this == READ_ONLY;
+    }
+
     /** The page that explains it. */
     String type() {
       return "/problems/" + code();
@@ -155,6 +160,12 @@ public record Problem(
 
   @Override
   public void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Optional<ApiCall> call = ApiCall.of(request);
+    if (kind.isPassing() && call.filter(one -> !one.entries().isEmpty()).isPresent()) {
+      // It failed on the way from the ledger: it is not to be sent again.
+      of(Kind.ADDED).write(request, response);
+      return;
+    }
     Language language = Languages.of(request);
     Texts texts = texts(language);
     ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -176,8 +187,8 @@ public record Problem(
     ApiCall.Outcome outcome =
         new ApiCall.Outcome(
             status, "application/problem+json", Optional.empty(), body.toString(), kind.code());
+    call.ifPresent(one -> one.answered(outcome));
     outcome.send(response);
-    ApiCall.of(request).ifPresent(call -> call.answered(outcome));
   }
 
   /**

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Import;
 
 /** The pages of this package. */
 @Configuration(proxyBeanMethods = false)
-@Import({AssessPages.class, AssessmentsPages.class, Grounds.class})
+@Import({AssessPages.class, AssessmentsPages.class, Grounds.class, TermReads.class})
 public class AssessConfiguration {
   @Bean
   ApiActs assessActs(Registers registers) {

@@ -155,6 +155,7 @@ final class AlertReads {
     }
     ObjectNode alert = JsonNodeFactory.instance.objectNode();
     alert(alert, hit);
+    alert.put("judge", ByProgram.ROOT + AlertPath.of(hit.alert()));
     place(alert.putObject("place"), hit.place());
     ArrayNode judgements = alert.putArray("judgements");
     shown.judgements().forEach(one -> judgement(judgements.addObject(), one));

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cairn.app.web.api.Program.json;
 import static org.cairn.app.web.api.Program.problem;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cairn.app.web.Right;
@@ -14,6 +17,7 @@ import org.cairn.app.web.casework.Teams;
 import org.cairn.app.web.people.HttpVisitor;
 import org.cairn.app.web.people.ServedWorkspace;
 import org.cairn.app.web.people.TokenFixture;
+import org.cairn.heritage.vocabulary.Eamena;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,7 +154,7 @@ class ApiTest {
         program.post(path, "{\"text\":\"Other\"}", "Idempotency-Key", "a-key");
     assertThat(other.statusCode()).isEqualTo(422);
     assertThat(problem(other)).isEqualTo("idempotency-mismatch");
-    assertThat(problem(program.post(path, body, "Idempotency-Key", "ä")))
+    assertThat(problem(program.post(path, body, "Idempotency-Key", "a key")))
         .isEqualTo("idempotency-key");
     Program another = program(ada, Right.CONTRIBUTE, Right.SEE_PLACES);
     assertThat(another.post(path, body, "Idempotency-Key", "a-key").statusCode()).isEqualTo(200);
@@ -158,11 +162,90 @@ class ApiTest {
   }
 
   @Test
-  void the_description_is_about_every_route_and_nothing_else() throws Exception {
-    JsonNode document = json(new Program(served.address(), "").get("/api/v1/openapi.json"));
-    assertThat(document.path("openapi").asString()).isEqualTo("3.1.0");
-    assertThat(document.path("paths").path("/api/v1/cases/{id}/comments").has("post")).isTrue();
-    Map<String, List<String>> scopes = Map.of("judgeAlert", List.of("judge"));
-    assertThat(scopes).isNotEmpty();
+  void the_same_request_sent_many_times_at_once_is_done_once() throws Exception {
+    long before = entries();
+    List<Integer> statuses = new java.util.concurrent.CopyOnWriteArrayList<>();
+    try (var all = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int each = 0; each < 8; each++) {
+        all.submit(() ->
+            statuses.add(
+                program
+                    .post(
+                        "/api/v1/places/mill/add/names",
+                        "{\"text\":\"Mill of many\"}",
+                        "Idempotency-Key",
+                        "many")
+                    .statusCode()));
+      }
+    }
+    assertThat(statuses).hasSize(8).contains(200).containsAnyOf(200, 409);
+    assertThat(statuses).isSubsetOf(200, 409);
+    assertThat(entries()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void bodies_that_are_no_object_of_ours_are_refused() throws Exception {
+    long before = entries();
+    String path = "/api/v1/places/mill/add/names";
+    Map<String, String> bad = new LinkedHashMap<>();
+    bad.put("text=Old+Mill", "not-json");
+    bad.put("", "fields");
+    bad.put("[\"text\"]", "not-json");
+    bad.put("null", "not-json");
+    bad.put("{\"text\":\"a\",\"text\":\"b\"}", "not-json");
+    bad.put("{\"text\":\"a\"} {}", "not-json");
+    bad.put("{\"text\":\"a\"", "not-json");
+    bad.put("{\"text\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}", "not-json");
+    bad.put("{\"text\":1}", "fields");
+    bad.put("{\"text\":null}", "fields");
+    bad.put("{\"text\":{\"a\":\"b\"}}", "fields");
+    bad.put("{\"text\":[1]}", "fields");
+    bad.put("{\"text\":1.5}", "fields");
+    bad.put("{\"text\":\"\\ud800\"}", "fields");
+    bad.put("{\"text\":\"a\",\"_assertion\":\"{}\"}", "fields");
+    bad.put("{\"text\":\"a\",\"_sign\":\"prepare\"}", "fields");
+    bad.put("{\"text\":\"a\",\"colour\":\"red\"}", "fields");
+    for (Map.Entry<String, String> each : bad.entrySet()) {
+      HttpResponse<String> answer = program.post(path, each.getKey());
+      String shown = each.getKey().substring(0, Math.min(60, each.getKey().length()));
+      assertThat(problem(answer)).as(shown + answer.body()).isEqualTo(each.getValue());
+    }
+    HttpResponse<String> unknown = program.post(path, "{\"text\":\"a\",\"colour\":\"red\"}");
+    assertThat(json(unknown).path("errors").path(0).path("field").asString()).isEqualTo("colour");
+    byte[] notUtf8 = "{\"text\":\"caf\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(problem(program.post(path, BodyPublishers.ofByteArray(notUtf8))))
+        .isEqualTo("not-json");
+    assertThat(problem(program.post(path + "?text=a", "{}"))).isEqualTo("bad-request");
+    HttpResponse<String> huge = program.post(path, "{\"text\":\"" + "a".repeat(10 << 20) + "\"}");
+    assertThat(huge.statusCode()).isEqualTo(413);
+    assertThat(problem(huge)).isEqualTo("too-large");
+    assertThat(entries()).isEqualTo(before);
+  }
+
+  @Test
+  void what_goes_wrong_is_explained_on_a_page() throws Exception {
+    HttpResponse<String> missing = program.get("/api/v1/places/nothing");
+    assertThat(missing.statusCode()).isEqualTo(404);
+    HttpVisitor visitor = served.visitor();
+    String type = json(missing).path("type").asString();
+    assertThat(visitor.get(type).body()).contains("Nothing is here");
+    assertThat(visitor.get("/problems").body()).contains("Something newer is there");
+    assertThat(visitor.get("/problems/none").statusCode()).isEqualTo(404);
+    assertThat(problem(program.get("/api/v1/nothing"))).isEqualTo("not-found");
+    HttpResponse<String> wrongWay = program.post("/api/v1/me", "{}");
+    assertThat(wrongWay.statusCode()).isEqualTo(405);
+    assertThat(problem(wrongWay)).isEqualTo("method");
+  }
+
+  @Test
+  void a_form_that_is_open_in_a_browser_stays_as_it_is() throws Exception {
+    ada.post("/places/mill/assess", "do", "keep", "comment", "half a sentence");
+    HttpResponse<String> said =
+        program.post(
+            "/api/v1/places/mill/assess",
+            "{\"date\":\"2026-05\",\"state\":\"%s\",\"a0.name\":\"Ada\"}"
+                .formatted(Eamena.CONDITION_STATE.terms().terms().getFirst().id()));
+    assertThat(said.statusCode()).as(said.body()).isEqualTo(200);
+    assertThat(ada.get("/places/mill/assess").body()).contains("half a sentence");
   }
 }
