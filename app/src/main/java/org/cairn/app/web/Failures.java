@@ -89,8 +89,17 @@ final class Failures implements HandlerExceptionResolver {
       case IntegrityException doubt ->
           logged(frame, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "integrity", failure);
       case ErrorResponse known when known.getStatusCode().is4xxClientError() ->
-          page(frame, known.getStatusCode().value(), "bad-request", "");
+          badRequest(frame, known);
       default -> logged(frame, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "failed", failure);
+    };
+  }
+
+  private static Answer badRequest(Frame frame, ErrorResponse known) {
+    Answer page = page(frame, known.getStatusCode().value(), "bad-request", "");
+    Optional<String> allow = Optional.ofNullable(known.getHeaders().getFirst("Allow"));
+    return (request, response) -> {
+      allow.ifPresent(methods -> response.setHeader("Allow", methods));
+      page.write(request, response);
     };
   }
 

@@ -204,11 +204,9 @@ public final class ApiInterceptor implements HandlerInterceptor {
       return;
     }
     request.removeAttribute(BEGUN);
-    boolean again =
-        Problem.Kind.find(told.problem()).filter(Problem.Kind::isPassing).isPresent();
+    boolean again = Problem.Kind.find(told.problem()).filter(Problem.Kind::isPassing).isPresent();
     try {
-      keys.getObject()
-          .finish(key, again ? Optional.empty() : Optional.of(kept(call, told)));
+      keys.getObject().finish(key, again ? Optional.empty() : Optional.of(kept(call, told)));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "An answer could not be kept for its key", e);
     }

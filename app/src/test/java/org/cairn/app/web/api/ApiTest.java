@@ -235,6 +235,7 @@ class ApiTest {
     HttpResponse<String> wrongWay = program.post("/api/v1/me", "{}");
     assertThat(wrongWay.statusCode()).isEqualTo(405);
     assertThat(problem(wrongWay)).isEqualTo("method");
+    assertThat(wrongWay.headers().firstValue("Allow").orElse("")).contains("GET");
   }
 
   @Test
