@@ -126,6 +126,11 @@ public final class LedgerWriter implements AutoCloseable {
     }
   }
 
+  /** How many entries the log has, those included that are not in its files yet. */
+  public long size() throws RefusedException {
+    return Checkpoint.parse(log.checkpoint().text()).head().size();
+  }
+
   /**
    * Signs the records and adds them, all or none; returns when they are durable and published. What
    * is protected is in the vault before the log has its digest. Of a record too long for an entry,

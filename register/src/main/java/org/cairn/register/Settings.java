@@ -114,12 +114,15 @@ record Settings(
       # http://localhost:8080 (passkeys belong to it, so choose it once), and what visitors without an
       # account may see: 'places' (as exactly as each place's sensitivity allows), 'alerts', or nothing.
       # While it is 'read_only', everything can be read and nothing is taken in, for example while the
-      # disk is copied; 'cairn serve' has to be started again after each change of it.
+      # disk is copied; 'cairn serve' has to be started again after each change of it. 'rate_limit' says
+      # how many requests a second a program may go on with (for each token): those that read, and those
+      # that may change something.
       #
       # web:
       #   address: https://watch.example.org
       #   public: [places]
       #   read_only: false
+      #   rate_limit: {reads: 100, acts: 10}
       #
       # Metrics (/metrics, for Prometheus) are for requests from this machine; with the secret in a file
       # that only this user can read they are for whoever sends it, as 'Authorization: Bearer ...'.

@@ -37,4 +37,20 @@ class WebSettingsTest {
         .hasMessageContaining("read_only")
         .hasMessageContaining("true or false");
   }
+
+  @Test
+  void a_rate_limit_is_of_whole_numbers() throws Exception {
+    assertThat(
+            WebSettings.read(Map.of("rate_limit", Map.of("acts", 3)), "cairn.yaml, web")
+                .rateLimit())
+        .isEqualTo(new WebSettings.RateLimit(100, 3));
+    for (Object wrong : List.of(0, -1, "many", 1.5, 100_001)) {
+      assertThatThrownBy(() ->
+              WebSettings.read(
+                  Map.of("rate_limit", Map.of("reads", wrong)), "cairn.yaml, web"))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("rate_limit, reads")
+          .hasMessageContaining("whole number");
+    }
+  }
 }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,62 @@ public interface Answer {
   String PRIVATE_FOR_EVER = "private, max-age=31536000, immutable";
 
   void write(HttpServletRequest request, HttpServletResponse response) throws IOException;
+
+  /**
+   * What of a form was not taken.
+   *
+   * @param field its name; empty where it is none of them
+   * @param message what was expected and what to do, in the viewer's language
+   */
+  record Fault(String field, String message) {}
+
+  /** On to another page of this server. */
+  record See(String path) implements Answer {
+    public See {
+      if (!path.startsWith("/") || path.startsWith("//")) {
+        throw new IllegalArgumentException("No path of this server: '" + path + "'");
+      }
+    }
+
+    @Override
+    public void write(HttpServletRequest request, HttpServletResponse response) {
+      response.setHeader("Location", path);
+      response.setHeader("Cache-Control", PRIVATE);
+      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    }
+  }
+
+  /**
+   * A form that was not taken: a page for people, and for programs what is wrong with it.
+   *
+   * @param faults at least one
+   */
+  record Refused(Answer page, List<Fault> faults) implements Answer {
+    public Refused {
+      faults = List.copyOf(faults);
+    }
+
+    @Override
+    public void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+      page.write(request, response);
+    }
+  }
+
+  /**
+   * A page that tells something which programs are told too.
+   *
+   * @param members what, by name
+   */
+  record Telling(Answer page, Map<String, String> members) implements Answer {
+    public Telling {
+      members = Map.copyOf(members);
+    }
+
+    @Override
+    public void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+      page.write(request, response);
+    }
+  }
 
   /** A template with its parameters. */
   @FunctionalInterface
@@ -47,14 +104,7 @@ public interface Answer {
 
   /** To another page of this server, asked for by GET. */
   static Answer see(String path) {
-    if (!path.startsWith("/") || path.startsWith("//")) {
-      throw new IllegalArgumentException("No path of this server: '" + path + "'");
-    }
-    return (request, response) -> {
-      response.setHeader("Location", path);
-      response.setHeader("Cache-Control", PRIVATE);
-      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-    };
+    return new See(path);
   }
 
   static Answer json(JsonNode document) {

@@ -3,6 +3,7 @@ package org.cairn.app.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.cairn.app.web.api.ApiAnswers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -29,6 +30,6 @@ final class AnswerWriter implements HandlerMethodReturnValueHandler {
     if (answer == null || asked == null || response == null) {
       throw new IllegalStateException("A route without an answer: " + type);
     }
-    ((Answer) answer).write(asked, response);
+    ApiAnswers.write((Answer) answer, asked, response);
   }
 }

@@ -24,6 +24,9 @@ public final class Desk implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final long RETRY_MILLIS = 50;
 
+  /** Bound while a request is answered that wants to know of its writing. */
+  public static final ScopedValue<Watcher> WATCHER = ScopedValue.newInstance();
+
   private final Workspace workspace;
   private final InstantSource clock;
   private final ScheduledExecutorService timer =
@@ -47,6 +50,18 @@ public final class Desk implements AutoCloseable {
     T with(LedgerWriter writer) throws IOException, RefusedException;
   }
 
+  /** Is told of what one request writes, while nobody else can. */
+  public interface Watcher {
+    /** Nothing is written where this throws. */
+    void before() throws IOException, RefusedException;
+
+    /**
+     * @param first of the new entries
+     * @param next behind the last of them
+     */
+    void wrote(long first, long next);
+  }
+
   /**
    * @throws RefusedException {@code log-locked} where another process writes for longer than one
    *     can wait, and whatever the work throws
@@ -56,7 +71,7 @@ public final class Desk implements AutoCloseable {
       leaving.cancel(false);
     }
     try {
-      return work.with(open());
+      return WATCHER.isBound() ? watched(work, WATCHER.get()) : work.with(open());
     } catch (IOException | RefusedException | RuntimeException e) {
       // What the log thinks of itself after a failure is found out anew.
       closeWriter();
@@ -64,6 +79,20 @@ public final class Desk implements AutoCloseable {
     } finally {
       if (writer.isPresent()) {
         leaving = timer.schedule(this::leave, IDLE.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private <T> T watched(Work<T> work, Watcher watcher) throws IOException, RefusedException {
+    LedgerWriter open = open();
+    watcher.before();
+    long first = open.size();
+    try {
+      return work.with(open);
+    } finally {
+      long next = open.size();
+      if (next > first) {
+        watcher.wrote(first, next);
       }
     }
   }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.cairn.app.log.RequestScope;
+import org.cairn.app.web.api.ChangedException;
+import org.cairn.app.web.api.Problem;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.NotYetPublishedException;
@@ -41,10 +43,20 @@ final class Failures implements HandlerExceptionResolver {
   }
 
   private static Answer page(Frame frame, int status, String key, String reference) {
-    return Answer.html(
-        frame,
-        status,
-        (output, forms) -> JtefailureGenerated.render(output, forms, frame, key, reference));
+    Answer page =
+        Answer.html(
+            frame,
+            status,
+            (output, forms) -> JtefailureGenerated.render(output, forms, frame, key, reference));
+    Problem problem =
+        switch (key) {
+          case "busy" -> Problem.of(Problem.Kind.BUSY).withHeader("Retry-After", "5");
+          case "integrity" -> Problem.of(Problem.Kind.INTEGRITY);
+          case "failed" -> Problem.of(Problem.Kind.FAILED);
+          case "forbidden" -> Problem.of(Problem.Kind.FORBIDDEN);
+          default -> Problem.ofStatus(status);
+        };
+    return problem.withReference(reference).orElse(page);
   }
 
   @Override
@@ -77,13 +89,23 @@ final class Failures implements HandlerExceptionResolver {
     return switch (failure) {
       case NotFoundException missing -> notFound(frame);
       case MethodArgumentTypeMismatchException mistyped -> notFound(frame);
+      case ChangedException changed -> Problem.of(Problem.Kind.CHANGED);
       case RefusedException busy when busy.code().equals("log-locked") ->
           page(frame, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "busy", "");
       case IntegrityException doubt ->
           logged(frame, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "integrity", failure);
       case ErrorResponse known when known.getStatusCode().is4xxClientError() ->
-          page(frame, known.getStatusCode().value(), "bad-request", "");
+          badRequest(frame, known);
       default -> logged(frame, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "failed", failure);
+    };
+  }
+
+  private static Answer badRequest(Frame frame, ErrorResponse known) {
+    Answer page = page(frame, known.getStatusCode().value(), "bad-request", "");
+    Optional<String> allow = Optional.ofNullable(known.getHeaders().getFirst("Allow"));
+    return (request, response) -> {
+      allow.ifPresent(methods -> response.setHeader("Allow", methods));
+      page.write(request, response);
     };
   }
 

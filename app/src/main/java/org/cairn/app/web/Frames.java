@@ -1,6 +1,7 @@
 package org.cairn.app.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.cairn.app.web.api.ByProgram;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -28,7 +29,7 @@ final class Frames implements HandlerMethodArgumentResolver {
     String query = request.getQueryString();
     String path = request.getRequestURI() + (query == null ? "" : "?" + query);
     // Asking for the token gives the browser a cookie, which assets can do without.
-    boolean tokenNeeded = !request.getRequestURI().startsWith("/assets/");
+    boolean tokenNeeded = !request.getRequestURI().startsWith("/assets/") && !ByProgram.is(request);
     String csrf =
         tokenNeeded && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
             ? token.getToken()

@@ -4,6 +4,9 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.cairn.app.web.api.ByProgram;
+import org.cairn.app.web.api.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -28,7 +31,7 @@ final class Gate implements HandlerInterceptor {
       return false;
     }
     Frame frame = frames.of(request);
-    if (request.getParameter(Languages.NAME) != null) {
+    if (request.getParameter(Languages.NAME) != null && !ByProgram.is(request)) {
       remember(frame, response);
     }
     Needs needs = method.getMethodAnnotation(Needs.class);
@@ -39,8 +42,24 @@ final class Gate implements HandlerInterceptor {
       SignInFirst.answer(frame, request).write(request, response);
       return false;
     }
-    Failures.forbidden(frame).write(request, response);
+    refusal(frame, needs).write(request, response);
     return false;
+  }
+
+  /** Of a token it is told which scope would let it through, where the roles do (RFC 6750, 3.1). */
+  private static Answer refusal(Frame frame, @Nullable Needs needs) {
+    boolean scoped =
+        needs != null
+            && frame.viewer().scopes().isPresent()
+            && frame.viewer().mayByRole(needs.value());
+    return scoped
+        ? Problem.of(Problem.Kind.FORBIDDEN)
+            .withHeader(
+                "WWW-Authenticate",
+                "Bearer realm=\"cairn\", error=\"insufficient_scope\", scope=\""
+                    + needs.value().code()
+                    + "\"")
+        : Failures.forbidden(frame);
   }
 
   /** So that the next page is in the same language. */

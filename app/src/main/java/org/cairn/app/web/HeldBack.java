@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.app.web.api.Problem;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -55,6 +56,7 @@ final class HeldBack implements HandlerInterceptor {
     SentForm form = SentForm.without(SentForm.SIGNING, request);
     return page(
         told,
+        Problem.Kind.READ_ONLY,
         (output, forms) -> JteheldBackGenerated.render(output, forms, told, form, next, signing));
   }
 
@@ -62,11 +64,14 @@ final class HeldBack implements HandlerInterceptor {
   static Answer added(Frame frame, ReadOnlyMode.Now now) {
     Frame told = frame.withReadOnly(now);
     return page(
-        told, (output, forms) -> JtefailureGenerated.render(output, forms, told, "added", ""));
+        told,
+        Problem.Kind.ADDED,
+        (output, forms) -> JtefailureGenerated.render(output, forms, told, "added", ""));
   }
 
-  private static Answer page(Frame told, Answer.Template template) {
-    Answer page = Answer.html(told, HttpServletResponse.SC_SERVICE_UNAVAILABLE, template);
+  private static Answer page(Frame told, Problem.Kind kind, Answer.Template template) {
+    Answer html = Answer.html(told, HttpServletResponse.SC_SERVICE_UNAVAILABLE, template);
+    Answer page = Problem.of(kind).orElse(html);
     return (asked, response) -> {
       response.setHeader("Retry-After", RETRY_SECONDS);
       page.write(asked, response);

@@ -1,5 +1,7 @@
 package org.cairn.app.web;
 
+import org.cairn.app.web.api.ApiDoor;
+import org.cairn.app.web.api.ByProgram;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -7,6 +9,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -29,12 +32,16 @@ class SecurityConfiguration {
       Viewers viewers,
       ReadOnlyMode mode,
       BrowserCookie browser,
-      ObjectProvider<RequestMappingHandlerMapping> routes)
+      ObjectProvider<RequestMappingHandlerMapping> routes,
+      ApiDoor programs)
       throws Exception {
     return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .csrf(csrf ->
             csrf.csrfTokenRepository(new FormTokens(browser))
-                .ignoringRequestMatchers(new KnownOtherwise(routes::getObject)))
+                .ignoringRequestMatchers(new KnownOtherwise(routes::getObject))
+                // No cookie counts there: nobody can be led to send anything in another's name.
+                .ignoringRequestMatchers(ByProgram::isToApi))
+        .addFilterBefore(programs.filter(), CsrfFilter.class)
         .exceptionHandling(
             handling -> handling.accessDeniedHandler(new StaleForms(new Frames(viewers, mode))))
         .requestCache(cache -> cache.disable())

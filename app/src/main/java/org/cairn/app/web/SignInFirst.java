@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.cairn.app.web.api.Problem;
 
 /**
  * What a visitor gets who asks for what takes an account: the way to the sign-in page, and back. A
@@ -17,6 +18,10 @@ final class SignInFirst {
   private SignInFirst() {}
 
   static Answer answer(Frame frame, HttpServletRequest request) {
+    return Problem.of(Problem.Kind.TOKEN_NEEDED).orElse(page(frame, request));
+  }
+
+  private static Answer page(Frame frame, HttpServletRequest request) {
     if (!request.getMethod().equals("POST")) {
       String path = frame.path().length() > LONGEST_PATH ? "/" : frame.path();
       String next = URLEncoder.encode(path, StandardCharsets.UTF_8);

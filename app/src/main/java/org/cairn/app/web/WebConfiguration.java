@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.cairn.app.web.api.ApiConfiguration;
+import org.cairn.app.web.api.ApiInterceptor;
 import org.cairn.app.web.assess.AssessConfiguration;
 import org.cairn.app.web.casework.CaseworkConfiguration;
 import org.cairn.app.web.map.MapConfiguration;
@@ -43,6 +45,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableWebMvc
 @Import({
   SecurityConfiguration.class,
+  ApiConfiguration.class,
   Assets.class,
   FrontPages.class,
   PeopleConfiguration.class,
@@ -71,8 +74,10 @@ class WebConfiguration implements WebMvcConfigurer {
 
   private final Frames frames;
   private final ReadOnlyMode mode;
+  private final ApiInterceptor programs;
 
-  WebConfiguration(Viewers viewers, ReadOnlyMode mode) {
+  WebConfiguration(Viewers viewers, ReadOnlyMode mode, ApiInterceptor programs) {
+    this.programs = programs;
     this.frames = new Frames(viewers, mode);
     this.mode = mode;
   }
@@ -185,6 +190,7 @@ class WebConfiguration implements WebMvcConfigurer {
   public void addInterceptors(InterceptorRegistry interceptors) {
     interceptors.addInterceptor(new Gate(frames));
     interceptors.addInterceptor(new HeldBack(frames, mode));
+    interceptors.addInterceptor(programs);
   }
 
   @Override

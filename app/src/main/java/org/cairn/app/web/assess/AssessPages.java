@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.app.text.Texts;
 import org.cairn.app.web.Answer;
 import org.cairn.app.web.Authorship;
 import org.cairn.app.web.Desk;
@@ -20,6 +21,7 @@ import org.cairn.app.web.Registers;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.SentForm;
 import org.cairn.app.web.Viewer;
+import org.cairn.app.web.api.ByProgram;
 import org.cairn.app.web.assess.AssessmentReading.Canvas;
 import org.cairn.app.web.map.PlacePath;
 import org.cairn.app.web.map.PlaceTitle;
@@ -223,7 +225,10 @@ final class AssessPages {
       case "submit" -> again += "check=1#wrong";
       default -> again += "kept=1";
     }
-    drafts.keep(author.person(), name, fields.lists());
+    boolean fromForm = !ByProgram.is(request);
+    if (fromForm) {
+      drafts.keep(author.person(), name, fields.lists());
+    }
     if (button.equals("auto")) {
       return Answer.json(JsonNodeFactory.instance.objectNode().put("kept", true));
     }
@@ -233,7 +238,16 @@ final class AssessPages {
     AssessmentReading.Read read =
         AssessmentReading.read(fields, author.organisationName(), canvas(frame, history, fields));
     if (!read.wrong().isEmpty()) {
-      return Answer.see(again);
+      Texts texts = frame.texts(AssessPages.class);
+      return fromForm
+          ? Answer.see(again)
+          : new Answer.Refused(
+              Answer.see(again),
+              read.wrong().stream()
+                  .map(each ->
+                      new Answer.Fault(
+                          each.field(), texts.text(each.key(), each.arguments().toArray())))
+                  .toList());
     }
     return sign(frame, request, place, fields, read.said(), name);
   }
@@ -257,11 +271,17 @@ final class AssessPages {
             .toList();
     return switch (signer.sign(frame, request, contributions)) {
       case Signer.Ask ask -> ask.answer();
-      case Signer.Signed signed -> add(place, author.person(), fields, signed.drafts(), name);
+      case Signer.Signed signed -> {
+        Answer done = add(place, fields, signed.drafts(), name);
+        if (!ByProgram.is(request)) {
+          drafts.drop(author.person(), name);
+        }
+        yield done;
+      }
     };
   }
 
-  private Answer add(String place, String person, Fields fields, List<Draft> signed, String name)
+  private Answer add(String place, Fields fields, List<Draft> signed, String name)
       throws IOException, RefusedException {
     Map<String, Long> seen =
         fields.text("seen").matches("[0-9]{1,18}")
@@ -269,7 +289,6 @@ final class AssessPages {
             : Map.of();
     List<Contributed> added =
         desk.write(writer -> registers.read(register -> register.contribute(writer, signed, seen)));
-    drafts.drop(person, name);
     boolean newer = added.stream().anyMatch(each -> each.newer().isPresent());
     return Answer.see(
         PlacePath.of(place)

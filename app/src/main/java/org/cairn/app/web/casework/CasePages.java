@@ -76,7 +76,10 @@ final class CasePages {
       throws IOException, RefusedException {
     Case one = reading.get(id);
     return switch (forms.read(frame, request, one, form)) {
-      case CaseForms.Refused refused -> page(frame, UNPROCESSABLE, one, refused.typed());
+      case CaseForms.Refused refused ->
+          new Answer.Refused(
+              page(frame, UNPROCESSABLE, one, refused.typed()),
+              refused.typed().faults(frame.texts(CasePages.class)));
       case CaseForms.Said said -> add(frame, request, id, said);
     };
   }

@@ -1,9 +1,12 @@
 package org.cairn.app.web.casework;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.app.text.Texts;
+import org.cairn.app.web.Answer;
 import org.cairn.app.web.map.ShownName;
 import org.cairn.heritage.casework.CaseStatus;
 import org.cairn.heritage.review.Author;
@@ -65,6 +68,14 @@ record CaseView(
       Map<String, String> values,
       Map<String, String> wrong,
       Map<String, ShownName> choices) {
+    /** What of it was not taken, for programs. */
+    List<Answer.Fault> faults(Texts texts) {
+      return wrong.entrySet().stream()
+          .map(each -> new Answer.Fault(each.getKey(), texts.text(each.getValue())))
+          .sorted(Comparator.comparing(Answer.Fault::field))
+          .toList();
+    }
+
     static final Typed NOTHING = new Typed("", Map.of(), Map.of(), Map.of());
 
     String value(String form, String field) {

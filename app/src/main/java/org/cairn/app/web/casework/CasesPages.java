@@ -260,11 +260,10 @@ final class CasesPages {
       CaseTexts.check(wrong, "title", title, LONGEST_TITLE);
       CaseTexts.check(wrong, "kind", kind, LONGEST_TITLE);
       if (!wrong.isEmpty()) {
-        return page(
-            frame,
-            UNPROCESSABLE,
-            things,
-            new CaseView.Typed("new", Map.of("title", title, "kind", kind), wrong, Map.of()));
+        CaseView.Typed typed =
+            new CaseView.Typed("new", Map.of("title", title, "kind", kind), wrong, Map.of());
+        return new Answer.Refused(
+            page(frame, UNPROCESSABLE, things, typed), typed.faults(frame.texts(CasesPages.class)));
       }
       byte[] bytes = new byte[ID_BYTES];
       random.nextBytes(bytes);

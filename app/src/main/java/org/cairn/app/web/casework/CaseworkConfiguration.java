@@ -3,6 +3,7 @@ package org.cairn.app.web.casework;
 import java.time.Clock;
 import org.cairn.app.web.Desk;
 import org.cairn.app.web.Registers;
+import org.cairn.app.web.api.ApiActs;
 import org.cairn.app.web.people.People;
 import org.cairn.app.web.people.Signer;
 import org.cairn.register.Workspace;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Import;
 
 /** The pages of this package. */
 @Configuration(proxyBeanMethods = false)
-@Import({CasesPages.class, CasePages.class})
+@Import({CasesPages.class, CasePages.class, CaseReads.class})
 public class CaseworkConfiguration {
   @Bean
   CaseDesk caseDesk(Registers registers, Desk desk, Signer signer) {
@@ -22,6 +23,11 @@ public class CaseworkConfiguration {
   @Bean
   CaseForms caseForms(CaseReading reading, Registers registers, Clock clock) {
     return new CaseForms(reading, registers, clock);
+  }
+
+  @Bean
+  ApiActs caseActs(CaseReads reads) {
+    return CaseActs.of(reads);
   }
 
   @Bean

@@ -22,6 +22,14 @@ record Account(
     memberships = List.copyOf(memberships);
   }
 
+  /** Begins the logins of machines: none that anybody could type, see {@link Logins#isLogin}. */
+  static final String MACHINE = "machine:";
+
+  /** Whether a program's own, which never signs in by a browser. */
+  boolean isMachine() {
+    return login.startsWith(MACHINE);
+  }
+
   /**
    * What somebody is for an organisation.
    *

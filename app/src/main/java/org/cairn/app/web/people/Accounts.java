@@ -190,6 +190,19 @@ final class Accounts {
     return true;
   }
 
+  /** An account that no browser can sign in with; gets its roles by {@link #setRoles}. */
+  String addMachine(String name) throws IOException {
+    String id = tokens.id();
+    file.work(questions ->
+        questions.change(
+            "INSERT INTO persons (id, login, name, made) VALUES (?, ?, ?, ?)",
+            id,
+            Account.MACHINE + id,
+            name.strip(),
+            now()));
+    return id;
+  }
+
   void change(String person, String name, Optional<String> contact) throws IOException {
     file.work(questions ->
         questions.change(
@@ -265,10 +278,12 @@ final class Accounts {
       Questions questions, String person, String organisation) throws SQLException {
     List<String> administering =
         questions.list(
-            "SELECT person || ' ' || organisation || ' ' || source FROM memberships WHERE until IS NULL"
-                + " AND ' ' || roles || ' ' LIKE ?",
+            "SELECT m.person || ' ' || m.organisation || ' ' || m.source FROM memberships m"
+                + " JOIN persons p ON p.id = m.person WHERE m.until IS NULL"
+                + " AND ' ' || m.roles || ' ' LIKE ? AND p.login NOT LIKE ?",
             row -> row.getString(1),
-            "% " + Role.ADMINISTRATOR.code() + " %");
+            "% " + Role.ADMINISTRATOR.code() + " %",
+            Account.MACHINE + "%");
     return administering.equals(List.of(person + " " + organisation + " " + BY_HAND));
   }
 

@@ -22,7 +22,7 @@ import org.cairn.register.Workspace;
 public final class People implements AutoCloseable {
   private static final String FILE = "people.db";
 
-  static final NodeFile.Schema SCHEMA = new NodeFile.Schema(People.class, "people", 3);
+  static final NodeFile.Schema SCHEMA = new NodeFile.Schema(People.class, "people", 4);
 
   private final NodeFile file;
   private final Tokens tokens;
@@ -35,6 +35,7 @@ public final class People implements AutoCloseable {
   private final Attempts attempts;
   private final Identities identities;
   private final Newcomers newcomers;
+  private final AccessTokens accessTokens;
   private final Passwords passwords = new Passwords();
 
   private People(NodeFile file, InstantSource clock, SecureRandom random) {
@@ -49,6 +50,7 @@ public final class People implements AutoCloseable {
     this.attempts = new Attempts(file, clock, tokens.bytes(32));
     this.identities = new Identities(file, clock, tokens);
     this.newcomers = new Newcomers(file, clock, tokens, identities);
+    this.accessTokens = new AccessTokens(file, clock, tokens, accounts);
   }
 
   public static People open(Workspace workspace, InstantSource clock) throws IOException {
@@ -96,7 +98,7 @@ public final class People implements AutoCloseable {
   /** Whoever has this role somewhere, for example to ask for a second opinion. */
   public List<Viewer.Person> listPersons(Role role) throws IOException {
     return accounts.list().stream()
-        .filter(account -> account.isAnywhere(role))
+        .filter(account -> account.isAnywhere(role) && !account.isMachine())
         .map(account -> new Viewer.Person(account.id(), account.name()))
         .toList();
   }
@@ -180,6 +182,11 @@ public final class People implements AutoCloseable {
 
   Newcomers newcomers() {
     return newcomers;
+  }
+
+  /** By which programs are known. */
+  public AccessTokens accessTokens() {
+    return accessTokens;
   }
 
   Passwords passwords() {

@@ -9,6 +9,7 @@ import org.cairn.app.web.BrowserCookie;
 import org.cairn.app.web.Desk;
 import org.cairn.app.web.Drafts;
 import org.cairn.app.web.ReadOnlyMode;
+import org.cairn.app.web.api.ApiActs;
 import org.cairn.app.web.people.oidc.Providers;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.SignInSettings;
@@ -26,7 +27,8 @@ import org.springframework.context.annotation.Import;
   MePages.class,
   PasskeyPages.class,
   PeoplePages.class,
-  NewcomerPages.class
+  NewcomerPages.class,
+  TokenPages.class
 })
 public class PeopleConfiguration {
   @Bean
@@ -87,6 +89,16 @@ public class PeopleConfiguration {
   @Bean
   Signer signer(People people, Desk desk, WebAddress address, Clock clock) {
     return new Signer(people.passkeys(), desk, address, people.tokens(), clock);
+  }
+
+  @Bean
+  ApiActs peopleActs() {
+    return PeopleActs.list();
+  }
+
+  @Bean
+  TokenDoor tokenDoor(People people, WebAddress address, ReadOnlyMode mode) {
+    return new TokenDoor(people.accessTokens(), address, mode);
   }
 
   @Bean

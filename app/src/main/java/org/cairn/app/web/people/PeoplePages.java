@@ -5,8 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.cairn.app.web.Answer;
 import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
@@ -92,7 +94,7 @@ final class PeoplePages {
       throws IOException {
     View view =
         new View(
-            people.accounts().list(),
+            people.accounts().list().stream().filter(one -> !one.isMachine()).toList(),
             people.accounts().listOrganisations(),
             NewcomerPages.list(people, providers, frame.language().tag()),
             link,
@@ -103,8 +105,11 @@ final class PeoplePages {
         frame, status, (output, forms) -> JtepeopleGenerated.render(output, forms, frame, view));
   }
 
-  private Answer refuse(Frame frame, String key) throws IOException {
-    return page(frame, UNPROCESSABLE, "", "", "", frame.texts(People.class).text(key));
+  private Answer refuse(Frame frame, String key, String... fields) throws IOException {
+    String wrong = frame.texts(People.class).text(key);
+    return new Answer.Refused(
+        page(frame, UNPROCESSABLE, "", "", "", wrong),
+        Stream.of(fields).map(field -> new Answer.Fault(field, wrong)).toList());
   }
 
   @PostMapping("/people/invitations")
@@ -118,10 +123,11 @@ final class PeoplePages {
     Optional<Viewer.Organisation> into = people.findOrganisation(organisation);
     Set<Role> given = roles(roles);
     if (into.isEmpty() || given.isEmpty()) {
-      return refuse(frame, "people.invite.wrong");
+      return refuse(frame, "people.invite.wrong", into.isEmpty() ? "organisation" : "role");
     }
     String link = address.origin(request) + people.invitationPath(into.get(), given);
-    return page(frame, HttpServletResponse.SC_OK, link, "invitation", "", "");
+    return new Answer.Telling(
+        page(frame, HttpServletResponse.SC_OK, link, "invitation", "", ""), Map.of("link", link));
   }
 
   @PostMapping("/people/{person}/reset")
@@ -129,6 +135,9 @@ final class PeoplePages {
   Answer reset(Frame frame, HttpServletRequest request, @PathVariable("person") String person)
       throws IOException {
     Account account = account(person);
+    if (account.isMachine()) {
+      throw new NotFoundException();
+    }
     String token =
         people
             .links()
@@ -204,13 +213,12 @@ final class PeoplePages {
       throw new NotFoundException();
     }
     boolean changed = people.accounts().setRoles(account.id(), organisation, roles(roles));
-    return changed
-        ? Answer.see("/people?said=roles-changed")
-        : personPage(
-            frame,
-            UNPROCESSABLE,
-            person,
-            frame.texts(People.class).text("people.roles.last-administrator"));
+    if (changed) {
+      return Answer.see("/people?said=roles-changed");
+    }
+    String wrong = frame.texts(People.class).text("people.roles.last-administrator");
+    return new Answer.Refused(
+        personPage(frame, UNPROCESSABLE, person, wrong), List.of(new Answer.Fault("role", wrong)));
   }
 
   @PostMapping("/people/organisations")
@@ -218,7 +226,7 @@ final class PeoplePages {
   Answer addOrganisation(Frame frame, @RequestParam(name = "name", defaultValue = "") String name)
       throws IOException {
     if (name.isBlank() || name.strip().length() > LONGEST_NAME) {
-      return refuse(frame, "people.organisation.wrong");
+      return refuse(frame, "people.organisation.wrong", "name");
     }
     people.addOrganisation(name);
     return Answer.see("/people?said=organisation-added");
@@ -236,7 +244,7 @@ final class PeoplePages {
       throw new NotFoundException();
     }
     if (name.isBlank() || name.strip().length() > LONGEST_NAME) {
-      return refuse(frame, "people.organisation.wrong");
+      return refuse(frame, "people.organisation.wrong", "name");
     }
     people.accounts().changeOrganisation(organisation, name, !open.isEmpty());
     return Answer.see("/people?said=organisation-changed");

@@ -112,6 +112,9 @@ final class Sessions {
       Instant proved,
       Optional<KeptSessions.Elsewhere> elsewhere)
       throws IOException {
+    if (account.isMachine()) {
+      throw new IllegalStateException("A machine has no browser: " + account.id());
+    }
     people.accounts().noteSignIn(account.id(), means);
     forget(request);
     String organisation =

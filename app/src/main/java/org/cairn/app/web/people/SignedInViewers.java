@@ -10,6 +10,7 @@ import org.cairn.app.web.Languages;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.Viewer;
 import org.cairn.app.web.Viewers;
+import org.cairn.app.web.api.ByProgram;
 
 /** Knows people by their sessions; roles are those that they have now. Thread-safe. */
 final class SignedInViewers implements Viewers {
@@ -32,6 +33,9 @@ final class SignedInViewers implements Viewers {
 
   @Override
   public Viewer of(HttpServletRequest request) {
+    if (ByProgram.is(request)) {
+      return program(request);
+    }
     Optional<Sessions.Present> present;
     try {
       present = sessions.find(request);
@@ -46,5 +50,18 @@ final class SignedInViewers implements Viewers {
         publicRights,
         Languages.of(request),
         Languages.order(request));
+  }
+
+  /** By its token, else a visitor; cookies do not count. */
+  private Viewer program(HttpServletRequest request) {
+    Optional<AccessTokens.Bearer> bearer = TokenDoor.bearer(request);
+    return new Viewer(
+        bearer.map(AccessTokens.Bearer::person),
+        bearer.map(one -> one.token().organisation()),
+        bearer.map(AccessTokens.Bearer::roles).orElse(Set.of()),
+        publicRights,
+        Languages.of(request),
+        Languages.order(request),
+        bearer.map(one -> one.token().scopes()));
   }
 }

@@ -75,6 +75,11 @@ public final class AddForm {
     wrong.add(field);
   }
 
+  /** Fields that could not be understood, in the order of their names. */
+  Set<String> wrong() {
+    return new TreeSet<>(wrong);
+  }
+
   public boolean hasWrong() {
     return !wrong.isEmpty();
   }

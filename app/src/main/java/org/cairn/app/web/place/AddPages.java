@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.app.text.Texts;
 import org.cairn.app.web.Answer;
 import org.cairn.app.web.Authorship;
 import org.cairn.app.web.Desk;
@@ -90,7 +91,7 @@ final class AddPages {
     }
     Optional<Statement> statement = typed.statement(kind);
     if (statement.isEmpty()) {
-      return form(frame, place, kind, typed, UNPROCESSABLE);
+      return refused(frame, typed, form(frame, place, kind, typed, UNPROCESSABLE));
     }
     String id = open.whole().place().id();
     Contribution added = Contribution.of(id, author(frame.viewer()), statement.get());
@@ -135,7 +136,7 @@ final class AddPages {
     random.nextBytes(serial);
     Optional<PlaceDescription> place = typed.place("place-" + HexFormat.of().formatHex(serial));
     if (place.isEmpty()) {
-      return newForm(frame, typed, UNPROCESSABLE);
+      return refused(frame, typed, newForm(frame, typed, UNPROCESSABLE));
     }
     Draft made = ContributionRecords.draft(place.get(), author(frame.viewer()));
     return switch (signer.sign(frame, request, made)) {
@@ -156,8 +157,19 @@ final class AddPages {
         throw refused;
       }
       typed.refuse("known");
-      return newForm(frame, typed, UNPROCESSABLE);
+      return refused(frame, typed, newForm(frame, typed, UNPROCESSABLE));
     }
+  }
+
+  private static Answer refused(Frame frame, AddForm typed, Answer page) {
+    Texts texts = frame.texts(PlaceView.class);
+    return new Answer.Refused(
+        page,
+        typed.wrong().stream()
+            .map(field ->
+                new Answer.Fault(
+                    field.equals("known") ? "id" : field, texts.text("place.wrong." + field)))
+            .toList());
   }
 
   /** Who has signed in; the gate lets nobody else here but where visitors may contribute. */

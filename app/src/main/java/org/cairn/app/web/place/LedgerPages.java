@@ -104,7 +104,7 @@ public final class LedgerPages {
     return Answer.html(frame, (output, forms) -> JteentryGenerated.render(output, forms, view));
   }
 
-  private EntryReader.Entry read(long index) throws IOException, RefusedException {
+  EntryReader.Entry read(long index) throws IOException, RefusedException {
     try {
       return entries.read(index);
     } catch (RefusedException refused) {
@@ -115,8 +115,8 @@ public final class LedgerPages {
     }
   }
 
-  /** Empty for a record that this page does not show. */
-  private Optional<ObjectNode> seen(ObjectNode record, String type, Sight sight)
+  /** Of a record what a viewer may see; empty for one that is for other pages. */
+  Optional<ObjectNode> seen(ObjectNode record, String type, Sight sight)
       throws IOException, RefusedException {
     if (OF_PLACES.contains(type) || OF_RUNS.contains(type) && sight.watch()) {
       ObjectNode shown = record.deepCopy();

@@ -1,5 +1,7 @@
 package org.cairn.app.web.place;
 
+import org.cairn.app.web.api.ApiActs;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -12,6 +14,12 @@ import org.springframework.context.annotation.Import;
   PlacePages.class,
   AddPages.class,
   LedgerPages.class,
-  PlacePictures.class
+  PlacePictures.class,
+  PlaceReads.class
 })
-public class PlaceConfiguration {}
+public class PlaceConfiguration {
+  @Bean
+  ApiActs placeActs(PlaceReads reads) {
+    return PlaceActs.of(reads);
+  }
+}

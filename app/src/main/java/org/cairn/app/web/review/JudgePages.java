@@ -7,11 +7,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.cairn.app.text.Texts;
 import org.cairn.app.web.Answer;
 import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
 import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Right;
+import org.cairn.app.web.api.ByProgram;
 import org.cairn.app.web.people.Signer;
 import org.cairn.heritage.review.Judgement;
 import org.cairn.heritage.review.RecordedJudgement;
@@ -76,7 +78,8 @@ final class JudgePages {
       drafts.discard(reviewer.person(), hit.alert());
       return Answer.see(AlertPath.of(hit.alert()) + filter.address());
     }
-    if (!filled.isEmpty()) {
+    boolean typed = !ByProgram.is(request);
+    if (typed && !filled.isEmpty()) {
       // First of all: whatever goes wrong from here on, nothing typed is lost.
       drafts.keep(reviewer.person(), hit.alert(), filled);
     }
@@ -103,7 +106,9 @@ final class JudgePages {
       case Signer.Signed signed -> {
         try {
           AlertRegister.Judged judged = reviews.judge(register, signed.draft());
-          drafts.discard(reviewer.person(), hit.alert());
+          if (typed) {
+            drafts.discard(reviewer.person(), hit.alert());
+          }
           yield after(register, reviewer, hit, filter, shown, judged);
         } catch (RefusedException seen) {
           if (!seen.code().equals("judgement-after-reveal")) {
@@ -118,10 +123,24 @@ final class JudgePages {
   private Answer again(
       Frame frame, String segment, QueueFilter filter, Filled filled, List<String> wrong)
       throws IOException, RefusedException {
-    return pages.page(
-        frame,
-        UNPROCESSABLE,
-        new ReviewPages.Asked(segment, filter, "", "", Optional.of(filled), wrong, ""));
+    Answer page =
+        pages.page(
+            frame,
+            UNPROCESSABLE,
+            new ReviewPages.Asked(segment, filter, "", "", Optional.of(filled), wrong, ""));
+    Texts texts = frame.texts(ReviewPages.class);
+    return new Answer.Refused(
+        page, wrong.stream().map(key -> new Answer.Fault(field(key), texts.text(key))).toList());
+  }
+
+  /** That a text of what is wrong is about. */
+  private static String field(String key) {
+    String wrong = key.substring(key.lastIndexOf('.') + 1);
+    return switch (wrong) {
+      case "note-long" -> "note";
+      case "seen" -> "";
+      default -> wrong;
+    };
   }
 
   /** On to the next alert; whoever said more of one stays there. */

@@ -6,6 +6,7 @@ import org.cairn.app.web.Desk;
 import org.cairn.app.web.Drafts;
 import org.cairn.app.web.ReadOnlyMode;
 import org.cairn.app.web.Registers;
+import org.cairn.app.web.api.ApiActs;
 import org.cairn.app.web.people.People;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
@@ -15,7 +16,13 @@ import org.springframework.context.annotation.Import;
 
 /** The pages of the review and what they stand on. */
 @Configuration(proxyBeanMethods = false)
-@Import({ReviewPages.class, PicturePages.class, JudgePages.class, AgreementPages.class})
+@Import({
+  ReviewPages.class,
+  PicturePages.class,
+  JudgePages.class,
+  AgreementPages.class,
+  AlertReads.class
+})
 public class ReviewConfiguration {
   @Bean
   Reviews reviews(Workspace workspace, Registers registers, Desk desk, People people)
@@ -46,6 +53,11 @@ public class ReviewConfiguration {
   @Bean
   JudgedAlerts judgedAlerts(Reviews reviews, Readers readers) {
     return new JudgedAlerts(reviews, readers);
+  }
+
+  @Bean
+  ApiActs reviewActs(AlertReads reads) {
+    return ReviewActs.of(reads);
   }
 
   @Bean

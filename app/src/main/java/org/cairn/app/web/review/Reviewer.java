@@ -8,9 +8,11 @@ import org.cairn.heritage.review.Author;
 
 /** Somebody who may judge, for an organisation. */
 record Reviewer(Author author) {
-  /** Empty for whoever may only read. */
+  /** Empty for whoever may only read, by their roles: a token of a reviewer's is a reviewer's. */
   static Optional<Reviewer> of(Viewer viewer) {
-    return viewer.may(Right.JUDGE) ? Authorship.of(viewer).map(Reviewer::new) : Optional.empty();
+    return viewer.mayByRole(Right.JUDGE)
+        ? Authorship.of(viewer).map(Reviewer::new)
+        : Optional.empty();
   }
 
   String person() {

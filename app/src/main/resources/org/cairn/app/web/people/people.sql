@@ -10,7 +10,7 @@ CREATE TABLE organisations (
 
 CREATE TABLE persons (
   id TEXT PRIMARY KEY, -- random, as in the ledger
-  login TEXT NOT NULL UNIQUE, -- folded: what is compared
+  login TEXT NOT NULL UNIQUE, -- folded: what is compared, of a machine none that could be typed
   name TEXT NOT NULL,
   contact TEXT,
   made INTEGER NOT NULL
@@ -131,3 +131,18 @@ CREATE TABLE drafts (
   changed INTEGER NOT NULL,
   PRIMARY KEY (person, form)
 ) STRICT;
+
+CREATE TABLE tokens (
+  id TEXT PRIMARY KEY,
+  hash TEXT NOT NULL UNIQUE, -- SHA-256 of the token, which nobody keeps but whoever was given it
+  person TEXT NOT NULL REFERENCES persons (id), -- or machine
+  organisation TEXT NOT NULL REFERENCES organisations (id), -- for which it speaks
+  name TEXT NOT NULL,
+  scopes TEXT NOT NULL, -- codes of rights, by spaces
+  made INTEGER NOT NULL,
+  expires INTEGER NOT NULL,
+  used INTEGER, -- the day of its last use, in days since 1970
+  revoked INTEGER
+) STRICT;
+
+CREATE INDEX tokens_of_person ON tokens (person);

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.cairn.app.text.Language;
 import org.cairn.app.text.Texts;
 import org.cairn.app.web.Frame;
+import org.cairn.app.web.api.Problem;
 import org.cairn.app.web.assess.AssessConfiguration;
 import org.cairn.app.web.map.OwnLayers;
 import org.cairn.app.web.news.DigestText;
@@ -47,7 +48,8 @@ class FeatureTextsTest {
         AssessConfiguration.class,
         CaseworkConfiguration.class,
         OwnLayers.class,
-        DigestText.class
+        DigestText.class,
+        Problem.class
       })
   void have_the_same_keys_and_placeholders_in_every_language(Class<?> owner) {
     Map<String, Set<String>> english = placeholders(Language.ENGLISH, owner);
