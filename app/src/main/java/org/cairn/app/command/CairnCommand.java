@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import org.cairn.app.run.Software;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ import picocli.CommandLine.TypeConversionException;
     })
 public final class CairnCommand implements Runnable {
   /** Version of the software, as written into results. */
-  public static final String VERSION = "0.1.0";
+  public static final String VERSION = Software.VERSION;
 
   @Spec private @Nullable CommandSpec spec;
 

@@ -1,10 +1,11 @@
-package org.cairn.app.command;
+package org.cairn.app.run;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.cairn.app.record.RunRecords;
 import org.cairn.app.record.WorkspaceIndex;
@@ -20,7 +21,7 @@ import org.cairn.watch.WatchResult;
  * Puts the outcome of a watch into a workspace's ledger, and asks witnesses to cosign that and
  * authorities to time-stamp it.
  */
-final class RunWriter {
+public final class RunWriter {
   /** Records of one call to the ledger; a run of many places takes several. */
   private static final int RECORDS_AT_ONCE = 1000;
 
@@ -32,42 +33,49 @@ final class RunWriter {
 
   private RunWriter() {}
 
-  /**
-   * @param name of the run, new
-   * @param entry index of the run's own record, the last one; without it the others do not count
-   */
-  record Written(String name, long entry) {}
+  /** A name that no run had before. */
+  public static String newName() {
+    return UUID.randomUUID().toString();
+  }
 
   /**
+   * @param name of the run
+   * @param entry index of the run's own record, the last one; without it the others do not count
+   * @param notes what else whoever asked for the run is told, a sentence each
+   * @param stamps what became of asking for time stamps; empty where that could not be done, which
+   *     a note says
+   */
+  public record Written(
+      String name, long entry, List<String> notes, Optional<Timestamping.Round> stamps) {
+    public Written {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * @param run name of the run, see {@link #newName}
    * @param index the ledger as it was when the places were taken from it
    * @param catalog name of the catalogue that was watched over
    */
-  static Written write(
-      Workspace workspace,
-      WorkspaceIndex index,
-      WatchResult result,
-      String catalog,
-      PrintWriter err)
+  public static Written write(
+      Workspace workspace, String run, WorkspaceIndex index, WatchResult result, String catalog)
       throws IOException, RefusedException {
-    return write(workspace, index, result, catalog, err, RECORDS_AT_ONCE);
+    return write(workspace, run, index, result, catalog, RECORDS_AT_ONCE);
   }
 
   /** With so many records in one call to the ledger. */
-  static Written write(
+  public static Written write(
       Workspace workspace,
+      String run,
       WorkspaceIndex index,
       WatchResult result,
       String catalog,
-      PrintWriter err,
       int recordsAtOnce)
       throws IOException, RefusedException {
-    String name = UUID.randomUUID().toString();
     List<Draft> drafts =
         RunRecords.of(
-            result,
-            new RunRecords.Run(name, catalog, "cairn " + CairnCommand.VERSION),
-            index,
-            workspace.blobs());
+            result, new RunRecords.Run(run, catalog, Software.NAME), index, workspace.blobs());
+    List<String> notes = new ArrayList<>();
     long last = -1;
     try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC())) {
       for (int first = 0; first < drafts.size(); first += recordsAtOnce) {
@@ -77,25 +85,27 @@ final class RunWriter {
       }
       writer
           .cosign(PATIENCE)
-          .forEach(outcome -> outcome.fault().ifPresent(fault -> err.println(fault)));
+          .forEach(outcome -> outcome.fault().ifPresent(fault -> notes.add(fault.toString())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw CommandFailure.unreadable(
-          "Stopped while waiting for witnesses; the run is in the ledger.", e);
+      notes.add("Stopped while waiting for witnesses; the run is in the ledger.");
+      return new Written(run, last, notes, Optional.empty());
     }
-    stamp(workspace, err);
-    return new Written(name, last);
+    Optional<Timestamping.Round> stamps = stamp(workspace, notes);
+    return new Written(run, last, notes, stamps);
   }
 
   /** Not while the right to write is held: others need not wait for authorities. */
-  private static void stamp(Workspace workspace, PrintWriter err) throws RefusedException {
+  private static Optional<Timestamping.Round> stamp(Workspace workspace, List<String> notes)
+      throws RefusedException {
     try {
-      TimestampLines.tell(Timestamping.run(workspace, PATIENCE, Clock.systemUTC()), err);
+      return Optional.of(Timestamping.run(workspace, PATIENCE, Clock.systemUTC()));
     } catch (IOException e) {
-      err.println(
+      notes.add(
           "No time stamp could be asked for ("
               + e.getMessage()
               + "); the run is in the ledger, 'cairn ledger stamp' asks again.");
+      return Optional.empty();
     }
   }
 }
