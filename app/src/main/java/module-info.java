@@ -16,9 +16,11 @@ module org.cairn.app {
   requires java.desktop;
   requires com.webauthn4j.core;
   requires java.logging;
+  requires java.management;
   requires java.net.http;
   requires java.sql;
   requires java.xml;
+  requires jdk.management;
   requires org.apache.tomcat.embed.core;
   requires spring.beans;
   requires spring.boot;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cairn.app.record.WorkspaceIndex;
+import org.cairn.app.run.CatalogImages;
 import org.cairn.app.run.Catalogs;
 import org.cairn.app.run.RunFailure;
 import org.cairn.ledger.RefusedException;
@@ -49,7 +50,11 @@ final class CatalogCommand extends Verb.Group {
       var catalog = new WorkspaceIndex.Catalog(name, Catalogs.absolute(href), sign);
       boolean known;
       try {
-        known = !Catalogs.add(workspace(), catalog, Clock.systemUTC());
+        known = !Catalogs.add(
+                workspace(),
+                catalog,
+                CatalogImages.access(workspace(), name),
+                Clock.systemUTC());
       } catch (RunFailure e) {
         throw CommandFailure.unreadable(String.valueOf(e.getMessage()), e);
       }

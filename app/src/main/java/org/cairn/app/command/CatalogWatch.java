@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.cairn.app.run.CatalogImages;
 import org.cairn.app.run.RunFailure;
 import org.cairn.heritage.Place;
+import org.cairn.imagery.raster.WebAccess;
 import org.cairn.watch.InputReader;
 import org.cairn.watch.Watch;
 import org.cairn.watch.WatchProgress;
@@ -18,10 +19,12 @@ import org.cairn.watch.WatchSettings;
 final class CatalogWatch {
   private final PrintWriter err;
   private final Clock clock;
+  private final WebAccess access;
 
-  CatalogWatch(PrintWriter err, Clock clock) {
+  CatalogWatch(PrintWriter err, Clock clock, WebAccess access) {
     this.err = err;
     this.clock = clock;
+    this.access = access;
   }
 
   /**
@@ -47,9 +50,9 @@ final class CatalogWatch {
         (images, sources, signs) -> new InputReader(images, sources, signs).read(inputs, places));
   }
 
-  private static <T> T over(String catalog, Optional<URI> signer, CatalogImages.Use<T> use) {
+  private <T> T over(String catalog, Optional<URI> signer, CatalogImages.Use<T> use) {
     try {
-      return CatalogImages.over(catalog, signer, use);
+      return CatalogImages.over(catalog, signer, access, use);
     } catch (RunFailure e) {
       throw CommandFailure.unreadable(String.valueOf(e.getMessage()), e);
     }

@@ -9,14 +9,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cairn.app.record.WorkspaceIndex;
 import org.cairn.app.report.HtmlReport;
 import org.cairn.app.report.ReportContext;
+import org.cairn.app.run.CatalogImages;
+import org.cairn.app.run.NotedRun;
+import org.cairn.app.run.RunBook;
+import org.cairn.app.run.RunCost;
 import org.cairn.app.run.RunFailure;
 import org.cairn.app.run.RunWriter;
 import org.cairn.app.run.WorkspaceWatch;
 import org.cairn.heritage.Coverage;
 import org.cairn.ledger.RefusedException;
+import org.cairn.register.Workspace;
 import org.cairn.watch.ItemRef;
 import org.cairn.watch.Problem;
 import org.cairn.watch.Reuse;
@@ -71,12 +77,13 @@ final class WatchCommand extends Verb {
   @Override
   public Integer call() throws IOException, RefusedException {
     WatchSettings settings = watch.settings(commandLine());
+    Workspace workspace = workspace();
     WorkspaceWatch.Request request =
         new WorkspaceWatch.Request(RunWriter.newName(), catalog, settings, fromScratch);
     Clock clock = Clock.systemUTC();
     WorkspaceWatch.Done done;
-    try {
-      done = new WorkspaceWatch(workspace(), clock).run(request, shown(clock));
+    try (RunBook book = RunBook.open(workspace)) {
+      done = run(workspace, book, request, clock);
     } catch (RunFailure e) {
       throw CommandFailure.unreadable(String.valueOf(e.getMessage()), e);
     }
@@ -89,23 +96,34 @@ final class WatchCommand extends Verb {
           ReportContext.of("Cairn", clock.instant(), CairnCommand.VERSION),
           report.get());
     }
-    tell(done.written().name(), done.written().entry(), result, done.index().unwatched().size());
+    tell(done);
     return result.problems().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY_REFUSED;
   }
 
-  private WorkspaceWatch.Listener shown(Clock clock) {
-    return new WorkspaceWatch.Listener() {
-      @Override
-      public WatchProgress starts(String over, int places) {
-        return ProgressBar.of(err(), clock, places);
-      }
+  /** Noted beside the runs of pages, where they show it. */
+  private WorkspaceWatch.Done run(
+      Workspace workspace, RunBook book, WorkspaceWatch.Request request, Clock clock)
+      throws IOException, RefusedException, RunFailure {
+    NotedRun noted = new NotedRun(book, request, clock);
+    WorkspaceWatch.Listener shown =
+        new WorkspaceWatch.Listener() {
+          @Override
+          public WatchProgress starts(String over, int places, Supplier<RunCost> cost)
+              throws IOException {
+            noted.starts(over);
+            return ProgressBar.of(err(), clock, places);
+          }
 
-      @Override
-      public void writing() {
-        // Whoever stops the process now stops the writing too: a run without its end does not
-        // count.
-      }
-    };
+          @Override
+          public void writing() {
+            // Whoever stops the process now stops the writing too: a run without its end does not
+            // count.
+          }
+        };
+    return noted.around(
+        () ->
+            new WorkspaceWatch(workspace, clock, name -> CatalogImages.access(workspace, name))
+                .run(request, shown));
   }
 
   /** The report lists places without a location beside everything else that went wrong. */
@@ -119,7 +137,11 @@ final class WatchCommand extends Verb {
     return result.withProblems(problems);
   }
 
-  private void tell(String run, long last, WatchResult result, int unwatched) {
+  private void tell(WorkspaceWatch.Done done) {
+    String run = done.written().name();
+    long last = done.written().entry();
+    WatchResult result = done.result();
+    int unwatched = done.index().unwatched().size();
     List<String> alerts =
         result.places().stream()
             .flatMap(place -> place.alerts().stream())
@@ -133,6 +155,7 @@ final class WatchCommand extends Verb {
       document.put("without_geometry", unwatched);
       document.put("scenes", result.scenes().size());
       document.put("reuse", reuse(result.reuse()));
+      document.put("cost", done.cost().json());
       document.put("alerts", alerts);
       document.put(
           "problems",

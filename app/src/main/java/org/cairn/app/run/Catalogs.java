@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.cairn.app.record.WorkspaceIndex;
+import org.cairn.imagery.raster.WebAccess;
 import org.cairn.imagery.stac.StacCatalog;
 import org.cairn.imagery.stac.StacException;
 import org.cairn.imagery.stac.StacSettings;
@@ -25,22 +26,28 @@ public final class Catalogs {
   /**
    * Names a catalogue in the ledger, once it can be opened.
    *
+   * @param access how its servers are asked
    * @return whether it was not there already, just so
    * @throws RunFailure where it cannot be opened
    */
-  public static boolean add(Workspace workspace, WorkspaceIndex.Catalog catalog, Clock clock)
+  public static boolean add(Workspace workspace, WorkspaceIndex.Catalog catalog, WebAccess access, Clock clock)
       throws IOException, RefusedException, RunFailure {
     try {
-      StacCatalog.open(catalog.href(), StacSettings.defaults());
+      StacCatalog.open(catalog.href(), StacSettings.defaults(), access);
     } catch (StacException e) {
       throw new RunFailure(e.code().id(), String.valueOf(e.getMessage()), e);
     }
-    if (WorkspaceIndex.read(workspace).findCatalog(catalog.name()).equals(Optional.of(catalog))) {
-      return false;
+    WorkspaceIndex index = WorkspaceIndex.read(workspace);
+    boolean known = index.findCatalog(catalog.name()).equals(Optional.of(catalog));
+    if (!known) {
+      try (LedgerWriter writer = LedgerWriter.open(workspace, clock)) {
+        writer.append(List.of(catalog.draft()));
+      }
     }
-    try (LedgerWriter writer = LedgerWriter.open(workspace, clock)) {
-      writer.append(List.of(catalog.draft()));
+    try (RunBook book = RunBook.open(workspace)) {
+      book.catalogs().takeOver(index.catalogs());
+      book.catalogs().put(catalog);
     }
-    return true;
+    return !known;
   }
 }

@@ -5,9 +5,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cairn.app.record.WorkspaceIndex;
 import org.cairn.app.state.FileWatchState;
 import org.cairn.heritage.Place;
+import org.cairn.imagery.raster.WebAccess;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
 import org.cairn.watch.Watch;
@@ -22,10 +24,24 @@ public final class WorkspaceWatch {
 
   private final Workspace workspace;
   private final Clock clock;
+  private final Access access;
 
-  public WorkspaceWatch(Workspace workspace, Clock clock) {
+  /**
+   * @param access how the catalogue's servers are asked
+   */
+  public WorkspaceWatch(Workspace workspace, Clock clock, Access access) {
     this.workspace = workspace;
     this.clock = clock;
+    this.access = access;
+  }
+
+  /** How the servers of a catalogue are asked. */
+  @FunctionalInterface
+  public interface Access {
+    /**
+     * @param catalog its name
+     */
+    WebAccess of(String catalog) throws IOException;
   }
 
   /**
@@ -45,9 +61,10 @@ public final class WorkspaceWatch {
      *
      * @param catalog that is watched over
      * @param places that are watched
+     * @param cost what it took so far, at any time
      * @return hears how far it is
      */
-    WatchProgress starts(String catalog, int places);
+    WatchProgress starts(String catalog, int places, Supplier<RunCost> cost) throws IOException;
 
     /**
      * All is judged and goes to the ledger now; from here on the run is not to be stopped.
@@ -62,6 +79,7 @@ public final class WorkspaceWatch {
    *
    * @param catalog name of the one watched over
    * @param index the ledger as it was before
+   * @param cost of all of it
    * @param notes what else is to be told, a sentence each
    */
   public record Done(
@@ -69,6 +87,7 @@ public final class WorkspaceWatch {
       String catalog,
       WatchResult result,
       WorkspaceIndex index,
+      RunCost cost,
       List<String> notes) {
     public Done {
       notes = List.copyOf(notes);
@@ -85,6 +104,7 @@ public final class WorkspaceWatch {
    */
   public Done run(Request request, Listener listener)
       throws IOException, RefusedException, RunFailure {
+    RunCost.Meter meter = new RunCost.Meter();
     WorkspaceIndex index = WorkspaceIndex.read(workspace);
     List<Place> places = index.places();
     if (places.isEmpty()) {
@@ -97,7 +117,7 @@ public final class WorkspaceWatch {
     }
     WorkspaceIndex.Catalog over = choose(index, request.catalog());
     List<String> notes = new ArrayList<>();
-    WatchResult result = watch(over, places, request, listener, notes);
+    WatchResult result = watch(over, places, request, listener, meter, notes);
     try {
       listener.writing();
     } catch (InterruptedException e) {
@@ -106,7 +126,7 @@ public final class WorkspaceWatch {
     }
     RunWriter.Written written =
         RunWriter.write(workspace, request.run(), index, result, over.name());
-    return new Done(written, over.name(), result, index, notes);
+    return new Done(written, over.name(), result, index, meter.now(), notes);
   }
 
   /** Holds the right to watch until the images are read and judged. */
@@ -115,6 +135,7 @@ public final class WorkspaceWatch {
       List<Place> places,
       Request request,
       Listener listener,
+      RunCost.Meter meter,
       List<String> notes)
       throws IOException, RefusedException, RunFailure {
     try (FileWatchState state =
@@ -124,11 +145,14 @@ public final class WorkspaceWatch {
             request.fromScratch() ? FileWatchState.Start.SCRATCH : FileWatchState.Start.KEPT,
             STATE_BYTES,
             clock)) {
-      WatchProgress progress = listener.starts(over.name(), places.size());
+      WebAccess servers = access.of(over.name());
+      meter.read(servers.traffic(), state::bytesRead);
+      WatchProgress progress = listener.starts(over.name(), places.size(), meter::now);
       WatchResult result =
           CatalogImages.over(
               over.href(),
               over.signer(),
+              servers,
               (images, sources, signs) ->
                   new Watch(images, sources, signs, state)
                       .run(places, request.settings(), progress));

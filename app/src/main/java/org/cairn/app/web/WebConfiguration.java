@@ -15,6 +15,7 @@ import org.cairn.app.web.open.OpenServlet;
 import org.cairn.app.web.people.PeopleConfiguration;
 import org.cairn.app.web.place.PlaceConfiguration;
 import org.cairn.app.web.review.ReviewConfiguration;
+import org.cairn.app.web.runs.RunsConfiguration;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -44,7 +45,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   PlaceConfiguration.class,
   AssessConfiguration.class,
   CaseworkConfiguration.class,
-  ReviewConfiguration.class
+  ReviewConfiguration.class,
+  RunsConfiguration.class
 })
 class WebConfiguration implements WebMvcConfigurer {
   /** Connections at the same time; more wait to be taken. */
