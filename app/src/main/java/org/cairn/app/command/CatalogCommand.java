@@ -50,11 +50,9 @@ final class CatalogCommand extends Verb.Group {
       var catalog = new WorkspaceIndex.Catalog(name, Catalogs.absolute(href), sign);
       boolean known;
       try {
-        known = !Catalogs.add(
-                workspace(),
-                catalog,
-                CatalogImages.access(workspace(), name),
-                Clock.systemUTC());
+        known =
+            !Catalogs.add(
+                workspace(), catalog, CatalogImages.access(workspace(), name), Clock.systemUTC());
       } catch (RunFailure e) {
         throw CommandFailure.unreadable(String.valueOf(e.getMessage()), e);
       }

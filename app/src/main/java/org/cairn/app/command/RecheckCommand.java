@@ -106,7 +106,8 @@ final class RecheckCommand extends Verb {
                         + recheck.catalog()
                         + "' is not known here any more."));
     CatalogWatch watch =
-        new CatalogWatch(err(), Clock.systemUTC(), CatalogImages.access(workspace(), catalog.name()));
+        new CatalogWatch(
+            err(), Clock.systemUTC(), CatalogImages.access(workspace(), catalog.name()));
     List<InputReader.Outcome> read =
         watch.read(catalog.href(), catalog.signer(), recheck.inputs(), recheck.places());
     List<WatchResult> repeated = new ArrayList<>();

@@ -120,10 +120,9 @@ final class WatchCommand extends Verb {
             // count.
           }
         };
-    return noted.around(
-        () ->
-            new WorkspaceWatch(workspace, clock, name -> CatalogImages.access(workspace, name))
-                .run(request, shown));
+    return noted.around(() ->
+        new WorkspaceWatch(workspace, clock, name -> CatalogImages.access(workspace, name))
+            .run(request, shown));
   }
 
   /** The report lists places without a location beside everything else that went wrong. */

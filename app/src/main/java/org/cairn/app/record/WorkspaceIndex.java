@@ -29,6 +29,7 @@ public final class WorkspaceIndex {
 
   private final SequencedMap<String, List<PlaceRecord.Registered>> places = new LinkedHashMap<>();
   private final SequencedMap<String, Catalog> catalogs = new LinkedHashMap<>();
+
   /** Names of catalogues that are not used any more. */
   private final Set<String> retired = new HashSet<>();
 
@@ -194,8 +195,7 @@ public final class WorkspaceIndex {
             .ifPresent(href -> {
               retired.remove(name);
               catalogs.put(
-                  name,
-                  new Catalog(name, href, PlaceRecord.text(record, "sign").map(URI::create)));
+                  name, new Catalog(name, href, PlaceRecord.text(record, "sign").map(URI::create)));
             });
       }
       case RunRecords.ALERT -> {

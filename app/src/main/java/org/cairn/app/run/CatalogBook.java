@@ -33,8 +33,7 @@ public final class CatalogBook {
 
   /** Whether what the ledger said before this file was made is in it. */
   public boolean isRead() throws IOException {
-    return file.read(q -> q.find("SELECT 1 FROM notes WHERE name = ?", row -> 1, READ))
-        .isPresent();
+    return file.read(q -> q.find("SELECT 1 FROM notes WHERE name = ?", row -> 1, READ)).isPresent();
   }
 
   /**
@@ -71,8 +70,7 @@ public final class CatalogBook {
     file.work(q -> put(q, catalog));
   }
 
-  private static int put(NodeFile.Questions q, WorkspaceIndex.Catalog catalog)
-      throws SQLException {
+  private static int put(NodeFile.Questions q, WorkspaceIndex.Catalog catalog) throws SQLException {
     return q.change(
         "INSERT INTO catalogs VALUES (?, ?, ?, 0, 0) ON CONFLICT (name) DO UPDATE SET href ="
             + " excluded.href, sign = excluded.sign, retired = 0",
@@ -86,27 +84,28 @@ public final class CatalogBook {
   }
 
   public void allowPrivate(String name, boolean allowed) throws IOException {
-    file.work(q -> q.change("UPDATE catalogs SET private = ? WHERE name = ?", allowed ? 1 : 0, name));
+    file.work(
+        q -> q.change("UPDATE catalogs SET private = ? WHERE name = ?", allowed ? 1 : 0, name));
   }
 
   /** Those in use, by name, then the retired ones. */
   public List<Kept> list() throws IOException {
-    return file.read(q ->
-        q.list("SELECT * FROM catalogs ORDER BY retired, name", CatalogBook::kept));
+    return file.read(
+        q -> q.list("SELECT * FROM catalogs ORDER BY retired, name", CatalogBook::kept));
   }
 
   public Optional<Kept> find(String name) throws IOException {
-    return file.read(q ->
-        q.find("SELECT * FROM catalogs WHERE name = ?", CatalogBook::kept, name));
+    return file.read(q -> q.find("SELECT * FROM catalogs WHERE name = ?", CatalogBook::kept, name));
   }
 
   private static Kept kept(ResultSet row) throws SQLException {
     @Nullable String sign = row.getString("sign");
     return new Kept(
         new WorkspaceIndex.Catalog(
-            row.getString("name"), row.getString("href"), Optional.ofNullable(sign).map(URI::create)),
+            row.getString("name"),
+            row.getString("href"),
+            Optional.ofNullable(sign).map(URI::create)),
         row.getInt("retired") == 1,
         row.getInt("private") == 1);
   }
-
 }

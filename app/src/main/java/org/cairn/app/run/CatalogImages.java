@@ -36,7 +36,7 @@ public final class CatalogImages {
       throws RunFailure {
     try (ByteSources sources = new ByteSources(HttpSettings.defaults(), access)) {
       StacCatalog images = StacCatalog.open(catalog, StacSettings.defaults(), access);
-      HrefSigner signs = 
+      HrefSigner signs =
           signer
               .map(endpoint -> HrefSigner.planetaryComputer(endpoint, access))
               .orElseGet(HrefSigner::none);

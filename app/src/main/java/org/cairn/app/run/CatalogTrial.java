@@ -42,7 +42,8 @@ final class CatalogTrial {
   }
 
   /**
-   * @param what {@code catalog} with name, href, sign, and whether it may lead into private networks
+   * @param what {@code catalog} with name, href, sign, and whether it may lead into private
+   *     networks
    */
   static ObjectNode run(Workspace workspace, RunBook book, JsonNode what)
       throws IOException, RefusedException, RunFailure {

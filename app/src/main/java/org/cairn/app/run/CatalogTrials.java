@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tries catalogues in the background, each in a process of its own and for a limited time; keeps the
- * last outcome of each until the server ends. Thread-safe.
+ * Tries catalogues in the background, each in a process of its own and for a limited time; keeps
+ * the last outcome of each until the server ends. Thread-safe.
  */
 public final class CatalogTrials implements AutoCloseable {
   /** Processes at the same time. */
@@ -135,10 +135,7 @@ public final class CatalogTrials implements AutoCloseable {
 
   private static Trial opened(JsonNode tried) {
     Map<String, Integer> uses = new LinkedHashMap<>();
-    tried
-        .path("uses")
-        .properties()
-        .forEach(use -> uses.put(use.getKey(), use.getValue().asInt(0)));
+    tried.path("uses").properties().forEach(use -> uses.put(use.getKey(), use.getValue().asInt(0)));
     return new Trial.Opened(
         tried.path("places").asInt(0),
         tried.path("items").asInt(0),

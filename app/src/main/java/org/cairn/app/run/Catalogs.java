@@ -30,7 +30,8 @@ public final class Catalogs {
    * @return whether it was not there already, just so
    * @throws RunFailure where it cannot be opened
    */
-  public static boolean add(Workspace workspace, WorkspaceIndex.Catalog catalog, WebAccess access, Clock clock)
+  public static boolean add(
+      Workspace workspace, WorkspaceIndex.Catalog catalog, WebAccess access, Clock clock)
       throws IOException, RefusedException, RunFailure {
     try {
       StacCatalog.open(catalog.href(), StacSettings.defaults(), access);

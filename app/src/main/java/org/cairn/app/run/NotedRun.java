@@ -78,9 +78,7 @@ public final class NotedRun {
   private void fail(String code, Exception why) throws IOException {
     if (id.isPresent()) {
       RunHistory.State state =
-          code.equals(RunFailure.STOPPED)
-              ? RunHistory.State.CANCELLED
-              : RunHistory.State.FAILED;
+          code.equals(RunFailure.STOPPED) ? RunHistory.State.CANCELLED : RunHistory.State.FAILED;
       book.runs()
           .ended(id.getAsLong(), state, code, String.valueOf(why.getMessage()), clock.instant());
     }

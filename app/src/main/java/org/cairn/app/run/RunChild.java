@@ -59,8 +59,8 @@ final class RunChild {
   }
 
   /**
-   * What it said last: {@code done}, {@code tried} or {@code failed}; empty where it ended without a
-   * word. Complete once the process has ended.
+   * What it said last: {@code done}, {@code tried} or {@code failed}; empty where it ended without
+   * a word. Complete once the process has ended.
    */
   CompletableFuture<Optional<JsonNode>> result() {
     return result;

@@ -177,8 +177,8 @@ public final class RunHistory {
   }
 
   public List<Row> going() throws IOException {
-    return file.read(q ->
-        q.list("SELECT * FROM runs WHERE state = 'going' ORDER BY id", RunHistory::row));
+    return file.read(
+        q -> q.list("SELECT * FROM runs WHERE state = 'going' ORDER BY id", RunHistory::row));
   }
 
   public Optional<Row> find(long id) throws IOException {

@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes a workspace's runs for its server: one at a time, each in a process of its own; starts those
- * that are due, notes those that were broken off, and takes them up again. Thread-safe.
+ * Makes a workspace's runs for its server: one at a time, each in a process of its own; starts
+ * those that are due, notes those that were broken off, and takes them up again. Thread-safe.
  */
 public final class RunKeeper implements AutoCloseable {
   /** A run whose process ended so often before it did is not tried again. */
@@ -185,8 +185,7 @@ public final class RunKeeper implements AutoCloseable {
               message,
               now);
     } else if (code.isEmpty()) {
-      book.runs()
-          .ended(id, RunHistory.State.INTERRUPTED, "process-ended", child.complaints(), now);
+      book.runs().ended(id, RunHistory.State.INTERRUPTED, "process-ended", child.complaints(), now);
     } else {
       book.runs().ended(id, RunHistory.State.FAILED, code, message, now);
     }
@@ -320,7 +319,6 @@ public final class RunKeeper implements AutoCloseable {
       }
     }
   }
-
 
   /** Stops what goes on; it is noted, and taken up again by the next server where it is to be. */
   @Override

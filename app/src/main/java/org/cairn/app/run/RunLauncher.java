@@ -28,8 +28,8 @@ public final class RunLauncher {
   }
 
   /**
-   * With a quarter of the machine's memory, from 512 MiB to 2 GiB; what {@code CAIRN_WATCH_JAVA_OPTS}
-   * says stands above that.
+   * With a quarter of the machine's memory, from 512 MiB to 2 GiB; what {@code
+   * CAIRN_WATCH_JAVA_OPTS} says stands above that.
    */
   public static RunLauncher usual(Workspace workspace) {
     List<String> options = new ArrayList<>();

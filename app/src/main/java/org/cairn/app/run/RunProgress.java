@@ -71,7 +71,16 @@ public record RunProgress(
 
   RunProgress withImages(int found) {
     return new RunProgress(
-        Stage.WATCHING, places, judged, toJudge, found, read, toRead, share, cost.wallMillis(), cost);
+        Stage.WATCHING,
+        places,
+        judged,
+        toJudge,
+        found,
+        read,
+        toRead,
+        share,
+        cost.wallMillis(),
+        cost);
   }
 
   RunProgress withRead(long done, long of) {

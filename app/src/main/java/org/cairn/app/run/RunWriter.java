@@ -94,8 +94,7 @@ public final class RunWriter {
           .forEach(outcome -> outcome.fault().ifPresent(fault -> notes.add(fault.toString())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      notes.add(
-          "Stopped while waiting for witnesses; the run is in the ledger.");
+      notes.add("Stopped while waiting for witnesses; the run is in the ledger.");
       return new Written(run, last, notes, Optional.empty());
     }
     Optional<Timestamping.Round> stamps = stamp(workspace, notes);
@@ -103,8 +102,7 @@ public final class RunWriter {
   }
 
   /** Where a server is just writing what somebody decided, that takes seconds. */
-  private static LedgerWriter open(Workspace workspace)
-      throws IOException, RefusedException {
+  private static LedgerWriter open(Workspace workspace) throws IOException, RefusedException {
     long until = System.nanoTime() + TURN.toNanos();
     while (true) {
       try {

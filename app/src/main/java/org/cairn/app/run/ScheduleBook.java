@@ -32,13 +32,13 @@ public final class ScheduleBook {
       Optional<Instant> last) {}
 
   public List<Schedule> list() throws IOException {
-    return file.read(q ->
-        q.list("SELECT * FROM schedules ORDER BY catalog", ScheduleBook::schedule));
+    return file.read(
+        q -> q.list("SELECT * FROM schedules ORDER BY catalog", ScheduleBook::schedule));
   }
 
   public Optional<Schedule> find(String catalog) throws IOException {
-    return file.read(q ->
-        q.find("SELECT * FROM schedules WHERE catalog = ?", ScheduleBook::schedule, catalog));
+    return file.read(
+        q -> q.find("SELECT * FROM schedules WHERE catalog = ?", ScheduleBook::schedule, catalog));
   }
 
   /** In the place of the one before. */

@@ -62,8 +62,7 @@ public final class Secrets {
    * @param name of the user or of the header
    * @throws IllegalArgumentException where it cannot be sent; without the secret in it
    */
-  public void put(
-      String catalog, String host, Kind kind, String name, String secret, Instant now)
+  public void put(String catalog, String host, Kind kind, String name, String secret, Instant now)
       throws IOException {
     credential(host, kind, name, secret);
     file.work(q ->
@@ -78,8 +77,8 @@ public final class Secrets {
   }
 
   public void remove(String catalog, String host) throws IOException {
-    file.work(q ->
-        q.change("DELETE FROM credentials WHERE catalog = ? AND host = ?", catalog, host));
+    file.work(
+        q -> q.change("DELETE FROM credentials WHERE catalog = ? AND host = ?", catalog, host));
   }
 
   List<HostCredential> of(String catalog) throws IOException {

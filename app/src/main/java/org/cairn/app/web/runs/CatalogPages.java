@@ -129,7 +129,12 @@ final class CatalogPages {
       @RequestParam(name = "said", defaultValue = "") String said)
       throws IOException, RefusedException {
     return page(
-        frame, 200, name, Map.of(), Map.of(), said.matches("added|changed|secret-kept|secret-removed|scheduled|unscheduled") ? said : "");
+        frame,
+        200,
+        name,
+        Map.of(),
+        Map.of(),
+        said.matches("added|changed|secret-kept|secret-removed|scheduled|unscheduled") ? said : "");
   }
 
   private Answer page(
@@ -174,7 +179,8 @@ final class CatalogPages {
     Map<String, String> wrong = new LinkedHashMap<>();
     boolean inside = !privateToo.isEmpty();
     Optional<WorkspaceIndex.Catalog> catalog = form.read(name, href, sign, inside, wrong);
-    boolean known = runs.book().catalogs().find(name.strip()).filter(one -> !one.retired()).isPresent();
+    boolean known =
+        runs.book().catalogs().find(name.strip()).filter(one -> !one.retired()).isPresent();
     if (catalog.isPresent() && known && change.isEmpty()) {
       wrong.put("name", "catalog.known");
     }
@@ -251,7 +257,9 @@ final class CatalogPages {
     return Answer.see(path(name, "") + "#trial");
   }
 
-  /** The secret's field is called like one of a password: what was typed there is never given back. */
+  /**
+   * The secret's field is called like one of a password: what was typed there is never given back.
+   */
   @PostMapping("/runs/catalog/secret")
   @Needs(Right.ADMINISTER)
   Answer secret(

@@ -58,8 +58,7 @@ final class RunReading {
    *
    * @param host of it, or that it is on this machine's disks (empty)
    */
-  record Listed(
-      CatalogBook.Kept kept, String host, Optional<ScheduleBook.Schedule> schedule) {}
+  record Listed(CatalogBook.Kept kept, String host, Optional<ScheduleBook.Schedule> schedule) {}
 
   Shown shown(RunHistory.Row row) throws IOException {
     Optional<String> person = Optional.empty();
@@ -69,9 +68,7 @@ final class RunReading {
     return new Shown(
         row,
         person,
-        row.state() == RunHistory.State.GOING
-            ? runs.keeper().progress(row.id())
-            : Optional.empty(),
+        row.state() == RunHistory.State.GOING ? runs.keeper().progress(row.id()) : Optional.empty(),
         runs.keeper().isStopping(row.id()));
   }
 
@@ -93,7 +90,9 @@ final class RunReading {
     for (CatalogBook.Kept kept : runs.book().catalogs().list()) {
       all.add(
           new Listed(
-              kept, host(kept.catalog().href()), runs.book().schedules().find(kept.catalog().name())));
+              kept,
+              host(kept.catalog().href()),
+              runs.book().schedules().find(kept.catalog().name())));
     }
     return all;
   }

@@ -61,8 +61,7 @@ final class Runs implements LastRun, AutoCloseable {
     if (keeper.isEmpty()) {
       keeper =
           Optional.of(
-              new RunKeeper(
-                  workspace, RunBook.open(workspace), launcher, clock, BETWEEN_TRIES));
+              new RunKeeper(workspace, RunBook.open(workspace), launcher, clock, BETWEEN_TRIES));
     }
     return keeper.get();
   }
@@ -72,8 +71,8 @@ final class Runs implements LastRun, AutoCloseable {
   }
 
   /**
-   * Whether it is known which catalogues the ledger names; where not, that is read in the background,
-   * which takes a moment, or a minute for a million entries.
+   * Whether it is known which catalogues the ledger names; where not, that is read in the
+   * background, which takes a moment, or a minute for a million entries.
    */
   boolean catalogsRead() throws IOException {
     if (book().catalogs().isRead()) {

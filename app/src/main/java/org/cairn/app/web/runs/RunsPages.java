@@ -103,8 +103,7 @@ final class RunsPages {
             reading.places(),
             runs.findLastDone(),
             reading.shown(rows),
-            older("/runs/history", rows).filter(
-                path -> frame.viewer().may(Right.SEE_ALERTS)),
+            older("/runs/history", rows).filter(path -> frame.viewer().may(Right.SEE_ALERTS)),
             typed,
             wrong,
             said.matches("started|cancelled|added|changed|retired") ? said : "",

@@ -13,8 +13,7 @@ final class ScheduleWords {
 
   static String of(Texts t, ScheduleBook.Schedule schedule) {
     Timetable table = schedule.timetable();
-    String time =
-        DateTimeFormatter.ofPattern("HH:mm", t.language().locale()).format(table.time());
+    String time = DateTimeFormatter.ofPattern("HH:mm", t.language().locale()).format(table.time());
     String zone = t.isolate(table.zone().getId());
     String when =
         switch (table.every()) {
