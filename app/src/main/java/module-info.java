@@ -24,6 +24,7 @@ module org.cairn.app {
   requires java.net.http;
   requires java.sql;
   requires java.xml;
+  requires jdk.management;
   requires org.apache.tomcat.embed.core;
   requires spring.beans;
   requires spring.boot;

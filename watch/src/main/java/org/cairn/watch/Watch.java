@@ -2,11 +2,13 @@ package org.cairn.watch;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.cairn.heritage.Alert;
 import org.cairn.heritage.Place;
 import org.cairn.imagery.raster.ByteSources;
 import org.cairn.imagery.stac.HrefSigner;
+import org.cairn.imagery.stac.Item;
 import org.cairn.imagery.stac.StacCatalog;
 import org.cairn.imagery.stac.StacException;
 import org.cairn.watch.internal.WatchRun;
@@ -50,6 +52,15 @@ public final class Watch {
    */
   public static SortedMap<String, String> parameters() {
     return WatchRun.parameters();
+  }
+
+  /**
+   * What a watch would take of an item, without reading its files.
+   *
+   * @return empty where it would take nothing
+   */
+  public static Optional<ItemUse> useOf(Item item, WatchSettings settings) {
+    return WatchRun.useOf(item, settings);
   }
 
   /**

@@ -12,6 +12,29 @@ public interface WatchProgress {
    */
   void watching(double share);
 
+  /**
+   * What there is to be watched is known.
+   *
+   * @param images of the catalogue that may show a place
+   */
+  default void found(int images) {}
+
+  /**
+   * Images were looked through, once for each batch of places.
+   *
+   * @param images so far
+   * @param of all there are, times the batches
+   */
+  default void read(long images, long of) {}
+
+  /**
+   * Places were judged.
+   *
+   * @param places so far
+   * @param of all that lie on an image
+   */
+  default void judged(int places, int of) {}
+
   /** Tells nobody. */
   static WatchProgress silent() {
     return new WatchProgress() {

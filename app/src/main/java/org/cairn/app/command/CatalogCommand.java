@@ -2,7 +2,6 @@ package org.cairn.app.command;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,12 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cairn.app.record.WorkspaceIndex;
-import org.cairn.imagery.stac.StacCatalog;
-import org.cairn.imagery.stac.StacException;
-import org.cairn.imagery.stac.StacSettings;
+import org.cairn.app.run.CatalogImages;
+import org.cairn.app.run.Catalogs;
+import org.cairn.app.run.RunFailure;
 import org.cairn.ledger.RefusedException;
-import org.cairn.register.LedgerWriter;
-import org.cairn.register.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,18 +47,14 @@ final class CatalogCommand extends Verb.Group {
 
     @Override
     public Integer call() throws IOException, RefusedException {
-      Workspace workspace = workspace();
-      var catalog = new WorkspaceIndex.Catalog(name, absolute(), sign);
+      var catalog = new WorkspaceIndex.Catalog(name, Catalogs.absolute(href), sign);
+      boolean known;
       try {
-        StacCatalog.open(catalog.href(), StacSettings.defaults());
-      } catch (StacException e) {
+        known =
+            !Catalogs.add(
+                workspace(), catalog, CatalogImages.access(workspace(), name), Clock.systemUTC());
+      } catch (RunFailure e) {
         throw CommandFailure.unreadable(String.valueOf(e.getMessage()), e);
-      }
-      boolean known = WorkspaceIndex.read(workspace).findCatalog(name).equals(Optional.of(catalog));
-      if (!known) {
-        try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC())) {
-          writer.append(List.of(catalog.draft()));
-        }
       }
       if (json()) {
         Map<String, Object> document = new LinkedHashMap<>();
@@ -77,10 +70,6 @@ final class CatalogCommand extends Verb.Group {
                     : "Catalogue '" + name + "' added.");
       }
       return ExitCode.DONE;
-    }
-
-    private String absolute() {
-      return href.contains("://") ? href : Path.of(href).toAbsolutePath().normalize().toString();
     }
   }
 

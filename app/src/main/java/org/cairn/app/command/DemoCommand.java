@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cairn.app.record.WorkspaceIndex;
+import org.cairn.app.run.RunWriter;
 import org.cairn.exchange.DescriptionFormats;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.witness.Witness;
@@ -135,7 +136,9 @@ final class DemoCommand implements Callable<Integer> {
     }
     EntryLinks.addOrganisations(workspace, ORGANISATIONS);
     RunWriter.Written written =
-        RunWriter.write(workspace, WorkspaceIndex.read(workspace), result, CATALOG, err);
+        RunWriter.write(
+            workspace, RunWriter.newName(), WorkspaceIndex.read(workspace), result, CATALOG);
+    RunLines.tell(written, err);
     err.println(
         "Workspace: " + folder + "; the run is entry " + written.entry() + " of its ledger");
   }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.cairn.app.report.ReportContext;
+import org.cairn.app.run.CatalogImages;
 import org.cairn.exchange.RowProblem;
 import org.cairn.heritage.Place;
 import org.cairn.ledger.RefusedException;
@@ -94,7 +95,7 @@ final class Detection {
   }
 
   private WatchResult watch(Request request, PlacesToWatch read) {
-    return new CatalogWatch(err, clock)
+    return new CatalogWatch(err, clock, CatalogImages.access())
         .run(request.catalog(), request.signer(), read.places(), request.settings());
   }
 

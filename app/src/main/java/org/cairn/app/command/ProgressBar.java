@@ -34,6 +34,12 @@ final class ProgressBar implements WatchProgress {
     this.startedMillis = clock.millis();
   }
 
+  /** One that fits where it is shown. */
+  static ProgressBar of(PrintWriter err, InstantSource clock, int places) {
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    return new ProgressBar(err, terminal, clock, places);
+  }
+
   @Override
   public synchronized void surveying() {
     if (terminal) {

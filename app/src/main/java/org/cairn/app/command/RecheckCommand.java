@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cairn.app.record.Recheck;
 import org.cairn.app.record.WorkspaceIndex;
+import org.cairn.app.run.CatalogImages;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
@@ -98,13 +99,15 @@ final class RecheckCommand extends Verb {
       throws IOException, RefusedException {
     WorkspaceIndex.Catalog catalog =
         index
-            .findCatalog(recheck.catalog())
+            .findCatalogEver(recheck.catalog())
             .orElseThrow(() ->
                 CommandFailure.unreadable(
                     "The address of catalogue '"
                         + recheck.catalog()
                         + "' is not known here any more."));
-    CatalogWatch watch = new CatalogWatch(err(), Clock.systemUTC());
+    CatalogWatch watch =
+        new CatalogWatch(
+            err(), Clock.systemUTC(), CatalogImages.access(workspace(), catalog.name()));
     List<InputReader.Outcome> read =
         watch.read(catalog.href(), catalog.signer(), recheck.inputs(), recheck.places());
     List<WatchResult> repeated = new ArrayList<>();

@@ -9,17 +9,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.cairn.app.record.WorkspaceIndex;
 import org.cairn.app.report.HtmlReport;
 import org.cairn.app.report.ReportContext;
-import org.cairn.app.state.FileWatchState;
+import org.cairn.app.run.CatalogImages;
+import org.cairn.app.run.NotedRun;
+import org.cairn.app.run.RunBook;
+import org.cairn.app.run.RunCost;
+import org.cairn.app.run.RunFailure;
+import org.cairn.app.run.RunWriter;
+import org.cairn.app.run.WorkspaceWatch;
 import org.cairn.heritage.Coverage;
-import org.cairn.heritage.Place;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
 import org.cairn.watch.ItemRef;
 import org.cairn.watch.Problem;
 import org.cairn.watch.Reuse;
+import org.cairn.watch.WatchProgress;
 import org.cairn.watch.WatchResult;
 import org.cairn.watch.WatchSettings;
 import picocli.CommandLine.Command;
@@ -46,9 +53,6 @@ import picocli.CommandLine.Option;
       "  cairn watch --from 2025-06-01 --report report"
     })
 final class WatchCommand extends Verb {
-  /** What is kept of some 30,000 places over 70 acquisitions. */
-  private static final long STATE_BYTES = 64L << 30;
-
   @Option(
       names = "--catalog",
       paramLabel = "NAME",
@@ -72,27 +76,53 @@ final class WatchCommand extends Verb {
 
   @Override
   public Integer call() throws IOException, RefusedException {
-    Workspace workspace = workspace();
     WatchSettings settings = watch.settings(commandLine());
-    WorkspaceIndex index = WorkspaceIndex.read(workspace);
-    List<Place> places = index.places();
-    if (places.isEmpty()) {
-      throw CommandFailure.unreadable(
-          index.unwatched().isEmpty()
-              ? "No place is registered: 'cairn place import FILE' registers them."
-              : "No place says where it is: import the list again with coordinates or outlines.");
+    Workspace workspace = workspace();
+    WorkspaceWatch.Request request =
+        new WorkspaceWatch.Request(RunWriter.newName(), catalog, settings, fromScratch);
+    Clock clock = Clock.systemUTC();
+    WorkspaceWatch.Done done;
+    try (RunBook book = RunBook.open(workspace)) {
+      done = run(workspace, book, request, clock);
+    } catch (RunFailure e) {
+      throw CommandFailure.unreadable(String.valueOf(e.getMessage()), e);
     }
-    WorkspaceIndex.Catalog over = choose(index);
-    WatchResult result = run(workspace, over, places, settings);
-    RunWriter.Written written = RunWriter.write(workspace, index, result, over.name(), err());
+    done.notes().forEach(err()::println);
+    RunLines.tell(done.written(), err());
+    WatchResult result = done.result();
     if (report.isPresent()) {
       HtmlReport.write(
-          withUnwatched(result, index),
-          ReportContext.of("Cairn", Clock.systemUTC().instant(), CairnCommand.VERSION),
+          withUnwatched(result, done.index()),
+          ReportContext.of("Cairn", clock.instant(), CairnCommand.VERSION),
           report.get());
     }
-    tell(written.name(), written.entry(), result, index.unwatched().size());
+    tell(done);
     return result.problems().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY_REFUSED;
+  }
+
+  /** Noted beside the runs of pages, where they show it. */
+  private WorkspaceWatch.Done run(
+      Workspace workspace, RunBook book, WorkspaceWatch.Request request, Clock clock)
+      throws IOException, RefusedException, RunFailure {
+    NotedRun noted = new NotedRun(book, request, clock);
+    WorkspaceWatch.Listener shown =
+        new WorkspaceWatch.Listener() {
+          @Override
+          public WatchProgress starts(String over, int places, Supplier<RunCost> cost)
+              throws IOException {
+            noted.starts(over);
+            return ProgressBar.of(err(), clock, places);
+          }
+
+          @Override
+          public void writing() {
+            // Whoever stops the process now stops the writing too: a run without its end does not
+            // count.
+          }
+        };
+    return noted.around(() ->
+        new WorkspaceWatch(workspace, clock, name -> CatalogImages.access(workspace, name))
+            .run(request, shown));
   }
 
   /** The report lists places without a location beside everything else that went wrong. */
@@ -106,62 +136,11 @@ final class WatchCommand extends Verb {
     return result.withProblems(problems);
   }
 
-  /** Holds the right to watch until the images are read and judged. */
-  private WatchResult run(
-      Workspace workspace, WorkspaceIndex.Catalog over, List<Place> places, WatchSettings settings)
-      throws IOException, RefusedException {
-    Clock clock = Clock.systemUTC();
-    try (FileWatchState state =
-        FileWatchState.open(
-            workspace.watchState(),
-            over.name(),
-            fromScratch ? FileWatchState.Start.SCRATCH : FileWatchState.Start.KEPT,
-            STATE_BYTES,
-            clock)) {
-      WatchResult result =
-          new CatalogWatch(err(), clock).run(over.href(), over.signer(), places, settings, state);
-      if (state.damaged() > 0) {
-        err()
-            .printf(
-                Locale.ROOT,
-                "%d files in '%s' were damaged: what they held was read from the images again.%n",
-                state.damaged(),
-                workspace.watchState());
-      }
-      tidy(state);
-      return result;
-    }
-  }
-
-  /** What was found goes to the ledger all the same. */
-  private void tidy(FileWatchState state) {
-    try {
-      state.tidy();
-    } catch (IOException e) {
-      err().println("The folder 'watch' could not be tidied up: " + e.getMessage());
-    }
-  }
-
-  private WorkspaceIndex.Catalog choose(WorkspaceIndex index) {
-    if (catalog.isPresent()) {
-      return index
-          .findCatalog(catalog.get())
-          .orElseThrow(() ->
-              CommandFailure.unreadable(
-                  "No catalogue '" + catalog.get() + "': 'cairn catalog list' lists them."));
-    }
-    return switch (index.catalogs().size()) {
-      case 0 ->
-          throw CommandFailure.unreadable(
-              "No catalogue of images: 'cairn catalog add NAME URL' adds one.");
-      case 1 -> index.catalogs().getFirst();
-      default ->
-          throw CommandFailure.unreadable(
-              "Several catalogues: choose one with --catalog NAME ('cairn catalog list').");
-    };
-  }
-
-  private void tell(String run, long last, WatchResult result, int unwatched) {
+  private void tell(WorkspaceWatch.Done done) {
+    String run = done.written().name();
+    long last = done.written().entry();
+    WatchResult result = done.result();
+    int unwatched = done.index().unwatched().size();
     List<String> alerts =
         result.places().stream()
             .flatMap(place -> place.alerts().stream())
@@ -175,6 +154,7 @@ final class WatchCommand extends Verb {
       document.put("without_geometry", unwatched);
       document.put("scenes", result.scenes().size());
       document.put("reuse", reuse(result.reuse()));
+      document.put("cost", done.cost().json());
       document.put("alerts", alerts);
       document.put(
           "problems",

@@ -29,6 +29,10 @@ public final class WorkspaceIndex {
 
   private final SequencedMap<String, List<PlaceRecord.Registered>> places = new LinkedHashMap<>();
   private final SequencedMap<String, Catalog> catalogs = new LinkedHashMap<>();
+
+  /** Names of catalogues that are not used any more. */
+  private final Set<String> retired = new HashSet<>();
+
   private final SequencedMap<String, ObjectNode> runs = new LinkedHashMap<>();
   private final SequencedMap<String, AlertEntry> alerts = new LinkedHashMap<>();
 
@@ -104,6 +108,53 @@ public final class WorkspaceIndex {
     }
   }
 
+  /**
+   * That a catalogue is not used any more; one added under its name later is.
+   *
+   * @param name of the catalogue
+   */
+  public static Draft retirement(String name) {
+    ObjectNode record =
+        JsonNodeFactory.instance.objectNode().put("type", CATALOG).put("name", name);
+    return Draft.open(record.put("retired", true));
+  }
+
+  /** The catalogues alone, empty for those that were retired; keeps nothing else in memory. */
+  public static SequencedMap<String, Optional<Catalog>> readCatalogs(Workspace workspace)
+      throws IOException, RefusedException {
+    SequencedMap<String, Optional<Catalog>> all = new LinkedHashMap<>();
+    LedgerRecords.forEach(
+        workspace,
+        (index, record) -> {
+          if (record.path("type").asString("").equals(CATALOG)) {
+            WorkspaceIndex one = new WorkspaceIndex();
+            one.add(index, record);
+            String name = record.path("name").asString("");
+            if (isRetirement(record) || one.findCatalog(name).isPresent()) {
+              all.put(name, one.findCatalog(name));
+            }
+          }
+        });
+    return all;
+  }
+
+  /** Whether a run was written to its end; keeps nothing in memory. */
+  public static boolean hasRun(Workspace workspace, String run)
+      throws IOException, RefusedException {
+    boolean[] found = {false};
+    LedgerRecords.forEach(
+        workspace,
+        (index, record) ->
+            found[0] |=
+                record.path("type").asString("").equals(RunRecords.RUN)
+                    && record.path("run").asString("").equals(run));
+    return found[0];
+  }
+
+  private static boolean isRetirement(ObjectNode record) {
+    return record.path("retired").asBoolean(false);
+  }
+
   public static WorkspaceIndex read(Workspace workspace) throws IOException, RefusedException {
     WorkspaceIndex index = new WorkspaceIndex();
     LedgerRecords.forEach(workspace, index::add);
@@ -137,11 +188,15 @@ public final class WorkspaceIndex {
           ContributedPlaces.placeOf(record).filter(places::containsKey).ifPresent(contributed::add);
       case CATALOG -> {
         String name = record.path("name").asString("");
+        if (isRetirement(record)) {
+          retired.add(name);
+        }
         PlaceRecord.text(record, "href")
-            .ifPresent(href ->
-                catalogs.put(
-                    name,
-                    new Catalog(name, href, PlaceRecord.text(record, "sign").map(URI::create))));
+            .ifPresent(href -> {
+              retired.remove(name);
+              catalogs.put(
+                  name, new Catalog(name, href, PlaceRecord.text(record, "sign").map(URI::create)));
+            });
       }
       case RunRecords.ALERT -> {
         AlertEntry alert = new AlertEntry(index, record);
@@ -206,10 +261,16 @@ public final class WorkspaceIndex {
   }
 
   public List<Catalog> catalogs() {
-    return List.copyOf(catalogs.values());
+    return catalogs.values().stream().filter(one -> !retired.contains(one.name())).toList();
   }
 
+  /** One that is used. */
   public Optional<Catalog> findCatalog(String name) {
+    return findCatalogEver(name).filter(one -> !retired.contains(name));
+  }
+
+  /** Also one that was retired: what runs over it found can be computed again. */
+  public Optional<Catalog> findCatalogEver(String name) {
     return Optional.ofNullable(catalogs.get(name));
   }
 

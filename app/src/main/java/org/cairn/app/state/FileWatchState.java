@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.cairn.ledger.RefusedException;
@@ -59,6 +60,7 @@ public final class FileWatchState implements WatchState, Closeable {
   private final Set<String> written = ConcurrentHashMap.newKeySet();
 
   private final AtomicInteger damaged = new AtomicInteger();
+  private final LongAdder bytesRead = new LongAdder();
 
   private FileWatchState(
       Path root, Path folder, FolderLock lock, Clock clock, boolean fresh, long limitBytes) {
@@ -109,6 +111,11 @@ public final class FileWatchState implements WatchState, Closeable {
     return damaged.get();
   }
 
+  /** What was taken from what earlier runs kept, instead of being read and computed again. */
+  public long bytesRead() {
+    return bytesRead.sum();
+  }
+
   @Override
   public List<byte[]> find(String name) throws IOException {
     if (fresh && !written.contains(name)) {
@@ -128,6 +135,7 @@ public final class FileWatchState implements WatchState, Closeable {
       return List.of();
     }
     Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+    parts.forEach(part -> bytesRead.add(part.length));
     return parts;
   }
 

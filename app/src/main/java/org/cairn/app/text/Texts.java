@@ -123,6 +123,11 @@ public final class Texts {
     return parsed.computeIfAbsent(key, this::parse).format(arguments);
   }
 
+  /** Whether there is such a message. */
+  public boolean has(String key) {
+    return messages.containsKey(key);
+  }
+
   /** The form for a count; the count itself is argument 0. */
   public String count(String key, double number, Object... more) {
     Object[] arguments = new Object[more.length + 1];

@@ -29,13 +29,16 @@ public record Frame(
           new Room("review", "/review", Right.SEE_ALERTS),
           new Room("map", "/places", Right.SEE_PLACES),
           new Room("cases", "/cases", Right.MANAGE_CASES),
+          new Room("watch", "/runs", Right.ADMINISTER),
+          new Room("watch", "/runs/history", Right.SEE_ALERTS),
           new Room("people", "/people", Right.ADMINISTER));
 
-  /** Those that the viewer may enter. */
+  /** Those that the viewer may enter; of one with two doors the first that is open. */
   public List<Room> rooms() {
     List<Room> open = new ArrayList<>();
     for (Room room : ROOMS) {
-      if (viewer.may(room.right())) {
+      boolean entered = open.stream().anyMatch(one -> one.key().equals(room.key()));
+      if (viewer.may(room.right()) && !entered) {
         open.add(room);
       }
     }

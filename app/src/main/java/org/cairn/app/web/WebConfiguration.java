@@ -22,6 +22,7 @@ import org.cairn.app.web.ops.OpsConfiguration;
 import org.cairn.app.web.people.PeopleConfiguration;
 import org.cairn.app.web.place.PlaceConfiguration;
 import org.cairn.app.web.review.ReviewConfiguration;
+import org.cairn.app.web.runs.RunsConfiguration;
 import org.cairn.app.web.stac.StacConfiguration;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
@@ -57,7 +58,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   StacConfiguration.class,
   OgcConfiguration.class,
   NewsConfiguration.class,
-  OpsConfiguration.class
+  OpsConfiguration.class,
+  RunsConfiguration.class
 })
 class WebConfiguration implements WebMvcConfigurer {
   /** Connections at the same time; more wait to be taken. */

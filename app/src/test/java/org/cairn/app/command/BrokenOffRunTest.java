@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.cairn.app.record.RunRecords;
 import org.cairn.app.record.WorkspaceIndex;
+import org.cairn.app.run.RunWriter;
 import org.cairn.ledger.Fault;
 import org.cairn.register.Draft;
 import org.cairn.register.LedgerCheck;
@@ -185,10 +186,10 @@ class BrokenOffRunTest {
     Workspace workspace = create();
     RunWriter.write(
         workspace,
+        RunWriter.newName(),
         WorkspaceIndex.read(workspace),
         RunWritingProcess.result(),
-        "images",
-        new PrintWriter(new StringWriter()));
+        "images");
 
     List<ObjectNode> records = new ArrayList<>();
     LedgerRecords.forEach(workspace, (index, record) -> records.add(record));

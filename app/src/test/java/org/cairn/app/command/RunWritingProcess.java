@@ -1,8 +1,6 @@
 package org.cairn.app.command;
 
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.cairn.app.record.WorkspaceIndex;
+import org.cairn.app.run.RunWriter;
 import org.cairn.heritage.Coverage;
 import org.cairn.heritage.Place;
 import org.cairn.register.Workspace;
@@ -57,12 +56,7 @@ final class RunWritingProcess {
     while (true) {
       RunWriter.Written written =
           RunWriter.write(
-              workspace,
-              index,
-              result(),
-              "images",
-              new PrintWriter(Writer.nullWriter()),
-              RECORDS_AT_ONCE);
+              workspace, RunWriter.newName(), index, result(), "images", RECORDS_AT_ONCE);
       say(written.name());
     }
   }

@@ -15,15 +15,33 @@ import java.util.SplittableRandom;
  */
 public final class ByteSources implements AutoCloseable {
   private final HttpTransport transport;
+  private final Traffic traffic;
 
   public ByteSources(HttpSettings settings) {
-    this(settings, Thread::sleep, new SplittableRandom(), Clock.systemUTC());
+    this(settings, WebAccess.open());
+  }
+
+  /**
+   * @param access how servers are asked; counts what is read
+   */
+  public ByteSources(HttpSettings settings, WebAccess access) {
+    this(settings, Thread::sleep, new SplittableRandom(), Clock.systemUTC(), access);
   }
 
   /** With the pauses, the jitter and the time (for Retry-After dates) of the caller's choice. */
   ByteSources(
       HttpSettings settings, HttpTransport.Pause pause, SplittableRandom random, Clock clock) {
-    this.transport = new HttpTransport(settings, pause, random, clock);
+    this(settings, pause, random, clock, WebAccess.open());
+  }
+
+  private ByteSources(
+      HttpSettings settings,
+      HttpTransport.Pause pause,
+      SplittableRandom random,
+      Clock clock,
+      WebAccess access) {
+    this.transport = new HttpTransport(settings, pause, random, clock, access);
+    this.traffic = access.traffic();
   }
 
   /**
@@ -55,7 +73,7 @@ public final class ByteSources implements AutoCloseable {
    * @throws RasterException {@code file-not-found}, {@code file-unreadable}
    */
   public ByteSource open(Path file) throws IOException {
-    return FileByteSource.open(file);
+    return FileByteSource.open(file, traffic);
   }
 
   /**

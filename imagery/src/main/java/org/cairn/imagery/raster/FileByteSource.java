@@ -17,14 +17,23 @@ final class FileByteSource implements ByteSource {
   private final Path file;
   private final FileChannel channel;
   private final long size;
+  private final Traffic traffic;
 
-  private FileByteSource(Path file, FileChannel channel, long size) {
+  private FileByteSource(Path file, FileChannel channel, long size, Traffic traffic) {
     this.file = file;
     this.channel = channel;
     this.size = size;
+    this.traffic = traffic;
   }
 
   static FileByteSource open(Path file) throws RasterException {
+    return open(file, new Traffic());
+  }
+
+  /**
+   * @param traffic counts what is read
+   */
+  static FileByteSource open(Path file, Traffic traffic) throws RasterException {
     if (Files.isDirectory(file)) {
       throw new RasterException(
           RasterException.Code.FILE_UNREADABLE,
@@ -32,7 +41,7 @@ final class FileByteSource implements ByteSource {
     }
     try {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-      return new FileByteSource(file, channel, channel.size());
+      return new FileByteSource(file, channel, channel.size(), traffic);
     } catch (NoSuchFileException missing) {
       throw new RasterException(
           RasterException.Code.FILE_NOT_FOUND,
@@ -89,6 +98,7 @@ final class FileByteSource implements ByteSource {
           throw tooShort(range, range.offset() + buffer.position());
         }
       }
+      traffic.addFromFile(range.length());
     } catch (ClosedByInterruptException interrupted) {
       throw new RasterException(
           RasterException.Code.INTERRUPTED,

@@ -59,15 +59,18 @@ final class HttpTransport {
   private final Pause pause;
   private final SplittableRandom random;
   private final Clock clock;
+  private final WebAccess access;
   private final Semaphore permits;
   private @Nullable HttpClient client; // guarded by this; made when first needed
   private boolean closed; // guarded by this
 
-  HttpTransport(HttpSettings settings, Pause pause, SplittableRandom random, Clock clock) {
+  HttpTransport(
+      HttpSettings settings, Pause pause, SplittableRandom random, Clock clock, WebAccess access) {
     this.settings = settings;
     this.pause = pause;
     this.random = random;
     this.clock = clock;
+    this.access = access;
     this.permits = new Semaphore(settings.parallelRequests());
   }
 
@@ -121,13 +124,13 @@ final class HttpTransport {
     AtomicReference<HttpResponse.ResponseInfo> seen = new AtomicReference<>();
     acquire(name);
     CompletableFuture<HttpResponse<byte[]>> sent =
-        client()
-            .sendAsync(
-                request.GET().build(),
-                info -> {
-                  seen.set(info);
-                  return BodySubscribers.limiting(bytes(), limit(info.statusCode(), range));
-                });
+        access.send(
+            client(),
+            request.GET().build(),
+            info -> {
+              seen.set(info);
+              return BodySubscribers.limiting(bytes(), limit(info.statusCode(), range));
+            });
     try {
       HttpResponse<byte[]> response =
           sent.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -176,6 +179,13 @@ final class HttpTransport {
       ByteRange range,
       HttpResponse.@Nullable ResponseInfo seen,
       @Nullable Throwable cause) {
+    if (cause instanceof RefusedAddressException refused) {
+      return new Outcome.Failed(
+          new RasterException(
+              Code.HTTP_REFUSED,
+              "'" + name + "' is not read: " + refused.getMessage() + "; correct its link",
+              refused));
+    }
     int status = seen == null ? 0 : seen.statusCode();
     boolean tooLong =
         cause instanceof IOException && String.valueOf(cause.getMessage()).contains("capacity");
@@ -337,11 +347,7 @@ final class HttpTransport {
     }
     HttpClient open = client;
     if (open == null) {
-      open =
-          HttpClient.newBuilder()
-              .connectTimeout(settings.connectTimeout())
-              .followRedirects(HttpClient.Redirect.NORMAL)
-              .build();
+      open = access.client(settings.connectTimeout());
       client = open;
     }
     return open;

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.cairn.imagery.raster.WebAccess;
 import tools.jackson.databind.JsonNode;
 
 /** JSON documents from disk and over HTTP. Thread-safe. */
@@ -12,9 +13,9 @@ final class Documents {
   private final StacSettings settings;
   private final WebDocuments web;
 
-  Documents(StacSettings settings) {
+  Documents(StacSettings settings, WebAccess access) {
     this.settings = settings;
-    this.web = new WebDocuments(settings);
+    this.web = new WebDocuments(settings, access);
   }
 
   WebDocuments web() {

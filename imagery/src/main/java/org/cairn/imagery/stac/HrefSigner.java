@@ -3,6 +3,7 @@ package org.cairn.imagery.stac;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import org.cairn.imagery.raster.WebAccess;
 
 /**
  * Turns an asset's address into one that may be read, where a catalogue asks for that.
@@ -36,6 +37,11 @@ public interface HrefSigner {
 
   /** As {@link #planetaryComputer(URI)}, with its own settings and clock. */
   static HrefSigner planetaryComputer(URI tokenEndpoint, StacSettings settings, Clock clock) {
-    return new TokenSigner(tokenEndpoint, settings, clock);
+    return new TokenSigner(tokenEndpoint, settings, clock, WebAccess.open());
+  }
+
+  /** As {@link #planetaryComputer(URI)}, asking as the rest of a run does. */
+  static HrefSigner planetaryComputer(URI tokenEndpoint, WebAccess access) {
+    return new TokenSigner(tokenEndpoint, StacSettings.defaults(), Clock.systemUTC(), access);
   }
 }

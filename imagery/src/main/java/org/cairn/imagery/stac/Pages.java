@@ -34,11 +34,13 @@ final class Pages {
    */
   void readFrom(JsonNode page, WebDocuments.Ask ask, ItemSink sink) throws StacException {
     Set<WebDocuments.Ask> asked = new HashSet<>();
+    long started = System.nanoTime();
     int idle = 0;
     while (asked.add(ask)) {
       int before = sink.size();
       features(page, ask.address(), sink);
       idle = sink.size() == before ? idle + 1 : 0;
+      requireBounds(ask, sink.size(), System.nanoTime() - started);
       Optional<WebDocuments.Ask> next = Links.next(page, ask);
       if (next.isEmpty()) {
         return;
@@ -62,6 +64,25 @@ final class Pages {
         Hrefs.shown(ask.address()),
         "The catalogue's 'next' links go in a circle; the items up to there were used, there may be"
             + " more. Tell the catalogue's keepers.");
+  }
+
+  private void requireBounds(WebDocuments.Ask ask, int items, long nanos) throws StacException {
+    if (items > settings.mostItems()) {
+      throw new StacException(
+          StacException.Code.CATALOG_TOO_LARGE,
+          ask.shown()
+              + " has more than "
+              + settings.mostItems()
+              + " items: narrow the area, the time or the collections.");
+    }
+    if (nanos > settings.longest().toNanos()) {
+      throw new StacException(
+          StacException.Code.HTTP_TIMEOUT,
+          ask.shown()
+              + " had not listed all its items after "
+              + StacSettings.shown(settings.longest())
+              + ": narrow the area, the time or the collections, or try later.");
+    }
   }
 
   /** The features of one document. */

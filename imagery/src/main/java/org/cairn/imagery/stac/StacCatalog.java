@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.cairn.imagery.raster.WebAccess;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,8 +36,18 @@ public final class StacCatalog {
    *     not stop it
    */
   public static StacCatalog open(String location, StacSettings settings) throws StacException {
+    return open(location, settings, WebAccess.open());
+  }
+
+  /**
+   * The same.
+   *
+   * @param access how servers are asked; counts what they answer
+   */
+  public static StacCatalog open(String location, StacSettings settings, WebAccess access)
+      throws StacException {
     URI address = address(location);
-    Documents documents = new Documents(settings);
+    Documents documents = new Documents(settings, access);
     JsonNode root = documents.read(address);
     return new StacCatalog(source(root, address, documents, settings));
   }

@@ -15,6 +15,9 @@ import java.time.Duration;
  * @param pageSize items asked for per page of a search
  * @param mostPages a search or listing with more pages is refused: it would never end
  * @param mostDocuments a static tree is followed up to so many documents
+ * @param mostItems a search or listing with more items is refused: they would not fit the memory
+ * @param longest a search, a listing or a static tree that takes longer is given up, however
+ *     steadily its pages come
  */
 public record StacSettings(
     Duration connectTimeout,
@@ -25,13 +28,81 @@ public record StacSettings(
     int largestDocumentBytes,
     int pageSize,
     int mostPages,
-    int mostDocuments) {
+    int mostDocuments,
+    int mostItems,
+    Duration longest) {
+  private static final int MOST_ITEMS = 200_000;
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+
   public StacSettings {
     requireAtLeastOne("attempts", attempts);
     requireAtLeastOne("largestDocumentBytes", largestDocumentBytes);
     requireAtLeastOne("pageSize", pageSize);
     requireAtLeastOne("mostPages", mostPages);
     requireAtLeastOne("mostDocuments", mostDocuments);
+    requireAtLeastOne("mostItems", mostItems);
+  }
+
+  /** Up to 200,000 items, within half an hour. */
+  public StacSettings(
+      Duration connectTimeout,
+      Duration requestTimeout,
+      int attempts,
+      Duration firstBackOff,
+      Duration longestBackOff,
+      int largestDocumentBytes,
+      int pageSize,
+      int mostPages,
+      int mostDocuments) {
+    this(
+        connectTimeout,
+        requestTimeout,
+        attempts,
+        firstBackOff,
+        longestBackOff,
+        largestDocumentBytes,
+        pageSize,
+        mostPages,
+        mostDocuments,
+        MOST_ITEMS,
+        LONGEST);
+  }
+
+  /** The same with other bounds for what a search, a listing or a static tree brings and takes. */
+  public StacSettings withBounds(int items, Duration time) {
+    return new StacSettings(
+        connectTimeout,
+        requestTimeout,
+        attempts,
+        firstBackOff,
+        longestBackOff,
+        largestDocumentBytes,
+        pageSize,
+        mostPages,
+        mostDocuments,
+        items,
+        time);
+  }
+
+  /** The same with less patience for one answer. */
+  public StacSettings withPatience(Duration request, int attempts) {
+    return new StacSettings(
+        connectTimeout,
+        request,
+        attempts,
+        firstBackOff,
+        longestBackOff,
+        largestDocumentBytes,
+        pageSize,
+        mostPages,
+        mostDocuments,
+        mostItems,
+        longest);
+  }
+
+  /** As a message says it. */
+  static String shown(Duration time) {
+    return time.toMinutes() >= 2 ? time.toMinutes() + " minutes" : time.toMillis() / 1000.0 + " s";
   }
 
   /** Pages of 100 items: larger ones exceed what some public catalogues can answer. */

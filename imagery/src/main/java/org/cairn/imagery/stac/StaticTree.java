@@ -29,6 +29,7 @@ final class StaticTree {
   private final StacSettings settings;
   private final ItemSink sink;
   private final Set<URI> seen = new HashSet<>();
+  private long started;
 
   StaticTree(Documents documents, StacSettings settings, ItemSink sink) {
     this.documents = documents;
@@ -41,6 +42,7 @@ final class StaticTree {
    *     sink
    */
   void read(JsonNode root, URI location) throws StacException {
+    started = System.nanoTime();
     seen.add(location.normalize());
     List<URI> level = new ArrayList<>(linked(root, location));
     try (ExecutorService readers =
@@ -55,6 +57,13 @@ final class StaticTree {
     List<URI> next = new ArrayList<>();
     // In portions, so that not a whole level's documents are in memory at once.
     for (int start = 0; start < level.size(); start += AT_ONCE) {
+      if (System.nanoTime() - started > settings.longest().toNanos()) {
+        throw new StacException(
+            StacException.Code.HTTP_TIMEOUT,
+            "The catalogue's documents had not all been read after "
+                + StacSettings.shown(settings.longest())
+                + ": name one of its collections, use its search, or copy it to this machine.");
+      }
       List<URI> portion = level.subList(start, Math.min(level.size(), start + AT_ONCE));
       List<Future<JsonNode>> pending =
           portion.stream().map(uri -> readers.submit(() -> documents.read(uri))).toList();

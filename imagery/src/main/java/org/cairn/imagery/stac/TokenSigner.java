@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.imagery.raster.WebAccess;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -34,9 +35,9 @@ final class TokenSigner implements HrefSigner {
   /** By collection. Guarded by this. */
   private final Map<String, Token> tokens = new HashMap<>();
 
-  TokenSigner(URI endpoint, StacSettings settings, Clock clock) {
+  TokenSigner(URI endpoint, StacSettings settings, Clock clock, WebAccess access) {
     this.endpoint = endpoint;
-    this.web = new WebDocuments(settings);
+    this.web = new WebDocuments(settings, access);
     this.clock = clock;
   }
 

@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
+import org.cairn.imagery.raster.RefusedAddressException;
+import org.cairn.imagery.raster.WebAccess;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,15 +27,13 @@ import tools.jackson.databind.JsonNode;
  */
 final class WebDocuments {
   private final StacSettings settings;
+  private final WebAccess access;
   private final HttpClient client;
 
-  WebDocuments(StacSettings settings) {
+  WebDocuments(StacSettings settings, WebAccess access) {
     this.settings = settings;
-    this.client =
-        HttpClient.newBuilder()
-            .connectTimeout(settings.connectTimeout())
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    this.access = access;
+    this.client = access.client(settings.connectTimeout());
   }
 
   /**
@@ -114,7 +114,7 @@ final class WebDocuments {
 
   private Outcome attempt(Ask ask, HttpRequest request) throws StacException {
     CompletableFuture<HttpResponse<Optional<byte[]>>> pending =
-        client.sendAsync(request, _ -> new BoundedBody(settings.largestDocumentBytes()));
+        access.send(client, request, _ -> new BoundedBody(settings.largestDocumentBytes()));
     try {
       // The request's own timeout ends with the headers; this one has the body in it.
       return outcome(ask, pending.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS));
@@ -122,6 +122,13 @@ final class WebDocuments {
       pending.cancel(true);
       return new Outcome.Again(timedOut(ask, e), Optional.empty());
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RefusedAddressException refused) {
+        return new Outcome.Final(
+            new StacException(
+                StacException.Code.HTTP_REFUSED,
+                ask.shown() + " is not asked: " + refused.getMessage() + ".",
+                refused));
+      }
       StacException failure =
           e.getCause() instanceof HttpTimeoutException ? timedOut(ask, e) : unreachable(ask, e);
       return new Outcome.Again(failure, Optional.empty());
@@ -138,7 +145,8 @@ final class WebDocuments {
       return new Outcome.Final(
           new StacException(
               StacException.Code.HTTP_FORBIDDEN,
-              met + ": the catalogue asks for permission; use one that is open."));
+              met
+                  + ": the catalogue asks for permission; give what it asks for, or use one that is open."));
     }
     if (status == 404 || status == 410) {
       return new Outcome.Final(

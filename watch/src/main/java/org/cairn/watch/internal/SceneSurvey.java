@@ -19,6 +19,7 @@ import org.cairn.imagery.stac.StacCatalog;
 import org.cairn.imagery.stac.StacException;
 import org.cairn.watch.AreaUse;
 import org.cairn.watch.ItemRef;
+import org.cairn.watch.ItemUse;
 import org.cairn.watch.Problem;
 import org.cairn.watch.WatchSettings;
 
@@ -114,7 +115,7 @@ final class SceneSurvey {
               + ": choose one of these with --asset, or leave the item out.");
       return;
     }
-    Optional<Scene.Mask> mask = findMask(item);
+    Optional<Scene.Mask> mask = maskOf(item, settings);
     if (mask.isEmpty() && settings.mask().isPresent()) {
       holdBack(
           item,
@@ -190,7 +191,7 @@ final class SceneSurvey {
     return own.get();
   }
 
-  private Optional<Scene.Mask> findMask(Item item) {
+  private static Optional<Scene.Mask> maskOf(Item item, WatchSettings settings) {
     if (settings.mask().isPresent()) {
       String name = settings.mask().get();
       return item.findBand(name).map(band -> new Scene.Mask(band, schemeOf(item, name)));
@@ -202,6 +203,26 @@ final class SceneSurvey {
       }
     }
     return Optional.empty();
+  }
+
+  /** What would be watched of an item; empty where nothing could be. */
+  static Optional<ItemUse> useOf(Item item, WatchSettings settings) {
+    Optional<Layer> layer = Layer.of(item, settings.asset());
+    if (layer.isPresent()) {
+      return Optional.of(
+          new ItemUse(
+              layer.get().name(),
+              layer.get().bands().stream().map(AssetBand::name).toList(),
+              maskOf(item, settings).map(mask -> mask.band().name())));
+    }
+    return RadarItems.of(item)
+        .filter(RadarItems.Usable.class::isInstance)
+        .map(RadarItems.Usable.class::cast)
+        .map(usable ->
+            new ItemUse(
+                usable.bands().name(),
+                usable.bands().bands().stream().map(AssetBand::name).toList(),
+                Optional.empty()));
   }
 
   private static ClearSky.Scheme schemeOf(Item item, String name) {

@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import org.cairn.change.DetectorParameters;
 import org.cairn.change.radar.RadarParameters;
 import org.cairn.heritage.Alert;
@@ -25,6 +24,7 @@ import org.cairn.imagery.stac.Item;
 import org.cairn.imagery.stac.StacCatalog;
 import org.cairn.imagery.stac.StacException;
 import org.cairn.watch.ItemRef;
+import org.cairn.watch.ItemUse;
 import org.cairn.watch.PlaceResult;
 import org.cairn.watch.Problem;
 import org.cairn.watch.SceneUse;
@@ -118,6 +118,7 @@ public final class WatchRun implements AutoCloseable {
     boolean repeats = !settings.areas().isEmpty();
     AreaPlanner.Plan given = AreaPlanner.given(repeats ? places : List.of(), settings.areas());
     SceneSurvey.Survey survey = repeats ? surveyor.again(settings.areas()) : surveyor.over(places);
+    progress.found(survey.scenes().size());
     AreaPlanner.Plan plan =
         repeats ? given : new AreaPlanner(survey.families(), survey.radarFamilies()).plan(places);
     Optional<WatchPeriod> period =
@@ -151,6 +152,11 @@ public final class WatchRun implements AutoCloseable {
     return MethodParameters.of(DETECTOR, RADAR);
   }
 
+  /** See {@link org.cairn.watch.Watch#useOf}. */
+  public static Optional<ItemUse> useOf(Item item, WatchSettings settings) {
+    return SceneSurvey.useOf(item, settings);
+  }
+
   /**
    * Reads and decodes the windows that {@link #over} would, in the same batches, and judges
    * nothing: tells a benchmark what a run's reading costs.
@@ -182,11 +188,9 @@ public final class WatchRun implements AutoCloseable {
     List<List<WatchArea>> batches = batches(areas, scenes);
     Judging judging = new Judging(settings, method, places, period, reader, tally, results);
     List<Problem> problems = new ArrayList<>();
-    AtomicLong done = new AtomicLong();
-    double steps = (double) scenes.size() * batches.size() + areas.size();
-    Runnable step = () -> progress.watching(done.incrementAndGet() / steps);
+    Steps steps = new Steps(progress, (long) scenes.size() * batches.size(), areas);
     for (List<WatchArea> batch : batches) {
-      List<AreaStack> stacks = reader.read(batch, scenes, step);
+      List<AreaStack> stacks = reader.read(batch, scenes, steps::read);
       kept.save(scenes, reader);
       List<Future<Optional<List<Problem>>>> pending = new ArrayList<>();
       try (ReadAhead ahead = ReadAhead.start(stacks, AREAS_AHEAD * processors)) {
@@ -195,7 +199,7 @@ public final class WatchRun implements AutoCloseable {
               judges.submit(() -> {
                 Optional<List<Problem>> met = judging.judge(stack);
                 ahead.judged();
-                step.run();
+                steps.judged(stack.area());
                 return met;
               }));
         }
