@@ -17,6 +17,7 @@ import org.cairn.app.web.assess.AssessConfiguration;
 import org.cairn.app.web.map.OwnLayers;
 import org.cairn.app.web.place.PlaceConfiguration;
 import org.cairn.app.web.review.ReviewConfiguration;
+import org.cairn.app.web.runs.RunsConfiguration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,7 +46,8 @@ class FeatureTextsTest {
         ReviewConfiguration.class,
         AssessConfiguration.class,
         CaseworkConfiguration.class,
-        OwnLayers.class
+        OwnLayers.class,
+        RunsConfiguration.class
       })
   void have_the_same_keys_and_placeholders_in_every_language(Class<?> owner) {
     Map<String, Set<String>> english = placeholders(Language.ENGLISH, owner);
@@ -54,7 +56,8 @@ class FeatureTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(classes = {AssessConfiguration.class, CaseworkConfiguration.class})
+  @ValueSource(
+      classes = {AssessConfiguration.class, CaseworkConfiguration.class, RunsConfiguration.class})
   void have_every_plural_form(Class<?> owner) {
     for (Language language : Language.values()) {
       Properties texts = Texts.load(language, owner);
