@@ -182,11 +182,26 @@ public final class RunKeeper implements AutoCloseable {
         // With the server, or by whoever ends processes of this machine in order.
         book.runs().ended(id, RunHistory.State.INTERRUPTED, SERVER_STOPPED, message, now);
       }
+    } else if (code.isEmpty() && isWritten(id, child)) {
+      book.runs().written(id, now);
     } else if (code.isEmpty()) {
       book.runs()
           .ended(id, RunHistory.State.INTERRUPTED, "process-ended", child.complaints(), now);
     } else {
       book.runs().ended(id, RunHistory.State.FAILED, code, message, now);
+    }
+  }
+
+  /** Whether a process that ended without a word had come to the end of its writing. */
+  private boolean isWritten(long id, RunChild child) throws IOException {
+    Optional<RunHistory.Row> row = book.runs().find(id);
+    if (child.progress().stage() != RunProgress.Stage.WRITING || row.isEmpty()) {
+      return false;
+    }
+    try {
+      return WorkspaceIndex.hasRun(workspace, row.get().run());
+    } catch (RefusedException e) {
+      throw new IOException("The ledger could not be read: " + e.getMessage(), e);
     }
   }
 
