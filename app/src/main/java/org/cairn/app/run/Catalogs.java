@@ -46,7 +46,9 @@ public final class Catalogs {
       }
     }
     try (RunBook book = RunBook.open(workspace)) {
-      book.catalogs().takeOver(index.catalogs());
+      if (!book.catalogs().isRead()) {
+        book.catalogs().takeOver(index.catalogs());
+      }
       book.catalogs().put(catalog);
     }
     return !known;

@@ -60,7 +60,6 @@ public final class NotedRun {
       WorkspaceWatch.Done done = work.make();
       if (id.isPresent()) {
         book.runs().done(id.getAsLong(), RunOutcome.of(done), clock.instant());
-        book.catalogs().takeOver(done.index().catalogs());
       }
       return done;
     } catch (RunFailure e) {

@@ -25,6 +25,9 @@ public final class RunKeeper implements AutoCloseable {
   /** A run whose process ended so often before it did is not tried again. */
   public static final int MOST_TRIES = 3;
 
+  /** Code of a run that was broken off by nobody's fault; it does not count as a try. */
+  private static final String SERVER_STOPPED = "server-stopped";
+
   private final Workspace workspace;
   private final RunBook book;
   private final RunLauncher launcher;
@@ -168,26 +171,37 @@ public final class RunKeeper implements AutoCloseable {
     }
     String code = last.path("failed").path("code").asString("");
     String message = last.path("failed").path("message").asString("");
-    boolean leaving;
-    synchronized (this) {
-      leaving = closed;
-    }
-    if (leaving && !cancelled.contains(id) && (code.equals(RunFailure.STOPPED) || code.isEmpty())) {
-      book.runs()
-          .ended(id, RunHistory.State.INTERRUPTED, "server-stopped", "The server stopped.", now);
-    } else if (code.isEmpty() && child.isStopped() || code.equals(RunFailure.STOPPED)) {
-      String why = overdue.contains(id) ? "too-long" : RunFailure.STOPPED;
-      book.runs()
-          .ended(
-              id,
-              overdue.remove(id) ? RunHistory.State.FAILED : RunHistory.State.CANCELLED,
-              why,
-              message,
-              now);
+    boolean late = overdue.remove(id);
+    boolean asked = cancelled.remove(id);
+    if (code.equals(RunFailure.STOPPED) || code.isEmpty() && child.isStopped()) {
+      if (late) {
+        book.runs().ended(id, RunHistory.State.FAILED, "too-long", message, now);
+      } else if (asked) {
+        book.runs().ended(id, RunHistory.State.CANCELLED, RunFailure.STOPPED, message, now);
+      } else {
+        // With the server, or by whoever ends processes of this machine in order.
+        book.runs().ended(id, RunHistory.State.INTERRUPTED, SERVER_STOPPED, message, now);
+      }
+    } else if (code.isEmpty() && isWritten(id, child)) {
+      book.runs().written(id, now);
     } else if (code.isEmpty()) {
-      book.runs().ended(id, RunHistory.State.INTERRUPTED, "process-ended", child.complaints(), now);
+      book.runs()
+          .ended(id, RunHistory.State.INTERRUPTED, "process-ended", child.complaints(), now);
     } else {
       book.runs().ended(id, RunHistory.State.FAILED, code, message, now);
+    }
+  }
+
+  /** Whether a process that ended without a word had come to the end of its writing. */
+  private boolean isWritten(long id, RunChild child) throws IOException {
+    Optional<RunHistory.Row> row = book.runs().find(id);
+    if (child.progress().stage() != RunProgress.Stage.WRITING || row.isEmpty()) {
+      return false;
+    }
+    try {
+      return WorkspaceIndex.hasRun(workspace, row.get().run());
+    } catch (RefusedException e) {
+      throw new IOException("The ledger could not be read: " + e.getMessage(), e);
     }
   }
 
@@ -253,7 +267,7 @@ public final class RunKeeper implements AutoCloseable {
       return;
     }
     RunHistory.Row row = waiting.get();
-    boolean ownFault = !row.code().orElse("").equals("server-stopped");
+    boolean ownFault = !row.code().orElse("").equals(SERVER_STOPPED);
     int tries = row.tries() + (ownFault ? 1 : 0);
     if (tries >= MOST_TRIES) {
       book.runs()
@@ -325,6 +339,9 @@ public final class RunKeeper implements AutoCloseable {
   public void close() throws IOException {
     List<RunChild> left;
     synchronized (this) {
+      if (closed) {
+        return;
+      }
       closed = true;
       left = List.copyOf(children.values());
     }

@@ -36,6 +36,9 @@ final class RunProcess {
   /** Between two lines of progress. */
   private static final long TELL_MILLIS = 250;
 
+  /** For the records of a run to be written while the machine goes down. */
+  private static final long LAST_MILLIS = 20_000;
+
   private static final PrintStream OUT =
       new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
 
@@ -62,6 +65,7 @@ final class RunProcess {
     RunProcess process = new RunProcess(Workspace.at(Path.of(arguments[0])));
     Thread working = Thread.currentThread();
     Thread.ofPlatform().daemon().name("listening").start(() -> process.listen(in, working));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> process.terminated(working)));
     say(process.work(what));
     // Readers of images that do not answer any more are not waited for.
     Runtime.getRuntime().halt(0);
@@ -79,6 +83,18 @@ final class RunProcess {
     }
     if (phase.compareAndSet(Phase.WATCHING, Phase.STOPPED)) {
       working.interrupt();
+    }
+  }
+
+  /** Told by the machine to end: the same as being told to stop, with a moment for it. */
+  private void terminated(Thread working) {
+    if (phase.compareAndSet(Phase.WATCHING, Phase.STOPPED)) {
+      working.interrupt();
+    }
+    try {
+      working.join(LAST_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -110,7 +126,6 @@ final class RunProcess {
         new WorkspaceWatch(
             workspace, Clock.systemUTC(), name -> CatalogImages.accessOfPages(book, name));
     WorkspaceWatch.Done done = watch.run(request, new Telling());
-    book.catalogs().takeOver(done.index().catalogs());
     return RunOutcome.of(done);
   }
 

@@ -67,6 +67,11 @@ record Account(
     return find(organisation).map(Membership::byGroups).orElse(Set.of());
   }
 
+  /** All of them, whoever gave them. */
+  Set<Role> roles(String organisation) {
+    return find(organisation).map(Membership::roles).orElse(Set.of());
+  }
+
   private Optional<Membership> find(String organisation) {
     return memberships.stream()
         .filter(one -> one.organisation().id().equals(organisation))

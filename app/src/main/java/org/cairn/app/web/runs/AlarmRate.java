@@ -23,13 +23,15 @@ record AlarmRate(double perPlaceYear, long places) {
     if (places == 0) {
       return t.text("runs.rate.no-places", t.decimal(1 / perPlaceYear, 0, 1));
     }
-    String many = t.plain(places);
+    String many = t.count("runs.rate.places", places);
     if (year >= 2 * WEEKS) {
       return t.text("runs.rate.weekly", many, t.estimate(year), t.estimate(year / WEEKS));
     }
-    if (year >= 2) {
+    if (year >= 1.5) {
       return t.text("runs.rate.yearly", many, t.estimate(year));
     }
-    return t.text("runs.rate.rarely", many, t.estimate(1 / year));
+    return year > 1 / 1.5
+        ? t.text("runs.rate.once", many)
+        : t.text("runs.rate.rarely", many, t.estimate(1 / year));
   }
 }

@@ -15,7 +15,7 @@ import org.cairn.imagery.raster.RefusedAddressException;
 
 /**
  * Reads a catalogue out of a form: an address that a server may be asked at, or a file in the
- * workspace or a folder that the settings name. Immutable.
+ * workspace. Immutable.
  *
  * @param folders in which files may lie, as they are without links
  */

@@ -60,9 +60,12 @@ final class RunReading {
    */
   record Listed(CatalogBook.Kept kept, String host, Optional<ScheduleBook.Schedule> schedule) {}
 
-  Shown shown(RunHistory.Row row) throws IOException {
+  /**
+   * @param named whether people are named: to those who have signed in
+   */
+  Shown shown(RunHistory.Row row, boolean named) throws IOException {
     Optional<String> person = Optional.empty();
-    if (row.person().isPresent()) {
+    if (named && row.person().isPresent()) {
       person = people.findName(row.person().get());
     }
     return new Shown(
@@ -72,17 +75,17 @@ final class RunReading {
         runs.keeper().isStopping(row.id()));
   }
 
-  List<Shown> shown(List<RunHistory.Row> rows) throws IOException {
+  List<Shown> shown(List<RunHistory.Row> rows, boolean named) throws IOException {
     List<Shown> all = new ArrayList<>();
     for (RunHistory.Row row : rows) {
-      all.add(shown(row));
+      all.add(shown(row, named));
     }
     return all;
   }
 
-  Optional<Shown> going() throws IOException {
+  Optional<Shown> going(boolean named) throws IOException {
     Optional<RunHistory.Row> row = runs.keeper().going();
-    return row.isPresent() ? Optional.of(shown(row.get())) : Optional.empty();
+    return row.isPresent() ? Optional.of(shown(row.get(), named)) : Optional.empty();
   }
 
   List<Listed> catalogs() throws IOException {

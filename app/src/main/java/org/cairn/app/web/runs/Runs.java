@@ -36,6 +36,8 @@ final class Runs implements LastRun, AutoCloseable {
 
   private final AtomicBoolean readingCatalogs = new AtomicBoolean();
 
+  private final Thread atTheEnd = new Thread(this::end, "runs at the end");
+
   /** Guarded by this. */
   private Optional<RunKeeper> keeper = Optional.empty();
 
@@ -48,6 +50,7 @@ final class Runs implements LastRun, AutoCloseable {
     this.rounds =
         new BackgroundTask(
             "runs of the watch", ROUND, this::round, new PrintWriter(System.err, true));
+    Runtime.getRuntime().addShutdownHook(atTheEnd);
   }
 
   /** Nothing is started while the node takes nothing in. */
@@ -64,6 +67,26 @@ final class Runs implements LastRun, AutoCloseable {
               new RunKeeper(workspace, RunBook.open(workspace), launcher, clock, BETWEEN_TRIES));
     }
     return keeper.get();
+  }
+
+  /** A process that is told to end closes nothing by itself. */
+  private void end() {
+    try {
+      closeKeeper();
+    } catch (IOException e) {
+      System.getLogger(Runs.class.getName())
+          .log(System.Logger.Level.WARNING, "The run that went on could not be noted", e);
+    }
+  }
+
+  private void closeKeeper() throws IOException {
+    Optional<RunKeeper> open;
+    synchronized (this) {
+      open = keeper;
+    }
+    if (open.isPresent()) {
+      open.get().close();
+    }
   }
 
   RunBook book() throws IOException {
@@ -113,12 +136,11 @@ final class Runs implements LastRun, AutoCloseable {
   public void close() throws IOException {
     rounds.close();
     trials.close();
-    Optional<RunKeeper> open;
-    synchronized (this) {
-      open = keeper;
+    try {
+      Runtime.getRuntime().removeShutdownHook(atTheEnd);
+    } catch (IllegalStateException ending) {
+      return; // Then it is done there.
     }
-    if (open.isPresent()) {
-      open.get().close();
-    }
+    closeKeeper();
   }
 }

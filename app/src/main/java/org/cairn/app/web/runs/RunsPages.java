@@ -97,12 +97,12 @@ final class RunsPages {
     List<RunHistory.Row> rows = runs.book().runs().list(Long.MAX_VALUE, ON_A_PAGE);
     View view =
         new View(
-            reading.going(),
+            reading.going(frame.viewer().isSignedIn()),
             reading.catalogs(),
             !read,
             reading.places(),
             runs.findLastDone(),
-            reading.shown(rows),
+            reading.shown(rows, frame.viewer().isSignedIn()),
             older("/runs/history", rows).filter(path -> frame.viewer().may(Right.SEE_ALERTS)),
             typed,
             wrong,
@@ -127,12 +127,12 @@ final class RunsPages {
     List<RunHistory.Row> rows = runs.book().runs().list(last, ON_A_PAGE);
     View view =
         new View(
-            last == Long.MAX_VALUE ? reading.going() : Optional.empty(),
+            last == Long.MAX_VALUE ? reading.going(frame.viewer().isSignedIn()) : Optional.empty(),
             List.of(),
             false,
             0,
             Optional.empty(),
-            reading.shown(rows),
+            reading.shown(rows, frame.viewer().isSignedIn()),
             older("/runs/history", rows),
             Map.of(),
             Map.of(),
@@ -168,7 +168,7 @@ final class RunsPages {
 
   private Answer one(Frame frame, long id, boolean keeper, String said) throws IOException {
     RunHistory.Row row = runs.book().runs().find(id).orElseThrow(NotFoundException::new);
-    One view = new One(reading.shown(row), keeper, clock.instant(), said);
+    One view = new One(reading.shown(row, frame.viewer().isSignedIn()), keeper, clock.instant(), said);
     return Answer.html(
         frame, (output, forms) -> JterunGenerated.render(output, forms, frame, view));
   }

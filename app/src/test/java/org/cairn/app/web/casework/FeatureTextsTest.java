@@ -19,6 +19,7 @@ import org.cairn.app.web.map.OwnLayers;
 import org.cairn.app.web.news.DigestText;
 import org.cairn.app.web.place.PlaceConfiguration;
 import org.cairn.app.web.review.ReviewConfiguration;
+import org.cairn.app.web.runs.RunsConfiguration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,7 +50,8 @@ class FeatureTextsTest {
         CaseworkConfiguration.class,
         OwnLayers.class,
         DigestText.class,
-        Problem.class
+        Problem.class,
+        RunsConfiguration.class
       })
   void have_the_same_keys_and_placeholders_in_every_language(Class<?> owner) {
     Map<String, Set<String>> english = placeholders(Language.ENGLISH, owner);
@@ -59,7 +61,8 @@ class FeatureTextsTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {AssessConfiguration.class, CaseworkConfiguration.class, DigestText.class})
+      classes = {AssessConfiguration.class, CaseworkConfiguration.class, DigestText.class}),
+      classes = {AssessConfiguration.class, CaseworkConfiguration.class, RunsConfiguration.class})
   void have_every_plural_form(Class<?> owner) {
     for (Language language : Language.values()) {
       Properties texts = Texts.load(language, owner);
