@@ -1,10 +1,12 @@
 package org.cairn.register;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.log.LogReader;
@@ -29,6 +31,7 @@ final class RegisterUpdate {
   private final Workspace workspace;
   private final Path file;
   private final RegisterReading reading;
+  private Optional<UpToDate> known = Optional.empty();
 
   RegisterUpdate(Workspace workspace, RegisterReading reading) {
     this.workspace = workspace;
@@ -37,7 +40,7 @@ final class RegisterUpdate {
   }
 
   void catchUp(Duration patience) throws IOException, RefusedException {
-    if (Files.exists(file) && isUpToDate(workspace.reader())) {
+    if (Files.exists(file) && isUpToDate()) {
       return;
     }
     try (FolderLock lock = lock(workspace, patience)) {
@@ -123,11 +126,35 @@ final class RegisterUpdate {
     return state.schema() == GeoPackage.SCHEMA && continues(workspace.reader(), state);
   }
 
-  private boolean isUpToDate(LogReader log) throws IOException, RefusedException {
+  /**
+   * What the register was up to date with when that was last looked at in full: verifying a
+   * signature takes longer than most questions that are asked of a register.
+   *
+   * @param keys the file with the log's keys
+   */
+  private record UpToDate(ByteBuffer checkpoint, ByteBuffer keys, RegisterState state) {}
+
+  private boolean isUpToDate() throws IOException, RefusedException {
     RegisterState state = reading.read(RegisterState::read);
-    return state.schema() == GeoPackage.SCHEMA
-        && state.logSize() == log.head().size()
-        && state.logRoot().equals(log.head().root().base64());
+    UpToDate now = now(state);
+    if (known.equals(Optional.of(now))) {
+      return true;
+    }
+    TreeHead head = workspace.reader().head();
+    boolean upToDate =
+        state.schema() == GeoPackage.SCHEMA
+            && state.logSize() == head.size()
+            && state.logRoot().equals(head.root().base64());
+    // What was verified is what was read before, unless it was replaced in between.
+    known = upToDate && now.equals(now(state)) ? Optional.of(now) : Optional.empty();
+    return upToDate;
+  }
+
+  private UpToDate now(RegisterState state) throws IOException {
+    return new UpToDate(
+        ByteBuffer.wrap(Files.readAllBytes(workspace.log().resolve(LogReader.CHECKPOINT))),
+        ByteBuffer.wrap(Files.readAllBytes(workspace.keys().logListFile())),
+        state);
   }
 
   /** Whether the log is what the register was made from, and more. */

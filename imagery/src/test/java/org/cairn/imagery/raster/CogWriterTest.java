@@ -163,6 +163,56 @@ class CogWriterTest {
   }
 
   @Test
+  void bytes_in_memory_are_those_of_the_file_and_the_same_each_time() throws IOException {
+    CogWriter writer =
+        CogWriter.of(SmallFiles.grid(70, 50), SampleFormat.UINT8)
+            .withBlockSize(32)
+            .withColours(CogWriter.Colours.RGB);
+    List<float[]> bands =
+        List.of(
+            SmallFiles.texture(70, 50, 0),
+            SmallFiles.texture(70, 50, 1),
+            SmallFiles.texture(70, 50, 2));
+    Path file = folder.resolve("same.tif");
+    writer.write(file, bands);
+    assertThat(writer.bytes(bands)).isEqualTo(Files.readAllBytes(file));
+    assertThat(writer.bytes(bands)).isEqualTo(writer.bytes(bands));
+  }
+
+  @Test
+  void says_which_bands_are_colours_and_opacity() throws IOException {
+    List<float[]> bands = new ArrayList<>();
+    for (int band = 0; band < 4; band++) {
+      bands.add(SmallFiles.texture(20, 20, band));
+    }
+    CogWriter writer = CogWriter.of(SmallFiles.grid(20, 20), SampleFormat.UINT8);
+    Path file = folder.resolve("colours.tif");
+    for (CogWriter.Colours colours : List.of(CogWriter.Colours.RGB, CogWriter.Colours.RGB_ALPHA)) {
+      int count = colours == CogWriter.Colours.RGB ? 3 : 4;
+      List<float[]> some = bands.subList(0, count);
+      writer.withColours(colours).write(file, some);
+      Ifd ifd = Pyramid.of(HeaderBytes.read(FileByteSource.open(file))).full().ifd;
+      assertThat(ifd.number(Tags.PHOTOMETRIC, 0)).isEqualTo(2);
+      assertThat(ifd.numbers(Tags.EXTRA_SAMPLES, 9))
+          .containsExactly(count == 3 ? new long[0] : new long[] {2});
+      try (GeoTiff tiff = open(file)) {
+        assertThat(tiff.bands()).isEqualTo(count);
+        for (int band = 0; band < count; band++) {
+          assertThat(tiff.read(band, List.of(all(tiff.levels().getFirst()))).getFirst())
+              .isEqualTo(some.get(band));
+        }
+      }
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> writer.withColours(colours).write(file, bands.subList(0, 2)))
+          .withMessageContaining(count + " bands");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            CogWriter.of(SmallFiles.grid(3, 3), SampleFormat.UINT16)
+                .withColours(CogWriter.Colours.RGB));
+  }
+
+  @Test
   void a_failed_write_leaves_what_was_there() throws IOException {
     Path file = folder.resolve("kept.tif");
     Files.writeString(file, "before");

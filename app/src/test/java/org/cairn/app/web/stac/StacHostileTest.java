@@ -6,20 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Questions that cannot be answered, and parts of files that there are not. */
+@ExtendWith(WithStacNode.class)
 class StacHostileTest {
-  @TempDir private static Path folder;
-
   private static StacNode node;
   private static String cog;
   private static byte[] whole;
@@ -27,17 +24,12 @@ class StacHostileTest {
 
   @BeforeAll
   static void serve() throws Exception {
-    node = StacNode.start(folder);
+    node = WithStacNode.node();
     JsonNode item = node.json("/stac/collections/chips/items").path("features").path(0);
     cog = node.local(item.path("assets").path("cog").path("href").asString());
     HttpResponse<byte[]> answer = node.bytes(cog);
     whole = answer.body();
     tag = answer.headers().firstValue("ETag").orElseThrow();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    node.close();
   }
 
   private static void requireProblem(int status, HttpResponse<String> answer, String why) {

@@ -16,26 +16,19 @@ import org.cairn.imagery.stac.ItemSearch;
 import org.cairn.imagery.stac.SearchResult;
 import org.cairn.imagery.stac.StacCatalog;
 import org.cairn.imagery.stac.StacSettings;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** The node's images as a STAC API: what it says, to whom, and who can read it. */
+@ExtendWith(WithStacNode.class)
 class StacTest {
-  @TempDir private static Path folder;
-
   private static StacNode node;
 
   @BeforeAll
-  static void serve() throws Exception {
-    node = StacNode.start(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    node.close();
+  static void take_the_node() {
+    node = WithStacNode.node();
   }
 
   @Test
@@ -109,7 +102,7 @@ class StacTest {
         .contains("Pixel Size = (10.0")
         .doesNotContain("ERROR")
         .doesNotContain("Warning");
-    Path png = folder.resolve("picture.png");
+    Path png = node.folder().resolve("picture.png");
     Files.write(
         png,
         node.bytes(node.local(item.path("assets").path("picture").path("href").asString())).body());
@@ -230,7 +223,7 @@ class StacTest {
     assertThat(node.get(path).statusCode()).isEqualTo(303); // To sign in.
     HttpResponse<String> whole = node.custodian().get(path);
     assertThat(whole.statusCode()).isEqualTo(200);
-    Path file = folder.resolve("landscape/scenes/" + scene.path("id").asString() + "_red.tif");
+    Path file = node.folder().resolve("landscape/scenes/" + scene.path("id").asString() + "_red.tif");
     assertThat(whole.headers().firstValueAsLong("Content-Length")).hasValue(Files.size(file));
     byte[] before = Files.readAllBytes(file);
     byte[] other = before.clone();
