@@ -32,7 +32,8 @@ public record WebSettings(Optional<URI> address, Set<String> open, boolean readO
     if (value == null) {
       return NONE;
     }
-    Map<?, ?> web = Settings.map(value, where, Set.of("address", "public", "read_only", "metrics_token_file"));
+    Map<?, ?> web =
+        Settings.map(value, where, Set.of("address", "public", "read_only", "metrics_token_file"));
     Optional<URI> address =
         web.get("address") == null
             ? Optional.empty()
