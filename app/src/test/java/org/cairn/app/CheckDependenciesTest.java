@@ -179,5 +179,6 @@ class CheckDependenciesTest {
     assertThat(aYear.exitCode()).isZero();
     assertThat(aYear.said()).contains("long ago: pkg:maven/org.example/sound@1");
     assertThat(check("", "2024-11-01", nothing).exitCode()).isEqualTo(1);
+    assertThat(check("", "2024-11-01", "").exitCode()).as("asked or not").isEqualTo(1);
   }
 }

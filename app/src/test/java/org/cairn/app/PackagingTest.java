@@ -156,7 +156,7 @@ class PackagingTest {
         });
     assertThat(container).contains("\nUSER 10001:10001\n", "\nHEALTHCHECK ");
     assertThat(container.lines().filter(line -> line.startsWith("FROM ")))
-        .allMatch(line -> line.startsWith("FROM ${JDK}"));
+        .allMatch(line -> line.matches("FROM \\$\\{(JDK|NODE)\\}( AS [a-z]+)?"));
     Matcher start = Pattern.compile("(?m)^CMD \\[(.*)\\]$").matcher(container);
     assertThat(start.find()).isTrue();
     requireCommand(List.of(start.group(1).replace("\"", "").split(", ")));
