@@ -70,7 +70,7 @@ public final class CheckDependencies {
               + " parts ("
               + e
               + "). Nothing is known about their vulnerabilities; ask again where the network allows it.");
-      return NOT_ASKED;
+      return stale ? FOUND : NOT_ASKED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return NOT_ASKED;

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.tools.ToolProvider;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,11 +45,11 @@ class CheckDependenciesTest {
   static void start() throws Exception {
     Path source = Path.of("src/build/java/CheckDependencies.java");
     int compiled =
-        ToolProvider.getSystemJavaCompiler()
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
             .run(
-                null,
-                null,
-                null,
+                System.out,
+                System.err,
                 "-proc:none",
                 "-d",
                 folder.toString(),
@@ -62,18 +62,20 @@ class CheckDependenciesTest {
     run =
         loader
             .loadClass("CheckDependencies")
-            .getMethod(
-                "run", Path.class, Path.class, URI.class, LocalDate.class, Appendable.class);
+            .getMethod("run", Path.class, Path.class, URI.class, LocalDate.class, Appendable.class);
     osv = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    osv.createContext("/v1/querybatch", exchange -> {
-      ASKED.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-      String answer = ANSWERS.isEmpty() ? "" : ANSWERS.removeFirst();
-      byte[] body = answer.getBytes(UTF_8);
-      exchange.sendResponseHeaders(answer.isEmpty() ? 503 : 200, body.length == 0 ? -1 : body.length);
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(body);
-      }
-    });
+    osv.createContext(
+        "/v1/querybatch",
+        exchange -> {
+          ASKED.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          String answer = ANSWERS.isEmpty() ? "" : ANSWERS.removeFirst();
+          byte[] body = answer.getBytes(UTF_8);
+          exchange.sendResponseHeaders(
+              answer.isEmpty() ? 503 : 200, body.length == 0 ? -1 : body.length);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+          }
+        });
     osv.start();
   }
 
@@ -85,7 +87,8 @@ class CheckDependenciesTest {
   private record Outcome(int exitCode, String said) {}
 
   private static Outcome check(String accepted, String looked, String... answers) throws Exception {
-    return check(URI.create("http://localhost:" + osv.getAddress().getPort()), accepted, looked, answers);
+    return check(
+        URI.create("http://localhost:" + osv.getAddress().getPort()), accepted, looked, answers);
   }
 
   private static Outcome check(URI server, String accepted, String looked, String... answers)
@@ -176,5 +179,6 @@ class CheckDependenciesTest {
     assertThat(aYear.exitCode()).isZero();
     assertThat(aYear.said()).contains("long ago: pkg:maven/org.example/sound@1");
     assertThat(check("", "2024-11-01", nothing).exitCode()).isEqualTo(1);
+    assertThat(check("", "2024-11-01", "").exitCode()).as("asked or not").isEqualTo(1);
   }
 }

@@ -40,7 +40,8 @@ class PackagingTest {
   }
 
   private static List<String> values(String unit, String name) throws IOException {
-    return text(unit).lines()
+    return text(unit)
+        .lines()
         .filter(line -> line.startsWith(name + "="))
         .map(line -> line.substring(name.length() + 1))
         .toList();
@@ -139,20 +140,23 @@ class PackagingTest {
       words.removeLast();
       copied.addAll(words);
     }
-    assertThat(copied).hasSizeGreaterThan(6).allSatisfy(source -> {
-      assertThat(source).startsWith(INSTALLED);
-      String path = source.substring(INSTALLED.length());
-      String name = path.substring(path.lastIndexOf('/') + 1);
-      boolean there = Files.exists(ROOT.resolve(path));
-      boolean made =
-          path.startsWith("app/target/")
-              && (build.contains(name)
-                  || name.equals("cairn.jar") && build.contains("<finalName>cairn</finalName>"));
-      assertThat(there || made).as(source).isTrue();
-    });
+    assertThat(copied)
+        .hasSizeGreaterThan(6)
+        .allSatisfy(source -> {
+          assertThat(source).startsWith(INSTALLED);
+          String path = source.substring(INSTALLED.length());
+          String name = path.substring(path.lastIndexOf('/') + 1);
+          boolean there = Files.exists(ROOT.resolve(path));
+          boolean made =
+              path.startsWith("app/target/")
+                  && (build.contains(name)
+                      || name.equals("cairn.jar")
+                          && build.contains("<finalName>cairn</finalName>"));
+          assertThat(there || made).as(source).isTrue();
+        });
     assertThat(container).contains("\nUSER 10001:10001\n", "\nHEALTHCHECK ");
     assertThat(container.lines().filter(line -> line.startsWith("FROM ")))
-        .allMatch(line -> line.startsWith("FROM ${JDK}"));
+        .allMatch(line -> line.matches("FROM \\$\\{(JDK|NODE)\\}( AS [a-z]+)?"));
     Matcher start = Pattern.compile("(?m)^CMD \\[(.*)\\]$").matcher(container);
     assertThat(start.find()).isTrue();
     requireCommand(List.of(start.group(1).replace("\"", "").split(", ")));
@@ -174,10 +178,7 @@ class PackagingTest {
       String source = Files.readString(file);
       READ.matcher(source).results().forEach(one -> read.add(one.group(1)));
       boolean script = file.startsWith(PACKAGING) || file.equals(ROOT.resolve("cairn"));
-      VARIABLE
-          .matcher(source)
-          .results()
-          .forEach(one -> (script ? read : named).add(one.group()));
+      VARIABLE.matcher(source).results().forEach(one -> (script ? read : named).add(one.group()));
       if (script) {
         Pattern.compile("\\$\\{([A-Z_]+):-")
             .matcher(source)
@@ -221,7 +222,8 @@ class PackagingTest {
         String anchor = links.group(2);
         if (there && anchor != null) {
           there =
-              Files.readString(target).lines()
+              Files.readString(target)
+                  .lines()
                   .filter(line -> line.startsWith("#"))
                   .map(line -> line.replaceAll("^#+ ", "").toLowerCase(Locale.ROOT))
                   .map(line -> line.replaceAll("[^a-z ]", "").replace(' ', '-'))

@@ -101,8 +101,7 @@ class SupplyChainTest {
         String digest = part.path("hashes").path(0).path("content").asString();
         sums.add(
             "%s  %s-%s.jar"
-                .formatted(
-                    digest, part.path("name").asString(), part.path("version").asString()));
+                .formatted(digest, part.path("name").asString(), part.path("version").asString()));
       }
     }
     assertThat(Files.readAllLines(PACKAGING.resolve("checksums.sha256")))

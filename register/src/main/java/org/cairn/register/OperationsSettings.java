@@ -87,8 +87,7 @@ public record OperationsSettings(
         return format;
       }
     }
-    throw RefusedException.expected(
-        Settings.CODE, where, "one of [json, text]", "'" + value + "'");
+    throw RefusedException.expected(Settings.CODE, where, "one of [json, text]", "'" + value + "'");
   }
 
   private static boolean flag(@Nullable Object value, String where) throws RefusedException {
@@ -112,11 +111,13 @@ public record OperationsSettings(
     }
     Path file = metricsTokenFile.get();
     String where = "'" + file + "'";
-    PosixFileAttributeView posix =
-        Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
       throw RefusedException.expected(
-          Settings.CODE, where, "a file with the secret for metrics (web, metrics_token_file)", "none");
+          Settings.CODE,
+          where,
+          "a file with the secret for metrics (web, metrics_token_file)",
+          "none");
     }
     if (posix != null
         && posix.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)) {

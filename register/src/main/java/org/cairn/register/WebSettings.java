@@ -89,7 +89,11 @@ public record WebSettings(
     if (value == null) {
       return NONE;
     }
-    Map<?, ?> web = Settings.map(value, where, Set.of("address", "public", "read_only", "metrics_token_file", "rate_limit"));
+    Map<?, ?> web =
+        Settings.map(
+            value,
+            where,
+            Set.of("address", "public", "read_only", "metrics_token_file", "rate_limit"));
     Optional<URI> address =
         web.get("address") == null
             ? Optional.empty()

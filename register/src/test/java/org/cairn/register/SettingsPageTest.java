@@ -26,7 +26,8 @@ import org.yaml.snakeyaml.Yaml;
  */
 class SettingsPageTest {
   private static final Path PAGE = Path.of("../docs/settings.md");
-  private static final Pattern ROW = Pattern.compile("\\| `([a-z_.\\[\\]]+)` \\| [^|]+ \\| [^|]+ \\| [^|]+ \\| [0-9.]+ \\|");
+  private static final Pattern ROW =
+      Pattern.compile("\\| `([a-z_.\\[\\]]+)` \\| [^|]+ \\| [^|]+ \\| [^|]+ \\| [0-9.]+ \\|");
 
   /** Said to be the same by another name. */
   private static final String EARLIER = "map.sources[]";
@@ -104,7 +105,9 @@ class SettingsPageTest {
       addOf(example, "", example, found);
     }
     for (String name : Set.copyOf(found)) {
-      boolean inAnExample = found.stream().anyMatch(other -> other.startsWith(name + ".") || other.startsWith(name + "[]."));
+      boolean inAnExample =
+          found.stream()
+              .anyMatch(other -> other.startsWith(name + ".") || other.startsWith(name + "[]."));
       if (!inAnExample && !name.contains("[]")) {
         found.addAll(membersOf(name));
       }
@@ -118,10 +121,7 @@ class SettingsPageTest {
       found.addAll(namesAt(path, with(map, whole)));
       for (Map.Entry<?, ?> member : map.entrySet()) {
         addOf(
-            member.getValue(),
-            (path.isEmpty() ? "" : path + ".") + member.getKey(),
-            whole,
-            found);
+            member.getValue(), (path.isEmpty() ? "" : path + ".") + member.getKey(), whole, found);
       }
     } else if (node instanceof List<?> list) {
       for (Object one : list) {

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.cairn.app.log.ServerLog;
 import org.cairn.app.record.WorkspaceIndex;
 import org.cairn.app.run.RunWriter;
 import org.cairn.exchange.DescriptionFormats;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.witness.Witness;
 import org.cairn.register.LedgerWriter;
+import org.cairn.register.OperationsSettings.LogFormat;
 import org.cairn.register.PlaceAdding;
 import org.cairn.register.PlaceRegister;
 import org.cairn.register.Workspace;
@@ -116,8 +118,9 @@ final class DemoCommand implements Callable<Integer> {
       return exitCode == ExitCode.PARTLY_REFUSED ? ExitCode.DONE : exitCode;
     }
     Workspace served = Workspace.at(folder);
-    try (Witness witness = served.openWitness(Clock.systemUTC())) {
-      Serving.untilStopped(served, witness, port, err, status -> () -> {});
+    try (ServerLog log = ServerLog.open(LogFormat.TEXT, false, err, Clock.systemUTC());
+        Witness witness = served.openWitness(Clock.systemUTC())) {
+      Serving.untilStopped(served, witness, port, log.err(), status -> () -> {});
     }
     return ExitCode.DONE;
   }

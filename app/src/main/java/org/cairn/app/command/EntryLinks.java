@@ -52,8 +52,7 @@ final class EntryLinks {
       Files.createFile(file);
     } else {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     Files.writeString(file, links.toString());
     err.println("Nobody has an account yet. The link that makes the first is in '" + file + "'");

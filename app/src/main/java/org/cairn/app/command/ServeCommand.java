@@ -15,6 +15,7 @@ import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.witness.Witness;
 import org.cairn.register.OperationsSettings;
 import org.cairn.register.OperationsSettings.LogFormat;
+import org.cairn.register.WebSettings;
 import org.cairn.register.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -103,12 +104,26 @@ final class ServeCommand implements Callable<Integer> {
     OperationsSettings operations = served.operationsSettings();
     LogFormat format = log == null ? operations.format() : log;
     try (ServerLog kept =
-            ServerLog.open(
-                format, operations.details(), commandLine.getErr(), Clock.systemUTC());
-        Witness witness = served.openWitness(Clock.systemUTC())) {
-      // Neither does what goes on beside it write then.
-      boolean readOnly = served.webSettings().readOnly();
-      PrintWriter err = kept.err();
+        ServerLog.open(format, operations.details(), commandLine.getErr(), Clock.systemUTC())) {
+      // What ends the server is an event of its log too.
+      commandLine.setErr(kept.err());
+      serve(served, format, kept.err());
+    }
+    return ExitCode.DONE;
+  }
+
+  private void serve(Workspace served, LogFormat format, PrintWriter err)
+      throws IOException, RefusedException {
+    WebSettings web = served.webSettings();
+    boolean secure = web.address().filter(one -> "https".equals(one.getScheme())).isPresent();
+    if (!listen.isLoopbackAddress() && !secure) {
+      err.println(
+          "cairn: whoever reaches this machine reaches the pages, without https: put a proxy before them and name its"
+              + " address in cairn.yaml (web, address)");
+    }
+    try (Witness witness = served.openWitness(Clock.systemUTC())) {
+      // Where nothing is taken in, what goes on beside it does not write either.
+      boolean readOnly = web.readOnly();
       Serving.untilStopped(
           served,
           witness,
@@ -117,7 +132,6 @@ final class ServeCommand implements Callable<Integer> {
           err,
           status -> readOnly ? () -> {} : beside(served, status, err));
     }
-    return ExitCode.DONE;
   }
 
   private static Serving.Closing beside(Workspace served, NodeStatus status, PrintWriter err) {

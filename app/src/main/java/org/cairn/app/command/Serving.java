@@ -11,7 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.cairn.app.node.NodeStatus;
 import org.cairn.app.web.WebServer;
 import org.cairn.ledger.RefusedException;
@@ -22,6 +24,9 @@ import org.springframework.boot.web.server.PortInUseException;
 
 /** Serving a workspace until the process is stopped. */
 final class Serving {
+  /** Whatever is not closed by then is as after a crash, which harms nothing. */
+  private static final Duration STOPPING = Duration.ofSeconds(10);
+
   private Serving() {}
 
   /** Before minutes of work rather than after them. */
@@ -73,7 +78,9 @@ final class Serving {
       PrintWriter err,
       Beside beside)
       throws IOException, RefusedException {
+    CountDownLatch closed = new CountDownLatch(1);
     try (WebServer server = start(workspace, witness, place, err)) {
+      stopInOrder(Thread.currentThread(), closed);
       String address = "http://localhost:" + server.port();
       err.println("Cairn is at " + address + "/ (Ctrl-C stops)");
       err.println("The ledger is at " + address + "/log/checkpoint");
@@ -89,7 +96,25 @@ final class Serving {
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    } finally {
+      closed.countDown();
     }
+  }
+
+  /** When the process is told to stop, what is open is closed first, if that does not take long. */
+  private static void stopInOrder(Thread serving, CountDownLatch closed) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  serving.interrupt();
+                  try {
+                    boolean unused = closed.await(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
+                  } catch (InterruptedException inHaste) {
+                    Thread.currentThread().interrupt();
+                  }
+                },
+                "stopping"));
   }
 
   /**

@@ -18,9 +18,8 @@ public record LogFields(Map<String, Object> values) {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    values.forEach(
-        (name, value) ->
-            text.append(text.isEmpty() ? "" : " ").append(name).append('=').append(value));
+    values.forEach((name, value) ->
+        text.append(text.isEmpty() ? "" : " ").append(name).append('=').append(value));
     return text.toString();
   }
 }

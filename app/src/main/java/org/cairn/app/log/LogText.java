@@ -6,7 +6,9 @@ import java.util.Locale;
 final class LogText {
   private LogText() {}
 
-  /** Line breaks and other controls, and what turns the direction of writing, as {@code \\uXXXX}. */
+  /**
+   * Line breaks and other controls, and what turns the direction of writing, as {@code \\uXXXX}.
+   */
   static String clean(String text) {
     if (text.chars().noneMatch(LogText::steers)) {
       return text;

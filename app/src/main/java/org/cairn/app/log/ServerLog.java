@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes all that a server has to say, from loggers, from whoever writes to its {@link #err} and from
- * threads that end by a failure, to one writer. A member of JSON is {@code time} (RFC 3339, UTC),
- * {@code level} ({@code error}, {@code warn}, {@code info}, {@code debug}), {@code logger}, {@code
- * message}, and where there are such: {@code event}, {@code request_id}, {@code problem} (a code),
- * {@code trace} (lines), and what the event says of itself. There is one of these in a process;
- * {@link #close} gives the loggers back as they were. Thread-safe.
+ * Takes all that a server has to say, from loggers, from whoever writes to its {@link #err} and
+ * from threads that end by a failure, to one writer. A member of JSON is {@code time} (RFC 3339,
+ * UTC), {@code level} ({@code error}, {@code warn}, {@code info}, {@code debug}), {@code logger},
+ * {@code message}, and where there are such: {@code event}, {@code request_id}, {@code problem} (a
+ * code), {@code trace} (lines), and what the event says of itself. There is one of these in a
+ * process; {@link #close} gives the loggers back as they were. Thread-safe.
  */
 public final class ServerLog implements AutoCloseable {
   /** Whose messages are written here with care. */
@@ -118,9 +118,7 @@ public final class ServerLog implements AutoCloseable {
     public void publish(LogRecord event) {
       if (isLoggable(event)) {
         List<String> trace =
-            event.getThrown() == null
-                ? List.of()
-                : FailureText.trace(event.getThrown(), details);
+            event.getThrown() == null ? List.of() : FailureText.trace(event.getThrown(), details);
         print(format == LogFormat.JSON ? asJson(event, trace) : asText(event, trace));
       }
     }

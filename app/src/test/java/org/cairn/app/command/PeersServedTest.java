@@ -273,7 +273,8 @@ class PeersServedTest {
             new PrintWriter(err, true))) {
       assertThat(rounds.await(60, TimeUnit.SECONDS)).isTrue();
     }
-    assertThat(err.toString()).contains("cairn: trying: java.nio.file.FileSystemException 'ledger': the disk is away");
+    assertThat(err.toString())
+        .contains("cairn: trying: java.nio.file.FileSystemException 'ledger': the disk is away");
   }
 
   @Test

@@ -61,14 +61,17 @@ class ServerLogTest {
     Exception failure = new IOException(HOSTILE);
     failure.setStackTrace(new StackTraceElement[0]);
     List<String> lines =
-        logged(format, true, log -> {
-          OURS.log(System.Logger.Level.WARNING, "Layer ''{0}''", HOSTILE);
-          OURS.log(System.Logger.Level.INFO, "{0}", new LogFields(Map.of("event", HOSTILE)));
-          THEIRS.warning(HOSTILE);
-          Logger.getLogger("org.cairn." + HOSTILE).info("named so");
-          log.err().println("cairn: " + HOSTILE);
-          log.err().println((Object) HOSTILE);
-        });
+        logged(
+            format,
+            true,
+            log -> {
+              OURS.log(System.Logger.Level.WARNING, "Layer ''{0}''", HOSTILE);
+              OURS.log(System.Logger.Level.INFO, "{0}", new LogFields(Map.of("event", HOSTILE)));
+              THEIRS.warning(HOSTILE);
+              Logger.getLogger("org.cairn." + HOSTILE).info("named so");
+              log.err().println("cairn: " + HOSTILE);
+              log.err().println((Object) HOSTILE);
+            });
     assertThat(lines).hasSize(6);
     List<String> withTrace =
         logged(format, true, log -> OURS.log(System.Logger.Level.ERROR, "Failed", failure));
@@ -115,11 +118,15 @@ class ServerLogTest {
   @EnumSource
   void says_of_a_failure_its_kinds_and_where_and_no_words_of_it(LogFormat format) {
     List<String> lines =
-        logged(format, false, log -> {
-          OURS.log(System.Logger.Level.ERROR, "Request failed", naming("Canary Mill 48.858222"));
-          THEIRS.log(Level.SEVERE, "Canary Mill", naming("Canary Mill"));
-          THEIRS.severe("GET /places?q=Canary");
-        });
+        logged(
+            format,
+            false,
+            log -> {
+              OURS.log(
+                  System.Logger.Level.ERROR, "Request failed", naming("Canary Mill 48.858222"));
+              THEIRS.log(Level.SEVERE, "Canary Mill", naming("Canary Mill"));
+              THEIRS.severe("GET /places?q=Canary");
+            });
     String all = String.join("\n", lines);
     assertThat(all)
         .doesNotContainIgnoringCase("canary")
@@ -158,8 +165,7 @@ class ServerLogTest {
   @Test
   void has_what_ends_a_thread() throws Exception {
     StringWriter out = new StringWriter();
-    try (ServerLog log =
-        ServerLog.open(LogFormat.JSON, false, new PrintWriter(out, true), CLOCK)) {
+    try (ServerLog log = ServerLog.open(LogFormat.JSON, false, new PrintWriter(out, true), CLOCK)) {
       Thread ended =
           Thread.ofPlatform()
               .start(() -> {

@@ -112,11 +112,13 @@ final class Health implements ApplicationListener<ContextClosedEvent> {
   }
 
   private Check register() {
-    return looked("register", () -> {
-      try (PlaceRegister register = PlaceRegister.openAsItIs(workspace)) {
-        return register.head();
-      }
-    });
+    return looked(
+        "register",
+        () -> {
+          try (PlaceRegister register = PlaceRegister.openAsItIs(workspace)) {
+            return register.head();
+          }
+        });
   }
 
   private Check writing() {

@@ -48,8 +48,7 @@ final class HttpMeasures implements Measured {
    */
   void ended(String route, String method, int status, long nanos) {
     under.decrement();
-    Key key =
-        new Key(route, METHODS.contains(method) ? method : "other", status / 100 + "xx");
+    Key key = new Key(route, METHODS.contains(method) ? method : "other", status / 100 + "xx");
     if (times.size() >= MOST_KEYS && !times.containsKey(key)) {
       key = new Key("other", "other", key.status());
     }

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class MetricsDoor {
   private static final List<String> FORWARDED =
       List.of(
-          "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
+          "Forwarded",
+          "X-Forwarded-For",
+          "X-Forwarded-Host",
+          "X-Forwarded-Proto",
+          "X-Real-IP",
+          "Via");
 
   /** A page of another site in a browser here calls this machine by another name. */
   private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");

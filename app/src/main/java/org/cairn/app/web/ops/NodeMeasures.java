@@ -25,8 +25,7 @@ final class NodeMeasures implements Measured {
   private final Registers registers;
   private final InstantSource clock;
 
-  NodeMeasures(
-      Workspace workspace, ReadOnlyMode mode, Registers registers, InstantSource clock) {
+  NodeMeasures(Workspace workspace, ReadOnlyMode mode, Registers registers, InstantSource clock) {
     this.workspace = workspace;
     this.mode = mode;
     this.registers = registers;
@@ -35,7 +34,8 @@ final class NodeMeasures implements Measured {
 
   @Override
   public void tell(Measures to) throws IOException, RefusedException {
-    to.gauge("cairn_build_info", "1, with the version of the software", 1, "version", Software.VERSION);
+    to.gauge(
+        "cairn_build_info", "1, with the version of the software", 1, "version", Software.VERSION);
     for (ReadOnlyMode.Reason reason : ReadOnlyMode.Reason.values()) {
       boolean now = mode.now().filter(one -> one.reason() == reason).isPresent();
       to.gauge(

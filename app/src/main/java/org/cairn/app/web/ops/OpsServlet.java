@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code /health/live} (the process answers) and {@code /health/ready} (it can do its work; 503
- * where it cannot) for everybody, {@code /metrics} for whom {@link MetricsDoor} lets in. Thread-safe.
+ * where it cannot) for everybody, {@code /metrics} for whom {@link MetricsDoor} lets in.
+ * Thread-safe.
  */
 final class OpsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -55,7 +56,8 @@ final class OpsServlet extends HttpServlet {
       return;
     }
     switch (request.getServletPath()) {
-      case LIVE -> send(response, HttpServletResponse.SC_OK, HEALTH, json(Map.of("status", "pass")));
+      case LIVE ->
+          send(response, HttpServletResponse.SC_OK, HEALTH, json(Map.of("status", "pass")));
       case READY -> {
         Health.Found found = health.ready();
         send(

@@ -16,7 +16,8 @@ final class RequestIds {
 
   /** version "-" trace-id "-" parent-id "-" trace-flags; later versions may say more. */
   private static final Pattern PARENT =
-      Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
+      Pattern.compile(
+          "(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
   private static final Pattern ID = Pattern.compile("[0-9a-fA-F](?:[0-9a-fA-F-]{6,62})[0-9a-fA-F]");
 

@@ -44,10 +44,11 @@ final class RequestLog implements Filter {
         RequestIds.of(request.getHeader(RequestIds.TRACE), request.getHeader(RequestIds.HEADER));
     response.setHeader(RequestIds.HEADER, scope.id());
     try {
-      ScopedValue.where(RequestScope.CURRENT, scope).call(() -> {
-        measured(request, response, chain);
-        return scope;
-      });
+      ScopedValue.where(RequestScope.CURRENT, scope)
+          .call(() -> {
+            measured(request, response, chain);
+            return scope;
+          });
     } catch (IOException | ServletException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -55,8 +56,7 @@ final class RequestLog implements Filter {
     }
   }
 
-  private void measured(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  private void measured(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws Exception {
     measures.begun();
     long start = System.nanoTime();
@@ -70,7 +70,9 @@ final class RequestLog implements Filter {
       if (access) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("event", "request");
-        line.put("method", HttpMeasures.METHODS.contains(request.getMethod()) ? request.getMethod() : "other");
+        line.put(
+            "method",
+            HttpMeasures.METHODS.contains(request.getMethod()) ? request.getMethod() : "other");
         line.put("route", route);
         line.put("status", status);
         line.put("duration_ms", nanos / 1_000_000);
@@ -105,8 +107,9 @@ final class RequestLog implements Filter {
       response.setContentType("text/plain; charset=utf-8");
       response
           .getOutputStream()
-          .write(("This could not be answered. In the server's log it is " + reference + ".\n")
-              .getBytes(StandardCharsets.UTF_8));
+          .write(
+              ("This could not be answered. In the server's log it is " + reference + ".\n")
+                  .getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -57,8 +57,7 @@ public class PeopleConfiguration {
   @Bean
   Measured sessionsMeasured(People people) {
     return measures ->
-        measures.gauge(
-            "cairn_sessions", "Browsers that are signed in", people.sessions().count());
+        measures.gauge("cairn_sessions", "Browsers that are signed in", people.sessions().count());
   }
 
   @Bean

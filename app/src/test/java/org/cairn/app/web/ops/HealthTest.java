@@ -151,8 +151,7 @@ class HealthTest {
   }
 
   private static ReadOnlyMode mode(Workspace workspace, boolean set) {
-    return new ReadOnlyMode(
-        workspace, set, Clock.systemUTC(), new PrintWriter(new StringWriter()));
+    return new ReadOnlyMode(workspace, set, Clock.systemUTC(), new PrintWriter(new StringWriter()));
   }
 
   @Test
@@ -188,7 +187,8 @@ class HealthTest {
           assertThat(check.output()).matches("[a-z-]+");
         });
     Files.writeString(workspace.log().resolve("checkpoint"), "not a checkpoint\n");
-    assertThat(health.ready().checks().getFirst().status()).as("holds for a second")
+    assertThat(health.ready().checks().getFirst().status())
+        .as("holds for a second")
         .isEqualTo(Health.Status.PASS);
     clock.advance(Duration.ofSeconds(1));
     assertThat(health.ready().checks().getFirst().status()).isEqualTo(Health.Status.FAIL);
@@ -232,7 +232,9 @@ class HealthTest {
   void the_page_for_those_who_run_it_has_every_metric_and_no_other() throws Exception {
     served.server().status().note("scrub", NodeStatus.Outcome.FINE);
     Set<String> told = new TreeSet<>();
-    get("/metrics").body().lines()
+    get("/metrics")
+        .body()
+        .lines()
         .filter(line -> line.startsWith("# TYPE "))
         .forEach(line -> told.add(line.split(" ")[2]));
     String page = Files.readString(Path.of("../docs/running.md"));
@@ -261,8 +263,11 @@ class HealthTest {
     }
     assertThat(names)
         .containsOnly(
-            "area", "gc", "le", "method", "outcome", "reason", "route", "status", "version", "work");
-    assertThat(routes).contains("/places/{place}", "/metrics").allMatch(route -> !route.contains("?"));
+            "area", "gc", "le", "method", "outcome", "reason", "route", "status", "version",
+            "work");
+    assertThat(routes)
+        .contains("/places/{place}", "/metrics")
+        .allMatch(route -> !route.contains("?"));
   }
 
   @Test
@@ -273,7 +278,8 @@ class HealthTest {
     assertThat(text.body())
         .contains("# TYPE process_cpu_seconds_total counter\n")
         .doesNotContain("# EOF");
-    HttpResponse<String> open = get("/metrics", "Accept", "application/openmetrics-text;version=1.0.0");
+    HttpResponse<String> open =
+        get("/metrics", "Accept", "application/openmetrics-text;version=1.0.0");
     assertThat(open.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/openmetrics-text");
     assertThat(open.body())
@@ -322,17 +328,13 @@ class HealthTest {
 
   @Test
   void gives_them_to_no_page_that_calls_this_machine_by_another_name() throws Exception {
-    try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), served.server().port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.server().port())) {
       socket
           .getOutputStream()
           .write(
               "GET /metrics HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
-      assertThat(
-              new String(
-                  socket.getInputStream().readAllBytes(),
-                  StandardCharsets.UTF_8))
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .startsWith("HTTP/1.1 401 ");
     }
   }

@@ -35,7 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Walks through a server whose every name is a canary, well and broken, and reads what it logged. */
+/**
+ * Walks through a server whose every name is a canary, well and broken, and reads what it logged.
+ */
 class LogPrivacyTest {
   private static final String PERSON = "Zenobia Quillfeather";
   private static final String LOGIN = "zquill-login";
@@ -66,29 +68,18 @@ class LogPrivacyTest {
             folder.resolve("ws"), "example.org/log", Clock.systemUTC(), new SecureRandom());
     Files.writeString(
         workspace.root().resolve("cairn.yaml"), "log:\n  format: json\n  access: true\n");
-    log =
-        ServerLog.open(
-            LogFormat.JSON, false, new PrintWriter(WRITTEN, true), Clock.systemUTC());
+    log = ServerLog.open(LogFormat.JSON, false, new PrintWriter(WRITTEN, true), Clock.systemUTC());
     served = ServedWorkspace.serve(workspace, Clock.systemUTC());
     Viewer.Organisation keepers = served.people().addOrganisation("Stone Watch");
     link = served.people().invitationPath(keepers, Set.of(Role.values()));
     person = served.visitor();
-    assertThat(
-            person
-                .post(link, "name", PERSON, "login", LOGIN, "password", PASSWORD)
-                .statusCode())
+    assertThat(person.post(link, "name", PERSON, "login", LOGIN, "password", PASSWORD).statusCode())
         .isEqualTo(303);
     session = person.session().orElseThrow();
     assertThat(
             person
                 .post(
-                    "/places/new",
-                    "text",
-                    PLACE,
-                    "location",
-                    LATITUDE + ", " + LONGITUDE,
-                    "id",
-                    ID)
+                    "/places/new", "text", PLACE, "location", LATITUDE + ", " + LONGITUDE, "id", ID)
                 .statusCode())
         .isEqualTo(303);
     wellWalk();
@@ -196,11 +187,13 @@ class LogPrivacyTest {
 
   @Test
   void every_line_is_one_event_and_none_is_forged() {
-    assertThat(events()).hasSizeGreaterThan(30).allSatisfy(event -> {
-      assertThat(event.path("time").asString()).matches("20..-..-..T..:..:..\\....Z");
-      assertThat(event.path("level").asString()).isIn("error", "warn", "info", "debug");
-      assertThat(event.path("logger").asString()).isNotBlank();
-    });
+    assertThat(events())
+        .hasSizeGreaterThan(30)
+        .allSatisfy(event -> {
+          assertThat(event.path("time").asString()).matches("20..-..-..T..:..:..\\....Z");
+          assertThat(event.path("level").asString()).isIn("error", "warn", "info", "debug");
+          assertThat(event.path("logger").asString()).isNotBlank();
+        });
     assertThat(WRITTEN.toString()).doesNotContain("forged");
   }
 
@@ -211,20 +204,21 @@ class LogPrivacyTest {
             .filter(event -> event.path("event").asString("").equals("request"))
             .toList();
     assertThat(requests).hasSizeGreaterThan(30);
-    assertThat(requests).allSatisfy(request -> {
-      assertThat(request.propertyNames())
-          .containsExactlyInAnyOrder(
-              "time",
-              "level",
-              "logger",
-              "request_id",
-              "event",
-              "method",
-              "route",
-              "status",
-              "duration_ms");
-      assertThat(request.path("request_id").asString()).matches("[0-9a-f-]{16,36}");
-    });
+    assertThat(requests)
+        .allSatisfy(request -> {
+          assertThat(request.propertyNames())
+              .containsExactlyInAnyOrder(
+                  "time",
+                  "level",
+                  "logger",
+                  "request_id",
+                  "event",
+                  "method",
+                  "route",
+                  "status",
+                  "duration_ms");
+          assertThat(request.path("request_id").asString()).matches("[0-9a-f-]{16,36}");
+        });
     assertThat(requests)
         .anySatisfy(request -> {
           assertThat(request.path("route").asString()).isEqualTo("/places/{place}");
@@ -235,8 +229,7 @@ class LogPrivacyTest {
 
   @Test
   void a_failed_request_has_its_trace_under_the_number_that_its_page_shows() throws Exception {
-    List<JsonNode> failures =
-        events().stream().filter(event -> event.has("trace")).toList();
+    List<JsonNode> failures = events().stream().filter(event -> event.has("trace")).toList();
     assertThat(failures)
         .anySatisfy(failure -> {
           assertThat(failure.path("message").asString()).startsWith("Request failed, reference ");
@@ -247,7 +240,9 @@ class LogPrivacyTest {
     HttpResponse<String> page = person.get("/places/" + ID);
     String number = page.headers().firstValue(RequestIds.HEADER).orElseThrow();
     assertThat(page.statusCode()).isEqualTo(500);
-    assertThat(page.body()).contains(number).doesNotContain("sqlite", "SQLITE", "Exception", "people.db");
+    assertThat(page.body())
+        .contains(number)
+        .doesNotContain("sqlite", "SQLITE", "Exception", "people.db");
   }
 
   @Test
