@@ -228,7 +228,8 @@ record Settings(
         map(
             document == null ? Map.of() : document,
             where,
-            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web", "map", "sign_in"));
+            Set.of(
+                "logs", "witnesses", "mirrors", "timestamps", "findings", "web", "map", "sign_in"));
     List<VerifierKey> logs = new ArrayList<>();
     List<PeerLog> peers = new ArrayList<>();
     for (Object one : list(all.get("logs"), where + ", logs")) {

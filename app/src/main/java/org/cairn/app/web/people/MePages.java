@@ -86,7 +86,8 @@ final class MePages {
 
     /** What said that did not come about. */
     boolean isRefusal() {
-      return List.of("passkey-wrong", "passkey-last", "identity-taken", "identity-last", "identity-shut")
+      return List.of(
+              "passkey-wrong", "passkey-last", "identity-taken", "identity-last", "identity-shut")
           .contains(said);
     }
 

@@ -75,8 +75,7 @@ final class NewcomerPages {
     Newcomers.Newcomer newcomer = newcomer(id);
     Provider provider =
         providers.findByIssuer(newcomer.issuer()).orElseThrow(NotFoundException::new);
-    Map<String, Set<Role>> byGroups =
-        GroupRoles.of(provider.settings(), newcomer.groups(), people);
+    Map<String, Set<Role>> byGroups = GroupRoles.of(provider.settings(), newcomer.groups(), people);
     Set<Role> roles = Accounts.roles(String.join(" ", codes));
     boolean somewhere = roles.isEmpty() || people.findOrganisation(organisation).isPresent();
     if (!somewhere || roles.isEmpty() && byGroups.isEmpty()) {

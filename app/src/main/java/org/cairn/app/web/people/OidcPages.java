@@ -43,16 +43,20 @@ final class OidcPages {
   private final WebAddress address;
 
   OidcPages(
-      People people,
-      Sessions sessions,
-      Providers providers,
-      OidcSteps steps,
-      WebAddress address) {
+      People people, Sessions sessions, Providers providers, OidcSteps steps, WebAddress address) {
     this.people = people;
     this.sessions = sessions;
     this.providers = providers;
     this.steps = steps;
     this.address = address;
+  }
+
+  /** Where the language of the page after a form is changed. */
+  @GetMapping("/sign-in/oidc/{provider}")
+  @Needs(Right.ENTER)
+  Answer begin(@PathVariable("provider") String id) {
+    provider(id);
+    return Answer.see("/sign-in");
   }
 
   /**
@@ -89,8 +93,7 @@ final class OidcPages {
       String next,
       boolean close,
       String person) {
-    URI back =
-        URI.create(address.origin(request) + "/sign-in/oidc/" + provider.id() + "/callback");
+    URI back = URI.create(address.origin(request) + "/sign-in/oidc/" + provider.id() + "/callback");
     try {
       Provider.Going going = provider.begin(back, frame.language().tag(), anew);
       steps.keep(request, new OidcSteps.Step(going.pending(), next, close, person));
@@ -150,10 +153,11 @@ final class OidcPages {
     }
     GroupRoles.tellMissing(provider.settings(), people);
     Map<String, Set<Role>> byGroups = GroupRoles.of(provider.settings(), identity.groups(), people);
-    Optional<String> person =
-        people.identities().findPerson(identity.issuer(), identity.subject());
+    Optional<String> person = people.identities().findPerson(identity.issuer(), identity.subject());
     SignInSettings.Approval approval = provider.settings().approval();
-    if (person.isEmpty() && approval != SignInSettings.Approval.FIRST_LOGIN && !byGroups.isEmpty()) {
+    if (person.isEmpty()
+        && approval != SignInSettings.Approval.FIRST_LOGIN
+        && !byGroups.isEmpty()) {
       person = Optional.of(people.newcomers().admit(identity, provider.id(), byGroups));
     }
     if (person.isEmpty()) {

@@ -69,11 +69,7 @@ final class SignInPages {
     }
     View view =
         new View(
-            "",
-            Optional.empty(),
-            Next.find(next).orElse(""),
-            !close.isEmpty(),
-            !again.isEmpty());
+            "", Optional.empty(), Next.find(next).orElse(""), !close.isEmpty(), !again.isEmpty());
     return page(frame, HttpServletResponse.SC_OK, view);
   }
 
@@ -224,7 +220,8 @@ final class SignInPages {
     return Answer.html(
         frame,
         status,
-        (output, forms) -> JtesignInGenerated.render(output, forms, frame, view, providers.list(), told));
+        (output, forms) ->
+            JtesignInGenerated.render(output, forms, frame, view, providers.list(), told));
   }
 
   private static Answer codePage(Frame frame, int status, View view) {

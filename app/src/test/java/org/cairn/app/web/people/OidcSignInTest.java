@@ -72,8 +72,7 @@ class OidcSignInTest {
   }
 
   private static Lie who(String subject, String... groups) {
-    return new Lie()
-        .claims(right -> right.subject(subject).claim("groups", Arrays.asList(groups)));
+    return new Lie().claims(right -> right.subject(subject).claim("groups", Arrays.asList(groups)));
   }
 
   /** There and back, at a provider that has no pages. */
@@ -204,10 +203,7 @@ class OidcSignInTest {
     river.set(
         new Lie()
             .claims(right ->
-                right
-                    .subject("two-sessions")
-                    .claim("groups", "watch")
-                    .claim("sid", "session-2")));
+                right.subject("two-sessions").claim("groups", "watch").claim("sid", "session-2")));
     signIn(second, "river", river);
     assertThat(OidcNode.isIn(first) && OidcNode.isIn(second)).isTrue();
     over(
@@ -239,9 +235,7 @@ class OidcSignInTest {
 
   @Test
   void who_is_refused_is_told_so_and_can_still_be_let_in() throws Exception {
-    river.set(
-        new Lie()
-            .claims(right -> right.subject("refused").claim("name", "Zoë <script>‮")));
+    river.set(new Lie().claims(right -> right.subject("refused").claim("name", "Zoë <script>‮")));
     HttpVisitor visitor = served.visitor();
     signIn(visitor, "river", river);
     String id = newcomer("Zoë &lt;script&gt;");
@@ -393,7 +387,9 @@ class OidcSignInTest {
   void what_groups_of_a_provider_gave_that_is_named_no_more_ends() throws Exception {
     try (People people =
         People.open(
-            folder.resolve("other.db"), java.time.Clock.systemUTC(), new java.security.SecureRandom())) {
+            folder.resolve("other.db"),
+            java.time.Clock.systemUTC(),
+            new java.security.SecureRandom())) {
       String organisation = people.addOrganisation("Stone Watch").id();
       var identity =
           new org.cairn.app.web.people.oidc.Identity(
