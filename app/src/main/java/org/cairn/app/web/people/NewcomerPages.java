@@ -81,10 +81,13 @@ final class NewcomerPages {
     if (!somewhere || roles.isEmpty() && byGroups.isEmpty()) {
       return Answer.see("/people?said=newcomer-wrong");
     }
-    people
-        .newcomers()
-        .admit(id, provider.id(), byGroups, Newcomers.of(organisation, roles))
-        .orElseThrow(NotFoundException::new);
+    Optional<String> person =
+        people
+            .newcomers()
+            .admit(id, provider.id(), byGroups, Newcomers.of(organisation, roles));
+    if (person.isEmpty()) {
+      throw new NotFoundException();
+    }
     return Answer.see("/people?said=newcomer-let-in");
   }
 

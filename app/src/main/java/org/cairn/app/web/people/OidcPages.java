@@ -320,12 +320,17 @@ final class OidcPages {
     return providers.find(id).orElseThrow(NotFoundException::new);
   }
 
-  private static Answer failed(Frame frame, Provider provider, ProviderException failed) {
+  /** For whoever keeps the node. */
+  static void tell(Provider provider, ProviderException failed) {
     LOG.log(
         System.Logger.Level.WARNING,
         "Sign-in by ''{0}'': {1}",
         provider.id(),
         String.valueOf(failed.getMessage()));
+  }
+
+  private static Answer failed(Frame frame, Provider provider, ProviderException failed) {
+    tell(provider, failed);
     return failure(
         frame,
         provider,

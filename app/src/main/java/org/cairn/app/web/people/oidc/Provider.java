@@ -126,21 +126,21 @@ public final class Provider implements AutoCloseable {
    * Where a browser ends the session at the provider, too.
    *
    * @param back this node's page that is shown afterwards
-   * @return empty where the provider has no such address, or does not answer
+   * @return empty where the provider has no such address
    */
-  public Optional<URI> findSignOut(Optional<String> idToken, URI back) {
+  public Optional<URI> findSignOut(Optional<String> idToken, URI back) throws ProviderException {
+    URI address = discovery.get().metadata().getEndSessionEndpointURI();
+    if (address == null || !http.allows(address)) {
+      return Optional.empty();
+    }
     try {
-      URI address = discovery.get().metadata().getEndSessionEndpointURI();
-      if (address == null || !http.allows(address)) {
-        return Optional.empty();
-      }
       JWT hint = idToken.isPresent() ? JWTParser.parse(idToken.get()) : null;
       return Optional.of(
           new LogoutRequest(
                   address, hint, null, new ClientID(settings.clientId()), back, null, null)
               .toURI());
-    } catch (ProviderException | java.text.ParseException away) {
-      return Optional.empty();
+    } catch (java.text.ParseException notAToken) {
+      throw new ProviderException(Why.UNTRUE, "the ID token of a session cannot be read", notAToken);
     }
   }
 
