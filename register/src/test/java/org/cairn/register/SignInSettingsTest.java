@@ -56,11 +56,12 @@ class SignInSettingsTest {
   void everything_can_be_said() throws Exception {
     SignInSettings.Provider provider =
         read("""
-            id: museum, name: {en: Museum, ar: متحف}, issuer: 'http://localhost:9000/a', client_id: c, \
-            client_secret_file: keys/s, hosts: ['Tokens.Example.org'], scopes: [email], \
-            groups_claim: realm_access.roles, \
-            groups: [{group: g, organisation: museum, roles: [analyst, administrator]}], \
-            approve: groups-only, require_acr: [gold], require_amr: [mfa]""")
+        id: museum, name: {en: Museum, ar: متحف}, issuer: 'http://localhost:9000/a', client_id: c, \
+        client_secret_file: keys/s, hosts: ['Tokens.Example.org'], scopes: [email], \
+        groups_claim: realm_access.roles, \
+        groups: [{group: g, organisation: museum, roles: [analyst, administrator]}], \
+        approve: groups-only, require_acr: [gold], require_amr: [mfa]\
+        """)
             .oidc()
             .getFirst();
     assertThat(provider.name("ar")).isEqualTo("متحف");

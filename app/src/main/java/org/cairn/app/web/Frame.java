@@ -78,7 +78,7 @@ public record Frame(
             viewer.publicRights(),
             viewer.language(),
             viewer.languages());
-    return new Frame(visitor, path, "", part, readOnly);
+    return new Frame(visitor, "/sign-in", "", part, readOnly);
   }
 
   /** The same, once it is known that nothing is taken in. */

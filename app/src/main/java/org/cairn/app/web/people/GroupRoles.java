@@ -23,8 +23,7 @@ final class GroupRoles {
       SignInSettings.Provider provider, Set<String> groups, People people) throws IOException {
     Map<String, Set<Role>> roles = new LinkedHashMap<>();
     for (SignInSettings.GroupRoles one : provider.groups()) {
-      if (!groups.contains(one.group())
-          || people.findOrganisation(one.organisation()).isEmpty()) {
+      if (!groups.contains(one.group()) || people.findOrganisation(one.organisation()).isEmpty()) {
         continue;
       }
       roles

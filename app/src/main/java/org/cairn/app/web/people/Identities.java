@@ -125,8 +125,7 @@ final class Identities {
     });
   }
 
-  void insert(
-      Questions questions, String person, String issuer, String subject, String name)
+  void insert(Questions questions, String person, String issuer, String subject, String name)
       throws SQLException {
     questions.change(
         "INSERT INTO identities (id, person, issuer, subject, name, linked)"
@@ -209,8 +208,7 @@ final class Identities {
   }
 
   /** What groups give: all of it, and nothing that they gave before. */
-  void setRoles(
-      Questions questions, String person, String issuer, Map<String, Set<Role>> byGroups)
+  void setRoles(Questions questions, String person, String issuer, Map<String, Set<Role>> byGroups)
       throws SQLException {
     Set<String> organisations = new LinkedHashSet<>(byGroups.keySet());
     organisations.addAll(

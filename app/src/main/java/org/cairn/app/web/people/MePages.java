@@ -12,6 +12,7 @@ import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.Role;
 import org.cairn.app.web.Viewer;
+import org.cairn.app.web.people.oidc.Provider;
 import org.cairn.app.web.people.oidc.Providers;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -86,8 +87,18 @@ final class MePages {
 
     /** What said that did not come about. */
     boolean isRefusal() {
-      return List.of("passkey-wrong", "passkey-last", "identity-taken", "identity-last", "identity-shut")
+      return List.of(
+              "passkey-wrong", "passkey-last", "identity-taken", "identity-last", "identity-shut")
           .contains(said);
+    }
+
+    /** Those by which the person does not sign in yet. */
+    List<Provider> addable() {
+      return providers.list().stream()
+          .filter(provider ->
+              identities.stream()
+                  .noneMatch(one -> one.issuer().equals(provider.settings().issuer())))
+          .toList();
     }
 
     String wrong(String field) {

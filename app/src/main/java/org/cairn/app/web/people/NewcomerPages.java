@@ -75,17 +75,19 @@ final class NewcomerPages {
     Newcomers.Newcomer newcomer = newcomer(id);
     Provider provider =
         providers.findByIssuer(newcomer.issuer()).orElseThrow(NotFoundException::new);
-    Map<String, Set<Role>> byGroups =
-        GroupRoles.of(provider.settings(), newcomer.groups(), people);
+    Map<String, Set<Role>> byGroups = GroupRoles.of(provider.settings(), newcomer.groups(), people);
     Set<Role> roles = Accounts.roles(String.join(" ", codes));
     boolean somewhere = roles.isEmpty() || people.findOrganisation(organisation).isPresent();
     if (!somewhere || roles.isEmpty() && byGroups.isEmpty()) {
       return Answer.see("/people?said=newcomer-wrong");
     }
-    people
-        .newcomers()
-        .admit(id, provider.id(), byGroups, Newcomers.of(organisation, roles))
-        .orElseThrow(NotFoundException::new);
+    Optional<String> person =
+        people
+            .newcomers()
+            .admit(id, provider.id(), byGroups, Newcomers.of(organisation, roles));
+    if (person.isEmpty()) {
+      throw new NotFoundException();
+    }
     return Answer.see("/people?said=newcomer-let-in");
   }
 

@@ -150,16 +150,14 @@ final class Newcomers {
   /** Those who wait first, the last who came before others. */
   List<Newcomer> list() throws IOException {
     return file.read(questions ->
-        questions.list(
-            ALL + " ORDER BY refused IS NOT NULL, came DESC, id", Newcomers::newcomer));
+        questions.list(ALL + " ORDER BY refused IS NOT NULL, came DESC, id", Newcomers::newcomer));
   }
 
   Optional<Newcomer> find(String id) throws IOException {
     return file.read(questions -> find(questions, id));
   }
 
-  private static Optional<Newcomer> find(Questions questions, String id)
-      throws SQLException {
+  private static Optional<Newcomer> find(Questions questions, String id) throws SQLException {
     return questions.find(ALL + " WHERE id = ?", Newcomers::newcomer, id);
   }
 
@@ -262,11 +260,7 @@ final class Newcomers {
             && Accounts.add(questions, person, wished, named.name(), now());
     if (!added
         && !Accounts.add(
-            questions,
-            person,
-            person.substring(0, 10) + "@" + provider,
-            named.name(),
-            now())) {
+            questions, person, person.substring(0, 10) + "@" + provider, named.name(), now())) {
       throw new IllegalStateException("A random sign-in name is taken");
     }
     identities.insert(questions, person, named.issuer(), named.subject(), named.name());

@@ -44,16 +44,20 @@ final class OidcPages {
   private final WebAddress address;
 
   OidcPages(
-      People people,
-      Sessions sessions,
-      Providers providers,
-      OidcSteps steps,
-      WebAddress address) {
+      People people, Sessions sessions, Providers providers, OidcSteps steps, WebAddress address) {
     this.people = people;
     this.sessions = sessions;
     this.providers = providers;
     this.steps = steps;
     this.address = address;
+  }
+
+  /** Where the language of the page after a form is changed. */
+  @GetMapping("/sign-in/oidc/{provider}")
+  @Needs(Right.ENTER)
+  Answer begin(@PathVariable("provider") String id) {
+    provider(id);
+    return Answer.see("/sign-in");
   }
 
   /**
@@ -90,8 +94,7 @@ final class OidcPages {
       String next,
       boolean close,
       String person) {
-    URI back =
-        URI.create(address.origin(request) + "/sign-in/oidc/" + provider.id() + "/callback");
+    URI back = URI.create(address.origin(request) + "/sign-in/oidc/" + provider.id() + "/callback");
     try {
       Provider.Going going = provider.begin(back, frame.language().tag(), anew);
       steps.keep(request, new OidcSteps.Step(going.pending(), next, close, person));
@@ -151,10 +154,11 @@ final class OidcPages {
     }
     GroupRoles.tellMissing(provider.settings(), people);
     Map<String, Set<Role>> byGroups = GroupRoles.of(provider.settings(), identity.groups(), people);
-    Optional<String> person =
-        people.identities().findPerson(identity.issuer(), identity.subject());
+    Optional<String> person = people.identities().findPerson(identity.issuer(), identity.subject());
     SignInSettings.Approval approval = provider.settings().approval();
-    if (person.isEmpty() && approval != SignInSettings.Approval.FIRST_LOGIN && !byGroups.isEmpty()) {
+    if (person.isEmpty()
+        && approval != SignInSettings.Approval.FIRST_LOGIN
+        && !byGroups.isEmpty()) {
       person = Optional.of(people.newcomers().admit(identity, provider.id(), byGroups));
     }
     if (person.isEmpty()) {
@@ -318,12 +322,17 @@ final class OidcPages {
     return providers.find(id).orElseThrow(NotFoundException::new);
   }
 
-  private static Answer failed(Frame frame, Provider provider, ProviderException failed) {
+  /** For whoever keeps the node. */
+  static void tell(Provider provider, ProviderException failed) {
     LOG.log(
         System.Logger.Level.WARNING,
         "Sign-in by ''{0}'': {1}",
         provider.id(),
         String.valueOf(failed.getMessage()));
+  }
+
+  private static Answer failed(Frame frame, Provider provider, ProviderException failed) {
+    tell(provider, failed);
     return failure(
         frame,
         provider,

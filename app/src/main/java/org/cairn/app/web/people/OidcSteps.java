@@ -47,7 +47,8 @@ final class OidcSteps {
     ArrayList<Step> all = new ArrayList<>(steps(session));
     all.add(step);
     session.setAttribute(
-        ATTRIBUTE, new Steps(new ArrayList<>(all.subList(Math.max(0, all.size() - MOST), all.size()))));
+        ATTRIBUTE,
+        new Steps(new ArrayList<>(all.subList(Math.max(0, all.size() - MOST), all.size()))));
   }
 
   /** Once. Empty where none was kept, it was taken, or it is too long ago. */

@@ -127,9 +127,7 @@ final class Sessions {
   /** Where the person of this request signed in; empty where that was here. */
   Optional<KeptSessions.Elsewhere> findElsewhere(HttpServletRequest request) throws IOException {
     Optional<String> secret = browser.find(request).filter(one -> !ended.contains(one));
-    return secret.isEmpty()
-        ? Optional.empty()
-        : people.sessions().findElsewhere(secret.get());
+    return secret.isEmpty() ? Optional.empty() : people.sessions().findElsewhere(secret.get());
   }
 
   /** Goes on in the same session. */

@@ -16,6 +16,7 @@ import org.cairn.app.web.Right;
 import org.cairn.app.web.Role;
 import org.cairn.app.web.Viewer;
 import org.cairn.app.web.people.oidc.Provider;
+import org.cairn.app.web.people.oidc.ProviderException;
 import org.cairn.app.web.people.oidc.Providers;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -69,11 +70,7 @@ final class SignInPages {
     }
     View view =
         new View(
-            "",
-            Optional.empty(),
-            Next.find(next).orElse(""),
-            !close.isEmpty(),
-            !again.isEmpty());
+            "", Optional.empty(), Next.find(next).orElse(""), !close.isEmpty(), !again.isEmpty());
     return page(frame, HttpServletResponse.SC_OK, view);
   }
 
@@ -174,14 +171,23 @@ final class SignInPages {
     sessions.end(request, response);
     Optional<Provider> provider =
         elsewhere.flatMap(there -> providers.findByIssuer(there.issuer()));
-    Optional<URI> there =
-        provider.flatMap(one ->
-            one.findSignOut(
-                elsewhere.flatMap(KeptSessions.Elsewhere::idToken),
-                URI.create(address.origin(request) + "/sign-in")));
-    return there.isEmpty()
-        ? Answer.see("/sign-in")
-        : OidcPages.goOn(frame.signedOut(), provider.orElseThrow(), there.get(), "end");
+    if (provider.isEmpty()) {
+      return Answer.see("/sign-in");
+    }
+    try {
+      Optional<URI> there =
+          provider
+              .get()
+              .findSignOut(
+                  elsewhere.flatMap(KeptSessions.Elsewhere::idToken),
+                  URI.create(address.origin(request) + "/sign-in"));
+      return there.isEmpty()
+          ? Answer.see("/sign-in")
+          : OidcPages.goOn(frame.signedOut(), provider.get(), there.get(), "end");
+    } catch (ProviderException away) {
+      OidcPages.tell(provider.get(), away);
+      return Answer.see("/sign-in");
+    }
   }
 
   /** Whoever judges or administers with a password alone is shown how to do better. */
@@ -224,7 +230,8 @@ final class SignInPages {
     return Answer.html(
         frame,
         status,
-        (output, forms) -> JtesignInGenerated.render(output, forms, frame, view, providers.list(), told));
+        (output, forms) ->
+            JtesignInGenerated.render(output, forms, frame, view, providers.list(), told));
   }
 
   private static Answer codePage(Frame frame, int status, View view) {

@@ -190,9 +190,12 @@ final class CatalogPages {
       typed.put("href", href);
       typed.put("sign", sign);
       typed.put("private", privateToo);
-      return known && !change.isEmpty()
-          ? page(frame, UNPROCESSABLE, name, typed, wrong, "")
-          : adding(frame, UNPROCESSABLE, typed, wrong);
+      return RunsPages.refused(
+          frame,
+          known && !change.isEmpty()
+              ? page(frame, UNPROCESSABLE, name, typed, wrong, "")
+              : adding(frame, UNPROCESSABLE, typed, wrong),
+          wrong);
     }
     return write(
         frame,
@@ -284,13 +287,17 @@ final class CatalogPages {
               clock.instant());
       return Answer.see(path(name, "secret-kept") + "#secrets");
     } catch (IllegalArgumentException cannotBeSent) {
-      return page(
+      Map<String, String> wrong = Map.of("host", "secret");
+      return RunsPages.refused(
           frame,
-          UNPROCESSABLE,
-          name,
-          Map.of("host", host, "kind", kind, "user", user),
-          Map.of("host", "secret"),
-          "");
+          page(
+              frame,
+              UNPROCESSABLE,
+              name,
+              Map.of("host", host, "kind", kind, "user", user),
+              wrong,
+              ""),
+          wrong);
     }
   }
 
@@ -341,7 +348,8 @@ final class CatalogPages {
     }
     Optional<Asked> asked = RunsPages.asked(typed, true, Math.max(1, most), wrong);
     if (kept.retired() || timetable.isEmpty() || asked.isEmpty()) {
-      return page(frame, UNPROCESSABLE, name, typed, wrong, "");
+      return RunsPages.refused(
+          frame, page(frame, UNPROCESSABLE, name, typed, wrong, ""), wrong);
     }
     runs.book()
         .schedules()

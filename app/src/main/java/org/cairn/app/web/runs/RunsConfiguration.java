@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import org.cairn.app.web.ReadOnlyMode;
 import org.cairn.app.web.Registers;
+import org.cairn.app.web.api.ApiActs;
 import org.cairn.app.web.people.People;
 import org.cairn.register.Workspace;
 import org.springframework.context.annotation.Bean;
@@ -28,5 +29,10 @@ public class RunsConfiguration {
   @Bean
   RunReading runReading(Runs runs, Registers registers, People people) {
     return new RunReading(runs, registers, people);
+  }
+
+  @Bean
+  ApiActs runsActs() {
+    return RunsActs.all();
   }
 }

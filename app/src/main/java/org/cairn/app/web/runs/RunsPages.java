@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.cairn.app.run.Asked;
 import org.cairn.app.run.RunFailure;
 import org.cairn.app.run.RunHistory;
+import org.cairn.app.text.Texts;
 import org.cairn.app.web.Answer;
 import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
@@ -193,7 +194,7 @@ final class RunsPages {
     Map<String, String> wrong = new LinkedHashMap<>();
     Optional<Asked> asked = asked(typed, !resume.isEmpty(), Asked.LONGEST_HOURS, wrong);
     if (asked.isEmpty()) {
-      return room(frame, UNPROCESSABLE, typed, wrong, "");
+      return refused(frame, room(frame, UNPROCESSABLE, typed, wrong, ""), wrong);
     }
     try {
       long id =
@@ -201,8 +202,19 @@ final class RunsPages {
       return Answer.see("/runs/" + id + "?said=started");
     } catch (RunFailure e) {
       wrong.put("catalog", e.code());
-      return room(frame, UNPROCESSABLE, typed, wrong, "");
+      return refused(frame, room(frame, UNPROCESSABLE, typed, wrong, ""), wrong);
     }
+  }
+
+  /** A page with what is wrong, which programs are told too. */
+  static Answer refused(Frame frame, Answer page, Map<String, String> wrong) {
+    Texts texts = frame.texts(RunsConfiguration.class);
+    return new Answer.Refused(
+        page,
+        wrong.entrySet().stream()
+            .map(each ->
+                new Answer.Fault(each.getKey(), texts.text("runs.wrong." + each.getValue())))
+            .toList());
   }
 
   /** Reads what is asked of runs; what is wrong goes to the map, as keys of texts. */

@@ -23,8 +23,7 @@ final class OidcNode {
   /** On a new workspace with these settings, and a secret in {@code museum.secret}. */
   static ServedWorkspace serve(Path folder, String settings) throws Exception {
     Clock clock = Clock.systemUTC();
-    Workspace workspace =
-        Workspace.create(folder, "example.org/log", clock, new SecureRandom());
+    Workspace workspace = Workspace.create(folder, "example.org/log", clock, new SecureRandom());
     Files.writeString(folder.resolve("cairn.yaml"), settings);
     Path secret = folder.resolve("museum.secret");
     Files.writeString(secret, TestIssuer.SECRET + "\n");

@@ -20,7 +20,6 @@ import org.cairn.app.web.Role;
 import org.cairn.app.web.people.oidc.LyingIssuer;
 import org.cairn.app.web.people.oidc.LyingIssuer.Lie;
 import org.cairn.app.web.people.oidc.TestIssuer;
-import org.cairn.register.SignInSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,8 +71,7 @@ class OidcSignInTest {
   }
 
   private static Lie who(String subject, String... groups) {
-    return new Lie()
-        .claims(right -> right.subject(subject).claim("groups", Arrays.asList(groups)));
+    return new Lie().claims(right -> right.subject(subject).claim("groups", Arrays.asList(groups)));
   }
 
   /** There and back, at a provider that has no pages. */
@@ -204,10 +202,7 @@ class OidcSignInTest {
     river.set(
         new Lie()
             .claims(right ->
-                right
-                    .subject("two-sessions")
-                    .claim("groups", "watch")
-                    .claim("sid", "session-2")));
+                right.subject("two-sessions").claim("groups", "watch").claim("sid", "session-2")));
     signIn(second, "river", river);
     assertThat(OidcNode.isIn(first) && OidcNode.isIn(second)).isTrue();
     over(
@@ -239,9 +234,7 @@ class OidcSignInTest {
 
   @Test
   void who_is_refused_is_told_so_and_can_still_be_let_in() throws Exception {
-    river.set(
-        new Lie()
-            .claims(right -> right.subject("refused").claim("name", "Zoë <script>‮")));
+    river.set(new Lie().claims(right -> right.subject("refused").claim("name", "Zoë <script>‮")));
     HttpVisitor visitor = served.visitor();
     signIn(visitor, "river", river);
     String id = newcomer("Zoë &lt;script&gt;");
@@ -387,43 +380,5 @@ class OidcSignInTest {
     String id = served.people().identities().list(account("alone@river").id()).getFirst().id();
     assertThat(OidcNode.location(visitor.post("/me/identities/remove", "identity", id)))
         .isEqualTo("/me?said=identity-last");
-  }
-
-  @Test
-  void what_groups_of_a_provider_gave_that_is_named_no_more_ends() throws Exception {
-    try (People people =
-        People.open(
-            folder.resolve("other.db"), java.time.Clock.systemUTC(), new java.security.SecureRandom())) {
-      String organisation = people.addOrganisation("Stone Watch").id();
-      var identity =
-          new org.cairn.app.web.people.oidc.Identity(
-              "https://gone.example",
-              "1",
-              java.util.Optional.of("A"),
-              java.util.Optional.of("a"),
-              java.util.Optional.empty(),
-              Set.of(),
-              java.util.Optional.empty(),
-              "",
-              java.util.Optional.empty());
-      String person =
-          people
-              .newcomers()
-              .admit(identity, "gone", Map.of(organisation, Set.of(Role.ADMINISTRATOR)));
-      people.accounts().setRoles(person, organisation, Set.of(Role.ANALYST));
-      people.identities().endOthers(Set.of("https://gone.example"));
-      assertThat(people.accounts().find(person).orElseThrow().isAnywhere(Role.ADMINISTRATOR))
-          .isTrue();
-      people.identities().endOthers(Set.of());
-      Account account = people.accounts().find(person).orElseThrow();
-      assertThat(account.byGroups(organisation)).isEmpty();
-      assertThat(account.byHand(organisation)).isEqualTo(Set.of(Role.ANALYST));
-    }
-  }
-
-  @Test
-  void the_settings_know_the_roles_that_there_are() {
-    assertThat(SignInSettings.ROLES)
-        .isEqualTo(Arrays.stream(Role.values()).map(Role::code).collect(Collectors.toSet()));
   }
 }

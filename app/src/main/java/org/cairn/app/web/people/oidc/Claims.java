@@ -34,7 +34,8 @@ record Claims(Map<String, Object> all) {
   Set<String> groups(String name) {
     Set<String> groups = new LinkedHashSet<>();
     Object value = value(name);
-    for (Object one : value instanceof List<?> list ? list : value == null ? List.of() : List.of(value)) {
+    for (Object one :
+        value instanceof List<?> list ? list : value == null ? List.of() : List.of(value)) {
       if (one instanceof String group
           && !group.isBlank()
           && group.length() <= LONGEST_GROUP

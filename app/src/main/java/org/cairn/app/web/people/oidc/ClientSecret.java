@@ -26,8 +26,7 @@ final class ClientSecret {
     try {
       @Nullable PosixFileAttributeView view =
           Files.getFileAttributeView(file, PosixFileAttributeView.class);
-      if (view != null
-          && view.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
+      if (view != null && view.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
         throw new ProviderException(
             Why.SETTINGS, "'" + file + "' is open to others: run 'chmod 600 " + file + "'");
       }

@@ -141,8 +141,7 @@ final class Discovery {
     checkHost("authorization_endpoint", metadata.getAuthorizationEndpointURI());
     checkHost("token_endpoint", metadata.getTokenEndpointURI());
     checkHost("jwks_uri", metadata.getJWKSetURI());
-    boolean sameKeys =
-        old != null && metadata.getJWKSetURI().equals(old.metadata().getJWKSetURI());
+    boolean sameKeys = old != null && metadata.getJWKSetURI().equals(old.metadata().getJWKSetURI());
     return new Known(
         metadata, sameKeys && old != null ? old.keys() : keys(metadata.getJWKSetURI()));
   }

@@ -25,7 +25,6 @@ import com.nimbusds.openid.connect.sdk.UserInfoRequest;
 import com.nimbusds.openid.connect.sdk.UserInfoResponse;
 import com.nimbusds.openid.connect.sdk.claims.AuthorizedParty;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
-
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
@@ -209,9 +208,7 @@ final class Exchange {
           Why.WEAK, "it let somebody in by " + ways + ", where require_amr asks for another");
     }
     Optional<Instant> shown = time(token);
-    if (pending.anew()
-        && shown.isPresent()
-        && shown.get().isBefore(pending.since().minus(SKEW))) {
+    if (pending.anew() && shown.isPresent() && shown.get().isBefore(pending.since().minus(SKEW))) {
       throw new ProviderException(
           Why.WEAK, "it was to have somebody show anew who they are, and did not");
     }

@@ -7,7 +7,6 @@ import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.langtag.LangTag;
 import com.nimbusds.langtag.LangTagException;
-import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.id.ClientID;
@@ -127,21 +126,21 @@ public final class Provider implements AutoCloseable {
    * Where a browser ends the session at the provider, too.
    *
    * @param back this node's page that is shown afterwards
-   * @return empty where the provider has no such address, or does not answer
+   * @return empty where the provider has no such address
    */
-  public Optional<URI> findSignOut(Optional<String> idToken, URI back) {
+  public Optional<URI> findSignOut(Optional<String> idToken, URI back) throws ProviderException {
+    URI address = discovery.get().metadata().getEndSessionEndpointURI();
+    if (address == null || !http.allows(address)) {
+      return Optional.empty();
+    }
     try {
-      URI address = discovery.get().metadata().getEndSessionEndpointURI();
-      if (address == null || !http.allows(address)) {
-        return Optional.empty();
-      }
       JWT hint = idToken.isPresent() ? JWTParser.parse(idToken.get()) : null;
       return Optional.of(
           new LogoutRequest(
                   address, hint, null, new ClientID(settings.clientId()), back, null, null)
               .toURI());
-    } catch (ProviderException | java.text.ParseException away) {
-      return Optional.empty();
+    } catch (java.text.ParseException notAToken) {
+      throw new ProviderException(Why.UNTRUE, "the ID token of a session cannot be read", notAToken);
     }
   }
 
@@ -151,7 +150,8 @@ public final class Provider implements AutoCloseable {
    */
   public Identity.Over over(String logoutToken) throws ProviderException {
     if (logoutToken.length() > LONGEST_TOKEN) {
-      throw new ProviderException(Why.UNTRUE, "a logout token of " + logoutToken.length() + " characters");
+      throw new ProviderException(
+          Why.UNTRUE, "a logout token of " + logoutToken.length() + " characters");
     }
     try {
       LogoutTokenClaimsSet claims =
@@ -166,7 +166,8 @@ public final class Provider implements AutoCloseable {
       if (made.plus(LOGOUT_LASTS).isBefore(now)) {
         throw new ProviderException(Why.UNTRUE, "a logout token of more than ten minutes ago");
       }
-      if (!logouts.isFirst(claims.getJWTID().getValue(), now, now.plus(LOGOUT_LASTS.multipliedBy(2)))) {
+      if (!logouts.isFirst(
+          claims.getJWTID().getValue(), now, now.plus(LOGOUT_LASTS.multipliedBy(2)))) {
         throw new ProviderException(Why.UNTRUE, "a logout token for the second time");
       }
       return new Identity.Over(

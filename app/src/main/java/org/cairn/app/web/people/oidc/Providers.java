@@ -22,8 +22,7 @@ public final class Providers implements AutoCloseable {
    * @param patience for each answer
    */
   Providers(SignInSettings settings, InstantSource clock, Duration patience) {
-    this.all =
-        settings.oidc().stream().map(one -> new Provider(one, clock, patience)).toList();
+    this.all = settings.oidc().stream().map(one -> new Provider(one, clock, patience)).toList();
   }
 
   public List<Provider> list() {

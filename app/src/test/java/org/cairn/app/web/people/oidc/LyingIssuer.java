@@ -42,6 +42,7 @@ public final class LyingIssuer implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile Lie lie = new Lie();
+
   /** Made once: it takes longer than a test. */
   private static final List<RSAKey> KEYS = List.of(newKey("first"), newKey("second"));
 
@@ -105,15 +106,17 @@ public final class LyingIssuer implements AutoCloseable {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     LyingIssuer issuer = new LyingIssuer(server);
-    server.createContext("/", exchange -> {
-      try (exchange) {
-        issuer.answer(exchange);
-      } catch (IOException gone) {
-        throw gone;
-      } catch (Exception e) {
-        throw new IOException(e);
-      }
-    });
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            issuer.answer(exchange);
+          } catch (IOException gone) {
+            throw gone;
+          } catch (Exception e) {
+            throw new IOException(e);
+          }
+        });
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
     return issuer;
@@ -169,8 +172,7 @@ public final class LyingIssuer implements AutoCloseable {
     switch (path) {
       case "/.well-known/openid-configuration" ->
           send(exchange, 200, json(lie.configuration.of(configuration())));
-      case "/keys" ->
-          send(exchange, 200, new JWKSet(key.toPublicJWK()).toString());
+      case "/keys" -> send(exchange, 200, new JWKSet(key.toPublicJWK()).toString());
       case "/token" -> {
         Map<String, Object> tokens = new TreeMap<>();
         tokens.put("access_token", "of no use");
@@ -218,9 +220,7 @@ public final class LyingIssuer implements AutoCloseable {
   /** As the lie has it. */
   public String sign(JWTClaimsSet claims, String type) throws JOSEException {
     RSAKey by =
-        lie.otherKey
-            ? new RSAKey.Builder(KEYS.getLast()).keyID(key.getKeyID()).build()
-            : key;
+        lie.otherKey ? new RSAKey.Builder(KEYS.getLast()).keyID(key.getKeyID()).build() : key;
     return switch (lie.signature) {
       case "none" -> new PlainJWT(claims).serialize();
       case "HS256" -> {

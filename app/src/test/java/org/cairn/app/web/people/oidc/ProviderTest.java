@@ -85,8 +85,7 @@ class ProviderTest {
   }
 
   private ProviderException refused() {
-    ProviderException failure =
-        catchThrowableOfType(ProviderException.class, () -> signIn());
+    ProviderException failure = catchThrowableOfType(ProviderException.class, () -> signIn());
     assertThat(failure).isNotNull();
     return failure;
   }
@@ -152,8 +151,7 @@ class ProviderTest {
     return right;
   }
 
-  private static Lie claims(
-      LyingIssuer.Change<com.nimbusds.jwt.JWTClaimsSet.Builder> change) {
+  private static Lie claims(LyingIssuer.Change<com.nimbusds.jwt.JWTClaimsSet.Builder> change) {
     return new Lie().claims(change);
   }
 

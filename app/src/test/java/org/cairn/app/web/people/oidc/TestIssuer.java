@@ -48,6 +48,7 @@ import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -56,7 +57,6 @@ import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
@@ -139,20 +139,21 @@ public final class TestIssuer implements AutoCloseable {
   /** What to write into {@code cairn.yaml}. */
   public String settings(String secretFile, String... further) {
     return """
-        sign_in:
-          oidc:
-            - id: museum
-              name: {en: Museum of the River, fr: Musée du Fleuve, ar: متحف النهر}
-              issuer: %s
-              client_id: %s
-              client_secret_file: %s
-              groups:
-                - group: heritage-watch
-                  organisation: stone-watch
-                  roles: [contributor, analyst]
-        """
+    sign_in:
+      oidc:
+        - id: museum
+          name: {en: Museum of the River, fr: Musée du Fleuve, ar: متحف النهر}
+          issuer: %s
+          client_id: %s
+          client_secret_file: %s
+          groups:
+            - group: heritage-watch
+              organisation: stone-watch
+              roles: [contributor, analyst]
+    """
             .formatted(address(), CLIENT, secretFile)
-        + String.join("", java.util.Arrays.stream(further).map(line -> "      " + line + "\n").toList());
+        + String.join(
+            "", java.util.Arrays.stream(further).map(line -> "      " + line + "\n").toList());
   }
 
   /** What a provider says when a session is over; Spring's server does not, so it is made here. */
@@ -247,10 +248,11 @@ public final class TestIssuer implements AutoCloseable {
     @Bean
     @Order(1)
     SecurityFilterChain protocol(HttpSecurity http) throws Exception {
-      return http.oauth2AuthorizationServer(server -> {
-            http.securityMatcher(server.getEndpointsMatcher());
-            server.oidc(Customizer.withDefaults());
-          })
+      return http.oauth2AuthorizationServer(
+              server -> {
+                http.securityMatcher(server.getEndpointsMatcher());
+                server.oidc(Customizer.withDefaults());
+              })
           .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
           .exceptionHandling(handling ->
               handling.defaultAuthenticationEntryPointFor(
