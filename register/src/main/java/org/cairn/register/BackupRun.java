@@ -1,5 +1,7 @@
 package org.cairn.register;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,10 +20,12 @@ import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.merkle.Hash;
+import org.cairn.ledger.merkle.TileAddress;
 import org.cairn.ledger.note.Checkpoint;
 import org.cairn.ledger.note.VerifierKey;
 import org.cairn.ledger.record.ActorKey;
 import org.cairn.ledger.record.SignedRecord;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -38,6 +42,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * </ol>
  */
 final class BackupRun {
+  /** Type of the record that a manifest is signed with. */
+  static final String SIGNED = "backup";
+
   /** A tile that grows is gone when it is full: then the next checkpoint is taken. */
   private static final int TRIES = 20;
 
@@ -210,8 +217,7 @@ final class BackupRun {
           copy.take("ledger/log/" + LogReader.CHECKPOINT, log.checkpoint().bytes());
           StringBuilder lines = new StringBuilder();
           keys.forEach(key -> lines.append(KeyFolder.line(key)));
-          copy.take(
-              "keys/log.vkey", lines.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          copy.take("keys/log.vkey", lines.toString().getBytes(UTF_8));
           return new State(log, keys, node);
         }
       } catch (NoSuchFileException full) {
@@ -228,9 +234,8 @@ final class BackupRun {
 
   private boolean isNewest(Path file, long size) {
     String path = workspace.log().relativize(file).toString().replace('\\', '/');
-    return org.cairn.ledger.merkle.TileAddress.parse(path)
-        .filter(tile ->
-            org.cairn.ledger.merkle.TileAddress.in(size, tile.level(), tile.index()).equals(tile))
+    return TileAddress.parse(path)
+        .filter(tile -> TileAddress.in(size, tile.level(), tile.index()).equals(tile))
         .isPresent();
   }
 
@@ -247,8 +252,7 @@ final class BackupRun {
     }
   }
 
-  private static IntegrityException missing(
-      String file, @org.jspecify.annotations.Nullable Exception why) {
+  private static IntegrityException missing(String file, @Nullable Exception why) {
     Fault fault =
         Fault.expected(
             "backup-log",
@@ -290,7 +294,7 @@ final class BackupRun {
     return SignedRecord.sign(
             JsonNodeFactory.instance
                 .objectNode()
-                .put("type", RestoreRun.SIGNED)
+                .put("type", SIGNED)
                 .put("snapshot", manifest.snapshot())
                 .put("origin", manifest.origin())
                 .put("size", manifest.size())

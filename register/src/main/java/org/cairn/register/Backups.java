@@ -6,7 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cairn.ledger.IntegrityException;
@@ -102,7 +106,7 @@ public final class Backups {
   /** The snapshots of a folder, the newest last. */
   public static List<Snapshot> list(Path folder) throws IOException, RefusedException {
     try (BackupFolder backup = BackupFolder.forReading(folder)) {
-      List<Snapshot> all = new java.util.ArrayList<>();
+      List<Snapshot> all = new ArrayList<>();
       for (String name : backup.snapshots()) {
         try {
           BackupManifest manifest = backup.manifest(name, BackupManifest.Kind.NODE);
@@ -253,9 +257,8 @@ public final class Backups {
 
   /** Names of snapshots: the time they were begun, to the second. */
   static String name(Instant time) {
-    return java.time.format.DateTimeFormatter.ofPattern(
-            "yyyyMMdd'T'HHmmss'Z'", java.util.Locale.ROOT)
-        .withZone(java.time.ZoneOffset.UTC)
+    return DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
+        .withZone(ZoneOffset.UTC)
         .format(time);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +23,8 @@ import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Sha256;
 import org.cairn.ledger.log.CheckpointStore;
-import org.cairn.ledger.log.LogAudit;
 import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.merkle.Hash;
-import org.cairn.ledger.merkle.TileAddress;
-import org.cairn.ledger.note.VerifierKey;
-import org.cairn.ledger.record.KeyHistory;
-import org.cairn.ledger.record.KeySpan;
-import org.cairn.ledger.record.SignedRecord;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One restoring. Everything is made and verified in a folder beside the target, which gets the
@@ -47,11 +40,6 @@ import tools.jackson.databind.node.ObjectNode;
  * </ol>
  */
 final class RestoreRun {
-  /** Type of the record that a manifest is signed with. */
-  static final String SIGNED = "backup";
-
-  private static final int MAX_SIGNATURE = SignedRecord.MAX_BYTES;
-
   private final Backups.Recovery recovery;
   private final InstantSource clock;
   private final Backups.Progress progress;
@@ -241,20 +229,21 @@ final class RestoreRun {
       copy(keys.get().folder, secret, workspace);
     }
     Workspace made = Workspace.at(workspace);
-    LogReader log = verifiedLog(made, node);
+    LogReader log = RestoredLog.verify(made, node.folder, manifest);
     if (keys.isPresent()) {
-      requireKeysOf(made, log, keys.get());
+      RestoredLog.requireKeys(
+          made, log, keys.get().folder.manifestFile(keys.get().manifest.snapshot()));
     }
     Vault vault = Vault.create(made.vault().folder());
     copy(node.folder, rest, workspace);
-    int unknown = dropUnknownValues(vault, log);
+    int unknown = RestoredLog.dropUnknownValues(vault, log);
     Files.createDirectories(made.state());
     CheckpointStore.begin(made.state(), log.checkpoint());
     new RestoredHold(
             manifest.snapshot(),
             manifest.size(),
             manifest.root(),
-            clock.instant().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString())
+            clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
         .write(made);
     return new Backups.Restored(
         made,
@@ -346,145 +335,6 @@ final class RestoreRun {
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } else {
       Files.createFile(file);
-    }
-  }
-
-  /** The log as the snapshot's node signed it. */
-  private static LogReader verifiedLog(Workspace made, Source node)
-      throws IOException, RefusedException {
-    BackupManifest manifest = node.manifest;
-    LogReader log = made.reader();
-    String origin = made.logKeys().getLast().name();
-    boolean same =
-        log.head().size() == manifest.size()
-            && log.head().root().base64().equals(manifest.root())
-            && origin.equals(manifest.origin());
-    if (!same) {
-      throw new IntegrityException(
-          Fault.expected(
-              "backup-checkpoint",
-              node.folder.manifestFile(manifest.snapshot()).toString(),
-              "the checkpoint that is in the backup, of '"
-                  + origin
-                  + "', size "
-                  + log.head().size(),
-              "'"
-                  + manifest.origin()
-                  + "', size "
-                  + manifest.size()
-                  + ": the manifest was altered"));
-    }
-    List<Fault> faults = new ArrayList<>();
-    LogAudit.audit(made.log(), log.head(), faults::add);
-    if (!faults.isEmpty()) {
-      throw new IntegrityException(faults.getFirst());
-    }
-    KeyHistory history = LedgerKeys.history(log);
-    history.requireSigned(log.checkpoint());
-    requireSigned(node, history);
-    return log;
-  }
-
-  /** So that nobody puts another people.db, say, beside the log. */
-  private static void requireSigned(Source node, KeyHistory history)
-      throws IOException, RefusedException {
-    BackupManifest manifest = node.manifest;
-    Path file = node.folder.signatureFile(manifest.snapshot());
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      bytes = in.readNBytes(MAX_SIGNATURE + 1);
-    } catch (NoSuchFileException none) {
-      throw unsigned(file, "none", none);
-    }
-    String hash = "sha256:" + node.folder.manifestHash(manifest.snapshot()).hex();
-    try {
-      SignedRecord signed = SignedRecord.parse(bytes);
-      ObjectNode said = signed.record();
-      Optional<KeySpan> span = history.actors().findSpan(signed.kid());
-      if (span.isEmpty() || !span.get().contains(manifest.size())) {
-        throw unsigned(file, "one by a key that may not sign at that size", null);
-      }
-      signed.verifySignature(history.actors().findKey(signed.kid()).orElseThrow());
-      boolean same =
-          SIGNED.equals(said.path("type").asString(""))
-              && manifest.snapshot().equals(said.path("snapshot").asString(""))
-              && manifest.origin().equals(said.path("origin").asString(""))
-              && hash.equals(said.path("manifest").asString(""));
-      if (!same) {
-        throw unsigned(file, "one over another manifest: it was altered", null);
-      }
-    } catch (RefusedException e) {
-      throw unsigned(file, e.fault().toString(), e);
-    }
-  }
-
-  private static IntegrityException unsigned(
-      Path file, String found, @org.jspecify.annotations.Nullable Exception why) {
-    Fault fault =
-        Fault.expected(
-            "backup-signature",
-            file.toString(),
-            "the node's signature over the manifest beside it",
-            found + "; nothing was made. Take another snapshot or another copy of the backup");
-    return why == null ? new IntegrityException(fault) : new IntegrityException(fault, why);
-  }
-
-  private static void requireKeysOf(Workspace made, LogReader log, Source keys)
-      throws IOException, RefusedException {
-    KeyFolder folder = made.keys();
-    List<VerifierKey> known = LedgerKeys.logKeys(log);
-    VerifierKey found = folder.logKey().verifier();
-    boolean next =
-        Files.exists(KeyFolder.nextOf(folder.logKeyFile()))
-            && org.cairn.ledger.note.SigningKey.load(KeyFolder.nextOf(folder.logKeyFile()))
-                .verifier()
-                .equals(known.getLast());
-    if (!found.equals(known.getLast()) && !next) {
-      throw RefusedException.expected(
-          "backup-foreign",
-          keys.folder.manifestFile(keys.manifest.snapshot()).toString(),
-          "the private key of " + known.getLast() + ", which signs this log",
-          "that of " + found + "; take the backup of keys that belongs to it");
-    }
-    LedgerKeys.history(log)
-        .actors()
-        .findSpan(folder.nodeKey().kid())
-        .orElseThrow(() ->
-            RefusedException.expected(
-                "backup-foreign",
-                keys.folder.manifestFile(keys.manifest.snapshot()).toString(),
-                "a key of the node that the log registers",
-                "another"));
-  }
-
-  /** Of records that came after the snapshot's checkpoint: their values are nobody's here. */
-  private static int dropUnknownValues(Vault vault, LogReader log)
-      throws IOException, RefusedException {
-    if (vault.files().isEmpty()) {
-      return 0;
-    }
-    VaultCheck check = VaultCheck.begin(vault, Path.of(LogReader.CHECKPOINT));
-    long size = log.head().size();
-    for (long first = 0; first < size; first += TileAddress.FULL) {
-      for (byte[] entry : log.bundle(first / TileAddress.FULL)) {
-        for (JsonNode list : digests(entry)) {
-          list.values().forEach(digest -> check.meet(digest.asString("")));
-        }
-      }
-    }
-    List<Path> strangers = check.strangers();
-    for (Path file : strangers) {
-      Files.delete(file);
-    }
-    return strangers.size();
-  }
-
-  /** Of an entry that is no record there are none; the check of the ledger tells it. */
-  private static List<JsonNode> digests(byte[] entry) {
-    try {
-      return SignedRecord.parse(entry).record().findValues("_sd");
-    } catch (RefusedException noRecord) {
-      return List.of();
     }
   }
 

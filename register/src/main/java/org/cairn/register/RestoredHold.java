@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.cairn.ledger.Fault;
 import org.cairn.ledger.IntegrityException;
@@ -236,7 +237,7 @@ record RestoredHold(String snapshot, long size, String root, String restored) {
       asked
           .addObject()
           .put("who", answer.who())
-          .put("knew", answer.known().name().toLowerCase(java.util.Locale.ROOT));
+          .put("knew", answer.known().name().toLowerCase(Locale.ROOT));
     }
     return record;
   }

@@ -97,6 +97,50 @@ class BackupCommandTest {
   }
 
   @Test
+  void goes_on_by_itself_only_where_the_witness_knows_no_more() throws Exception {
+    Cairn one = Cairn.init(node().workspace());
+    Cairn two = Cairn.init(folder.resolve("two"));
+    String key = one.run("ledger", "key").out();
+    Files.writeString(two.workspace().resolve("cairn.yaml"), "logs:\n  - " + key);
+    Path backups = folder.resolve("backups");
+    Path keys = folder.resolve("keys");
+    try (ServedWorkspace served =
+        ServedWorkspace.serve(Workspace.at(two.workspace()), Clock.systemUTC())) {
+      Files.writeString(
+          one.workspace().resolve("cairn.yaml"),
+          "witnesses:\n  - name: two\n    key: "
+              + two.run("ledger", "key", "--witness").out()
+              + "    url: "
+              + served.address()
+              + "/witness\n");
+      assertThat(one.run("ledger", "cosign").exitCode()).isZero();
+      assertThat(one.run("backup", backups.toString(), "--keys", keys.toString()).exitCode())
+          .isZero();
+      String[] asked = {"restore", backups.toString(), "--keys", keys.toString(), "--take-over"};
+      Cairn.Run clear = new Cairn(folder.resolve("clear")).run(asked);
+      assertThat(clear.exitCode()).as(clear.err()).isZero();
+      assertThat(clear.err()).contains("Nobody knows of more entries", "entry 1 says so");
+
+      one.run("ledger", "key", "rotate", "node", "--reason", "yearly");
+      assertThat(one.run("ledger", "cosign").exitCode()).isZero();
+      Cairn behind = new Cairn(folder.resolve("behind"));
+      Cairn.Run refused = behind.run(asked);
+      assertThat(refused.exitCode()).isEqualTo(ExitCode.INTEGRITY);
+      assertThat(refused.err())
+          .contains("restored-behind", "signed a tree of size 2", "Restore a newer backup");
+      assertThat(behind.run("ledger", "verify").exitCode()).isZero();
+      assertThat(behind.run("ledger", "cosign").exitCode()).isEqualTo(ExitCode.INTEGRITY);
+    }
+    Cairn.Run unknown = new Cairn(folder.resolve("clear")).run("restore", "--take-over");
+    assertThat(unknown.err()).contains("not-restored");
+    Cairn late = new Cairn(folder.resolve("late"));
+    Cairn.Run silent =
+        late.run("restore", backups.toString(), "--keys", keys.toString(), "--take-over");
+    assertThat(silent.exitCode()).isEqualTo(ExitCode.INTEGRITY);
+    assertThat(silent.err()).contains("peer-unreachable", "restored-unknown");
+  }
+
+  @Test
   void says_what_is_missing_and_lists_snapshots() {
     Cairn.init(node().workspace());
     Path backups = folder.resolve("backups");
