@@ -224,7 +224,16 @@ record Settings(
         map(
             document == null ? Map.of() : document,
             where,
-            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web", "map", "mail", "news"));
+            Set.of(
+                "logs",
+                "witnesses",
+                "mirrors",
+                "timestamps",
+                "findings",
+                "web",
+                "map",
+                "mail",
+                "news"));
     List<VerifierKey> logs = new ArrayList<>();
     List<PeerLog> peers = new ArrayList<>();
     for (Object one : list(all.get("logs"), where + ", logs")) {

@@ -85,8 +85,7 @@ final class NewsPages {
   /** What a list of places, a place or the review's foot asked for. */
   private static Map<String, List<String>> asked(HttpServletRequest request, Frame frame) {
     Map<String, List<String>> more = new LinkedHashMap<>();
-    PlaceFilter filter =
-        PlaceFilter.of(request.getParameterMap(), Sight.of(frame.viewer()));
+    PlaceFilter filter = PlaceFilter.of(request.getParameterMap(), Sight.of(frame.viewer()));
     if (!filter.get(PlaceFilter.TYPE).isEmpty()) {
       more.put("types", List.of(filter.get(PlaceFilter.TYPE)));
     }
@@ -115,8 +114,7 @@ final class NewsPages {
     return more;
   }
 
-  private Answer form(
-      Frame frame, int status, WishForm form, Optional<Subscription> before)
+  private Answer form(Frame frame, int status, WishForm form, Optional<Subscription> before)
       throws IOException, RefusedException {
     List<String> types = new ArrayList<>(form.values().getOrDefault("types", List.of()));
     Stream.concat(types.stream().toList().stream(), atlas.facet(Facet.TYPE).keySet().stream())
@@ -206,8 +204,7 @@ final class NewsPages {
     String done = SAID.contains(said) ? said : "";
     return Answer.html(
         frame,
-        (output, forms) ->
-            JteoneGenerated.render(output, forms, frame, view, digests, feed, done));
+        (output, forms) -> JteoneGenerated.render(output, forms, frame, view, digests, feed, done));
   }
 
   @GetMapping("/news/{id}/edit")
@@ -301,8 +298,7 @@ final class NewsPages {
 
   @GetMapping("/news/{id}/preview")
   @Needs(Right.SEE_ALERTS)
-  Answer preview(Frame frame, @PathVariable("id") String id)
-      throws IOException, RefusedException {
+  Answer preview(Frame frame, @PathVariable("id") String id) throws IOException, RefusedException {
     Subscription one = own(frame, id);
     Digest digest = news.preview(one, wishes.as(one, frame.viewer()));
     return digest(frame, digest, one, true);
@@ -316,10 +312,7 @@ final class NewsPages {
       return Answer.see("/sign-in?next=%2Fnews");
     }
     Outbox.Letter letter =
-        outbox
-            .find(id)
-            .filter(one -> !one.content().isEmpty())
-            .orElseThrow(NotFoundException::new);
+        outbox.find(id).filter(one -> !one.content().isEmpty()).orElseThrow(NotFoundException::new);
     return digest(frame, letter.digest(), own(frame, letter.subscription()), false);
   }
 
@@ -327,8 +320,7 @@ final class NewsPages {
     DigestText text = DigestText.of(digest, frame.texts(DigestText.class));
     return Answer.html(
         frame,
-        (output, forms) ->
-            JtedigestGenerated.render(output, forms, frame, text, of.id(), preview));
+        (output, forms) -> JtedigestGenerated.render(output, forms, frame, text, of.id(), preview));
   }
 
   private Subscription own(Frame frame, String id) throws IOException {
@@ -355,5 +347,4 @@ final class NewsPages {
             JteallGenerated.render(
                 output, forms, frame, subscriptions, letters, failures, wishes.sendsMail()));
   }
-
 }

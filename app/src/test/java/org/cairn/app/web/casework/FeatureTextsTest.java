@@ -56,8 +56,7 @@ class FeatureTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      classes = {AssessConfiguration.class, CaseworkConfiguration.class, DigestText.class})
+  @ValueSource(classes = {AssessConfiguration.class, CaseworkConfiguration.class, DigestText.class})
   void have_every_plural_form(Class<?> owner) {
     for (Language language : Language.values()) {
       Properties texts = Texts.load(language, owner);
