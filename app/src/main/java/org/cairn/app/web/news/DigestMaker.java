@@ -34,6 +34,8 @@ import org.cairn.register.WatchNews;
  * server that was stopped tells everything since in one. Thread-safe.
  */
 final class DigestMaker {
+  private static final System.Logger LOG = System.getLogger(DigestMaker.class.getName());
+
   /** Of each kind; the rest is counted. */
   private static final int LISTED = 50;
 
@@ -110,7 +112,13 @@ final class DigestMaker {
         store.stop(each.id(), Subscription.State.ENDED, "owner", "");
         continue;
       }
-      made.add(make(board, each, owner.get(), newest, now));
+      try {
+        made.add(make(board, each, owner.get(), newest, now));
+      } catch (RuntimeException e) {
+        // The others' digests do not wait for one that cannot be made; its page says so.
+        LOG.log(System.Logger.Level.ERROR, "No digest for subscription " + each.id(), e);
+        store.stop(each.id(), Subscription.State.PAUSED, "failed", "");
+      }
       if (made.size() == AT_ONCE) {
         count += keep(made);
         made.clear();
