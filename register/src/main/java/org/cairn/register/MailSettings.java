@@ -66,8 +66,7 @@ public record MailSettings(Optional<Server> server) {
         return Optional.empty();
       }
       Path file = passwordFile.get();
-      PosixFileAttributeView posix =
-          Files.getFileAttributeView(file, PosixFileAttributeView.class);
+      PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
       if (posix != null) {
         Set<PosixFilePermission> others = posix.readAttributes().permissions();
         if (others.contains(PosixFilePermission.GROUP_READ)
@@ -106,11 +105,13 @@ public record MailSettings(Optional<Server> server) {
     String from = Settings.text(mail.get("from"), where + ", from");
     if (!FROM.matcher(from).matches()) {
       throw RefusedException.expected(
-          Settings.CODE, where + ", from", "an address such as watch@example.org", "'" + from + "'");
+          Settings.CODE,
+          where + ", from",
+          "an address such as watch@example.org",
+          "'" + from + "'");
     }
     int port = port(mail.get("port"), security, where + ", port");
-    return new MailSettings(
-        Optional.of(new Server(host, port, security, user, password, from)));
+    return new MailSettings(Optional.of(new Server(host, port, security, user, password, from)));
   }
 
   private static Optional<String> text(@Nullable Object value, String where)

@@ -29,7 +29,9 @@ final class RunTables {
   static final String COVERAGE = "coverage";
   static final String ALERT = "alert";
 
-  /** A change counts as one that would have been seen when at least this share of tries found it. */
+  /**
+   * A change counts as one that would have been seen when at least this share of tries found it.
+   */
   private static final double SEEN = 0.8;
 
   /** Records of a run that are in memory together. */

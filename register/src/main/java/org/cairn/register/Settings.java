@@ -274,7 +274,18 @@ record Settings(
         map(
             document == null ? Map.of() : document,
             where,
-            Set.of("logs", "witnesses", "mirrors", "timestamps", "findings", "web", "map", "log", "sign_in", "mail", "news"));
+            Set.of(
+                "logs",
+                "witnesses",
+                "mirrors",
+                "timestamps",
+                "findings",
+                "web",
+                "map",
+                "log",
+                "sign_in",
+                "mail",
+                "news"));
     List<VerifierKey> logs = new ArrayList<>();
     List<PeerLog> peers = new ArrayList<>();
     for (Object one : list(all.get("logs"), where + ", logs")) {

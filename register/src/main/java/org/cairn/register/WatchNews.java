@@ -165,8 +165,7 @@ public final class WatchNews {
                     number(row, 4),
                     number(row, 5),
                     Optional.ofNullable(row.getString(6)).orElse(""),
-                    Finding.Status.findByCode(row.getString(7))
-                        .orElse(Finding.Status.UNREVIEWED)));
+                    Finding.Status.findByCode(row.getString(7)).orElse(Finding.Status.UNREVIEWED)));
           }
         }
         return true;
@@ -197,9 +196,7 @@ public final class WatchNews {
         try (PreparedStatement select = put(sqlite.prepareStatement(sql), some);
             ResultSet row = select.executeQuery()) {
           while (row.next()) {
-            found
-                .computeIfAbsent(row.getString(1), alert -> new HashSet<>())
-                .add(row.getString(2));
+            found.computeIfAbsent(row.getString(1), alert -> new HashSet<>()).add(row.getString(2));
           }
         }
         return true;
@@ -243,8 +240,8 @@ public final class WatchNews {
   }
 
   /**
-   * How each place is watched now, by its newest coverage. By the indexes of {@link PlaceSpots}:
-   * 17 bytes for each place. Immutable, thread-safe.
+   * How each place is watched now, by its newest coverage. By the indexes of {@link PlaceSpots}: 17
+   * bytes for each place. Immutable, thread-safe.
    */
   public static final class Watched {
     private final List<String> statuses;
@@ -283,7 +280,9 @@ public final class WatchNews {
       return until[index];
     }
 
-    /** Square metres of the smallest change that would have been seen; infinite where none would. */
+    /**
+     * Square metres of the smallest change that would have been seen; infinite where none would.
+     */
     public float leastSeen(int index) {
       return least[index];
     }
@@ -307,8 +306,8 @@ public final class WatchNews {
     return watched;
   }
 
-  private static List<Long> slice(
-      Connection sqlite, PlaceSpots spots, Watched watched, long after) throws SQLException {
+  private static List<Long> slice(Connection sqlite, PlaceSpots spots, Watched watched, long after)
+      throws SQLException {
     List<Long> numbers = new ArrayList<>(SLICE);
     try (PreparedStatement select =
         sqlite.prepareStatement(

@@ -28,7 +28,7 @@ import org.cairn.watch.WatchSettings;
  * What a watch over all places might have found, as records of runs over some thousand places each:
  * coverage of each place, alerts evenly among them. Numbers are invented. Single-thread.
  */
-final class InventedRuns {
+public final class InventedRuns {
   private static final int PLACES_A_RUN = 20_000;
   private static final int RECORDS_AT_ONCE = 1_000;
   private static final LocalDate FROM = LocalDate.of(2025, 6, 1);
@@ -41,13 +41,13 @@ final class InventedRuns {
   private final Random random;
   private final InventedAlerts invented;
 
-  InventedRuns(Workspace workspace, long seed) {
+  public InventedRuns(Workspace workspace, long seed) {
     this.workspace = workspace;
     this.random = new Random(seed);
     this.invented = new InventedAlerts(seed);
   }
 
-  void add(int placeCount, int alertCount) throws IOException, RefusedException {
+  public void add(int placeCount, int alertCount) throws IOException, RefusedException {
     WorkspaceIndex index = WorkspaceIndex.read(workspace);
     List<Place> places = index.places();
     int number = 0;

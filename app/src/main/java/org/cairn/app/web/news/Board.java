@@ -155,7 +155,9 @@ final class Board {
     return new Happening(
         event,
         index,
-        told == null ? Double.POSITIVE_INFINITY : told.expectedPerSiteYear().orElse(Double.MAX_VALUE),
+        told == null
+            ? Double.POSITIVE_INFINITY
+            : told.expectedPerSiteYear().orElse(Double.MAX_VALUE),
         told == null ? 0 : told.areaSquareMetres().orElse(0),
         told != null || event.alert().isEmpty(),
         card != null && card.sensitivity().equals(Sensitivity.Level.PUBLIC.code()),
@@ -340,8 +342,7 @@ final class Board {
         rectangles &= outline.getGeometryN(part).isRectangle();
       }
       this.isBox = rectangles;
-      this.locator =
-          new org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator(outline);
+      this.locator = new org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator(outline);
     }
 
     List<Envelope> boxes() {

@@ -83,8 +83,7 @@ final class Delivery {
             && (letter.kind().equals("confirm")
                 ? to.get().standing().state() == State.UNCONFIRMED
                 : to.get().standing().state() == State.ACTIVE
-                    || letter.kind().equals("test")
-                        && to.get().standing().state() == State.PAUSED);
+                    || letter.kind().equals("test") && to.get().standing().state() == State.PAUSED);
     if (!sends) {
       outbox.end(letter, Outbox.State.DROPPED, "");
     }
@@ -146,9 +145,7 @@ final class Delivery {
     Map<String, List<Letter>> byHost = new LinkedHashMap<>();
     for (Letter letter : outbox.waiting(Channel.WEBHOOK, clock.instant())) {
       Optional<URI> address =
-          store
-              .find(letter.subscription())
-              .flatMap(to -> hook.address(to.wish().address()));
+          store.find(letter.subscription()).flatMap(to -> hook.address(to.wish().address()));
       if (address.isPresent()) {
         String host = address.get().getHost() + ":" + address.get().getPort();
         byHost.computeIfAbsent(host, each -> new ArrayList<>()).add(letter);
@@ -159,7 +156,8 @@ final class Delivery {
     if (byHost.isEmpty()) {
       return;
     }
-    try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(HOSTS_AT_ONCE, byHost.size()))) {
+    try (ExecutorService pool =
+        Executors.newFixedThreadPool(Math.min(HOSTS_AT_ONCE, byHost.size()))) {
       List<Callable<Boolean>> all = new ArrayList<>();
       byHost.values().forEach(each -> all.add(() -> host(each)));
       for (Future<Boolean> each : pool.invokeAll(all)) {
@@ -192,8 +190,7 @@ final class Delivery {
     int status;
     try {
       status =
-          hook.post(
-              hook.address(to.wish().address()).orElseThrow(), post.headers(), post.body());
+          hook.post(hook.address(to.wish().address()).orElseThrow(), post.headers(), post.body());
     } catch (IOException e) {
       again(letter, "hook-failed", told(e));
       return false;

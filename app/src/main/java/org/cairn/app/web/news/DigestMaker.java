@@ -23,7 +23,6 @@ import org.cairn.app.web.Viewer;
 import org.cairn.app.web.map.Atlas;
 import org.cairn.app.web.map.ShownName;
 import org.cairn.app.web.map.Sight;
-import org.cairn.app.web.review.JudgedAlerts;
 import org.cairn.heritage.review.Finding;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.crypto.Sha256;
@@ -35,6 +34,8 @@ import org.cairn.register.WatchNews;
  * server that was stopped tells everything since in one. Thread-safe.
  */
 final class DigestMaker {
+  private static final System.Logger LOG = System.getLogger(DigestMaker.class.getName());
+
   /** Of each kind; the rest is counted. */
   private static final int LISTED = 50;
 
@@ -47,8 +48,8 @@ final class DigestMaker {
   private final Journal journal;
   private final Registers registers;
   private final Atlas atlas;
-  private final Owners owners;
-  private final JudgedAlerts judged;
+  private final Rights rights;
+  private final Telling telling;
   private final InstantSource clock;
 
   DigestMaker(
@@ -56,21 +57,38 @@ final class DigestMaker {
       Journal journal,
       Registers registers,
       Atlas atlas,
-      Owners owners,
-      JudgedAlerts judged,
+      Rights rights,
+      Telling telling,
       InstantSource clock) {
     this.store = store;
     this.journal = journal;
     this.registers = registers;
     this.atlas = atlas;
-    this.owners = owners;
-    this.judged = judged;
+    this.rights = rights;
+    this.telling = telling;
     this.clock = clock;
+  }
+
+  /** Who the owner of a subscription is now, if they may be told anything. */
+  @FunctionalInterface
+  interface Rights {
+    Optional<Viewer> find(Subscription of) throws IOException;
+  }
+
+  /** Is told which alerts somebody who does not judge learns the findings of. */
+  @FunctionalInterface
+  interface Telling {
+    void note(String person, List<String> alerts) throws IOException;
   }
 
   /** A digest, and how far it tells. */
   private record Made(
-      Subscription of, Optional<Digest> digest, long seen, long row, Instant due, List<String> found) {}
+      Subscription of,
+      Optional<Digest> digest,
+      long seen,
+      long row,
+      Instant due,
+      List<String> found) {}
 
   /**
    * Those that are due now.
@@ -89,12 +107,18 @@ final class DigestMaker {
     int count = 0;
     List<Made> made = new ArrayList<>();
     for (Subscription each : due) {
-      Optional<Viewer> owner = owners.find(each);
+      Optional<Viewer> owner = rights.find(each);
       if (owner.isEmpty()) {
         store.stop(each.id(), Subscription.State.ENDED, "owner", "");
         continue;
       }
-      made.add(make(board, each, owner.get(), newest, now));
+      try {
+        made.add(make(board, each, owner.get(), newest, now));
+      } catch (RuntimeException e) {
+        // The others' digests do not wait for one that cannot be made; its page says so.
+        LOG.log(System.Logger.Level.ERROR, "No digest for subscription " + each.id(), e);
+        store.stop(each.id(), Subscription.State.PAUSED, "failed", "");
+      }
       if (made.size() == AT_ONCE) {
         count += keep(made);
         made.clear();
@@ -140,7 +164,7 @@ final class DigestMaker {
 
   private int keep(List<Made> made) throws IOException {
     for (Made one : made) {
-      judged.noteTold(one.of().person(), one.found());
+      telling.note(one.of().person(), one.found());
     }
     return store.work(questions -> {
       int count = 0;
@@ -283,8 +307,7 @@ final class DigestMaker {
     private Digest.Part part(Digest.Kind kind, List<Board.Happening> all) {
       int closed = 0;
       // The least telling of those to be listed first, to be put out by a more telling one.
-      PriorityQueue<Board.Happening> listed =
-          new PriorityQueue<>(Board.Happening.ORDER.reversed());
+      PriorityQueue<Board.Happening> listed = new PriorityQueue<>(Board.Happening.ORDER.reversed());
       for (Board.Happening one : all) {
         if (one.open()) {
           listed.add(one);

@@ -63,8 +63,7 @@ public final class DigestText {
   }
 
   public String period() {
-    return texts.text(
-        "news.period", texts.instant(digest.since()), texts.instant(digest.made()));
+    return texts.text("news.period", texts.instant(digest.since()), texts.instant(digest.made()));
   }
 
   /** Of the node itself, where the rest can be read. */
@@ -73,8 +72,7 @@ public final class DigestText {
   }
 
   /** One kind of what is new. */
-  public record Part(
-      String code, String title, List<Line> lines, String withheld, String more) {
+  public record Part(String code, String title, List<Line> lines, String withheld, String more) {
     public Part {
       lines = List.copyOf(lines);
     }

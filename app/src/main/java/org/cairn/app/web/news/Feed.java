@@ -154,8 +154,8 @@ record Feed(Subscription of, URI node, List<Entry> entries) {
     entries.stream()
         .filter(entry -> entry.item.isEmpty())
         .findFirst()
-        .ifPresent(newest ->
-            collection.set("newest", withoutItems(DigestJson.told(newest.digest))));
+        .ifPresent(
+            newest -> collection.set("newest", withoutItems(DigestJson.told(newest.digest))));
     return collection.toString().getBytes(UTF_8);
   }
 
@@ -169,8 +169,7 @@ record Feed(Subscription of, URI node, List<Entry> entries) {
     DigestText.Line line = words.line(item);
     feature.put("type", "Feature").put("id", entry.id(node));
     if (entry.lonLat.length == 2) {
-      var coordinates =
-          feature.putObject("geometry").put("type", "Point").putArray("coordinates");
+      var coordinates = feature.putObject("geometry").put("type", "Point").putArray("coordinates");
       coordinates.add(rounded(entry.lonLat[0])).add(rounded(entry.lonLat[1]));
     } else {
       feature.putNull("geometry");

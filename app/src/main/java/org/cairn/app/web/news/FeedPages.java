@@ -30,8 +30,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /**
- * Feeds, for whoever has the address: what the subscription's digests said, as far as it may be said
- * now. Thread-safe.
+ * Feeds, for whoever has the address: what the subscription's digests said, as far as it may be
+ * said now. Thread-safe.
  */
 @Controller
 final class FeedPages {
@@ -97,9 +97,7 @@ final class FeedPages {
     for (Outbox.Letter letter : outbox.list(of.id(), NewsStore.KEPT)) {
       Digest digest = letter.digest();
       digests.add(digest);
-      digest
-          .parts()
-          .forEach(part -> part.items().forEach(item -> numbers.add(item.place())));
+      digest.parts().forEach(part -> part.items().forEach(item -> numbers.add(item.place())));
       if (numbers.size() > MOST) {
         break;
       }
@@ -157,7 +155,8 @@ final class FeedPages {
   private static boolean isKnown(HttpServletRequest request, String tag, Instant updated) {
     String tags = request.getHeader("If-None-Match");
     if (tags != null) {
-      return tags.strip().equals("*") || List.of(tags.replace("W/", "").split("\\s*,\\s*")).contains(tag);
+      return tags.strip().equals("*")
+          || List.of(tags.replace("W/", "").split("\\s*,\\s*")).contains(tag);
     }
     try {
       long since = request.getDateHeader("If-Modified-Since");
@@ -166,5 +165,4 @@ final class FeedPages {
       return false;
     }
   }
-
 }

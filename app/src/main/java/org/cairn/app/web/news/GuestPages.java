@@ -56,8 +56,7 @@ final class GuestPages {
   private Subscription confirming(String secret) throws IOException {
     Subscription one =
         find(secret)
-            .filter(each ->
-                !each.standing().asked().plus(CONFIRMING).isBefore(clock.instant()))
+            .filter(each -> !each.standing().asked().plus(CONFIRMING).isBefore(clock.instant()))
             .orElseThrow(NotFoundException::new);
     if (!store
         .secrets()

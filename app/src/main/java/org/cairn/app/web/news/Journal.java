@@ -13,8 +13,8 @@ import org.cairn.register.WatchNews.Mark;
 
 /**
  * What happened, in the order in which this node noticed it. Its numbers, and no clock, say what a
- * subscriber has not been told. An alert is raised once, however often later runs have it again, and
- * whatever is made anew of the register. Thread-safe.
+ * subscriber has not been told. An alert is raised once, however often later runs have it again,
+ * and whatever is made anew of the register. Thread-safe.
  */
 final class Journal {
   private final NewsStore store;

@@ -79,10 +79,8 @@ final class Letters {
   }
 
   private Mailer.Mail confirmation(Letter letter, Subscription to) throws IOException {
-    Texts texts =
-        Texts.of(to.wish().language(), HtmlReport.class, Frame.class, DigestText.class);
-    String secret =
-        store.secrets().inAddress(Secrets.Purpose.CONFIRM, to.id(), confirming(to));
+    Texts texts = Texts.of(to.wish().language(), HtmlReport.class, Frame.class, DigestText.class);
+    String secret = store.secrets().inAddress(Secrets.Purpose.CONFIRM, to.id(), confirming(to));
     String link = node + "/news/confirm/" + secret;
     StringOutput html = new StringOutput();
     JteconfirmMailGenerated.render(new OwaspHtmlTemplateOutput(html), null, texts, link);
@@ -123,9 +121,7 @@ final class Letters {
             .sign(
                 to.id(),
                 to.standing().hookVersion(),
-                overlaps
-                    ? OptionalInt.of(to.standing().hookVersion() - 1)
-                    : OptionalInt.empty(),
+                overlaps ? OptionalInt.of(to.standing().hookVersion() - 1) : OptionalInt.empty(),
                 letter.id(),
                 seconds,
                 body);

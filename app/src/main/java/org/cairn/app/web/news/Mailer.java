@@ -117,10 +117,13 @@ final class Mailer {
       try {
         MimeMessage message = message(session, mail);
         Address[] to = message.getAllRecipients();
-        within(waits.whole(), sockets, () -> {
-          transport.sendMessage(message, to);
-          return true;
-        });
+        within(
+            waits.whole(),
+            sockets,
+            () -> {
+              transport.sendMessage(message, to);
+              return true;
+            });
       } catch (MessagingException e) {
         throw refused(e);
       }
@@ -151,11 +154,14 @@ final class Mailer {
     Optional<String> password = server.password();
     try {
       Transport transport = session.getTransport("smtp");
-      within(waits.whole(), sockets, () -> {
-        transport.connect(
-            server.host(), server.port(), server.user().orElse(null), password.orElse(null));
-        return true;
-      });
+      within(
+          waits.whole(),
+          sockets,
+          () -> {
+            transport.connect(
+                server.host(), server.port(), server.user().orElse(null), password.orElse(null));
+            return true;
+          });
       return new Line(session, transport, sockets);
     } catch (MessagingException e) {
       sockets.close();
@@ -275,7 +281,8 @@ final class Mailer {
       message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
     MimeMultipart parts = new MimeMultipart("alternative");
-    for (List<String> part : List.of(List.of(mail.plain(), "plain"), List.of(mail.html(), "html"))) {
+    for (List<String> part :
+        List.of(List.of(mail.plain(), "plain"), List.of(mail.html(), "html"))) {
       MimeBodyPart body = new MimeBodyPart();
       body.setText(part.getFirst(), charset, part.getLast().toLowerCase(Locale.ROOT));
       parts.addBodyPart(body);

@@ -16,7 +16,6 @@ import org.cairn.app.web.news.Subscription.Channel;
 import org.cairn.app.web.news.Subscription.Standing;
 import org.cairn.app.web.news.Subscription.State;
 import org.cairn.ledger.RefusedException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
 
@@ -232,5 +231,4 @@ final class News implements ApplicationListener<ContextRefreshedEvent>, AutoClos
     }
     running.forEach(BackgroundTask::close);
   }
-
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.cairn.app.web.ReadOnlyMode;
 import org.cairn.app.web.Registers;
 import org.cairn.app.web.WebServer;
+import org.cairn.app.web.api.ApiActs;
 import org.cairn.app.web.map.Atlas;
 import org.cairn.app.web.people.People;
 import org.cairn.app.web.review.JudgedAlerts;
@@ -52,10 +53,7 @@ public class NewsConfiguration {
   Letters letters(NewsStore store, Workspace workspace, WebServer.Place place)
       throws IOException, RefusedException {
     URI node =
-        workspace
-            .webSettings()
-            .address()
-            .orElse(URI.create("http://localhost:" + place.port()));
+        workspace.webSettings().address().orElse(URI.create("http://localhost:" + place.port()));
     return new Letters(store, node);
   }
 
@@ -74,15 +72,9 @@ public class NewsConfiguration {
 
   @Bean
   Wishes wishes(
-      Registers registers,
-      Atlas atlas,
-      Owners owners,
-      Hook hook,
-      Workspace workspace,
-      Clock clock)
+      Registers registers, Atlas atlas, Owners owners, Hook hook, Workspace workspace, Clock clock)
       throws IOException, RefusedException {
-    return new Wishes(
-        registers, atlas, owners, hook, mailServer(workspace).isPresent(), clock);
+    return new Wishes(registers, atlas, owners, hook, mailServer(workspace).isPresent(), clock);
   }
 
   @Bean
@@ -101,15 +93,13 @@ public class NewsConfiguration {
       throws IOException, RefusedException {
     Journal journal = new Journal(store, registers);
     DigestMaker maker =
-        new DigestMaker(store, journal, registers, atlas, owners, judged, clock);
+        new DigestMaker(store, journal, registers, atlas, owners::find, judged::noteTold, clock);
     Optional<Mailer> mailer =
         mailServer(workspace).map(server -> new Mailer(server, Mailer.Waits.USUAL));
-    Delivery delivery =
-        new Delivery(store, outbox, letters, owners, mailer, hook, clock);
+    Delivery delivery = new Delivery(store, outbox, letters, owners, mailer, hook, clock);
     PrintWriter err =
         new PrintWriter(new OutputStreamWriter(System.err, Charset.defaultCharset()), true);
-    return new News(
-        store, outbox, journal, maker, delivery, mode, clock, new SecureRandom(), err);
+    return new News(store, outbox, journal, maker, delivery, mode, clock, new SecureRandom(), err);
   }
 
   /** Before any filter: see there. */
@@ -121,5 +111,10 @@ public class NewsConfiguration {
             new OneClickServlet(pages, news, mode), OneClickServlet.PATH + "*");
     servlet.setName("one-click");
     return servlet;
+  }
+
+  @Bean
+  ApiActs newsActs() {
+    return NewsActs.all();
   }
 }

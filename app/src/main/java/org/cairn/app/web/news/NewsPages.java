@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cairn.app.text.Texts;
 import org.cairn.app.web.Answer;
 import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
@@ -85,8 +86,7 @@ final class NewsPages {
   /** What a list of places, a place or the review's foot asked for. */
   private static Map<String, List<String>> asked(HttpServletRequest request, Frame frame) {
     Map<String, List<String>> more = new LinkedHashMap<>();
-    PlaceFilter filter =
-        PlaceFilter.of(request.getParameterMap(), Sight.of(frame.viewer()));
+    PlaceFilter filter = PlaceFilter.of(request.getParameterMap(), Sight.of(frame.viewer()));
     if (!filter.get(PlaceFilter.TYPE).isEmpty()) {
       more.put("types", List.of(filter.get(PlaceFilter.TYPE)));
     }
@@ -115,8 +115,7 @@ final class NewsPages {
     return more;
   }
 
-  private Answer form(
-      Frame frame, int status, WishForm form, Optional<Subscription> before)
+  private Answer form(Frame frame, int status, WishForm form, Optional<Subscription> before)
       throws IOException, RefusedException {
     List<String> types = new ArrayList<>(form.values().getOrDefault("types", List.of()));
     Stream.concat(types.stream().toList().stream(), atlas.facet(Facet.TYPE).keySet().stream())
@@ -148,12 +147,22 @@ final class NewsPages {
     Optional<Subscription.Wish> wish =
         form.read(file(request, form), wishes.ground(viewer, Optional.empty()));
     if (wish.isEmpty()) {
-      return form(frame, UNPROCESSABLE, form, Optional.empty());
+      return refused(frame, form, Optional.empty());
     }
     Subscription made = news.make(viewer, wish.get());
     return made.wish().channel() == Subscription.Channel.WEBHOOK
         ? secret(frame, made)
         : Answer.see("/news/" + made.id() + "?said=made");
+  }
+
+  private Answer refused(Frame frame, WishForm form, Optional<Subscription> before)
+      throws IOException, RefusedException {
+    Texts texts = frame.texts(DigestText.class);
+    return new Answer.Refused(
+        form(frame, UNPROCESSABLE, form, before),
+        form.wrong().entrySet().stream()
+            .map(each -> new Answer.Fault(each.getKey(), texts.text(each.getValue())))
+            .toList());
   }
 
   private static Optional<WishForm.Sent> file(HttpServletRequest request, WishForm form)
@@ -178,8 +187,11 @@ final class NewsPages {
   /** Shown once. */
   private Answer secret(Frame frame, Subscription of) throws IOException {
     String secret = store.secrets().webhook(of.id(), of.standing().hookVersion());
-    return Answer.html(
-        frame, (output, forms) -> JtesecretGenerated.render(output, forms, frame, of.id(), secret));
+    return new Answer.Telling(
+        Answer.html(
+            frame,
+            (output, forms) -> JtesecretGenerated.render(output, forms, frame, of.id(), secret)),
+        Map.of("subscription", of.id(), "secret", secret));
   }
 
   @GetMapping("/news/{id}")
@@ -206,8 +218,7 @@ final class NewsPages {
     String done = SAID.contains(said) ? said : "";
     return Answer.html(
         frame,
-        (output, forms) ->
-            JteoneGenerated.render(output, forms, frame, view, digests, feed, done));
+        (output, forms) -> JteoneGenerated.render(output, forms, frame, view, digests, feed, done));
   }
 
   @GetMapping("/news/{id}/edit")
@@ -227,7 +238,7 @@ final class NewsPages {
         form.read(
             file(request, form), wishes.ground(frame.viewer(), Optional.of(one.wish().area())));
     if (wish.isEmpty()) {
-      return form(frame, UNPROCESSABLE, form, Optional.of(one));
+      return refused(frame, form, Optional.of(one));
     }
     boolean fresh =
         wish.get().channel() == Subscription.Channel.WEBHOOK
@@ -301,8 +312,7 @@ final class NewsPages {
 
   @GetMapping("/news/{id}/preview")
   @Needs(Right.SEE_ALERTS)
-  Answer preview(Frame frame, @PathVariable("id") String id)
-      throws IOException, RefusedException {
+  Answer preview(Frame frame, @PathVariable("id") String id) throws IOException, RefusedException {
     Subscription one = own(frame, id);
     Digest digest = news.preview(one, wishes.as(one, frame.viewer()));
     return digest(frame, digest, one, true);
@@ -316,10 +326,7 @@ final class NewsPages {
       return Answer.see("/sign-in?next=%2Fnews");
     }
     Outbox.Letter letter =
-        outbox
-            .find(id)
-            .filter(one -> !one.content().isEmpty())
-            .orElseThrow(NotFoundException::new);
+        outbox.find(id).filter(one -> !one.content().isEmpty()).orElseThrow(NotFoundException::new);
     return digest(frame, letter.digest(), own(frame, letter.subscription()), false);
   }
 
@@ -327,8 +334,7 @@ final class NewsPages {
     DigestText text = DigestText.of(digest, frame.texts(DigestText.class));
     return Answer.html(
         frame,
-        (output, forms) ->
-            JtedigestGenerated.render(output, forms, frame, text, of.id(), preview));
+        (output, forms) -> JtedigestGenerated.render(output, forms, frame, text, of.id(), preview));
   }
 
   private Subscription own(Frame frame, String id) throws IOException {
@@ -355,5 +361,4 @@ final class NewsPages {
             JteallGenerated.render(
                 output, forms, frame, subscriptions, letters, failures, wishes.sendsMail()));
   }
-
 }

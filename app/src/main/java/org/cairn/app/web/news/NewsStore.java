@@ -54,8 +54,8 @@ final class NewsStore implements AutoCloseable {
       byte[] secret = new byte[SECRET_BYTES];
       random.nextBytes(secret);
       String text = Base64.getEncoder().encodeToString(secret);
-      known.work(questions ->
-          questions.change("INSERT OR IGNORE INTO node VALUES (1, ?, -1, -1)", text));
+      known.work(
+          questions -> questions.change("INSERT OR IGNORE INTO node VALUES (1, ?, -1, -1)", text));
       opened = known;
     }
     return known;
@@ -151,29 +151,30 @@ final class NewsStore implements AutoCloseable {
   }
 
   void add(Subscription one) throws IOException {
+    file().work(questions -> add(questions, one));
+  }
+
+  static int add(Questions questions, Subscription one) throws SQLException {
     Standing standing = one.standing();
-    file()
-        .work(questions ->
-            questions.change(
-                "INSERT INTO subscriptions VALUES"
-                    + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)",
-                one.id(),
-                one.person(),
-                one.organisation(),
-                WishJson.write(one.wish()),
-                one.wish().schedule().frequency().code(),
-                standing.state().code(),
-                standing.why(),
-                standing.told(),
-                standing.seen(),
-                standing.row(),
-                standing.digests(),
-                standing.due().getEpochSecond(),
-                standing.made().getEpochSecond(),
-                standing.hookVersion(),
-                standing.hookChanged().getEpochSecond(),
-                standing.feedVersion(),
-                standing.asked().getEpochSecond()));
+    return questions.change(
+        "INSERT INTO subscriptions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)",
+        one.id(),
+        one.person(),
+        one.organisation(),
+        WishJson.write(one.wish()),
+        one.wish().schedule().frequency().code(),
+        standing.state().code(),
+        standing.why(),
+        standing.told(),
+        standing.seen(),
+        standing.row(),
+        standing.digests(),
+        standing.due().getEpochSecond(),
+        standing.made().getEpochSecond(),
+        standing.hookVersion(),
+        standing.hookChanged().getEpochSecond(),
+        standing.feedVersion(),
+        standing.asked().getEpochSecond());
   }
 
   /** Another wish; where the address is another, it has to be confirmed as the state says. */

@@ -135,8 +135,7 @@ final class Outbox {
 
   void sent(Letter letter) throws IOException {
     store.work(questions ->
-        questions.change(
-            "UPDATE outbox SET state = 'sent', told = '' WHERE id = ?", letter.id()));
+        questions.change("UPDATE outbox SET state = 'sent', told = '' WHERE id = ?", letter.id()));
   }
 
   /** It is tried again. */
@@ -152,10 +151,7 @@ final class Outbox {
   void end(Letter letter, State state, String told) throws IOException {
     store.work(questions ->
         questions.change(
-            "UPDATE outbox SET state = ?, told = ? WHERE id = ?",
-            state.code(),
-            told,
-            letter.id()));
+            "UPDATE outbox SET state = ?, told = ? WHERE id = ?", state.code(), told, letter.id()));
   }
 
   /** All that waits for a way that is closed: no attempt of theirs. */
@@ -187,8 +183,7 @@ final class Outbox {
       return Optional.empty();
     }
     return store.read(questions ->
-        questions.find(
-            "SELECT " + COLUMNS + " FROM outbox o WHERE o.id = ?", Outbox::letter, id));
+        questions.find("SELECT " + COLUMNS + " FROM outbox o WHERE o.id = ?", Outbox::letter, id));
   }
 
   /** What went wrong lately, without what was in it. */

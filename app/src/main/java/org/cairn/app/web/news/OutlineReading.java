@@ -29,9 +29,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An area as somebody typed or sent it: polygons as well-known text or GeoJSON (RFC 7946), or a file
- * in any format that places are read from. Longitude before latitude, in degrees of WGS 84; one that
- * goes over the antimeridian may be cut there or go on beyond 180°. Stateless.
+ * An area as somebody typed or sent it: polygons as well-known text or GeoJSON (RFC 7946), or a
+ * file in any format that places are read from. Longitude before latitude, in degrees of WGS 84;
+ * one that goes over the antimeridian may be cut there or go on beyond 180°. Stateless.
  */
 final class OutlineReading {
   private static final int MOST_CORNERS = 50_000;

@@ -44,7 +44,9 @@ final class PublicAddresses {
 
     PrivateAddressException(String host) {
       super(
-          "'" + host + "' is on a network that is not public: cairn.yaml can allow it by name"
+          "'"
+              + host
+              + "' is on a network that is not public: cairn.yaml can allow it by name"
               + " (news, allow_private)");
     }
   }

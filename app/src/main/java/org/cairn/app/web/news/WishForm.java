@@ -191,8 +191,7 @@ record WishForm(Map<String, List<String>> values, Map<String, String> wrong) {
         }
         case "outline" -> {
           if (file.isPresent()) {
-            return new Area.Within(
-                OutlineReading.sent(file.get().bytes(), file.get().name()));
+            return new Area.Within(OutlineReading.sent(file.get().bytes(), file.get().name()));
           }
           return new Area.Within(OutlineReading.text(get("outline")));
         }
@@ -287,7 +286,8 @@ record WishForm(Map<String, List<String>> values, Map<String, String> wrong) {
   static List<String> zones() {
     List<String> zones = new ArrayList<>(List.of("UTC"));
     ZoneId.getAvailableZoneIds().stream()
-        .filter(each -> each.matches("(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.*"))
+        .filter(each ->
+            each.matches("(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.*"))
         .sorted()
         .forEach(zones::add);
     return zones;

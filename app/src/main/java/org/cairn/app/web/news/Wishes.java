@@ -140,9 +140,7 @@ final class Wishes {
       if (equals > 0) {
         parameters.put(
             each.substring(0, equals),
-            new String[] {
-              URLDecoder.decode(each.substring(equals + 1), StandardCharsets.UTF_8)
-            });
+            new String[] {URLDecoder.decode(each.substring(equals + 1), StandardCharsets.UTF_8)});
       }
     }
     return parameters;

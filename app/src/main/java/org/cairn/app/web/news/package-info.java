@@ -6,8 +6,8 @@
  * <ol>
  *   <li>{@code Journal} follows the register and writes down what happened, in an order of its own.
  *   <li>{@code DigestMaker} makes the digests that are due, all from one {@code Board}, as each
- *       owner's rights are at that moment, and keeps each in the same step in which the subscription
- *       moves on: no digest is lost, none is made twice, whatever the clock does.
+ *       owner's rights are at that moment, and keeps each in the same step in which the
+ *       subscription moves on: no digest is lost, none is made twice, whatever the clock does.
  *   <li>{@code Delivery} sends what is kept. Only where the server stops between the receiver's OK
  *       and its being noted is something sent twice, under the same id.
  * </ol>

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cairn.app.web.Answer;
+import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
 import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Right;
@@ -68,6 +69,7 @@ final class NewcomerPages {
   @PostMapping("/people/newcomers/{newcomer}")
   @Needs(Right.ADMINISTER)
   Answer letIn(
+      Frame frame,
       @PathVariable("newcomer") String id,
       @RequestParam(name = "organisation", defaultValue = "") String organisation,
       @RequestParam(name = "role", defaultValue = "") List<String> codes)
@@ -79,7 +81,12 @@ final class NewcomerPages {
     Set<Role> roles = Accounts.roles(String.join(" ", codes));
     boolean somewhere = roles.isEmpty() || people.findOrganisation(organisation).isPresent();
     if (!somewhere || roles.isEmpty() && byGroups.isEmpty()) {
-      return Answer.see("/people?said=newcomer-wrong");
+      return new Answer.Refused(
+          Answer.see("/people?said=newcomer-wrong"),
+          List.of(
+              new Answer.Fault(
+                  "role",
+                  frame.texts(PeopleConfiguration.class).text("people.said.newcomer-wrong"))));
     }
     Optional<String> person =
         people

@@ -32,13 +32,28 @@ final class PeopleActs {
                     "Changes an organisation")
                 .taking(
                     Field.text("name", "What it is called").needed(),
-                    Field.flag("public", "Whether visitors are told of it")))
+                    Field.flag("public", "Whether visitors are told of it")),
+            Act.of(
+                    "letIn",
+                    "/people/newcomers/{newcomer}",
+                    "Lets in somebody whom a provider of sign-in knows")
+                .taking(
+                    Field.text("organisation", "Its id, for roles beside those of groups"), roles),
+            Act.of("refuse", "/people/newcomers/{newcomer}/refuse", "Lets somebody not in"),
+            Act.of(
+                    "shutIdentity",
+                    "/people/{person}/identities",
+                    "Lets somebody in by a provider no more, or again")
+                .taking(
+                    Field.text("identity", "Its id").needed(),
+                    Field.flag("shut", "Whether no more")))
         .without(
             "Signing in and out, and beginning an account, are for people at a browser",
             "/sign-in",
             "/sign-in/code",
             "/sign-in/passkey",
             "/sign-out",
+            "/sign-in/oidc/{provider}",
             "/set-up/{token}",
             "/invitation/{token}",
             "/reset/{token}")
@@ -50,7 +65,9 @@ final class PeopleActs {
             "/me/second-factor",
             "/me/second-factor/remove",
             "/me/passkeys",
-            "/me/passkeys/remove")
+            "/me/passkeys/remove",
+            "/me/identities",
+            "/me/identities/remove")
         .without(
             "No token makes another, or it would outlive itself; a person makes and ends them",
             "/me/tokens",
@@ -60,6 +77,9 @@ final class PeopleActs {
             "/people/machines/{machine}/{token}/revoke")
         .without(
             "A way into somebody's account is given by an administrator in person",
-            "/people/{person}/reset");
+            "/people/{person}/reset")
+        .without(
+            "Providers of sign-in send it, signed by themselves",
+            "/sign-in/oidc/{provider}/logout");
   }
 }

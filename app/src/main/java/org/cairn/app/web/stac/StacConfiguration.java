@@ -3,6 +3,7 @@ package org.cairn.app.web.stac;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import org.cairn.app.web.api.ApiActs;
 import org.cairn.app.web.Registers;
 import org.cairn.app.web.review.AlertRecords;
 import org.cairn.ledger.RefusedException;
@@ -39,5 +40,11 @@ public class StacConfiguration {
   @Bean
   SceneFiles sceneFiles(AlertRecords records, Workspace workspace) {
     return new SceneFiles(records, workspace.blobs());
+  }
+
+  @Bean
+  ApiActs stacActs() {
+    return ApiActs.NONE.without(
+        "It only reads, and takes tokens where it is", "/stac/search");
   }
 }

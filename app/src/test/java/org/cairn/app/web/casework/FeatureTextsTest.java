@@ -61,8 +61,12 @@ class FeatureTextsTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {AssessConfiguration.class, CaseworkConfiguration.class, DigestText.class}),
-      classes = {AssessConfiguration.class, CaseworkConfiguration.class, RunsConfiguration.class})
+      classes = {
+        AssessConfiguration.class,
+        CaseworkConfiguration.class,
+        DigestText.class,
+        RunsConfiguration.class
+      })
   void have_every_plural_form(Class<?> owner) {
     for (Language language : Language.values()) {
       Properties texts = Texts.load(language, owner);

@@ -35,7 +35,8 @@ final class HookReceiver implements AutoCloseable {
       byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
       String signed = header("webhook-id") + "." + header("webhook-timestamp") + "." + body;
-      String expected = "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
+      String expected =
+          "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
       return List.of(header("webhook-signature").split(" ")).contains(expected);
     }
   }
@@ -47,8 +48,7 @@ final class HookReceiver implements AutoCloseable {
         exchange -> {
           String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
           messages.add(
-              new Message(
-                  exchange.getRequestHeaders(), exchange.getRequestURI().toString(), body));
+              new Message(exchange.getRequestHeaders(), exchange.getRequestURI().toString(), body));
           Integer answer = answers.poll();
           int status = answer == null ? 204 : answer;
           if (status / 100 == 3) {

@@ -41,7 +41,8 @@ class MailerTest {
 
   private static Mailer mailer(Security security) {
     return new Mailer(
-        receiver.settings(security), new Mailer.Waits(Duration.ofSeconds(5), SHORT.multipliedBy(3)));
+        receiver.settings(security),
+        new Mailer.Waits(Duration.ofSeconds(5), SHORT.multipliedBy(3)));
   }
 
   private static Mailer.Mail mail(String subject) {
@@ -123,8 +124,7 @@ class MailerTest {
     receiver.behave(Manner.REFUSES);
     assertThatThrownBy(() -> send(mail("x")))
         .isInstanceOfSatisfying(
-            Mailer.RefusedMailException.class,
-            refused -> assertThat(refused.isForEver()).isTrue())
+            Mailer.RefusedMailException.class, refused -> assertThat(refused.isForEver()).isTrue())
         .hasMessageContaining("nobody of that name");
     receiver.behave(Manner.LATER);
     assertThatThrownBy(() -> send(mail("x")))
@@ -141,11 +141,12 @@ class MailerTest {
 
   @Test
   void sends_nothing_in_the_clear_where_the_settings_ask_for_tls() {
-    assertThatThrownBy(() -> {
-          try (Mailer.Line line = mailer(Security.STARTTLS).open()) {
-            line.send(mail("x"));
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              try (Mailer.Line line = mailer(Security.STARTTLS).open()) {
+                line.send(mail("x"));
+              }
+            })
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> mailer(Security.TLS).open()).isInstanceOf(IOException.class);
     assertThat(receiver.mails()).isEmpty();

@@ -51,8 +51,7 @@ class NewsInBrowserTest {
         node.byMail(
             owner, "owner@example.org", "name", "أماكن الوادي", "years", "30", "language", "ar");
     node.subscribe(owner, "name", "Feed of the valley", "channel", "feed");
-    node.subscribe(
-        owner, "name", "Waiting", "channel", "mail", "address", "other@example.org");
+    node.subscribe(owner, "name", "Waiting", "channel", "mail", "address", "other@example.org");
     node.watch();
     node.protect("hill", Sensitivity.WITHHELD);
     node.clock.advance(Duration.ofHours(22));
@@ -93,8 +92,7 @@ class NewsInBrowserTest {
     contexts.add(context);
     context.setDefaultTimeout(10_000);
     context.addCookies(
-        List.of(
-            new Cookie("cairn", owner.session().orElseThrow()).setUrl(node.served.address())));
+        List.of(new Cookie("cairn", owner.session().orElseThrow()).setUrl(node.served.address())));
     Page page = context.newPage();
     page.onConsoleMessage(message -> complaints.add(message.text()));
     page.onPageError(complaints::add);
@@ -105,8 +103,7 @@ class NewsInBrowserTest {
   void subscribes_without_scripts_to_an_outline_in_a_file() throws Exception {
     Path file = folder.resolve("area.geojson");
     Files.writeString(
-        file,
-        "{\"type\":\"Polygon\",\"coordinates\":[[[-1,-1],[1,-1],[1,1],[-1,1],[-1,-1]]]}");
+        file, "{\"type\":\"Polygon\",\"coordinates\":[[[-1,-1],[1,-1],[1,1],[-1,1],[-1,-1]]]}");
     Page page = page(390, false);
     page.navigate(node.served.address() + "/review");
     page.locator("a[href='/news/new']").click();
@@ -138,8 +135,7 @@ class NewsInBrowserTest {
     Map<String, String> paths =
         Map.of("list", "/news", "form", "/news/new", "one", "/news/" + one, "digest", digest);
     Page page = page(width, true);
-    page.navigate(
-        node.served.address() + paths.getOrDefault(name, "") + "?lang=" + language);
+    page.navigate(node.served.address() + paths.getOrDefault(name, "") + "?lang=" + language);
     shoot(page, name + "-" + language + "-" + width);
     Object overflow =
         page.evaluate(

@@ -132,8 +132,7 @@ final class NewsNode implements AutoCloseable {
     }
     HttpResponse<String> made = who.post("/news", all.toArray(new String[0]));
     assertThat(made.statusCode()).as(made.body()).isIn(200, 303);
-    Matcher id =
-        OWN.matcher(made.headers().firstValue("Location").orElse("") + " " + made.body());
+    Matcher id = OWN.matcher(made.headers().firstValue("Location").orElse("") + " " + made.body());
     assertThat(id.find()).isTrue();
     return id.group(1);
   }

@@ -53,19 +53,46 @@ class NewsTest {
     HttpVisitor reviewer = node.signedIn("reviewer", "River Trust", Role.REVIEWER);
     HttpVisitor custodian = node.signedIn("custodian", Role.CUSTODIAN);
     HttpVisitor leaver = node.signedIn("leaver", "River Trust", Role.PLANNER);
-    weekly = node.byMail(planner, "planner@example.org", "name", "Everything", "frequency", "weekly");
+    weekly =
+        node.byMail(planner, "planner@example.org", "name", "Everything", "frequency", "weekly");
     blind = node.byMail(analyst, "analyst@example.org", "name", "Blind");
     revealed = node.byMail(reviewer, "reviewer@example.org", "name", "Judged");
     ofLeaver = node.byMail(leaver, "leaver@example.org", "name", "Leaving");
     area =
         node.byMail(
-            custodian, "custodian@example.org", "name", "Box", "where", "box", "west", "-1",
-            "south", "-1", "east", "1", "north", "1");
+            custodian,
+            "custodian@example.org",
+            "name",
+            "Box",
+            "where",
+            "box",
+            "west",
+            "-1",
+            "south",
+            "-1",
+            "east",
+            "1",
+            "north",
+            "1");
     HttpResponse<String> made =
         planner.post(
-            "/news", "name", "Tickets", "where", "whole", "frequency", "at-once", "statuses",
-            "unreviewed", "statuses", "confirmed", "channel", "webhook", "hook",
-            receiver.address() + "/in?key=1", "language", "en");
+            "/news",
+            "name",
+            "Tickets",
+            "where",
+            "whole",
+            "frequency",
+            "at-once",
+            "statuses",
+            "unreviewed",
+            "statuses",
+            "confirmed",
+            "channel",
+            "webhook",
+            "hook",
+            receiver.address() + "/in?key=1",
+            "language",
+            "en");
     Matcher shown = Pattern.compile("whsec_[A-Za-z0-9+/=]+").matcher(made.body());
     assertThat(shown.find()).as(made.body()).isTrue();
     secret = shown.group();
@@ -103,8 +130,7 @@ class NewsTest {
         });
     JsonNode told = JsonMapper.shared().readTree(last.body());
     assertThat(told.path("type").asString()).isEqualTo("digest");
-    assertThat(told.path("data").path("parts").path(0).path("kind").asString())
-        .isEqualTo("raised");
+    assertThat(told.path("data").path("parts").path(0).path("kind").asString()).isEqualTo("raised");
     assertThat(told.path("data").path("parts").path(0).path("count").asInt()).isEqualTo(5);
     assertThat(told.path("data").path("parts").path(0).path("at_protected_places").asInt())
         .isEqualTo(3);
@@ -115,7 +141,9 @@ class NewsTest {
         .doesNotContain("Old Quarter")
         .doesNotContain("quarter@")
         .doesNotContain("coordinates");
-    assertThat(node.as("planner").get("/news/" + hook).body()).doesNotContain(secret).doesNotContain("key=1");
+    assertThat(node.as("planner").get("/news/" + hook).body())
+        .doesNotContain(secret)
+        .doesNotContain("key=1");
   }
 
   @Test
@@ -146,7 +174,9 @@ class NewsTest {
     assertThat(page).contains("5 new things").contains(">sent");
     Matcher kept = Pattern.compile("/news/digests/[0-9a-f]{24}").matcher(page);
     assertThat(kept.find()).isTrue();
-    assertThat(node.as("planner").get(kept.group()).body()).contains(KHAN).contains("hill@2026-05-06");
+    assertThat(node.as("planner").get(kept.group()).body())
+        .contains(KHAN)
+        .contains("hill@2026-05-06");
     assertThat(node.as("analyst").get(kept.group()).statusCode()).isEqualTo(404);
     assertThat(node.served.visitor().get(kept.group()).statusCode()).isEqualTo(303);
   }
@@ -156,8 +186,22 @@ class NewsTest {
   void a_box_has_protected_places_only_for_whoever_may_know_where_they_lie() throws Exception {
     assertThat(mailTo("custodian@example.org")).contains("5 new alerts");
     String id =
-        node.subscribe(node.as("planner"), "name", "Planner’s box", "where", "box", "west", "-0.2", "south", "-0.2",
-            "east", "0.2", "north", "0.2", "channel", "feed");
+        node.subscribe(
+            node.as("planner"),
+            "name",
+            "Planner’s box",
+            "where",
+            "box",
+            "west",
+            "-0.2",
+            "south",
+            "-0.2",
+            "east",
+            "0.2",
+            "north",
+            "0.2",
+            "channel",
+            "feed");
     String preview = node.as("planner").get("/news/" + id + "/preview").body();
     String custodians = node.as("custodian").get("/news/" + area + "/preview").body();
     Matcher few = Pattern.compile("(\\d+) places are in this subscription").matcher(preview);
@@ -181,7 +225,8 @@ class NewsTest {
     assertThat(judged).contains("1 finding confirmed").contains(KHAN);
     String unjudged = mailTo("analyst@example.org");
     assertThat(unjudged).contains("Nothing new").doesNotContain("confirmed").doesNotContain(KHAN);
-    assertThat(node.as("analyst").get("/news/" + blind + "/preview").body()).doesNotContain("onfirmed");
+    assertThat(node.as("analyst").get("/news/" + blind + "/preview").body())
+        .doesNotContain("onfirmed");
     assertThat(receiver.messages.getLast().body()).contains("\"confirmed\"").contains(KHAN);
   }
 
@@ -228,7 +273,8 @@ class NewsTest {
             .build();
     assertThat(program.send(click, HttpResponse.BodyHandlers.ofString()).statusCode())
         .isEqualTo(204);
-    assertThat(node.as("reviewer").get("/news/" + revealed).body()).contains("Ended by the link in a mail");
+    assertThat(node.as("reviewer").get("/news/" + revealed).body())
+        .contains("Ended by the link in a mail");
     HttpRequest guessed =
         HttpRequest.newBuilder(URI.create(node.served.address() + path.replaceAll("....$", "AAAA")))
             .POST(HttpRequest.BodyPublishers.noBody())
@@ -257,13 +303,11 @@ class NewsTest {
         .contains(KHAN)
         .doesNotContain(HILL)
         .doesNotContain("hill@");
-    JsonNode features =
-        JsonMapper.shared().readTree(guest.get(found.group(1) + ".geojson").body());
+    JsonNode features = JsonMapper.shared().readTree(guest.get(found.group(1) + ".geojson").body());
     assertThat(features.path("type").asString()).isEqualTo("FeatureCollection");
     assertThat(features.path("features").size()).isEqualTo(3);
     for (JsonNode feature : features.path("features").values()) {
-      double longitude =
-          feature.path("geometry").path("coordinates").path(0).asDouble();
+      double longitude = feature.path("geometry").path("coordinates").path(0).asDouble();
       assertThat(longitude * 100 - Math.rint(longitude * 100)).isLessThan(1e-9);
     }
     String tag = atom.headers().firstValue("ETag").orElseThrow();
@@ -300,7 +344,10 @@ class NewsTest {
   }
 
   private static long digests(HttpVisitor who, String id) throws Exception {
-    return Pattern.compile("/news/digests/").matcher(who.get("/news/" + id).body()).results().count();
+    return Pattern.compile("/news/digests/")
+        .matcher(who.get("/news/" + id).body())
+        .results()
+        .count();
   }
 
   @Test
@@ -339,9 +386,17 @@ class NewsTest {
     node.send();
     assertThat(receiver.messages.getLast().body()).contains("\"test\"");
     HttpResponse<String> refused =
-        node.as("planner").post(
-            "/news", "name", "Inside", "where", "whole", "channel", "webhook", "hook",
-            "https://127.0.0.1:9/x");
+        node.as("planner")
+            .post(
+                "/news",
+                "name",
+                "Inside",
+                "where",
+                "whole",
+                "channel",
+                "webhook",
+                "hook",
+                "https://127.0.0.1:9/x");
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body()).contains("on a network that is not public");
   }
@@ -368,9 +423,23 @@ class NewsTest {
   @Order(12)
   void what_cannot_be_taken_comes_back_with_what_is_wrong() throws Exception {
     HttpResponse<String> wrong =
-        node.as("planner").post(
-            "/news", "name", "", "where", "outline", "outline", "POINT (1 1)", "zone", "Nowhere/X",
-            "years", "-1", "channel", "mail", "address", "x\r\nBcc: y@example.org");
+        node.as("planner")
+            .post(
+                "/news",
+                "name",
+                "",
+                "where",
+                "outline",
+                "outline",
+                "POINT (1 1)",
+                "zone",
+                "Nowhere/X",
+                "years",
+                "-1",
+                "channel",
+                "mail",
+                "address",
+                "x\r\nBcc: y@example.org");
     assertThat(wrong.statusCode()).isEqualTo(422);
     assertThat(wrong.body())
         .contains("A name has 1 to 120 characters")

@@ -35,8 +35,7 @@ class OutlineReadingTest {
     assertThat(OutlineReading.text(all).equalsTopo(expected)).isTrue();
     assertThat(OutlineReading.text(kml).equalsTopo(expected)).isTrue();
     assertThat(OutlineReading.sent(kml.getBytes(UTF_8), "a b.kml").equalsTopo(expected)).isTrue();
-    assertThat(OutlineReading.sent(all.getBytes(UTF_8), "x.geojson").equalsTopo(expected))
-        .isTrue();
+    assertThat(OutlineReading.sent(all.getBytes(UTF_8), "x.geojson").equalsTopo(expected)).isTrue();
   }
 
   @Test

@@ -80,7 +80,8 @@ final class SmtpReceiver implements AutoCloseable {
 
   private void talk(Socket one) {
     try (one;
-        BufferedReader in = new BufferedReader(new InputStreamReader(one.getInputStream(), UTF_8))) {
+        BufferedReader in =
+            new BufferedReader(new InputStreamReader(one.getInputStream(), UTF_8))) {
       OutputStream out = one.getOutputStream();
       Manner now = manner;
       if (now == Manner.HANGS) {
