@@ -3,7 +3,6 @@ package org.cairn.register;
 import static org.cairn.register.FeatureProperty.Type.DATE;
 import static org.cairn.register.FeatureProperty.Type.INSTANT;
 import static org.cairn.register.FeatureProperty.Type.INTEGER;
-import static org.cairn.register.FeatureProperty.Type.NAMES;
 import static org.cairn.register.FeatureProperty.Type.NUMBER;
 import static org.cairn.register.FeatureProperty.Type.TEXT;
 import static org.cairn.register.FeatureProperty.Type.TEXTS;
@@ -37,7 +36,7 @@ public enum FeatureLayer {
     Listing all = new Listing();
     switch (this) {
       case PLACES -> {
-        all.add("label", TEXT).add("names", NAMES).add("types", TEXTS);
+        all.add("names", TEXTS).add("languages", TEXTS).add("types", TEXTS);
         all.add(sight.claims(), "conditions", TEXTS).add("sensitivity", TEXT);
         all.add(sight.watch(), "status", TEXT).add(sight.watch(), "watched_until", DATE);
         all.add("latest_entry", INTEGER);

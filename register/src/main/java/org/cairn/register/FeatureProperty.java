@@ -12,8 +12,6 @@ public record FeatureProperty(String name, Type type) {
     TEXT,
     /** A list of {@link String}; a question is met where one of them meets it. */
     TEXTS,
-    /** A list of {@link PlaceCard.CardName}; asked for by their texts, as {@link #TEXTS}. */
-    NAMES,
     /** A {@link Long}. */
     INTEGER,
     /** A {@link Double}, finite. */

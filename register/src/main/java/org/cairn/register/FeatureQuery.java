@@ -61,6 +61,10 @@ public record FeatureQuery(
     return new FeatureQuery(sight, id, within, during, filter, Optional.of(key), limit);
   }
 
+  public FeatureQuery withLimit(int most) {
+    return new FeatureQuery(sight, id, within, during, filter, after, most);
+  }
+
   /** Whether all features meet it. */
   public boolean isUnconditional() {
     return id.isEmpty() && within.isEmpty() && during.isEmpty() && filter.isEmpty();

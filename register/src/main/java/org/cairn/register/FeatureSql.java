@@ -228,9 +228,7 @@ final class FeatureSql {
   }
 
   private static boolean isText(Column column) {
-    return column.type() == Type.TEXT
-        || column.type() == Type.TEXTS
-        || column.type() == Type.NAMES;
+    return column.type() == Type.TEXT || column.type() == Type.TEXTS;
   }
 
   private static boolean isNumber(Column column) {
@@ -244,7 +242,7 @@ final class FeatureSql {
   private static IllegalArgumentException mismatch(Column column, Literal literal) {
     String expected =
         switch (column.type()) {
-          case TEXT, TEXTS, NAMES -> "a text";
+          case TEXT, TEXTS -> "a text";
           case INTEGER, NUMBER -> "a number";
           case DATE, INSTANT -> "a day as 2026-02-07 or a time as 2026-02-07T10:15:00Z";
         };

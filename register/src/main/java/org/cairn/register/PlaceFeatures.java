@@ -39,7 +39,6 @@ final class PlaceFeatures {
   private record Row(
       long fid,
       String place,
-      @Nullable String label,
       String sensitivity,
       int cellMetres,
       @Nullable String status,
@@ -54,7 +53,7 @@ final class PlaceFeatures {
     page.forEach(row -> ids.add(row.place()));
     String asked = ids.toString();
     boolean claims = query.sight().claims();
-    try (Parts names = new Parts("name, language", "names", asked);
+    try (Parts names = new Parts("name, coalesce(language, 'und')", "names", asked);
         Parts types = new Parts("coalesce(label, term)", "types", asked);
         Parts conditions =
             new Parts(
@@ -76,16 +75,17 @@ final class PlaceFeatures {
       Row row, int at, Parts names, Parts types, Parts conditions, Parts geometries)
       throws SQLException {
     FeatureSight sight = query.sight();
-    List<PlaceCard.CardName> named = new ArrayList<>();
+    List<String> named = new ArrayList<>();
+    List<String> languages = new ArrayList<>();
     while (names.isAt(at)) {
-      named.add(
-          new PlaceCard.CardName(names.text(1), Optional.ofNullable(names.row().getString(2))));
+      named.add(names.text(1));
+      languages.add(names.text(2));
       names.step();
     }
     @Nullable Object[] values = new @Nullable Object[8];
     int next = 0;
-    values[next++] = row.label();
     values[next++] = named;
+    values[next++] = languages;
     values[next++] = types.texts(at);
     if (sight.claims()) {
       values[next++] = conditions.texts(at);
@@ -130,10 +130,6 @@ final class PlaceFeatures {
 
     boolean isAt(int at) {
       return position == at;
-    }
-
-    ResultSet row() {
-      return rows;
     }
 
     String text(int column) throws SQLException {
@@ -222,7 +218,7 @@ final class PlaceFeatures {
     }
     values.add(query.limit() + 1);
     String sql =
-        "SELECT p.fid, p.place, p.names, p.sensitivity, p.cell_metres, p.status, p.watched_until, p.latest_entry FROM places p WHERE "
+        "SELECT p.fid, p.place, p.sensitivity, p.cell_metres, p.status, p.watched_until, p.latest_entry FROM places p WHERE "
             + String.join(" AND ", where)
             + " ORDER BY p.fid LIMIT ?";
     List<Row> rows = new ArrayList<>();
@@ -235,11 +231,10 @@ final class PlaceFeatures {
                   row.getLong(1),
                   row.getString(2),
                   row.getString(3),
-                  row.getString(4),
-                  row.getInt(5),
+                  row.getInt(4),
+                  row.getString(5),
                   row.getString(6),
-                  row.getString(7),
-                  row.getLong(8)));
+                  row.getLong(7)));
         }
       }
     }
@@ -258,8 +253,9 @@ final class PlaceFeatures {
   private FeatureSql columns() {
     FeatureSight sight = query.sight();
     FeatureSql sql = new FeatureSql(functions, area -> SqliteFeatures.placeMeets(sight, area));
-    sql.column("id", Type.TEXT, "p.place").column("label", Type.TEXT, "p.names");
-    sql.column("names", "m.name", among("names")).column("types", "coalesce(m.label, m.term)", among("types"));
+    sql.column("id", Type.TEXT, "p.place");
+    sql.column("names", "m.name", among("names"));
+    sql.column("languages", "coalesce(m.language, 'und')", among("names")).column("types", "coalesce(m.label, m.term)", among("types"));
     if (sight.claims()) {
       sql.column("conditions", "coalesce(m.state, m.source_label, m.source_code)", among("conditions"));
     }

@@ -149,7 +149,7 @@ record Documents(String base, Texts texts) {
   /** Of one value: a property with several is asked for as if it had one of them. */
   static void type(ObjectNode schema, Type type) {
     switch (type) {
-      case TEXT, TEXTS, NAMES -> schema.put("type", "string");
+      case TEXT, TEXTS -> schema.put("type", "string");
       case INTEGER -> schema.put("type", "integer");
       case NUMBER -> schema.put("type", "number");
       case DATE -> schema.put("type", "string").put("format", "date");
@@ -161,12 +161,6 @@ record Documents(String base, Texts texts) {
   static void schema(ObjectNode schema, FeatureProperty property) {
     switch (property.type()) {
       case TEXTS -> schema.put("type", "array").putObject("items").put("type", "string");
-      case NAMES -> {
-        ObjectNode name =
-            schema.put("type", "array").putObject("items").put("type", "object").putObject("properties");
-        name.putObject("name").put("type", "string");
-        name.putObject("language").put("type", "string").put("description", "BCP 47");
-      }
       default -> {
         type(schema, property.type());
         schema.put("nullable", true);

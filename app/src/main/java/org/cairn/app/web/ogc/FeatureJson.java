@@ -2,12 +2,10 @@ package org.cairn.app.web.ogc;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.cairn.app.web.map.PlacePath;
 import org.cairn.app.web.review.AlertPath;
 import org.cairn.register.FeatureProperty;
 import org.cairn.register.FeatureRow;
-import org.cairn.register.PlaceCard;
 import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Geometry;
@@ -22,8 +20,6 @@ import tools.jackson.core.io.SerializedString;
 
 /** Writes features as GeoJSON (RFC 7946), one after the other, without a tree. Single-thread. */
 final class FeatureJson {
-  private static final SerializedString NAME = new SerializedString("name");
-  private static final SerializedString LANGUAGE = new SerializedString("language");
   private static final SerializedString LINK = new SerializedString("link");
 
   private final JsonGenerator json;
@@ -89,26 +85,10 @@ final class FeatureJson {
       case Double decimal -> json.writeNumber(decimal.doubleValue());
       case List<?> several -> {
         json.writeStartArray();
-        several.forEach(this::member);
+        several.forEach(each -> json.writeString(String.valueOf(each)));
         json.writeEndArray();
       }
       default -> throw new IllegalStateException("No value of a property: " + value.getClass());
-    }
-  }
-
-  private void member(Object member) {
-    if (member instanceof PlaceCard.CardName name) {
-      json.writeStartObject();
-      json.writeName(NAME);
-      json.writeString(name.text());
-      Optional<String> language = name.language();
-      if (language.isPresent()) {
-        json.writeName(LANGUAGE);
-        json.writeString(language.get());
-      }
-      json.writeEndObject();
-    } else {
-      json.writeString(String.valueOf(member));
     }
   }
 

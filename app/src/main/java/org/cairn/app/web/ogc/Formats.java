@@ -13,6 +13,9 @@ final class Formats {
   static final String PROBLEM_JSON = "application/problem+json";
   static final String HTML = "text/html";
 
+  /** What an answer depends on beside its address. */
+  static final String VARY = "Accept, Accept-Encoding, Accept-Language, Cookie, Authorization";
+
   /** Parameters that every address takes. */
   static final Set<String> COMMON = Set.of("f", "lang");
 

@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.cairn.app.text.Texts;
 import org.cairn.app.web.Answer;
@@ -14,10 +14,8 @@ import org.cairn.app.web.Needs;
 import org.cairn.app.web.Right;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.FeatureProperty;
-import org.cairn.register.FeatureProperty.Type;
 import org.cairn.register.FeatureRow;
 import org.cairn.register.FeatureSight;
-import org.cairn.register.PlaceCard;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +24,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 final class ItemsPages {
   private static final int CELL_CHARACTERS = 120;
+
+  /** Properties that say what a feature is called. */
+  private static final Set<String> TITLES = Set.of("names", "place_name", "title");
 
   private final Items items;
 
@@ -103,11 +104,9 @@ final class ItemsPages {
                     key ->
                         path
                             + "/items"
-                            + Items.query(
-                                request,
-                                Map.of(ItemsQuery.TOKEN, ItemsQuery.token(collection, key))))
+                            + Items.query(request, ItemsQuery.TOKEN, ItemsQuery.token(collection, key)))
                 .orElse(""),
-            path + "/items" + Items.query(request, Map.of("f", "json")));
+            path + "/items" + Items.query(request, "f", "json"));
     return Replies.html(frame, page);
   }
 
@@ -132,7 +131,7 @@ final class ItemsPages {
           case null -> "";
           case List<?> several ->
               several.stream()
-                  .map(each -> each instanceof PlaceCard.CardName name ? name.text() : each.toString())
+                  .map(String::valueOf)
                   .distinct()
                   .collect(Collectors.joining(" · "));
           default -> value.toString();
@@ -142,7 +141,7 @@ final class ItemsPages {
 
   private Answer html(Frame frame, HttpServletRequest request, Collection collection, String id)
       throws IOException, RefusedException, ProblemException {
-    Formats.check(request, java.util.Set.of("crs"));
+    Formats.check(request, Set.of("crs"));
     Texts texts = frame.texts(OgcConfiguration.class);
     FeatureSight sight = Collection.sight(frame.viewer());
     FeatureRow row = items.find(collection, sight, id);
@@ -178,9 +177,7 @@ final class ItemsPages {
   private static String title(FeatureRow row, List<FeatureProperty> properties) {
     for (int at = 0; at < properties.size(); at++) {
       FeatureProperty each = properties.get(at);
-      boolean names =
-          each.type() == Type.TEXT
-              && java.util.Set.of("label", "place_name", "title").contains(each.name());
+      boolean names = TITLES.contains(each.name());
       if (names && !shown(row, at).isEmpty()) {
         return shown(row, at);
       }

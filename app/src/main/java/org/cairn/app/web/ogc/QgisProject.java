@@ -171,7 +171,7 @@ final class QgisProject {
   private void labels(Collection collection) throws XMLStreamException {
     String field =
         switch (collection) {
-          case PLACES -> "label";
+          case PLACES -> "array_to_string(\"names\", ' · ')";
           case ALERTS -> "alert";
           case ASSESSMENTS -> "condition";
           case CASES -> "title";
@@ -179,7 +179,7 @@ final class QgisProject {
     start("labeling", "type", "simple");
     start("settings");
     start(
-        "text-style", "fieldName", field, "fontSize", "8", "textColor", "40,44,52,255", "isExpression", "0");
+        "text-style", "fieldName", field, "fontSize", "8", "textColor", "40,44,52,255", "isExpression", collection == Collection.PLACES ? "1" : "0");
     empty("text-buffer", "bufferDraw", "1", "bufferSize", "0.8", "bufferColor", "255,255,255,220");
     xml.writeEndElement();
     empty("rendering", "scaleVisibility", "1", "scaleMin", "250000", "scaleMax", "1");

@@ -36,7 +36,7 @@ final class Replies {
   static Answer json(JsonNode document, String type) {
     byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
     return (request, response) -> {
-      response.setHeader("Vary", "Accept, Accept-Language, Cookie, Authorization");
+      response.setHeader("Vary", Formats.VARY);
       Answer.bytes(bytes, type, Answer.PRIVATE).write(request, response);
     };
   }

@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -42,7 +40,6 @@ class GdalTest {
 
   @AfterAll
   static void stop() throws Exception {
-    if (System.getProperty("linger") != null) { System.out.println("LINGER " + node.ogc()); System.out.flush(); Thread.sleep(600000);}
     node.close();
   }
 
@@ -91,5 +88,33 @@ class GdalTest {
       }
     }
     assertThat(ids).containsExactlyInAnyOrderElementsOf(registered);
+  }
+
+  @Test
+  void a_project_for_qgis_is_well_formed_and_its_layers_open() throws Exception {
+    Document project = project();
+    NodeList sources = project.getElementsByTagName("datasource");
+    assertThat(sources.getLength()).isEqualTo(2);
+    for (int each = 0; each < sources.getLength(); each++) {
+      String source = sources.item(each).getTextContent();
+      String layer = part(source, "typename");
+      assertThat(part(source, "url")).isEqualTo(node.ogc());
+      assertThat(run("ogrinfo", "-so", "OAPIF:" + part(source, "url"), layer))
+          .contains("Layer name: " + layer);
+    }
+  }
+
+  private static Document project() throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+    return factory
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(node.get("/project.qgs").body())));
+  }
+
+  private static String part(String source, String name) {
+    Matcher found = Pattern.compile("\\b" + name + "='([^']*)'").matcher(source);
+    assertThat(found.find()).as(source).isTrue();
+    return found.group(1);
   }
 }

@@ -294,7 +294,7 @@ final class Conditions {
   private static OfLiteral literal(OfProperty property, Operand operand) throws Cql2Exception {
     String expected =
         switch (property.type()) {
-          case TEXT, TEXTS, NAMES -> "a text";
+          case TEXT, TEXTS -> "a text";
           case INTEGER, NUMBER -> "a number";
           case DATE, INSTANT -> "a time, such as DATE('2026-02-07')";
         };
@@ -324,7 +324,7 @@ final class Conditions {
   }
 
   private static boolean isText(Type type) {
-    return type == Type.TEXT || type == Type.TEXTS || type == Type.NAMES;
+    return type == Type.TEXT || type == Type.TEXTS;
   }
 
   private static boolean isTime(Type type) {
