@@ -168,6 +168,7 @@ class SessionsTest {
     try (Connection sqlite =
             DriverManager.getConnection("jdbc:sqlite:" + workspace.root().resolve("people.db"));
         Statement statement = sqlite.createStatement()) {
+      statement.execute("DROP TABLE tokens");
       statement.execute("DROP TABLE sessions");
       statement.execute("ALTER TABLE persons ADD COLUMN sessions INTEGER NOT NULL DEFAULT 0");
       statement.execute("PRAGMA user_version = 1");
