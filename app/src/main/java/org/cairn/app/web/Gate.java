@@ -48,18 +48,16 @@ final class Gate implements HandlerInterceptor {
 
   /** Of a token it is told which scope would let it through, where the roles do (RFC 6750, 3.1). */
   private static Answer refusal(Frame frame, @Nullable Needs needs) {
-    boolean scoped =
-        needs != null
-            && frame.viewer().scopes().isPresent()
-            && frame.viewer().mayByRole(needs.value());
-    return scoped
-        ? Problem.of(Problem.Kind.FORBIDDEN)
-            .withHeader(
-                "WWW-Authenticate",
-                "Bearer realm=\"cairn\", error=\"insufficient_scope\", scope=\""
-                    + needs.value().code()
-                    + "\"")
-        : Failures.forbidden(frame);
+    if (needs == null
+        || frame.viewer().scopes().isEmpty()
+        || !frame.viewer().mayByRole(needs.value())) {
+      return Failures.forbidden(frame);
+    }
+    String scope = needs.value().code();
+    return Problem.of(Problem.Kind.FORBIDDEN)
+        .withHeader(
+            "WWW-Authenticate",
+            "Bearer realm=\"cairn\", error=\"insufficient_scope\", scope=\"" + scope + "\"");
   }
 
   /** So that the next page is in the same language. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.cairn.app.text.Texts;
 import org.cairn.app.web.Answer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -110,26 +111,25 @@ final class ApiBody {
     }
   }
 
-  static Map<String, Value> parse(byte[] bytes) throws RefusedBodyException {
+  /**
+   * @param texts of what is wrong
+   */
+  static Map<String, Value> parse(byte[] bytes, Texts texts) throws RefusedBodyException {
     Map<String, Value> members = new LinkedHashMap<>();
     if (bytes.length == 0) {
       return members;
     }
-    ObjectNode object = object(bytes);
+    ObjectNode object = object(bytes, texts);
     List<Answer.Fault> faults = new ArrayList<>();
     if (object.size() > MOST_MEMBERS) {
-      faults.add(new Answer.Fault("", "At most " + MOST_MEMBERS + " members"));
+      faults.add(new Answer.Fault("", texts.text("api.field.many", texts.plain(MOST_MEMBERS))));
     } else {
       object
           .properties()
           .forEach(member -> {
             Value value = value(member.getValue());
             if (value == null) {
-              faults.add(
-                  new Answer.Fault(
-                      shortened(member.getKey()),
-                      "A text, a whole number, true, false or a list of texts, of characters that"
-                          + " Unicode has"));
+              faults.add(new Answer.Fault(shortened(member.getKey()), texts.text("api.field.any")));
             } else {
               members.put(member.getKey(), value);
             }
@@ -141,22 +141,26 @@ final class ApiBody {
     return members;
   }
 
-  private static ObjectNode object(byte[] bytes) throws RefusedBodyException {
+  private static ObjectNode object(byte[] bytes, Texts texts) throws RefusedBodyException {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       if (STRICT.readTree(text) instanceof ObjectNode object) {
         return object;
       }
-      throw notJson("A JSON object is expected");
+      throw notJson(texts.text("api.body.object"));
     } catch (CharacterCodingException e) {
-      throw notJson("The body is not UTF-8");
+      throw notJson(texts.text("api.body.utf8"));
     } catch (JacksonException e) {
       Optional<TokenStreamLocation> where = Optional.ofNullable(e.getLocation());
+      String why = shortened(String.valueOf(e.getOriginalMessage()));
       throw notJson(
-          where
-                  .map(at -> "Line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ")
-                  .orElse("")
-              + shortened(String.valueOf(e.getOriginalMessage())));
+          where.isPresent()
+              ? texts.text(
+                  "api.body.at",
+                  texts.plain(where.get().getLineNr()),
+                  texts.plain(where.get().getColumnNr()),
+                  texts.isolate(why))
+              : why);
     }
   }
 

@@ -16,7 +16,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.app.text.Texts;
 import org.cairn.app.web.Desk;
+import org.cairn.app.web.Languages;
 import org.cairn.app.web.people.AccessTokens;
 import org.cairn.app.web.people.TokenDoor;
 import org.cairn.ledger.crypto.Sha256;
@@ -135,14 +137,14 @@ public final class ApiDoor {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     ApiCall call;
+    Texts texts = Problem.texts(Languages.of(request));
     try {
       if (request.getQueryString() != null) {
         throw new ApiBody.RefusedBodyException(
-            Problem.of(Problem.Kind.BAD_REQUEST)
-                .withDetail("Fields go into the body, none into the address"));
+            Problem.of(Problem.Kind.BAD_REQUEST).withDetail(texts.text("api.body.query")));
       }
       byte[] body = ApiBody.read(request);
-      call = new ApiCall(ApiBody.parse(body), fingerprint(request, body));
+      call = new ApiCall(ApiBody.parse(body, texts), fingerprint(request, body));
     } catch (ApiBody.RefusedBodyException refused) {
       refused.problem().write(request, response);
       return;

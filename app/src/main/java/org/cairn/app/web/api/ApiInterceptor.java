@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.cairn.app.text.Texts;
 import org.cairn.app.web.Answer;
+import org.cairn.app.web.Languages;
 import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Viewers;
 import org.cairn.app.web.people.AccessTokens;
@@ -61,7 +63,8 @@ public final class ApiInterceptor implements HandlerInterceptor {
       return true;
     }
     call.get().is(act.get());
-    Optional<Problem> wrong = fields(call.get(), act.get()).or(() -> condition(request, act.get()));
+    Optional<Problem> wrong =
+        fields(request, call.get(), act.get()).or(() -> condition(request, act.get()));
     if (wrong.isPresent()) {
       wrong.get().write(request, response);
       return false;
@@ -69,33 +72,26 @@ public final class ApiInterceptor implements HandlerInterceptor {
     return begin(request, response, call.get()) && holds(request, response, call.get());
   }
 
-  private static Optional<Problem> fields(ApiCall call, Act act) {
+  private static Optional<Problem> fields(HttpServletRequest request, ApiCall call, Act act) {
+    Texts texts = Problem.texts(Languages.of(request));
     List<Answer.Fault> faults = new ArrayList<>();
     call.members()
         .forEach((name, value) -> {
           Optional<Field> field = act.fields().stream().filter(one -> one.isFor(name)).findFirst();
           if (field.isEmpty()) {
-            faults.add(
-                new Answer.Fault(ApiBody.shortened(name), "There is no such field: " + names(act)));
-          } else if (field.get().type() != value.type()) {
+            String known = String.join(", ", act.fields().stream().map(Field::name).toList());
             faults.add(
                 new Answer.Fault(
-                    name,
-                    switch (field.get().type()) {
-                      case TEXT -> "A text is expected";
-                      case WHOLE -> "A whole number is expected";
-                      case FLAG -> "true or false is expected";
-                      case TEXTS -> "A list of texts is expected";
-                    }));
+                    ApiBody.shortened(name),
+                    known.isEmpty()
+                        ? texts.text("api.field.none")
+                        : texts.text("api.field.unknown", known)));
+          } else if (field.get().type() != value.type()) {
+            faults.add(
+                new Answer.Fault(name, texts.text("api.field." + field.get().type().code())));
           }
         });
     return faults.isEmpty() ? Optional.empty() : Optional.of(Problem.ofFields(faults));
-  }
-
-  private static String names(Act act) {
-    return act.fields().isEmpty()
-        ? "this takes none"
-        : "there are " + String.join(", ", act.fields().stream().map(Field::name).toList());
   }
 
   private static Optional<Problem> condition(HttpServletRequest request, Act act) {

@@ -1,6 +1,7 @@
 package org.cairn.app.web.api;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -23,7 +24,12 @@ public record Field(String name, Type type, boolean required, String meaning, Li
     TEXT,
     WHOLE,
     FLAG,
-    TEXTS
+    TEXTS;
+
+    /** As written in keys of texts. */
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public static Field text(String name, String meaning) {

@@ -22,12 +22,11 @@ final class CaseActs {
                 Field.text("after", "From a link 'next'")),
             Read.of("getCase", "/cases/{id}", "A case and all that happened in it").withTag())
         .with(
-            Act.of("openCase", "/cases/add", "Opens a case, or adds to one that is open")
+            Act.of("openCase", "/cases/add", "Opens a case")
                 .making("/cases/{new}")
                 .taking(
-                    Field.text("title", "Of a new one"),
-                    Field.text("kind", "Of a new one: what it is about, in a word"),
-                    Field.text("case", "Id of one that is open, instead"),
+                    Field.text("title", "What it is called").needed(),
+                    Field.text("kind", "What it is about, in a word").needed(),
                     Field.text("alert", "Id of an alert that is to be in it"),
                     Field.text("place", "Id of a place that is to be in it"),
                     Field.text("entry", "Of an assessment of that place, instead of the place")),

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.cairn.app.web.BrowserCookie;
 import org.cairn.app.web.ReadOnlyMode;
 import org.cairn.app.web.Viewer;
+import org.cairn.app.web.api.ByProgram;
 
 /**
  * Who is signed in, by the secret in the browser's cookie. Signing in and out gives the browser
@@ -57,6 +58,10 @@ final class Sessions {
   record Present(Account account, Optional<Account.Membership> membership, Instant proved) {}
 
   Optional<Present> find(HttpServletRequest request) throws IOException {
+    if (ByProgram.is(request)) {
+      // What is done by a token is not made fresher by a cookie beside it, whosever that is.
+      return Optional.empty();
+    }
     Optional<String> secret = browser.find(request).filter(one -> !ended.contains(one));
     if (secret.isEmpty()) {
       return Optional.empty();

@@ -184,6 +184,33 @@ class ApiTest {
   }
 
   @Test
+  void where_a_protected_place_lies_is_told_by_role_and_scope_together() throws Exception {
+    HttpVisitor cus = served.signedIn("cus", "University", Role.CUSTODIAN);
+    Program exact = program(cus, Right.SEE_PLACES, Right.SEE_ALERTS, Right.SEE_EXACT);
+    Program scoped = program(cus, Right.SEE_PLACES, Right.SEE_ALERTS);
+    Program analyst = program(ada, Right.SEE_PLACES, Right.SEE_ALERTS, Right.SEE_EXACT);
+    assertThat(exact.get("/api/v1/places/well").body()).contains("0.03456");
+    JsonNode place = json(exact.get("/api/v1/places/well"));
+    String entry = place.path("statements").path(0).path("entry").asString();
+    assertThat(exact.get("/api/v1/entries/" + entry).body()).contains("0.03456");
+    for (Program less : List.of(scoped, analyst)) {
+      for (String path : List.of("/api/v1/places/well", "/api/v1/entries/" + entry)) {
+        HttpResponse<String> answer = less.get(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).doesNotContain("0.0345");
+      }
+    }
+  }
+
+  @Test
+  void a_tag_is_the_same_however_an_answer_is_packed() throws Exception {
+    String path = "/api/v1/places/mill";
+    assertThat(program.get(path, "Accept-Encoding", "gzip").headers().firstValue("ETag"))
+        .isEqualTo(program.get(path).headers().firstValue("ETag"))
+        .isPresent();
+  }
+
+  @Test
   void bodies_that_are_no_object_of_ours_are_refused() throws Exception {
     long before = entries();
     String path = "/api/v1/places/mill/add/names";

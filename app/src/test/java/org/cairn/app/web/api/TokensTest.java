@@ -154,6 +154,9 @@ class TokensTest {
     HttpResponse<String> bad = send("/people", "Authorization", "Bearer x", "Cookie", cookie);
     assertThat(bad.statusCode()).isEqualTo(401);
     assertThat(send("/people", "Cookie", cookie).statusCode()).isEqualTo(200);
+    HttpResponse<String> factor =
+        send("/me/second-factor", "Authorization", "Bearer " + token, "Cookie", cookie);
+    assertThat(factor.headers().firstValue("Location").orElse("")).startsWith("/sign-in?again=1");
   }
 
   @Test

@@ -171,6 +171,7 @@ class SessionsTest {
       statement.execute("DROP TABLE identities");
       statement.execute("DROP TABLE newcomers");
       statement.execute("ALTER TABLE memberships DROP COLUMN source");
+      statement.execute("DROP TABLE tokens");
       statement.execute("DROP TABLE sessions");
       statement.execute("ALTER TABLE persons ADD COLUMN sessions INTEGER NOT NULL DEFAULT 0");
       statement.execute("PRAGMA user_version = 1");
