@@ -67,6 +67,11 @@ class RouteMatrixTest {
       return path.startsWith(ByProgram.ROOT);
     }
 
+    /** Of a standard whose clients send a name and a password, if anything. */
+    boolean isOfService() {
+      return path.startsWith("/ogc") || path.startsWith("/stac");
+    }
+
     /** Of nobody there is nothing to tell. */
     boolean isAboutWhoAsks() {
       return path.equals(ByProgram.ROOT + "/me");
@@ -163,7 +168,9 @@ class RouteMatrixTest {
       boolean fits =
           route.right() == Right.ENTER
               ? !REFUSED.contains(status) && status < 500
-              : route.method().equals("GET") ? status == 303 && toSignIn : status == 401;
+              : route.method().equals("GET") && !route.isOfService()
+                  ? status == 303 && toSignIn
+                  : status == 401;
       if (!fits) {
         wrong.add(route + ": " + status);
       }
@@ -239,7 +246,7 @@ class RouteMatrixTest {
         int status = ask(Objects.requireNonNull(PROGRAMS.get(role)), route).statusCode();
         boolean may =
             role.rights().contains(route.right())
-                && (route.isForPrograms() || route.method().equals("GET"));
+                && (route.isForPrograms() || route.isOfService() || route.method().equals("GET"));
         boolean fits = may ? !REFUSED.contains(status) && status < 500 : status == 403;
         if (!fits) {
           wrong.add(role + " " + route + ": " + status);
