@@ -231,7 +231,9 @@ final class CatalogPages {
 
   private Answer write(Frame frame, HttpServletRequest request, Draft draft, Then then)
       throws IOException, RefusedException {
-    Authorship.of(frame.viewer()).orElseThrow(NotFoundException::new);
+    if (Authorship.of(frame.viewer()).isEmpty()) {
+      throw new NotFoundException();
+    }
     return switch (signer.sign(frame, request, draft)) {
       case Signer.Ask ask -> ask.answer();
       case Signer.Signed signed -> {

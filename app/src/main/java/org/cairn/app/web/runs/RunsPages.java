@@ -252,7 +252,9 @@ final class RunsPages {
   @Needs(Right.ADMINISTER)
   Answer cancel(@PathVariable("id") String id) throws IOException {
     long run = id(id);
-    runs.book().runs().find(run).orElseThrow(NotFoundException::new);
+    if (runs.book().runs().find(run).isEmpty()) {
+      throw new NotFoundException();
+    }
     runs.keeper().cancel(run);
     return Answer.see("/runs/" + run + "?said=cancelled");
   }
