@@ -168,7 +168,8 @@ final class RunsPages {
 
   private Answer one(Frame frame, long id, boolean keeper, String said) throws IOException {
     RunHistory.Row row = runs.book().runs().find(id).orElseThrow(NotFoundException::new);
-    One view = new One(reading.shown(row, frame.viewer().isSignedIn()), keeper, clock.instant(), said);
+    One view =
+        new One(reading.shown(row, frame.viewer().isSignedIn()), keeper, clock.instant(), said);
     return Answer.html(
         frame, (output, forms) -> JterunGenerated.render(output, forms, frame, view));
   }

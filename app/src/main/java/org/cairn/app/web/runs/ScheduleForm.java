@@ -14,8 +14,7 @@ final class ScheduleForm {
   /**
    * @param wrong gets what is wrong by field, as keys of texts
    */
-  static Optional<Timetable> timetable(
-      Map<String, String> typed, Map<String, String> wrong) {
+  static Optional<Timetable> timetable(Map<String, String> typed, Map<String, String> wrong) {
     Optional<Timetable.Every> every = Timetable.Every.find(typed.getOrDefault("every", ""));
     boolean weekly = every.filter(Timetable.Every.WEEK::equals).isPresent();
     Optional<Integer> day =

@@ -62,10 +62,15 @@ class RunsInBrowserTest {
     served =
         ServedWorkspace.serve(
             org.cairn.register.Workspace.at(folder.resolve("ws")), Clock.systemUTC());
-    administrator =
-        served.signedIn("keeper", "Stone Watch", Role.ADMINISTRATOR, Role.ANALYST);
+    administrator = served.signedIn("keeper", "Stone Watch", Role.ADMINISTRATOR, Role.ANALYST);
     administrator.post(
-        "/runs/catalog/add", "name", "Images of two rivers", "href", server.address(), "private", "y");
+        "/runs/catalog/add",
+        "name",
+        "Images of two rivers",
+        "href",
+        server.address(),
+        "private",
+        "y");
     administrator.post(
         "/runs/catalog/secret",
         "name",
@@ -114,8 +119,7 @@ class RunsInBrowserTest {
     context.setDefaultTimeout(20_000);
     context.addCookies(
         List.of(
-            new Cookie("cairn", administrator.session().orElseThrow())
-                .setUrl(served.address())));
+            new Cookie("cairn", administrator.session().orElseThrow()).setUrl(served.address())));
     return context.newPage();
   }
 
