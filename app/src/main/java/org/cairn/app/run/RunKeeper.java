@@ -185,8 +185,7 @@ public final class RunKeeper implements AutoCloseable {
     } else if (code.isEmpty() && isWritten(id, child)) {
       book.runs().written(id, now);
     } else if (code.isEmpty()) {
-      book.runs()
-          .ended(id, RunHistory.State.INTERRUPTED, "process-ended", child.complaints(), now);
+      book.runs().ended(id, RunHistory.State.INTERRUPTED, "process-ended", child.complaints(), now);
     } else {
       book.runs().ended(id, RunHistory.State.FAILED, code, message, now);
     }

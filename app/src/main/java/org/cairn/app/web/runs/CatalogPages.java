@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -234,7 +232,9 @@ final class CatalogPages {
 
   private Answer write(Frame frame, HttpServletRequest request, Draft draft, Then then)
       throws IOException, RefusedException {
-    Authorship.of(frame.viewer()).orElseThrow(NotFoundException::new);
+    if (Authorship.of(frame.viewer()).isEmpty()) {
+      throw new NotFoundException();
+    }
     return switch (signer.sign(frame, request, draft)) {
       case Signer.Ask ask -> ask.answer();
       case Signer.Signed signed -> {
@@ -341,8 +341,8 @@ final class CatalogPages {
     typed.put("also", also);
     typed.put("paused", paused);
     Map<String, String> wrong = new LinkedHashMap<>();
-    Optional<Timetable> timetable = timetable(typed, wrong);
-    int most = number(hours, 1, MOST_HOURS).orElse(0);
+    Optional<Timetable> timetable = ScheduleForm.timetable(typed, wrong);
+    int most = ScheduleForm.number(hours, 1, MOST_HOURS).orElse(0);
     if (most == 0) {
       wrong.put("hours", "hours");
     }
@@ -355,47 +355,6 @@ final class CatalogPages {
         .schedules()
         .put(name, timetable.get(), !paused.isEmpty(), asked.get(), clock.instant());
     return Answer.see(path(name, "scheduled") + "#schedule");
-  }
-
-  private static Optional<Timetable> timetable(
-      Map<String, String> typed, Map<String, String> wrong) {
-    Optional<Timetable.Every> every = Timetable.Every.find(typed.getOrDefault("every", ""));
-    boolean weekly = every.filter(Timetable.Every.WEEK::equals).isPresent();
-    Optional<Integer> day =
-        number(typed.getOrDefault(weekly ? "weekday" : "day", ""), 1, weekly ? 7 : 31);
-    Optional<Integer> jitter = number(typed.getOrDefault("jitter", ""), 0, 720);
-    if (every.isEmpty()) {
-      wrong.put("every", "every");
-    }
-    if (day.isEmpty()) {
-      wrong.put("day", "day-of-month");
-    }
-    if (jitter.isEmpty()) {
-      wrong.put("jitter", "jitter");
-    }
-    LocalTime time = LocalTime.MIDNIGHT;
-    ZoneId zone = ZoneId.of("UTC");
-    try {
-      time = LocalTime.parse(typed.getOrDefault("time", ""));
-    } catch (DateTimeException noTime) {
-      wrong.put("time", "time");
-    }
-    try {
-      zone = ZoneId.of(typed.getOrDefault("zone", "").strip());
-    } catch (DateTimeException noZone) {
-      wrong.put("zone", "zone");
-    }
-    return wrong.isEmpty()
-        ? Optional.of(
-            new Timetable(every.orElseThrow(), day.orElseThrow(), time, zone, jitter.orElseThrow()))
-        : Optional.empty();
-  }
-
-  private static Optional<Integer> number(String text, int least, int most) {
-    return Optional.of(text.strip())
-        .filter(digits -> digits.matches("[0-9]{1,4}"))
-        .map(Integer::valueOf)
-        .filter(value -> value >= least && value <= most);
   }
 
   @PostMapping("/runs/catalog/schedule/remove")

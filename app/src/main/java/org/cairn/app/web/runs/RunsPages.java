@@ -169,7 +169,8 @@ final class RunsPages {
 
   private Answer one(Frame frame, long id, boolean keeper, String said) throws IOException {
     RunHistory.Row row = runs.book().runs().find(id).orElseThrow(NotFoundException::new);
-    One view = new One(reading.shown(row, frame.viewer().isSignedIn()), keeper, clock.instant(), said);
+    One view =
+        new One(reading.shown(row, frame.viewer().isSignedIn()), keeper, clock.instant(), said);
     return Answer.html(
         frame, (output, forms) -> JterunGenerated.render(output, forms, frame, view));
   }
@@ -264,7 +265,9 @@ final class RunsPages {
   @Needs(Right.ADMINISTER)
   Answer cancel(@PathVariable("id") String id) throws IOException {
     long run = id(id);
-    runs.book().runs().find(run).orElseThrow(NotFoundException::new);
+    if (runs.book().runs().find(run).isEmpty()) {
+      throw new NotFoundException();
+    }
     runs.keeper().cancel(run);
     return Answer.see("/runs/" + run + "?said=cancelled");
   }

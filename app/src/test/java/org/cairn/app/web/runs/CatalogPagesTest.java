@@ -206,8 +206,7 @@ class CatalogPagesTest {
   }
 
   @Test
-  void one_that_is_retired_is_not_watched_over_any_more_until_it_is_added_again()
-      throws Exception {
+  void one_that_is_retired_is_not_watched_over_any_more_until_it_is_added_again() throws Exception {
     assertThat(add("leaving", "href", server.address(), "private", "yes").statusCode())
         .isEqualTo(303);
     assertThat(add("leaving", "href", server.address(), "private", "yes").body())

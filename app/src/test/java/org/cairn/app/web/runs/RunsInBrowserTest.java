@@ -9,10 +9,21 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.cairn.app.TestBrowser;
 import org.cairn.app.command.Cairn;
+import org.cairn.app.run.Asked;
+import org.cairn.app.run.RunBook;
+import org.cairn.app.run.RunCost;
+import org.cairn.app.run.RunHistory;
+import org.cairn.app.run.RunOutcome;
 import org.cairn.app.run.SlowCatalog;
 import org.cairn.app.web.Role;
 import org.cairn.app.web.people.HttpVisitor;
@@ -51,10 +62,15 @@ class RunsInBrowserTest {
     served =
         ServedWorkspace.serve(
             org.cairn.register.Workspace.at(folder.resolve("ws")), Clock.systemUTC());
-    administrator =
-        served.signedIn("keeper", "Stone Watch", Role.ADMINISTRATOR, Role.ANALYST);
+    administrator = served.signedIn("keeper", "Stone Watch", Role.ADMINISTRATOR, Role.ANALYST);
     administrator.post(
-        "/runs/catalog/add", "name", "Images of two rivers", "href", server.address(), "private", "y");
+        "/runs/catalog/add",
+        "name",
+        "Images of two rivers",
+        "href",
+        server.address(),
+        "private",
+        "y");
     administrator.post(
         "/runs/catalog/secret",
         "name",
@@ -103,8 +119,7 @@ class RunsInBrowserTest {
     context.setDefaultTimeout(20_000);
     context.addCookies(
         List.of(
-            new Cookie("cairn", administrator.session().orElseThrow())
-                .setUrl(served.address())));
+            new Cookie("cairn", administrator.session().orElseThrow()).setUrl(served.address())));
     return context.newPage();
   }
 
@@ -148,6 +163,47 @@ class RunsInBrowserTest {
     TestBrowser.look(page, "runs-catalog-phone");
     page.navigate(served.address() + "/runs/catalog/new");
     TestBrowser.look(page, "runs-catalog-new");
+    page.context().close();
+  }
+
+  @Test
+  void a_run_that_is_done_says_what_it_came_to_and_took() throws Exception {
+    long id;
+    try (RunBook book = RunBook.open(served.workspace())) {
+      Instant began = Instant.parse("2026-05-11T02:00:00Z");
+      RunHistory.Beginning run =
+          new RunHistory.Beginning(
+              "run-done",
+              "Images of two rivers",
+              Asked.usual(),
+              RunHistory.Starter.SCHEDULE,
+              Optional.empty(),
+              OptionalLong.empty(),
+              0);
+      id = book.runs().begin(run, ProcessHandle.current(), began);
+      RunOutcome outcome =
+          new RunOutcome(
+              3,
+              Optional.of(LocalDate.parse("2025-05-01")),
+              Optional.of(LocalDate.parse("2026-05-10")),
+              5000,
+              4870,
+              612,
+              14,
+              9,
+              OptionalDouble.of(412),
+              new TreeMap<>(Map.of("http-not-found", 2)),
+              new RunCost(18_412, 3_400_000_000L, 0, 61_000_000_000L, 4_200_000, 15_900_000));
+      book.runs().done(id, outcome, began.plusSeconds(4_200));
+    }
+    Page page = page(1280, true);
+    page.navigate(served.address() + "/runs/history/" + id);
+    assertThat(page.locator("main").innerText())
+        .contains("4,870 watched of 5,000", "3.4 GB", "61 GB", "1.2 h", "410\u00a0m²", "2 times");
+    TestBrowser.look(page, "runs-one-done");
+    page.setViewportSize(390, 844);
+    page.navigate(served.address() + "/runs/history?lang=fr");
+    TestBrowser.look(page, "runs-history-phone-fr");
     page.context().close();
   }
 }
