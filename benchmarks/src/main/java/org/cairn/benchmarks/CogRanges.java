@@ -52,8 +52,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * How long parts of images take that the server hands out: 16 to 64 KiB from anywhere in a COG of
  * some 100 MB, and whole small COGs made of alerts' pictures. Open loop: a request is sent when it
- * is due, and its time runs from then. Server and driver share the process. {@code
- * benchmarks/run CogRanges FOLDER [RATE] [SECONDS]}.
+ * is due, and its time runs from then. Server and driver share the process. {@code benchmarks/run
+ * CogRanges FOLDER [RATE] [SECONDS]}.
  */
 public final class CogRanges {
   private static final int SIDE = 7_168;
@@ -77,8 +77,7 @@ public final class CogRanges {
     record(workspace, image);
     String invitation;
     try (People people = People.open(workspace, Clock.systemUTC())) {
-      invitation =
-          people.invitationPath(people.addOrganisation("Bench"), Set.of(Role.CUSTODIAN));
+      invitation = people.invitationPath(people.addOrganisation("Bench"), Set.of(Role.CUSTODIAN));
     }
     try (Witness witness = workspace.openWitness(Clock.systemUTC());
         WebServer server =
@@ -93,8 +92,7 @@ public final class CogRanges {
   }
 
   private static void measure(
-      WebServer server, String invitation, long size, double rate, int seconds)
-      throws Exception {
+      WebServer server, String invitation, long size, double rate, int seconds) throws Exception {
     String address = "http://localhost:" + server.port();
     try (HttpClient client =
             HttpClient.newBuilder()
@@ -134,10 +132,7 @@ public final class CogRanges {
   private static void enter(HttpClient client, String address, String invitation)
       throws IOException, InterruptedException {
     String token =
-        JsonMapper.shared()
-            .readTree(get(client, address + "/csrf"))
-            .path("token")
-            .asString();
+        JsonMapper.shared().readTree(get(client, address + "/csrf")).path("token").asString();
     String form =
         "_csrf=" + token + "&name=Bench&login=bench&password=four+stones+upon+one+another";
     HttpResponse<String> entered =
@@ -165,8 +160,8 @@ public final class CogRanges {
     JsonMapper.shared()
         .readTree(get(client, address + "/stac/collections/chips/items?limit=250"))
         .path("features")
-        .forEach(item ->
-            chips.add(URI.create(item.path("assets").path("cog").path("href").asString())));
+        .forEach(
+            item -> chips.add(URI.create(item.path("assets").path("cog").path("href").asString())));
     return chips;
   }
 
@@ -228,7 +223,8 @@ public final class CogRanges {
       for (int at = 0; at < pixels.length; at++) {
         pixels[at] = random.nextInt(1 << 15);
       }
-      CogWriter.of(new Grid(AREA.crs(), 500_000, 1_000_000, 10, -10, SIDE, SIDE), SampleFormat.UINT16)
+      CogWriter.of(
+              new Grid(AREA.crs(), 500_000, 1_000_000, 10, -10, SIDE, SIDE), SampleFormat.UINT16)
           .withDeflate(1, false)
           .write(file, List.of(pixels));
     }
@@ -287,7 +283,11 @@ public final class CogRanges {
 
   private static ObjectNode coverage(String place) {
     ObjectNode coverage =
-        node().put("type", "coverage").put("run", "run").put("place", place).put("status", "watched");
+        node()
+            .put("type", "coverage")
+            .put("run", "run")
+            .put("place", place)
+            .put("status", "watched");
     ObjectNode area = coverage.putObject("area").put("crs", AREA.crs().code());
     area.putArray("places").add(place);
     area.putArray("origin")
@@ -331,8 +331,7 @@ public final class CogRanges {
     List<String> ground = new ArrayList<>();
     for (int[] at : outline) {
       ring.addArray().add(at[0] + ".0").add(at[1] + ".0");
-      double[] lonLat =
-          AREA.crs().toLonLat(AREA.xOf(left + at[0]), AREA.yOf(top + at[1]));
+      double[] lonLat = AREA.crs().toLonLat(AREA.xOf(left + at[0]), AREA.yOf(top + at[1]));
       ground.add(String.format(Locale.ROOT, "%.9f %.9f", lonLat[0], lonLat[1]));
     }
     return alert.put("changed_area", "POLYGON ((" + String.join(", ", ground) + "))");

@@ -1,8 +1,10 @@
 package org.cairn.register;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,9 @@ final class RegisterUpdate {
 
   /** Entries to read on from which a new file may be quicker than to grow the old one. */
   private static final long QUICKER_AGAIN = 5_000;
+
+  /** More than a checkpoint or a list of keys that can be verified has. */
+  private static final int MOST_BYTES = 1 << 20;
 
   private final Workspace workspace;
   private final Path file;
@@ -136,8 +141,8 @@ final class RegisterUpdate {
 
   private boolean isUpToDate() throws IOException, RefusedException {
     RegisterState state = reading.read(RegisterState::read);
-    UpToDate now = now(state);
-    if (known.equals(Optional.of(now))) {
+    Optional<UpToDate> now = now(state);
+    if (now.isPresent() && now.equals(known)) {
       return true;
     }
     TreeHead head = workspace.reader().head();
@@ -146,15 +151,27 @@ final class RegisterUpdate {
             && state.logSize() == head.size()
             && state.logRoot().equals(head.root().base64());
     // What was verified is what was read before, unless it was replaced in between.
-    known = upToDate && now.equals(now(state)) ? Optional.of(now) : Optional.empty();
+    known = upToDate && now.equals(now(state)) ? now : Optional.empty();
     return upToDate;
   }
 
-  private UpToDate now(RegisterState state) throws IOException {
-    return new UpToDate(
-        ByteBuffer.wrap(Files.readAllBytes(workspace.log().resolve(LogReader.CHECKPOINT))),
-        ByteBuffer.wrap(Files.readAllBytes(workspace.keys().logListFile())),
-        state);
+  /** Empty where a file is missing: who verifies it says so. */
+  private Optional<UpToDate> now(RegisterState state) throws IOException {
+    try {
+      return Optional.of(
+          new UpToDate(
+              bytes(workspace.log().resolve(LogReader.CHECKPOINT)),
+              bytes(workspace.keys().logListFile()),
+              state));
+    } catch (NoSuchFileException missing) {
+      return Optional.empty();
+    }
+  }
+
+  private static ByteBuffer bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ByteBuffer.wrap(in.readNBytes(MOST_BYTES));
+    }
   }
 
   /** Whether the log is what the register was made from, and more. */

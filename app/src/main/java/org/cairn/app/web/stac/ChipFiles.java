@@ -140,7 +140,7 @@ final class ChipFiles {
   }
 
   /** With a band of opacity where the picture has pixels without data. */
-  private static byte[] cog(BufferedImage picture, Grid grid) throws IOException {
+  static byte[] cog(BufferedImage picture, Grid grid) throws IOException {
     int cols = grid.cols();
     int[] argb = picture.getRGB(0, 0, cols, grid.rows(), new int[cols * grid.rows()], 0, cols);
     boolean opaque = true;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -248,6 +250,28 @@ class StacHostileTest {
       assertThat(headAndBody[1].getBytes(ISO_8859_1))
           .isEqualTo(Arrays.copyOfRange(whole, ends[part][0], ends[part][1] + 1));
     }
+  }
+
+  @Test
+  void a_picture_that_is_not_what_was_recorded_is_told_and_not_handed_out() throws Exception {
+    JsonNode all = node.json("/stac/collections/chips/items").path("features");
+    JsonNode picture = all.path(all.size() - 1).path("assets").path("picture");
+    String hash = picture.path("file:checksum").asString().substring("1220".length());
+    Path blob =
+        node.workspace()
+            .blobs()
+            .path(org.cairn.ledger.merkle.Hash.of(java.util.HexFormat.of().parseHex(hash)));
+    byte[] before = Files.readAllBytes(blob);
+    byte[] other = before.clone();
+    other[other.length / 2] ^= 1;
+    String path = node.local(picture.path("href").asString());
+    try {
+      Files.write(blob, other);
+      requireProblem(500, node.get(path), path);
+    } finally {
+      Files.write(blob, before);
+    }
+    assertThat(node.bytes(path).body()).isEqualTo(before);
   }
 
   @Test

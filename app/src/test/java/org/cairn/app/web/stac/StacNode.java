@@ -41,7 +41,7 @@ final class StacNode implements AutoCloseable {
   private final Path folder;
   private final ServedWorkspace served;
   private final String hidden;
-  private HttpVisitor custodian;
+  private final HttpVisitor custodian;
 
   private StacNode(Path folder, ServedWorkspace served, String hidden, HttpVisitor custodian) {
     this.folder = folder;

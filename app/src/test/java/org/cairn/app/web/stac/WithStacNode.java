@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** One node for all classes that ask for it: what it serves takes a watch to make. */
 final class WithStacNode implements BeforeAllCallback {
-  private static StacNode node;
+  private static @Nullable StacNode node;
 
   /** While tests of a class with this run. */
   static StacNode node() {
-    return node;
+    return Objects.requireNonNull(node, "The node is there once tests of a class begin");
   }
 
   @Override
@@ -42,7 +45,7 @@ final class WithStacNode implements BeforeAllCallback {
     public void close() throws Exception {
       node.close();
       try (Stream<Path> all = Files.walk(folder)) {
-        for (Path each : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(each);
         }
       } catch (UncheckedIOException e) {
