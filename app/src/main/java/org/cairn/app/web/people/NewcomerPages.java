@@ -82,9 +82,7 @@ final class NewcomerPages {
       return Answer.see("/people?said=newcomer-wrong");
     }
     Optional<String> person =
-        people
-            .newcomers()
-            .admit(id, provider.id(), byGroups, Newcomers.of(organisation, roles));
+        people.newcomers().admit(id, provider.id(), byGroups, Newcomers.of(organisation, roles));
     if (person.isEmpty()) {
       throw new NotFoundException();
     }
