@@ -89,9 +89,7 @@ final class NewcomerPages {
                   frame.texts(PeopleConfiguration.class).text("people.said.newcomer-wrong"))));
     }
     Optional<String> person =
-        people
-            .newcomers()
-            .admit(id, provider.id(), byGroups, Newcomers.of(organisation, roles));
+        people.newcomers().admit(id, provider.id(), byGroups, Newcomers.of(organisation, roles));
     if (person.isEmpty()) {
       throw new NotFoundException();
     }

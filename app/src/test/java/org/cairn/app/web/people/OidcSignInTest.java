@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,7 +83,7 @@ class OidcSignInTest {
 
   private static URI callback(URI asked, String id, LyingIssuer there) {
     Map<String, String> query = query(asked);
-    there.expect(query.get("nonce"));
+    there.expect(Objects.requireNonNull(query.get("nonce")));
     return URI.create(
         served.address() + "/sign-in/oidc/" + id + "/callback?code=c&state=" + query.get("state"));
   }
@@ -234,7 +235,8 @@ class OidcSignInTest {
 
   @Test
   void who_is_refused_is_told_so_and_can_still_be_let_in() throws Exception {
-    river.set(new Lie().claims(right -> right.subject("refused").claim("name", "Zoë <script>‮")));
+    river.set(
+        new Lie().claims(right -> right.subject("refused").claim("name", "Zoë <script>\u202e")));
     HttpVisitor visitor = served.visitor();
     signIn(visitor, "river", river);
     String id = newcomer("Zoë &lt;script&gt;");

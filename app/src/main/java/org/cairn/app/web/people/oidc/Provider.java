@@ -140,7 +140,8 @@ public final class Provider implements AutoCloseable {
                   address, hint, null, new ClientID(settings.clientId()), back, null, null)
               .toURI());
     } catch (java.text.ParseException notAToken) {
-      throw new ProviderException(Why.UNTRUE, "the ID token of a session cannot be read", notAToken);
+      throw new ProviderException(
+          Why.UNTRUE, "the ID token of a session cannot be read", notAToken);
     }
   }
 
