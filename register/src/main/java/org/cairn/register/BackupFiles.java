@@ -8,9 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,11 +19,9 @@ import org.cairn.ledger.log.LogReader;
 import org.cairn.ledger.merkle.Hash;
 import org.cairn.ledger.merkle.TileAddress;
 import org.cairn.ledger.storage.DurableFile;
-import org.sqlite.SQLiteConfig;
 
 /** Which files of a workspace a backup takes. Reads only. */
 final class BackupFiles {
-  private static final int PATIENCE_MILLIS = 30_000;
   private static final Pattern BLOB = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern VAULT = Pattern.compile("([0-9a-f]{64})\\.disclosures");
   private static final Pattern DATABASE = Pattern.compile("[A-Za-z0-9_-]+\\.db");
@@ -169,29 +164,6 @@ final class BackupFiles {
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .sorted()
           .toList();
-    }
-  }
-
-  /**
-   * A copy of a database as of one moment, whoever writes to it meanwhile; without what was deleted
-   * from it.
-   */
-  static void copyDatabase(Path file, Path target) throws IOException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(PATIENCE_MILLIS);
-    try (Connection sqlite =
-            config.createConnection(
-                "jdbc:sqlite:" + file.toAbsolutePath().toUri().toASCIIString());
-        PreparedStatement copy = sqlite.prepareStatement("VACUUM INTO ?")) {
-      copy.setString(1, target.toString());
-      copy.execute();
-    } catch (SQLException e) {
-      throw new IOException(
-          file
-              + " could not be copied: "
-              + e.getMessage()
-              + "; see that there is room, and that this user may read and write it",
-          e);
     }
   }
 

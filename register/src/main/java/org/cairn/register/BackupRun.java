@@ -195,7 +195,7 @@ final class BackupRun {
     }
     Path made = folder.incoming();
     try {
-      BackupFiles.copyDatabase(database, made);
+      RegisterFile.copy(database, made);
       var wanted =
           new BackupCopy.Wanted(
               database.getFileName().toString(), made, Files.size(made), "", Optional.empty());

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -27,6 +28,9 @@ import org.sqlite.SQLiteException;
  * and a replaced file never meets the log of the one before.
  */
 final class RegisterFile {
+  /** A writer of a million rows is waited for. */
+  private static final int COPY_PATIENCE_MILLIS = 30_000;
+
   /** Code where the disk does not let it be read or written. */
   static final String INACCESSIBLE = "register-inaccessible";
 
@@ -163,5 +167,26 @@ final class RegisterFile {
     }
     return new RefusedException(
         new Fault(code, file.toString(), failure.getMessage() + "; " + toDo), failure);
+  }
+
+  /**
+   * A copy of a database as of one moment, whoever writes to it meanwhile; without what was deleted
+   * from it.
+   */
+  static void copy(Path file, Path target) throws IOException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(COPY_PATIENCE_MILLIS);
+    try (Connection sqlite = config.createConnection(url(file));
+        PreparedStatement copy = sqlite.prepareStatement("VACUUM INTO ?")) {
+      copy.setString(1, target.toString());
+      copy.execute();
+    } catch (SQLException e) {
+      throw new IOException(
+          file
+              + " could not be copied: "
+              + e.getMessage()
+              + "; see that there is room, and that this user may read and write it",
+          e);
+    }
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -276,6 +275,9 @@ final class RestoreRun {
 
   private static void copy(Path object, BackupManifest.Entry file, Path target, byte[] buffer)
       throws IOException {
+    if (!Files.isRegularFile(object, LinkOption.NOFOLLOW_LINKS)) {
+      throw damaged("backup-object-missing", file, object, "no such file");
+    }
     MessageDigest digest = Sha256.start();
     long length = 0;
     createFile(target, isPrivate(file.path()));
@@ -290,8 +292,6 @@ final class RestoreRun {
         }
       }
       out.getChannel().force(true);
-    } catch (NoSuchFileException gone) {
-      throw damaged("backup-object-missing", file, object, "no file");
     }
     if (length != file.bytes()) {
       throw damaged(

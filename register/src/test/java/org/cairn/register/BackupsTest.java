@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Snapshots of a workspace, and workspaces made of them again. */
 class BackupsTest {
-  private static final int BLOBS = 20;
+  private static final int BLOBS = 6;
   private static final int NOTES = 300;
 
   @TempDir private Path folder = Path.of("");
@@ -327,8 +327,7 @@ class BackupsTest {
     Path away = folder.resolve("away");
     Files.move(object, away);
     Files.createSymbolicLink(object, away);
-    assertThatThrownBy(() -> restore("restored")).isInstanceOf(IOException.class);
-    assertThat(folder.resolve("restored")).doesNotExist();
+    refused("backup-object-missing");
   }
 
   @Test
