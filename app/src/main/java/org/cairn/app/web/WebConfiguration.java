@@ -68,8 +68,13 @@ class WebConfiguration implements WebMvcConfigurer {
   /** Of a form without files. */
   private static final int MAX_FORM_BYTES = 2 << 20;
 
-  /** Of a file that is sent with a form. */
-  private static final int MAX_FILE_BYTES = 5 << 20;
+  /**
+   * Of a form with files; each page has a smaller limit of its own, which it can tell: of a form
+   * that is larger than this not even the token is read.
+   */
+  private static final int MAX_FILES_BYTES = 16 << 20;
+
+  private static final int FILE_BYTES_IN_MEMORY = 1 << 20;
 
   /** Of what is kept in memory: steps of signing in, and what waits for a passkey. */
   private static final Duration STEPS = Duration.ofMinutes(15);
@@ -157,7 +162,7 @@ class WebConfiguration implements WebMvcConfigurer {
         new ServletRegistrationBean<>(dispatcher, "/");
     pages.setName("pages");
     pages.setMultipartConfig(
-        new MultipartConfigElement("", MAX_FILE_BYTES, MAX_FILE_BYTES + MAX_FORM_BYTES, 1 << 20));
+        new MultipartConfigElement("", -1, MAX_FILES_BYTES, FILE_BYTES_IN_MEMORY));
     return pages;
   }
 

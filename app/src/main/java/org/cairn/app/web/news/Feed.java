@@ -6,7 +6,6 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -194,7 +193,7 @@ record Feed(Subscription of, URI node, List<Entry> entries) {
 
   private static String status(Entry entry, Digest.Item item) {
     return item.status().isEmpty()
-        ? entry.kind.orElseThrow().code().toLowerCase(Locale.ROOT)
+        ? entry.kind.orElseThrow().code()
         : item.status();
   }
 

@@ -74,7 +74,9 @@ final class GuestPages {
   @GetMapping("/news/unsubscribe/{secret}")
   @Needs(Right.ENTER)
   Answer unsubscribe(Frame frame, @PathVariable("secret") String secret) throws IOException {
-    unsubscribing(secret).orElseThrow(NotFoundException::new);
+    if (unsubscribing(secret).isEmpty()) {
+      throw new NotFoundException();
+    }
     return page(frame, "unsubscribe", "/news/unsubscribe/" + secret, true);
   }
 

@@ -2,6 +2,8 @@ package org.cairn.app.web.news;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gg.jte.TemplateOutput;
+import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
@@ -21,6 +23,21 @@ import tools.jackson.databind.json.JsonMapper;
 final class Letters {
   /** After a change of its secret the one before signs too for so long. */
   private static final java.time.Duration OVERLAP = java.time.Duration.ofDays(1);
+
+  /** Mails have none. */
+  private static final HtmlInterceptor NO_FORMS =
+      new HtmlInterceptor() {
+        @Override
+        public void onHtmlTagOpened(
+            String name, Map<String, Object> attributes, TemplateOutput output) {
+          // Nothing is put into it.
+        }
+
+        @Override
+        public void onHtmlTagClosed(String name, TemplateOutput output) {
+          // Nothing is put into it.
+        }
+      };
 
   private final NewsStore store;
   private final URI node;
@@ -52,7 +69,7 @@ final class Letters {
     String stop = node + "/news/unsubscribe/" + unsubscribe;
     String manage = node + "/news/" + to.id();
     StringOutput html = new StringOutput();
-    JtemailGenerated.render(new OwaspHtmlTemplateOutput(html), null, text, stop, manage);
+    JtemailGenerated.render(new OwaspHtmlTemplateOutput(html), NO_FORMS, text, stop, manage);
     Texts texts = text.texts();
     String plain =
         text.plain()
@@ -83,7 +100,7 @@ final class Letters {
     String secret = store.secrets().inAddress(Secrets.Purpose.CONFIRM, to.id(), confirming(to));
     String link = node + "/news/confirm/" + secret;
     StringOutput html = new StringOutput();
-    JteconfirmMailGenerated.render(new OwaspHtmlTemplateOutput(html), null, texts, link);
+    JteconfirmMailGenerated.render(new OwaspHtmlTemplateOutput(html), NO_FORMS, texts, link);
     String plain =
         texts.text("news.confirm.mail")
             + "\n\n"

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class NewsPages {
   private static final int UNPROCESSABLE = 422;
+  private static final int MOST_FILE_BYTES = 5 << 20;
   private static final int MOST_TYPES_SHOWN = 40;
   private static final int DIGESTS_SHOWN = 20;
   private static final Answer SIGN_IN = Answer.see("/sign-in?next=%2Fnews");
@@ -117,12 +117,13 @@ final class NewsPages {
 
   private Answer form(Frame frame, int status, WishForm form, Optional<Subscription> before)
       throws IOException, RefusedException {
-    List<String> types = new ArrayList<>(form.values().getOrDefault("types", List.of()));
-    Stream.concat(types.stream().toList().stream(), atlas.facet(Facet.TYPE).keySet().stream())
-        .distinct()
-        .limit(MOST_TYPES_SHOWN)
-        .filter(each -> !types.contains(each))
-        .forEach(types::add);
+    List<String> types =
+        Stream.concat(
+                form.values().getOrDefault("types", List.of()).stream(),
+                atlas.facet(Facet.TYPE).keySet().stream())
+            .distinct()
+            .limit(MOST_TYPES_SHOWN)
+            .toList();
     String action = before.map(one -> "/news/" + one.id() + "/edit").orElse("/news");
     boolean sendsMail = wishes.sendsMail();
     return Answer.html(
@@ -174,6 +175,10 @@ final class NewsPages {
     try {
       Part part = request.getPart("file");
       if (part == null || part.getSize() == 0) {
+        return Optional.empty();
+      }
+      if (part.getSize() > MOST_FILE_BYTES) {
+        form.wrong().put("outline", "news.wrong.outline.large");
         return Optional.empty();
       }
       String name = part.getSubmittedFileName() == null ? "" : part.getSubmittedFileName();
