@@ -45,6 +45,7 @@ class FeatureTextsTest {
         ReviewConfiguration.class,
         AssessConfiguration.class,
         CaseworkConfiguration.class,
+        org.cairn.app.web.ogc.OgcConfiguration.class,
         OwnLayers.class
       })
   void have_the_same_keys_and_placeholders_in_every_language(Class<?> owner) {
