@@ -5,8 +5,8 @@ import picocli.CommandLine;
 
 /**
  * All places of a node out through OGC API – Features by {@code ogr2ogr}, against {@code ogr2ogr}
- * reading the register's own file: {@code benchmarks/run FeaturesOut --workspace DIR}, which is made
- * where it is not there.
+ * reading the register's own file: {@code benchmarks/run FeaturesOut --workspace DIR}, which is
+ * made where it is not there.
  */
 public final class FeaturesOut {
   private FeaturesOut() {}

@@ -74,8 +74,8 @@ final class AlertFeatures {
     }
   }
 
-  private static Optional<String> take(
-      ResultSet row, FeatureQuery query, FeatureSearch.Taker taker) throws SQLException {
+  private static Optional<String> take(ResultSet row, FeatureQuery query, FeatureSearch.Taker taker)
+      throws SQLException {
     Optional<String> last = Optional.empty();
     int taken = 0;
     boolean open = true;

@@ -99,7 +99,8 @@ final class AssessmentFeatures {
     String from = after.map(Key::place).orElse("");
     boolean fromIncluded = true;
     while (true) {
-      List<String> places = query.id().isPresent() ? placesOf(query.id().get()) : places(from, fromIncluded);
+      List<String> places =
+          query.id().isPresent() ? placesOf(query.id().get()) : places(from, fromIncluded);
       for (FeatureRow row : asked(rows(places))) {
         if (!open || taken == query.limit()) {
           return last;
@@ -189,7 +190,8 @@ final class AssessmentFeatures {
     for (int at : order) {
       Key key = keys.get(at);
       boolean before =
-          after.filter(one -> one.place().equals(key.place()) && key.compareTo(one) <= 0)
+          after
+              .filter(one -> one.place().equals(key.place()) && key.compareTo(one) <= 0)
               .isPresent();
       boolean other = query.id().filter(id -> !id.equals(key.id())).isPresent();
       if (!before && !other) {
@@ -254,8 +256,7 @@ final class AssessmentFeatures {
   // ---- what is asked for
 
   private List<FeatureRow> asked(List<FeatureRow> rows) throws SQLException {
-    boolean all =
-        query.within().isEmpty() && query.during().isEmpty() && query.filter().isEmpty();
+    boolean all = query.within().isEmpty() && query.during().isEmpty() && query.filter().isEmpty();
     if (all || rows.isEmpty()) {
       return rows;
     }
@@ -267,8 +268,7 @@ final class AssessmentFeatures {
         .during()
         .ifPresent(during ->
             where.add(
-                SqliteFeatures.during(
-                    during, column("recorded"), column("recorded"), values)));
+                SqliteFeatures.during(during, column("recorded"), column("recorded"), values)));
     query.within().ifPresent(area -> where.add(meets(functions.area(area))));
     if (query.filter().isPresent()) {
       FeatureSql sql = columns();

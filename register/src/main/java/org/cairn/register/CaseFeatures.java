@@ -102,8 +102,8 @@ final class CaseFeatures {
         });
     query
         .during()
-        .ifPresent(during ->
-            where.add(SqliteFeatures.during(during, "k.opened", "k.opened", values)));
+        .ifPresent(
+            during -> where.add(SqliteFeatures.during(during, "k.opened", "k.opened", values)));
     query.within().ifPresent(area -> where.add(meets(functions.area(area))));
     if (query.filter().isPresent()) {
       FeatureSql sql = columns();

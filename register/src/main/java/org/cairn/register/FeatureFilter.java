@@ -7,8 +7,8 @@ import org.locationtech.jts.geom.Geometry;
 
 /**
  * A condition on features, as a question language says it. Names are those of {@link
- * FeatureLayer#properties}, and {@code id}. As in SQL a comparison with what is not there is neither
- * true nor false. Immutable.
+ * FeatureLayer#properties}, and {@code id}. As in SQL a comparison with what is not there is
+ * neither true nor false. Immutable.
  */
 public sealed interface FeatureFilter {
   /** All of them hold; true of none. */

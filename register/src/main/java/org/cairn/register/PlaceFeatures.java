@@ -57,9 +57,7 @@ final class PlaceFeatures {
         Parts types = new Parts("coalesce(label, term)", "types", asked);
         Parts conditions =
             new Parts(
-                "coalesce(state, source_label, source_code)",
-                "conditions",
-                claims ? asked : "[]");
+                "coalesce(state, source_label, source_code)", "conditions", claims ? asked : "[]");
         Parts geometries = new Parts("extent, geom", "geometries", asked)) {
       for (int at = 0; at < page.size(); at++) {
         FeatureRow row = row(page.get(at), at, names, types, conditions, geometries);
@@ -196,17 +194,20 @@ final class PlaceFeatures {
           where.add(
               "EXISTS (SELECT 1 FROM times t WHERE t.place = p.place AND t.first_day <= ? AND t.last_day >= ?)");
           values.add(
-              during.until().map(each -> day(each.atOffset(ZoneOffset.UTC).toLocalDate()))
+              during
+                  .until()
+                  .map(each -> day(each.atOffset(ZoneOffset.UTC).toLocalDate()))
                   .orElse(NO_BOUND_LAST));
           values.add(
-              during.from().map(each -> day(each.atOffset(ZoneOffset.UTC).toLocalDate()))
+              during
+                  .from()
+                  .map(each -> day(each.atOffset(ZoneOffset.UTC).toLocalDate()))
                   .orElse(NO_BOUND_FIRST));
         });
     if (query.within().isPresent()) {
       SqliteFeatures.narrowed(sqlite, query.sight(), query.within().get(), values)
           .ifPresent(where::add);
-      where.add(
-          SqliteFeatures.placeMeets(query.sight(), functions.area(query.within().get())));
+      where.add(SqliteFeatures.placeMeets(query.sight(), functions.area(query.within().get())));
     }
     if (query.filter().isPresent()) {
       if (query.filter().get() instanceof FeatureFilter.Intersects only) {
@@ -255,9 +256,11 @@ final class PlaceFeatures {
     FeatureSql sql = new FeatureSql(functions, area -> SqliteFeatures.placeMeets(sight, area));
     sql.column("id", Type.TEXT, "p.place");
     sql.column("names", "m.name", among("names"));
-    sql.column("languages", "coalesce(m.language, 'und')", among("names")).column("types", "coalesce(m.label, m.term)", among("types"));
+    sql.column("languages", "coalesce(m.language, 'und')", among("names"))
+        .column("types", "coalesce(m.label, m.term)", among("types"));
     if (sight.claims()) {
-      sql.column("conditions", "coalesce(m.state, m.source_label, m.source_code)", among("conditions"));
+      sql.column(
+          "conditions", "coalesce(m.state, m.source_label, m.source_code)", among("conditions"));
     }
     sql.column("sensitivity", Type.TEXT, "p.sensitivity");
     if (sight.watch()) {

@@ -88,8 +88,7 @@ final class SpatialFunctions implements AutoCloseable {
   static Geometry cell(Geometry geometry, int metres) {
     Coordinate middle = Middle.of(geometry);
     GridCell cell = GridCell.of(middle.x, middle.y, metres);
-    return FACTORY.toGeometry(
-        new Envelope(cell.west(), cell.east(), cell.south(), cell.north()));
+    return FACTORY.toGeometry(new Envelope(cell.west(), cell.east(), cell.south(), cell.north()));
   }
 
   private final class Meets extends Function {

@@ -25,7 +25,9 @@ final class SqliteFeatures implements FeatureSearch {
   private static final String PUBLIC = Sensitivity.Level.PUBLIC.code();
   private static final String GENERALISED = Sensitivity.Level.GENERALISED.code();
 
-  /** Of several geometries of a place the one that stands for it, as {@code KnownLocation} has it. */
+  /**
+   * Of several geometries of a place the one that stands for it, as {@code KnownLocation} has it.
+   */
   static final String BEST =
       "(SELECT g.geom FROM geometries g WHERE g.place = p.place ORDER BY CASE g.extent "
           + Arrays.stream(PlaceGeometry.Extent.values())
@@ -143,8 +145,7 @@ final class SqliteFeatures implements FeatureSearch {
   }
 
   /** A column of days or times within what is asked for. */
-  static String during(
-      FeatureQuery.During during, String first, String last, List<Object> values) {
+  static String during(FeatureQuery.During during, String first, String last, List<Object> values) {
     List<String> bounds = new ArrayList<>();
     bounds.add(first + " IS NOT NULL");
     during

@@ -26,8 +26,7 @@ record CoordinateSystem(String uri, Optional<Crs> projected, boolean latitudeFir
   private static final Pattern NUMBER = Pattern.compile("[0-9]{4,5}");
 
   static final CoordinateSystem CRS84 =
-      new CoordinateSystem(
-          "http://www.opengis.net/def/crs/OGC/1.3/CRS84", Optional.empty(), false);
+      new CoordinateSystem("http://www.opengis.net/def/crs/OGC/1.3/CRS84", Optional.empty(), false);
 
   private static final CoordinateSystem WGS_84 =
       new CoordinateSystem(EPSG + "4326", Optional.empty(), true);
@@ -37,7 +36,10 @@ record CoordinateSystem(String uri, Optional<Crs> projected, boolean latitudeFir
   /** Positions along each edge of a projected box, which is no box in degrees. */
   private static final int STEPS = 32;
 
-  static final int ZONES = 60;
+  private static final int ZONES = 60;
+
+  /** Latitude up to which EPSG defines 3857; the poles are infinitely far. */
+  private static final double MERCATOR_DEGREES = 85.06;
 
   /** Names of all there are. */
   static List<String> uris() {
@@ -56,7 +58,8 @@ record CoordinateSystem(String uri, Optional<Crs> projected, boolean latitudeFir
    */
   static CoordinateSystem parse(String parameter, String uri) throws ProblemException {
     // The safe CURIE of Part 2's permission is understood too.
-    String whole = uri.startsWith("[") && uri.endsWith("]") ? uri.substring(1, uri.length() - 1) : uri;
+    String whole =
+        uri.startsWith("[") && uri.endsWith("]") ? uri.substring(1, uri.length() - 1) : uri;
     if (whole.equals(CRS84.uri()) || whole.equals("OGC:CRS84")) {
       return CRS84;
     }
@@ -83,6 +86,10 @@ record CoordinateSystem(String uri, Optional<Crs> projected, boolean latitudeFir
         uri);
   }
 
+  private boolean isMercator() {
+    return uri.endsWith("/3857");
+  }
+
   boolean isLonLat() {
     return projected.isEmpty() && !latitudeFirst;
   }
@@ -98,7 +105,11 @@ record CoordinateSystem(String uri, Optional<Crs> projected, boolean latitudeFir
           double lon = sequence.getX(at);
           double lat = sequence.getY(at);
           double[] to =
-              projected.isEmpty() ? new double[] {lat, lon} : projected.get().fromLonLat(lon, lat);
+              projected.isEmpty()
+                  ? new double[] {lat, lon}
+                  : isMercator() && Math.abs(lat) > MERCATOR_DEGREES
+                      ? new double[] {Double.NaN, Double.NaN}
+                      : projected.get().fromLonLat(lon, lat);
           sequence.setOrdinate(at, 0, to[0]);
           sequence.setOrdinate(at, 1, to[1]);
         });
@@ -142,8 +153,7 @@ record CoordinateSystem(String uri, Optional<Crs> projected, boolean latitudeFir
           @Override
           public void filter(CoordinateSequence sequence, int at) {
             change.of(sequence, at);
-            defined[0] &=
-                Double.isFinite(sequence.getX(at)) && Double.isFinite(sequence.getY(at));
+            defined[0] &= Double.isFinite(sequence.getX(at)) && Double.isFinite(sequence.getY(at));
           }
 
           @Override
@@ -207,8 +217,16 @@ record CoordinateSystem(String uri, Optional<Crs> projected, boolean latitudeFir
     for (int edge = 0; edge < 4; edge++) {
       for (int step = 0; step < STEPS; step++) {
         double along = (double) step / STEPS;
-        double x = edge == 0 ? west + along * (east - west) : edge == 1 ? east : edge == 2 ? east - along * (east - west) : west;
-        double y = edge == 0 ? south : edge == 1 ? south + along * (north - south) : edge == 2 ? north : north - along * (north - south);
+        double x =
+            edge == 0
+                ? west + along * (east - west)
+                : edge == 1 ? east : edge == 2 ? east - along * (east - west) : west;
+        double y =
+            edge == 0
+                ? south
+                : edge == 1
+                    ? south + along * (north - south)
+                    : edge == 2 ? north : north - along * (north - south);
         ring.add(new Coordinate(x, y));
       }
     }
@@ -218,7 +236,7 @@ record CoordinateSystem(String uri, Optional<Crs> projected, boolean latitudeFir
             ? FACTORY.createLineString(ring.toArray(Coordinate[]::new))
             : FACTORY.createPolygon(ring.toArray(Coordinate[]::new));
     return toLonLat(box)
-        .orElseThrow(() ->
-            ProblemException.parameter(parameter, "a box within the reference system", text));
+        .orElseThrow(
+            () -> ProblemException.parameter(parameter, "a box within the reference system", text));
   }
 }

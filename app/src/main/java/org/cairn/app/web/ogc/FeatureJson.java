@@ -49,8 +49,7 @@ final class FeatureJson {
     return switch (collection) {
       case PLACES -> PlacePath.of(row.id());
       case ALERTS -> AlertPath.of(row.id());
-      case ASSESSMENTS ->
-          PlacePath.of(String.valueOf(row.value(0))) + "/assessments#a" + row.id();
+      case ASSESSMENTS -> PlacePath.of(String.valueOf(row.value(0))) + "/assessments#a" + row.id();
       case CASES -> "/cases/" + row.id();
     };
   }

@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
 
-/** In which form something is answered: {@code f}, else what {@code Accept} has first. Stateless. */
+/**
+ * In which form something is answered: {@code f}, else what {@code Accept} has first. Stateless.
+ */
 final class Formats {
   static final String JSON = "application/json";
   static final String GEO_JSON = "application/geo+json";

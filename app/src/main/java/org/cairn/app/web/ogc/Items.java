@@ -45,7 +45,8 @@ final class Items implements AutoCloseable {
   /** Of features; from there on the next page is made ahead. */
   private static final int LARGE = 1_000;
 
-  private static final Pattern GZIP = Pattern.compile("\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))");
+  private static final Pattern GZIP =
+      Pattern.compile("\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))");
 
   /** Each reader asks again, and is mostly told that nothing changed. */
   private static final String ASK_AGAIN = "private, no-cache";
@@ -109,8 +110,7 @@ final class Items implements AutoCloseable {
       return notModified(tag);
     }
     Asked page =
-        new Asked(
-            collection, asked, address.root(request), parameters(request), isGzip(request));
+        new Asked(collection, asked, address.root(request), parameters(request), isGzip(request));
     Optional<Page> ahead = pagesAhead.take(tag + page.gzip());
     Page made = ahead.isPresent() ? ahead.get() : make(page);
     if (made.next().isPresent() && asked.query().after().isPresent() && made.isLarge()) {
@@ -145,8 +145,7 @@ final class Items implements AutoCloseable {
         changed.put(ItemsQuery.LIMIT, Integer.toString(FeatureQuery.MOST));
         query = query.withLimit(FeatureQuery.MOST);
       }
-      return new Asked(
-          collection, new ItemsQuery(query, items.crs(), true), root, changed, gzip);
+      return new Asked(collection, new ItemsQuery(query, items.crs(), true), root, changed, gzip);
     }
 
     String base() {

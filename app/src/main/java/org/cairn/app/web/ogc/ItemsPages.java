@@ -100,11 +100,10 @@ final class ItemsPages {
             List.of(),
             List.of(),
             new HtmlPage.Table(columns, rows),
-            next.map(
-                    key ->
-                        path
-                            + "/items"
-                            + Items.query(request, ItemsQuery.TOKEN, ItemsQuery.token(collection, key)))
+            next.map(key ->
+                    path
+                        + "/items"
+                        + Items.query(request, ItemsQuery.TOKEN, ItemsQuery.token(collection, key)))
                 .orElse(""),
             path + "/items" + Items.query(request, "f", "json"));
     return Replies.html(frame, page);
@@ -130,10 +129,7 @@ final class ItemsPages {
         switch (value) {
           case null -> "";
           case List<?> several ->
-              several.stream()
-                  .map(String::valueOf)
-                  .distinct()
-                  .collect(Collectors.joining(" · "));
+              several.stream().map(String::valueOf).distinct().collect(Collectors.joining(" · "));
           default -> value.toString();
         };
     return Texts.clean(text);
@@ -163,8 +159,7 @@ final class ItemsPages {
         frame,
         new HtmlPage(
             title(row, properties),
-            new HtmlPage.Link(
-                texts.text("ogc.collection." + collection.id()), path + "/items", ""),
+            new HtmlPage.Link(texts.text("ogc.collection." + collection.id()), path + "/items", ""),
             "",
             List.of(),
             List.of(new HtmlPage.Section("", lines)),

@@ -45,8 +45,7 @@ record ItemsQuery(FeatureQuery query, CoordinateSystem crs, boolean limited) {
   private static final String FILTER_CRS = "filter-crs";
 
   private static final Set<String> OWN =
-      Set.of(
-          LIMIT, TOKEN, BBOX, BBOX_CRS, CRS, DATETIME, FILTER, FILTER_LANG, FILTER_CRS);
+      Set.of(LIMIT, TOKEN, BBOX, BBOX_CRS, CRS, DATETIME, FILTER, FILTER_LANG, FILTER_CRS);
 
   /** Features on a page where nobody says, as the standard has it. */
   static final int USUAL = 10;
@@ -54,7 +53,8 @@ record ItemsQuery(FeatureQuery query, CoordinateSystem crs, boolean limited) {
   /** Of the pages for people. */
   static final int ON_A_PAGE = 50;
 
-  static ItemsQuery of(HttpServletRequest request, Collection collection, FeatureSight sight, boolean html)
+  static ItemsQuery of(
+      HttpServletRequest request, Collection collection, FeatureSight sight, boolean html)
       throws ProblemException {
     Map<String, Type> queryables = queryables(collection, sight);
     Set<String> known = new HashSet<>(OWN);
@@ -112,7 +112,9 @@ record ItemsQuery(FeatureQuery query, CoordinateSystem crs, boolean limited) {
       throw ProblemException.parameter(LIMIT, "a whole number from 1", limit);
     }
     String digits = limit.replaceFirst("^0+", "");
-    return digits.length() > 5 ? FeatureQuery.MOST : Math.min(FeatureQuery.MOST, Integer.parseInt(digits));
+    return digits.length() > 5
+        ? FeatureQuery.MOST
+        : Math.min(FeatureQuery.MOST, Integer.parseInt(digits));
   }
 
   private static Optional<Geometry> within(Map<String, String> given) throws ProblemException {
@@ -191,8 +193,8 @@ record ItemsQuery(FeatureQuery query, CoordinateSystem crs, boolean limited) {
     }
   }
 
-  private static Optional<FeatureFilter> filter(Map<String, String> given, Map<String, Type> queryables)
-      throws ProblemException {
+  private static Optional<FeatureFilter> filter(
+      Map<String, String> given, Map<String, Type> queryables) throws ProblemException {
     List<FeatureFilter> all = new ArrayList<>();
     for (Map.Entry<String, String> one : given.entrySet()) {
       if (queryables.containsKey(one.getKey())) {

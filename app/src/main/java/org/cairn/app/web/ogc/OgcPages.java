@@ -105,8 +105,7 @@ final class OgcPages {
 
   @GetMapping("/ogc/conformance")
   @Needs(Right.ENTER)
-  Answer conformance(Frame frame, HttpServletRequest request)
-      throws IOException, RefusedException {
+  Answer conformance(Frame frame, HttpServletRequest request) throws IOException, RefusedException {
     return Replies.of(
         frame,
         request,
@@ -118,8 +117,7 @@ final class OgcPages {
           List<HtmlPage.Link> classes =
               Documents.CONFORMANCE.stream()
                   .map(each ->
-                      new HtmlPage.Link(
-                          each.replace("http://www.opengis.net/spec/", ""), each, ""))
+                      new HtmlPage.Link(each.replace("http://www.opengis.net/spec/", ""), each, ""))
                   .toList();
           return Replies.html(
               frame, simple(asked.texts(), "ogc.conformance", classes, "/conformance"));
@@ -161,8 +159,7 @@ final class OgcPages {
 
   @GetMapping("/ogc/collections")
   @Needs(Right.ENTER)
-  Answer collections(Frame frame, HttpServletRequest request)
-      throws IOException, RefusedException {
+  Answer collections(Frame frame, HttpServletRequest request) throws IOException, RefusedException {
     return Replies.of(
         frame,
         request,
@@ -185,8 +182,7 @@ final class OgcPages {
         });
   }
 
-  private static HtmlPage simple(
-      Texts texts, String key, List<HtmlPage.Link> links, String path) {
+  private static HtmlPage simple(Texts texts, String key, List<HtmlPage.Link> links, String path) {
     return new HtmlPage(
         texts.text(key),
         new HtmlPage.Link(texts.text("ogc.title"), ROOT, ""),
@@ -246,8 +242,7 @@ final class OgcPages {
           Asked asked = asked(frame, request);
           FeatureSight sight = Collection.sight(frame.viewer());
           if (!asked.html()) {
-            return Replies.json(
-                asked.documents().queryables(known, sight), Formats.SCHEMA_JSON);
+            return Replies.json(asked.documents().queryables(known, sight), Formats.SCHEMA_JSON);
           }
           Texts texts = asked.texts();
           List<HtmlPage.Line> lines = new ArrayList<>();
@@ -255,7 +250,9 @@ final class OgcPages {
               .forEach((name, type) ->
                   lines.add(
                       new HtmlPage.Line(
-                          name, texts.text("ogc.type." + type.name().toLowerCase(java.util.Locale.ROOT)), "")));
+                          name,
+                          texts.text("ogc.type." + type.name().toLowerCase(java.util.Locale.ROOT)),
+                          "")));
           lines.add(new HtmlPage.Line("geometry", texts.text("ogc.type.geometry"), ""));
           HtmlPage page =
               new HtmlPage(

@@ -70,11 +70,24 @@ record OpenApi(Documents documents, List<Collection> open, FeatureSight sight) {
             "By what features can be asked for",
             Formats.SCHEMA_JSON));
     ObjectNode items =
-        get(paths, path + "/items", id + "Items", documents.description(collection), Formats.GEO_JSON);
+        get(
+            paths,
+            path + "/items",
+            id + "Items",
+            documents.description(collection),
+            Formats.GEO_JSON);
     ArrayNode parameters = (ArrayNode) items.path("parameters");
     for (String name :
         List.of(
-            "limit", "bbox", "bbox-crs", "datetime", "crs", "filter", "filter-lang", "filter-crs", "token")) {
+            "limit",
+            "bbox",
+            "bbox-crs",
+            "datetime",
+            "crs",
+            "filter",
+            "filter-lang",
+            "filter-crs",
+            "token")) {
       parameter(parameters, name);
     }
     ItemsQuery.queryables(collection, sight)
@@ -118,7 +131,10 @@ record OpenApi(Documents documents, List<Collection> open, FeatureSight sight) {
         .put("default", ItemsQuery.USUAL);
     ObjectNode bbox =
         described(
-            parameters, "bbox", "query", "West, south, east, north; over the antimeridian where west is greater than east");
+            parameters,
+            "bbox",
+            "query",
+            "West, south, east, north; over the antimeridian where west is greater than east");
     bbox.put("style", "form").put("explode", false);
     ObjectNode numbers = bbox.putObject("schema").put("type", "array");
     numbers.put("minItems", 4).put("maxItems", 6).putObject("items").put("type", "number");
@@ -166,7 +182,8 @@ record OpenApi(Documents documents, List<Collection> open, FeatureSight sight) {
     members.putObject("type").put("type", "string").putArray("enum").add("Feature");
     members.putObject("id").put("type", "string");
     members.putObject("geometry").put("type", "object").put("nullable", true);
-    ObjectNode properties = members.putObject("properties").put("type", "object").putObject("properties");
+    ObjectNode properties =
+        members.putObject("properties").put("type", "object").putObject("properties");
     for (FeatureProperty each : layer.properties(sight)) {
       Documents.schema(properties.putObject(each.name()), each);
     }

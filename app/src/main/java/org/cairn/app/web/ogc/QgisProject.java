@@ -8,8 +8,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * A project for QGIS 3.16 or later with a layer for each collection, at this node's address. Whoever
- * opens it is asked for what the node wants to know, as for any layer. Stateless.
+ * A project for QGIS 3.16 or later with a layer for each collection, at this node's address.
+ * Whoever opens it is asked for what the node wants to know, as for any layer. Stateless.
  */
 final class QgisProject {
   /** No type is registered; this is what QGIS's own server says. */
@@ -148,9 +148,25 @@ final class QgisProject {
   private void symbol(Collection collection, boolean areas) throws XMLStreamException {
     String colour = colour(collection);
     start(
-        "symbol", "name", "0", "type", areas ? "fill" : "marker", "alpha", "1", "clip_to_extent", "1");
+        "symbol",
+        "name",
+        "0",
+        "type",
+        areas ? "fill" : "marker",
+        "alpha",
+        "1",
+        "clip_to_extent",
+        "1");
     start(
-        "layer", "class", areas ? "SimpleFill" : "SimpleMarker", "enabled", "1", "locked", "0", "pass", "0");
+        "layer",
+        "class",
+        areas ? "SimpleFill" : "SimpleMarker",
+        "enabled",
+        "1",
+        "locked",
+        "0",
+        "pass",
+        "0");
     property("color", areas ? colour.replaceFirst("255$", "70") : colour);
     property("outline_color", areas ? colour : "255,255,255,255");
     property("outline_width", areas ? "0.6" : "0.3");
@@ -179,7 +195,15 @@ final class QgisProject {
     start("labeling", "type", "simple");
     start("settings");
     start(
-        "text-style", "fieldName", field, "fontSize", "8", "textColor", "40,44,52,255", "isExpression", collection == Collection.PLACES ? "1" : "0");
+        "text-style",
+        "fieldName",
+        field,
+        "fontSize",
+        "8",
+        "textColor",
+        "40,44,52,255",
+        "isExpression",
+        collection == Collection.PLACES ? "1" : "0");
     empty("text-buffer", "bufferDraw", "1", "bufferSize", "0.8", "bufferColor", "255,255,255,220");
     xml.writeEndElement();
     empty("rendering", "scaleVisibility", "1", "scaleMin", "250000", "scaleMax", "1");

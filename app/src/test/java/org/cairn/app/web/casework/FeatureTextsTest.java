@@ -51,7 +51,9 @@ class FeatureTextsTest {
         OwnLayers.class,
         DigestText.class,
         Problem.class,
-        RunsConfiguration.class
+        RunsConfiguration.class,
+        org.cairn.app.web.ogc.OgcConfiguration.class,
+        OwnLayers.class
       })
   void have_the_same_keys_and_placeholders_in_every_language(Class<?> owner) {
     Map<String, Set<String>> english = placeholders(Language.ENGLISH, owner);

@@ -79,8 +79,7 @@ class GdalTest {
         "places");
     JsonNode read = JsonMapper.shared().readTree(Files.readString(out));
     List<String> ids = new ArrayList<>();
-    read.path("features")
-        .forEach(each -> ids.add(each.path("properties").path("id").asString()));
+    read.path("features").forEach(each -> ids.add(each.path("properties").path("id").asString()));
     List<String> registered = new ArrayList<>();
     try (PlaceRegister register = PlaceRegister.open(node.served().workspace())) {
       for (PlaceHit hit : register.search(PlaceQuery.ALL)) {

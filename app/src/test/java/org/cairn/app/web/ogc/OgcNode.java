@@ -89,7 +89,8 @@ final class OgcNode implements AutoCloseable {
         PlaceRegister register = PlaceRegister.open(workspace)) {
       register.add(writer, places());
       writer.append(run());
-      register.contribute(writer, List.of(assessed("well", true), assessed("cave", true)), Map.of());
+      register.contribute(
+          writer, List.of(assessed("well", true), assessed("cave", true)), Map.of());
       register.contribute(writer, List.of(assessed("field-3", false)), Map.of());
       List<Draft> steps = new ArrayList<>();
       steps.add(step(CaseEvent.Opened.of("Quarry at the well", "clearing")));

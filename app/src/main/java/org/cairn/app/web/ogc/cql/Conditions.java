@@ -35,6 +35,9 @@ final class Conditions {
   /** Of all geometries in a filter. */
   static final int MOST_POSITIONS = 5_000;
 
+  private static final List<String> FUNCTIONS =
+      List.of("S_INTERSECTS", "T_AFTER", "T_BEFORE", "T_DURING", "T_EQUALS", "T_INTERSECTS");
+
   private static final int LONGEST_TEXT = 2_000;
 
   private final Cql2Context context;
@@ -207,6 +210,10 @@ final class Conditions {
   FeatureFilter function(String where, String name, List<Operand> arguments) throws Cql2Exception {
     part(where);
     String known = name.toUpperCase(Locale.ROOT);
+    if (!FUNCTIONS.contains(known)) {
+      throw new Cql2Exception(
+          where, "one of " + String.join(", ", FUNCTIONS), "'" + excerpt(name) + "'");
+    }
     if (arguments.size() != 2) {
       throw new Cql2Exception(where, "two arguments of " + known, arguments.size() + " of them");
     }
@@ -239,15 +246,10 @@ final class Conditions {
       case "T_AFTER" -> ordered(property, Operator.GREATER, until);
       case "T_BEFORE" -> ordered(property, Operator.LESS, from);
       case "T_EQUALS" -> compare(where, "=", first, second);
-      case "T_DURING" ->
-          both(property, Operator.GREATER, from, Operator.LESS, until);
+      case "T_DURING" -> both(property, Operator.GREATER, from, Operator.LESS, until);
       case "T_INTERSECTS" ->
           both(property, Operator.GREATER_OR_EQUAL, from, Operator.LESS_OR_EQUAL, until);
-      default ->
-          throw new Cql2Exception(
-              where,
-              "S_INTERSECTS, T_AFTER, T_BEFORE, T_DURING, T_EQUALS or T_INTERSECTS",
-              "'" + excerpt(name) + "'");
+      default -> throw new IllegalStateException("A function without a meaning: " + name);
     };
   }
 
@@ -287,8 +289,7 @@ final class Conditions {
     if (operand instanceof OfProperty property) {
       return property;
     }
-    throw new Cql2Exception(
-        operand.where(), "a property that is no geometry", operand.kind());
+    throw new Cql2Exception(operand.where(), "a property that is no geometry", operand.kind());
   }
 
   private static OfLiteral literal(OfProperty property, Operand operand) throws Cql2Exception {
@@ -311,8 +312,7 @@ final class Conditions {
         return literal;
       }
     }
-    throw new Cql2Exception(
-        operand.where(), expected + " for " + property.kind(), operand.kind());
+    throw new Cql2Exception(operand.where(), expected + " for " + property.kind(), operand.kind());
   }
 
   private static boolean isFolded(OfProperty property, OfLiteral literal) throws Cql2Exception {

@@ -167,8 +167,7 @@ public final class Cql2Json {
     List<Optional<org.cairn.register.FeatureFilter.Literal>> bounds = new ArrayList<>();
     for (int each = 0; each < 2; each++) {
       JsonNode one = json.get(each);
-      String text =
-          one.path("date").asString(one.path("timestamp").asString(one.asString("")));
+      String text = one.path("date").asString(one.path("timestamp").asString(one.asString("")));
       bounds.add(Conditions.bound(where + "[" + each + "]", text));
     }
     return new Operand.OfInterval(where, bounds.get(0), bounds.get(1));

@@ -74,9 +74,7 @@ public final class Cql2Text {
 
   private FeatureFilter factor(int depth) throws Cql2Exception {
     Conditions.depth(depth, tokens.where());
-    return tokens.takeWord("NOT")
-        ? new FeatureFilter.Not(factor(depth + 1))
-        : primary(depth);
+    return tokens.takeWord("NOT") ? new FeatureFilter.Not(factor(depth + 1)) : primary(depth);
   }
 
   private FeatureFilter primary(int depth) throws Cql2Exception {
@@ -194,8 +192,7 @@ public final class Cql2Text {
       }
       case "DATE" -> {
         tokens.sign("(");
-        Operand date =
-            new Operand.OfLiteral(where, Conditions.date(tokens.where(), text()), false);
+        Operand date = new Operand.OfLiteral(where, Conditions.date(tokens.where(), text()), false);
         tokens.sign(")");
         return date;
       }
@@ -260,8 +257,7 @@ public final class Cql2Text {
         default -> box(where);
       };
     } catch (IllegalArgumentException wrong) {
-      throw new Cql2Exception(
-          where, "rings that close and have four positions or more", "others");
+      throw new Cql2Exception(where, "rings that close and have four positions or more", "others");
     }
   }
 

@@ -131,5 +131,4 @@ final class Shapes {
     }
     return new Coordinate(json.get(0).asDouble(), json.get(1).asDouble());
   }
-
 }

@@ -2,9 +2,7 @@ package org.cairn.app.web.ogc.cql;
 
 import java.util.Locale;
 
-/**
- * A CQL2 text, word by word. Positions are told as characters from 1. Single-thread.
- */
+/** A CQL2 text, word by word. Positions are told as characters from 1. Single-thread. */
 final class Tokens {
   private final String text;
   private int next;
@@ -138,8 +136,7 @@ final class Tokens {
     while (next < text.length()) {
       char each = text.charAt(next);
       char before = text.charAt(next - 1);
-      boolean signOfExponent =
-          (each == '-' || each == '+') && (before == 'e' || before == 'E');
+      boolean signOfExponent = (each == '-' || each == '+') && (before == 'e' || before == 'E');
       if (!isDigit(each) && each != '.' && each != 'e' && each != 'E' && !signOfExponent) {
         break;
       }
