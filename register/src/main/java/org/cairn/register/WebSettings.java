@@ -84,7 +84,8 @@ public record WebSettings(
     if (value == null) {
       return NONE;
     }
-    Map<?, ?> web = Settings.map(value, where, Set.of("address", "public", "read_only", "rate_limit"));
+    Map<?, ?> web =
+        Settings.map(value, where, Set.of("address", "public", "read_only", "rate_limit"));
     Optional<URI> address =
         web.get("address") == null
             ? Optional.empty()
