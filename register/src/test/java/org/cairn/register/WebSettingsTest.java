@@ -46,8 +46,7 @@ class WebSettingsTest {
         .isEqualTo(new WebSettings.RateLimit(100, 3));
     for (Object wrong : List.of(0, -1, "many", 1.5, 100_001)) {
       assertThatThrownBy(() ->
-              WebSettings.read(
-                  Map.of("rate_limit", Map.of("reads", wrong)), "cairn.yaml, web"))
+              WebSettings.read(Map.of("rate_limit", Map.of("reads", wrong)), "cairn.yaml, web"))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("rate_limit, reads")
           .hasMessageContaining("whole number");

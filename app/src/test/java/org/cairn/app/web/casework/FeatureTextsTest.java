@@ -17,6 +17,7 @@ import org.cairn.app.web.api.Problem;
 import org.cairn.app.web.assess.AssessConfiguration;
 import org.cairn.app.web.map.OwnLayers;
 import org.cairn.app.web.news.DigestText;
+import org.cairn.app.web.ogc.OgcConfiguration;
 import org.cairn.app.web.place.PlaceConfiguration;
 import org.cairn.app.web.review.ReviewConfiguration;
 import org.cairn.app.web.runs.RunsConfiguration;
@@ -52,8 +53,7 @@ class FeatureTextsTest {
         DigestText.class,
         Problem.class,
         RunsConfiguration.class,
-        org.cairn.app.web.ogc.OgcConfiguration.class,
-        OwnLayers.class
+        OgcConfiguration.class
       })
   void have_the_same_keys_and_placeholders_in_every_language(Class<?> owner) {
     Map<String, Set<String>> english = placeholders(Language.ENGLISH, owner);
