@@ -192,9 +192,7 @@ record Feed(Subscription of, URI node, List<Entry> entries) {
   }
 
   private static String status(Entry entry, Digest.Item item) {
-    return item.status().isEmpty()
-        ? entry.kind.orElseThrow().code()
-        : item.status();
+    return item.status().isEmpty() ? entry.kind.orElseThrow().code() : item.status();
   }
 
   private static double rounded(double degrees) {

@@ -53,16 +53,14 @@ final class NewsActs {
       Field.text("years", "Rarer by chance than once in so many, at one place"),
       Field.text("area", "Least size of a change, in square metres"),
       Field.text("frequency", "How often")
-          .among(
-              Stream.of(Schedule.Frequency.values()).map(Schedule.Frequency::code).toList()),
+          .among(Stream.of(Schedule.Frequency.values()).map(Schedule.Frequency::code).toList()),
       Field.text("day", "Where weekly: 1, Monday, to 7"),
       Field.text("hour", "Of the day, 0 to 23"),
       Field.text("zone", "Time zone, such as Africa/Cairo"),
       Field.text("language", "Of digests")
           .among(Stream.of(Language.values()).map(Language::tag).toList()),
       Field.text("channel", "How digests come")
-          .among(
-              Stream.of(Subscription.Channel.values()).map(Subscription.Channel::code).toList()),
+          .among(Stream.of(Subscription.Channel.values()).map(Subscription.Channel::code).toList()),
       Field.text("address", "Where by mail"),
       Field.text("hook", "Where to a webhook"),
       Field.flag("only", "Whether digests without anything new are left out")

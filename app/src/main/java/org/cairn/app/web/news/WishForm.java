@@ -210,7 +210,8 @@ record WishForm(Map<String, List<String>> values, Map<String, String> wrong) {
         }
       }
     } catch (NoOutlineException e) {
-      wrong.putIfAbsent(e.code().equals("box") ? "west" : "outline", "news.wrong.outline." + e.code());
+      wrong.putIfAbsent(
+          e.code().equals("box") ? "west" : "outline", "news.wrong.outline." + e.code());
       return new Area.Whole();
     }
   }

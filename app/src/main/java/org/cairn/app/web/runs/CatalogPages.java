@@ -348,8 +348,7 @@ final class CatalogPages {
     }
     Optional<Asked> asked = RunsPages.asked(typed, true, Math.max(1, most), wrong);
     if (kept.retired() || timetable.isEmpty() || asked.isEmpty()) {
-      return RunsPages.refused(
-          frame, page(frame, UNPROCESSABLE, name, typed, wrong, ""), wrong);
+      return RunsPages.refused(frame, page(frame, UNPROCESSABLE, name, typed, wrong, ""), wrong);
     }
     runs.book()
         .schedules()

@@ -3,8 +3,8 @@ package org.cairn.app.web.stac;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
-import org.cairn.app.web.api.ApiActs;
 import org.cairn.app.web.Registers;
+import org.cairn.app.web.api.ApiActs;
 import org.cairn.app.web.review.AlertRecords;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.Workspace;
@@ -44,7 +44,6 @@ public class StacConfiguration {
 
   @Bean
   ApiActs stacActs() {
-    return ApiActs.NONE.without(
-        "It only reads, and takes tokens where it is", "/stac/search");
+    return ApiActs.NONE.without("It only reads, and takes tokens where it is", "/stac/search");
   }
 }

@@ -199,7 +199,14 @@ class RunsInBrowserTest {
     Page page = page(1280, true);
     page.navigate(served.address() + "/runs/history/" + id);
     assertThat(page.locator("main").innerText())
-        .contains("4,870 watched of 5,000", "3.4 GB", "61 GB", "70 min", "4.4 h", "410\u00a0m²", "2 times");
+        .contains(
+            "4,870 watched of 5,000",
+            "3.4 GB",
+            "61 GB",
+            "70 min",
+            "4.4 h",
+            "410\u00a0m²",
+            "2 times");
     TestBrowser.look(page, "runs-one-done");
     page.setViewportSize(390, 844);
     page.navigate(served.address() + "/runs/history?lang=fr");

@@ -223,7 +223,8 @@ class StacTest {
     assertThat(node.get(path).statusCode()).isEqualTo(303); // To sign in.
     HttpResponse<String> whole = node.custodian().get(path);
     assertThat(whole.statusCode()).isEqualTo(200);
-    Path file = node.folder().resolve("landscape/scenes/" + scene.path("id").asString() + "_red.tif");
+    Path file =
+        node.folder().resolve("landscape/scenes/" + scene.path("id").asString() + "_red.tif");
     assertThat(whole.headers().firstValueAsLong("Content-Length")).hasValue(Files.size(file));
     byte[] before = Files.readAllBytes(file);
     byte[] other = before.clone();
