@@ -3,6 +3,8 @@ package org.cairn.register;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,152 +72,6 @@ record Settings(
           NewsSettings.NONE,
           OperationsSettings.NONE);
 
-  private static final String TEMPLATE =
-      """
-      # Settings of this Cairn workspace. All are optional.
-
-      # Logs of other institutions that this node is a witness of when it serves: their keys, as
-      # 'cairn ledger key' prints them.
-      #
-      # logs:
-      #   - heritage.example.org/log+01234567+AQ...
-      #
-      # One that says where it is served is also looked at, every five minutes when this node
-      # serves and by 'cairn ledger peers': whether it only grows and shows everybody the same.
-      #
-      #   - key: museum.example.org/log+01234567+AQ...
-      #     url: https://museum.example.org/log
-
-      # Witnesses that are asked to cosign this node's log: a name of your choice, the key that
-      # 'cairn ledger key --witness' prints there, and where they are.
-      #
-      # witnesses:
-      #   - name: neighbour
-      #     key: neighbour.example.org/log/witness+01234567+BA...
-      #     url: https://neighbour.example.org/witness
-
-      # Folders with copies, to repair damaged files from ('cairn ledger scrub'): another workspace,
-      # its 'ledger/blobs', or a mirror of it. The name is for records, where no path is written.
-      #
-      # mirrors:
-      #   - name: second disk
-      #     folder: /mnt/second/heritage-watch
-
-      # When judgements of an alert make a finding: how many persons, of how many organisations (all,
-      # where this node has fewer), must agree, with which certainty at least for it to be confirmed,
-      # and which verdicts are damage. These are the values without the setting.
-      #
-      # findings:
-      #   judgements: 2
-      #   organisations: 2
-      #   least_certainty: medium
-      #   damage: [likely-damage, certain-damage]
-
-      # The pages that 'cairn serve' gives: the address they have for their readers, where that is not
-      # http://localhost:8080 (passkeys belong to it, so choose it once), and what visitors without an
-      # account may see: 'places' (as exactly as each place's sensitivity allows), 'alerts', or nothing.
-      # While it is 'read_only', everything can be read and nothing is taken in, for example while the
-      # disk is copied; 'cairn serve' has to be started again after each change of it. 'rate_limit' says
-      # how many requests a second a program may go on with (for each token): those that read, and those
-      # that may change something.
-      #
-      # web:
-      #   address: https://watch.example.org
-      #   public: [places]
-      #   read_only: false
-      #   rate_limit: {reads: 100, acts: 10}
-      #
-      # Metrics (/metrics, for Prometheus) are for requests from this machine; with the secret in a file
-      # that only this user can read they are for whoever sends it, as 'Authorization: Bearer ...'.
-      #
-      #   metrics_token_file: keys/metrics-token
-
-      # What 'cairn serve' writes to stderr: 'text' for people or 'json', one object a line. 'access' adds
-      # a line for each answered request: route, status and time, no address, name or query. With
-      # 'details' messages of failures are written too, which can name persons and places: only to find
-      # an error with.
-      #
-      # log:
-      #   format: text
-      #   access: false
-      #   details: false
-
-      # Institutions whose own sign-in lets people in here (OpenID Connect), beside passwords and passkeys
-      # of this node: each has a button on the sign-in page. docs/sign-in.md says what to enter for
-      # Keycloak, Entra ID and Google Workspace. There, give the address that people come back to:
-      # the one under 'web' above, then /sign-in/oidc/ID/callback; for the end of sessions that the
-      # provider announces (back-channel logout), /sign-in/oidc/ID/logout.
-      #
-      # sign_in:
-      #   oidc:
-      #     - id: museum            # of your choice, never changed once in use
-      #       name: Museum of the River        # or by language: {en: …, fr: …, ar: …}
-      #       issuer: https://login.museum.example.org/realms/staff   # to the letter as it says itself
-      #       client_id: cairn
-      #       client_secret_file: keys/museum.secret   # one line, mode 0600; none for a public client
-      #       hosts: []             # where it answers beside the issuer's host; others are never asked
-      #       scopes: [openid, profile]
-      #       groups_claim: groups  # which of the claims names a person's groups
-      #       groups:               # what they make of people here, as long as they are in them
-      #         - group: heritage-watch
-      #           organisation: museum         # its id, as the page 'People' shows it
-      #           roles: [contributor, analyst]
-      #       # Who lets somebody new in: an administrator of this node (first-login); a group named above,
-      #       # and an administrator all others (groups); or such a group and nobody else (groups-only).
-      #       approve: first-login
-      #       require_acr: []       # levels (acr) or ways (amr) of signing in, one of which it must have
-      #       require_amr: []       # been; what they are called is the provider's to say
-
-      # Layers of your own that can be laid under the places on the map. This server fetches them, from
-      # the addresses named here and no others; readers' browsers ask it only. A path is one in this
-      # workspace.
-      #
-      # map:
-      #   layers:
-      #     - name: Relief
-      #       type: xyz           # tiles of pictures, in folders or at an address
-      #       url: maps/relief/{z}/{x}/{y}.png
-      #       attribution: made by us
-      #       min_zoom: 0
-      #       max_zoom: 12
-      #     - name: Roads and rivers
-      #       type: pmtiles       # one file with all tiles, of pictures or of outlines
-      #       url: maps/region.pmtiles
-      #     - name: Photographs from the air
-      #       type: wmts          # a service; 'url' is that of its capabilities
-      #       url: https://maps.example.org/wmts/1.0.0/WMTSCapabilities.xml
-      #       layer: aerial       # without it, the only one there is
-      #       style: default
-      #       matrix_set: GoogleMapsCompatible
-      #       hosts: [tiles.maps.example.org]   # where tiles may come from beside that host
-
-      # The server that takes this node's mail, for those who subscribe to what the watch finds. Mail
-      # goes by STARTTLS or TLS, and the server's certificate is checked; 'none' is for a server on this
-      # machine only. The password stands in a file of its own, which only its owner may read.
-      #
-      # mail:
-      #   host: mail.example.org
-      #   port: 587
-      #   security: starttls      # starttls, tls or none
-      #   user: watch
-      #   password_file: keys/mail.password
-      #   from: Heritage Watch <watch@example.org>
-
-      # Subscribers' own addresses (webhooks) are told of news by https, at hosts that the whole world
-      # can reach. Hosts of your own network that may be told too, each by name; 'localhost' may then be
-      # told by plain http.
-      #
-      # news:
-      #   allow_private: [tickets.internal.example.org]
-
-      # Authorities that are asked for a time stamp (RFC 3161) over each new checkpoint, two or more,
-      # of different operators and countries. What leaves this machine is a digest of the checkpoint,
-      # which is public, and nothing else. An 'id' is a name of your choice, never changed once in use.
-      # 'roots' is a PEM file in this workspace with the authority's certification authorities;
-      # without it, those that Java trusts count. Without 'url' an authority is not asked any more, and
-      # what it gave is still checked. Without this list nobody is asked.
-      """;
-
   /** Two operators, of the United States and of Belgium, whose roots Java runtimes bring along. */
   private static final String AUTHORITIES =
       """
@@ -241,7 +98,7 @@ record Settings(
    * @param online whether authorities are asked for time stamps
    */
   static String template(boolean online) {
-    return TEMPLATE
+    return ofNewWorkspaces()
         + (online
             ? AUTHORITIES
             : "#\n"
@@ -249,6 +106,14 @@ record Settings(
                     .lines()
                     .map(line -> "# " + line + "\n")
                     .collect(Collectors.joining()));
+  }
+
+  private static String ofNewWorkspaces() {
+    try (InputStream in = Settings.class.getResourceAsStream("template.yaml")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.cairn.app.node.Chores;
 import org.cairn.app.node.NodeStatus;
 import org.cairn.app.web.open.OpenFiles;
 import org.cairn.ledger.RefusedException;
@@ -82,6 +83,7 @@ public final class WebServer implements AutoCloseable {
     workspace.reader();
     boolean readOnly = workspace.webSettings().readOnly();
     ReadOnlyMode mode = new ReadOnlyMode(workspace, readOnly, clock, err);
+    NodeStatus status = new NodeStatus(clock);
     System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
     QUIET.forEach(logger -> logger.setUseParentHandlers(true));
     SpringApplication application = new SpringApplication(WebConfiguration.class);
@@ -97,6 +99,8 @@ public final class WebServer implements AutoCloseable {
       beans.registerBean(Clock.class, () -> clock);
       beans.registerBean(ReadOnlyMode.class, () -> mode);
       beans.registerBean(OpenFiles.class, () -> open);
+      beans.registerBean(NodeStatus.class, () -> status);
+      beans.registerBean(Chores.class, () -> new Chores(status, err));
     });
     try {
       return new WebServer((ServletWebServerApplicationContext) application.run());

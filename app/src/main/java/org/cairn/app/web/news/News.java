@@ -1,7 +1,6 @@
 package org.cairn.app.web.news;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.cairn.app.node.BackgroundTask;
+import org.cairn.app.node.Chores;
 import org.cairn.app.web.ReadOnlyMode;
 import org.cairn.app.web.Viewer;
 import org.cairn.app.web.news.Subscription.Channel;
@@ -41,7 +41,7 @@ final class News implements ApplicationListener<ContextRefreshedEvent>, AutoClos
   private final ReadOnlyMode mode;
   private final InstantSource clock;
   private final SecureRandom random;
-  private final PrintWriter err;
+  private final Chores chores;
 
   /** Held by who sends: a letter is for one at a time. */
   private final Object mailing = new Object();
@@ -60,7 +60,7 @@ final class News implements ApplicationListener<ContextRefreshedEvent>, AutoClos
       ReadOnlyMode mode,
       InstantSource clock,
       SecureRandom random,
-      PrintWriter err) {
+      Chores chores) {
     this.store = store;
     this.outbox = outbox;
     this.journal = journal;
@@ -69,7 +69,7 @@ final class News implements ApplicationListener<ContextRefreshedEvent>, AutoClos
     this.mode = mode;
     this.clock = clock;
     this.random = random;
-    this.err = err;
+    this.chores = chores;
   }
 
   @Override
@@ -77,9 +77,9 @@ final class News implements ApplicationListener<ContextRefreshedEvent>, AutoClos
     if (tasks.isEmpty()) {
       tasks =
           List.of(
-              new BackgroundTask("news", BETWEEN_ROUNDS, this::round, err),
-              new BackgroundTask("news by mail", BETWEEN_SENDINGS, this::sendMail, err),
-              new BackgroundTask("news to webhooks", BETWEEN_SENDINGS, this::sendHooks, err));
+              chores.start("news", "news", BETWEEN_ROUNDS, this::round),
+              chores.start("mail", "news by mail", BETWEEN_SENDINGS, this::sendMail),
+              chores.start("webhooks", "news to webhooks", BETWEEN_SENDINGS, this::sendHooks));
     }
   }
 

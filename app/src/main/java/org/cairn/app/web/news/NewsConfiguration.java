@@ -1,14 +1,12 @@
 package org.cairn.app.web.news;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.Charset;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.cairn.app.node.Chores;
 import org.cairn.app.web.ReadOnlyMode;
 import org.cairn.app.web.Registers;
 import org.cairn.app.web.WebServer;
@@ -89,7 +87,8 @@ public class NewsConfiguration {
       Hook hook,
       Workspace workspace,
       ReadOnlyMode mode,
-      Clock clock)
+      Clock clock,
+      Chores chores)
       throws IOException, RefusedException {
     Journal journal = new Journal(store, registers);
     DigestMaker maker =
@@ -97,9 +96,8 @@ public class NewsConfiguration {
     Optional<Mailer> mailer =
         mailServer(workspace).map(server -> new Mailer(server, Mailer.Waits.USUAL));
     Delivery delivery = new Delivery(store, outbox, letters, owners, mailer, hook, clock);
-    PrintWriter err =
-        new PrintWriter(new OutputStreamWriter(System.err, Charset.defaultCharset()), true);
-    return new News(store, outbox, journal, maker, delivery, mode, clock, new SecureRandom(), err);
+    return new News(
+        store, outbox, journal, maker, delivery, mode, clock, new SecureRandom(), chores);
   }
 
   /** Before any filter: see there. */

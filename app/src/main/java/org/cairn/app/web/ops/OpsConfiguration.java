@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import org.cairn.app.node.Measured;
-import org.cairn.app.node.NodeStatus;
 import org.cairn.app.web.ReadOnlyMode;
 import org.cairn.app.web.Registers;
 import org.cairn.ledger.RefusedException;
@@ -24,11 +23,6 @@ public class OpsConfiguration {
   @Bean
   Health health(Workspace workspace, ReadOnlyMode mode, Clock clock) {
     return new Health(workspace, mode, clock);
-  }
-
-  @Bean
-  NodeStatus nodeStatus(Clock clock) {
-    return new NodeStatus(clock);
   }
 
   @Bean

@@ -1,13 +1,13 @@
 package org.cairn.app.web.runs;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cairn.app.node.BackgroundTask;
+import org.cairn.app.node.Chores;
 import org.cairn.app.run.CatalogTrials;
 import org.cairn.app.run.LastRun;
 import org.cairn.app.run.RunBook;
@@ -41,23 +41,27 @@ final class Runs implements LastRun, AutoCloseable {
   /** Guarded by this. */
   private Optional<RunKeeper> keeper = Optional.empty();
 
-  Runs(Workspace workspace, ReadOnlyMode mode, InstantSource clock) {
+  Runs(Workspace workspace, ReadOnlyMode mode, InstantSource clock, Chores chores) {
     this.workspace = workspace;
     this.mode = mode;
     this.clock = clock;
     this.launcher = RunLauncher.usual(workspace);
     this.trials = new CatalogTrials(launcher, LONGEST_TRIAL);
     this.rounds =
-        new BackgroundTask(
-            "runs of the watch", ROUND, this::round, new PrintWriter(System.err, true));
+        chores.start("runs", "runs of the watch", ROUND, this::round);
     Runtime.getRuntime().addShutdownHook(atTheEnd);
   }
 
   /** Nothing is started while the node takes nothing in. */
   private void round() throws IOException, RefusedException {
-    if (mode.now().isEmpty() && Files.exists(workspace.root().resolve("runs.db"))) {
+    if (mode.now().isEmpty() && isUsed()) {
       keeper().round();
     }
+  }
+
+  /** Whether there was ever a run, or a catalogue was looked at. */
+  private boolean isUsed() {
+    return Files.exists(workspace.root().resolve("runs.db"));
   }
 
   synchronized RunKeeper keeper() throws IOException {
@@ -124,12 +128,12 @@ final class Runs implements LastRun, AutoCloseable {
 
   @Override
   public Optional<RunHistory.Row> findLast() throws IOException {
-    return book().runs().findLast();
+    return isUsed() ? book().runs().findLast() : Optional.empty();
   }
 
   @Override
   public Optional<RunHistory.Row> findLastDone() throws IOException {
-    return book().runs().findLastDone();
+    return isUsed() ? book().runs().findLastDone() : Optional.empty();
   }
 
   @Override

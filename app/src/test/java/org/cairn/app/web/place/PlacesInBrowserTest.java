@@ -123,6 +123,10 @@ class PlacesInBrowserTest {
     "alert, /review/cave@1, en, 390, LIGHT",
     "alert, /review/cave@1, ar, 1280, DARK",
     "queue, /review, fr, 390, LIGHT",
+    "features, /ogc?f=html, en, 1280, LIGHT",
+    "features, /ogc/collections/places?f=html, ar, 390, LIGHT",
+    "features, /ogc/collections/places/items?f=html, ar, 1280, DARK",
+    "features, /ogc/collections/alerts/items?f=html, fr, 390, LIGHT",
   })
   void is_sound(String what, String path, String language, int width, ColorScheme scheme)
       throws Exception {
