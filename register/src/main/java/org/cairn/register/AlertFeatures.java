@@ -22,7 +22,7 @@ final class AlertFeatures {
   private AlertFeatures() {}
 
   static Optional<String> read(
-      Connection sqlite, FeatureQuery query, SpatialFunctions functions, FeatureSearch.Taker taker)
+      Connection sqlite, FeatureQuery query, SqliteFunctions functions, FeatureSearch.Taker taker)
       throws SQLException {
     FeatureSight sight = query.sight();
     List<Object> values = new ArrayList<>();
@@ -119,7 +119,7 @@ final class AlertFeatures {
     return sight.exact() ? exactly : SqliteFeatures.asSeen(exactly, area);
   }
 
-  private static FeatureSql columns(FeatureSight sight, SpatialFunctions functions) {
+  private static FeatureSql columns(FeatureSight sight, SqliteFunctions functions) {
     FeatureSql sql = new FeatureSql(functions, area -> meets(sight, area));
     sql.column("id", Type.TEXT, "a.alert").column("alert", Type.TEXT, "a.alert");
     sql.column("place", Type.TEXT, "a.place").column("place_name", Type.TEXT, "p.names");

@@ -46,10 +46,10 @@ final class AssessmentFeatures {
 
   private final Connection sqlite;
   private final FeatureQuery query;
-  private final SpatialFunctions functions;
+  private final SqliteFunctions functions;
   private final Optional<Key> after;
 
-  AssessmentFeatures(Connection sqlite, FeatureQuery query, SpatialFunctions functions) {
+  AssessmentFeatures(Connection sqlite, FeatureQuery query, SqliteFunctions functions) {
     this.sqlite = sqlite;
     this.query = query;
     this.functions = functions;

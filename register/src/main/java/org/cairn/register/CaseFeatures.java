@@ -27,9 +27,9 @@ final class CaseFeatures {
 
   private final Connection sqlite;
   private final FeatureQuery query;
-  private final SpatialFunctions functions;
+  private final SqliteFunctions functions;
 
-  CaseFeatures(Connection sqlite, FeatureQuery query, SpatialFunctions functions) {
+  CaseFeatures(Connection sqlite, FeatureQuery query, SqliteFunctions functions) {
     this.sqlite = sqlite;
     this.query = query;
     this.functions = functions;

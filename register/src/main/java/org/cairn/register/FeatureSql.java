@@ -26,7 +26,7 @@ final class FeatureSql {
   /** Expressions by the property's name. */
   private final Map<String, Column> columns = new LinkedHashMap<>();
 
-  private final SpatialFunctions functions;
+  private final SqliteFunctions functions;
   private final IntFunction<String> meets;
   private final List<Object> values = new ArrayList<>();
 
@@ -40,7 +40,7 @@ final class FeatureSql {
   /**
    * @param meets makes of an area's number the condition that the geometry meets it
    */
-  FeatureSql(SpatialFunctions functions, IntFunction<String> meets) {
+  FeatureSql(SqliteFunctions functions, IntFunction<String> meets) {
     this.functions = functions;
     this.meets = meets;
   }
@@ -125,7 +125,7 @@ final class FeatureSql {
     String sql = column.sql();
     switch (literal) {
       case Literal.OfText text when isText(column) -> {
-        values.add(folded ? SpatialFunctions.folded(text.text()) : text.text());
+        values.add(folded ? SqliteFunctions.folded(text.text()) : text.text());
         sql = folded ? "cairn_folded(" + sql + ")" : sql;
       }
       case Literal.OfText text -> {
@@ -191,7 +191,7 @@ final class FeatureSql {
     if (!isText(column)) {
       throw mismatch(column, new Literal.OfText(like.pattern()));
     }
-    values.add(glob(like.folded() ? SpatialFunctions.folded(like.pattern()) : like.pattern()));
+    values.add(glob(like.folded() ? SqliteFunctions.folded(like.pattern()) : like.pattern()));
     String sql = like.folded() ? "cairn_folded(" + column.sql() + ")" : column.sql();
     // Written as a function, for parameters of the column come after the pattern.
     String condition = "glob(?, " + sql + ")";

@@ -27,9 +27,9 @@ final class PlaceFeatures {
 
   private final Connection sqlite;
   private final FeatureQuery query;
-  private final SpatialFunctions functions;
+  private final SqliteFunctions functions;
 
-  PlaceFeatures(Connection sqlite, FeatureQuery query, SpatialFunctions functions) {
+  PlaceFeatures(Connection sqlite, FeatureQuery query, SqliteFunctions functions) {
     this.sqlite = sqlite;
     this.query = query;
     this.functions = functions;

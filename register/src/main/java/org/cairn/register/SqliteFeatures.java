@@ -69,7 +69,7 @@ final class SqliteFeatures implements FeatureSearch {
       throws IOException, RefusedException {
     return reading.read(sqlite -> {
       sqlite.setAutoCommit(false); // one state for all questions
-      try (SpatialFunctions functions = new SpatialFunctions(sqlite)) {
+      try (SqliteFunctions functions = new SqliteFunctions(sqlite)) {
         return switch (layer) {
           case PLACES -> new PlaceFeatures(sqlite, query, functions).read(taker);
           case ALERTS -> AlertFeatures.read(sqlite, query, functions, taker);
@@ -104,7 +104,7 @@ final class SqliteFeatures implements FeatureSearch {
       return GeoPackageGeometry.decode(blob);
     }
     return GENERALISED.equals(level)
-        ? SpatialFunctions.cell(GeoPackageGeometry.decode(blob), cellMetres)
+        ? SqliteFunctions.cell(GeoPackageGeometry.decode(blob), cellMetres)
         : null;
   }
 

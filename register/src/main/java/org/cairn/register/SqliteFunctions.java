@@ -23,7 +23,7 @@ import org.sqlite.Function;
  * that is shown instead, {@code cairn_row_meets(row, area)} of rows that are in memory, and {@code
  * cairn_folded(text)}. An area is a number that {@link #area} gives. Single-thread.
  */
-final class SpatialFunctions implements AutoCloseable {
+final class SqliteFunctions implements AutoCloseable {
   private static final GeometryFactory FACTORY = new GeometryFactory();
   private static final List<String> NAMES =
       List.of("cairn_meets", "cairn_cell_meets", "cairn_row_meets", "cairn_folded");
@@ -58,7 +58,7 @@ final class SpatialFunctions implements AutoCloseable {
     }
   }
 
-  SpatialFunctions(Connection sqlite) throws SQLException {
+  SqliteFunctions(Connection sqlite) throws SQLException {
     this.sqlite = sqlite;
     Function.create(sqlite, "cairn_meets", new Meets());
     Function.create(sqlite, "cairn_cell_meets", new CellMeets());
