@@ -220,7 +220,7 @@ class StacTest {
         node.asCustodian("/stac/collections/scenes/items?limit=1").path("features").path(0);
     JsonNode asset = scene.path("assets").path("red");
     String path = node.local(asset.path("href").asString());
-    assertThat(node.get(path).statusCode()).isEqualTo(303); // To sign in.
+    assertThat(node.get(path).statusCode()).isEqualTo(401); // A token is asked for.
     HttpResponse<String> whole = node.custodian().get(path);
     assertThat(whole.statusCode()).isEqualTo(200);
     Path file =
