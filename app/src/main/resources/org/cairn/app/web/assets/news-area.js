@@ -3,6 +3,7 @@
 // the map comes once somebody opens it.
 
 const MOST_CORNERS = 500; // More than that was drawn elsewhere, and is shown only.
+const DECIMALS = 5; // Of degrees: about a metre.
 const NEAR = 14; // Pixels, around the first corner.
 const STEP = 10; // Pixels, by one key.
 const NOTHING = { type: "FeatureCollection", features: [] };
@@ -264,7 +265,7 @@ class CairnArea extends HTMLElement {
     this.others = [];
     // Over the antimeridian it goes on beyond 180°.
     const before = this.corners.at(-1);
-    const corner = [before ? beside(lon, before[0]) : lon, lat];
+    const corner = [before ? beside(lon, before[0]) : lon, lat].map((degrees) => Number(degrees.toFixed(DECIMALS)));
     if (String(corner) !== String(before)) this.corners.push(corner);
     this.still = true;
     this.changed();
@@ -317,7 +318,7 @@ class CairnArea extends HTMLElement {
     const west = Math.min(...this.corners.map(([lon]) => lon));
     const turn = -360 * Math.floor((west + 180) / 360);
     const ring = this.corners.length ? [...this.corners, this.corners[0]] : [];
-    const points = ring.map(([lon, lat]) => `${(lon + turn).toFixed(5)} ${lat.toFixed(5)}`);
+    const points = ring.map(([lon, lat]) => `${(lon + turn).toFixed(DECIMALS)} ${lat.toFixed(DECIMALS)}`);
     this.field.value = points.length ? `POLYGON ((${points.join(", ")}))` : "";
     // Drawing says that this is the area: neither another one of the choices nor a file.
     if (points.length) {
