@@ -136,7 +136,9 @@ final class NewsPages {
                 output, forms, frame, form, types, WishForm.zones(), action, sendsMail, bounds));
   }
 
-  /** West, south, east, north of all places, as far as they may be known, for a map to begin with. */
+  /**
+   * West, south, east, north of all places, as far as they may be known, for a map to begin with.
+   */
   private String bounds(Frame frame) throws IOException, RefusedException {
     Sight sight = Sight.of(frame.viewer());
     return atlas

@@ -92,7 +92,7 @@ class CairnArea extends HTMLElement {
       container: this.querySelector(".canvas"),
       style: this.look(),
       bounds: this.bounds(),
-      fitBoundsOptions: { padding: 48, maxZoom: 13 },
+      fitBoundsOptions: { padding: 48, maxZoom: this.polygons.length ? 13 : 9 },
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,

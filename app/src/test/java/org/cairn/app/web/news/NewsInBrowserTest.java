@@ -135,7 +135,8 @@ class NewsInBrowserTest {
     page.locator("input[name=channel][value=feed]").check();
     page.locator("cairn-area summary").click();
     page.waitForSelector("cairn-area[data-ready]");
-    page.evaluate("void document.querySelector('cairn-area').map.jumpTo({center: [20, 30], zoom: 3.5})");
+    page.evaluate(
+        "void document.querySelector('cairn-area').map.jumpTo({center: [20, 30], zoom: 3.5})");
     return page;
   }
 
@@ -164,8 +165,17 @@ class NewsInBrowserTest {
     page.locator("cairn-area canvas").focus();
     for (String key :
         List.of(
-            "Enter", "Shift+ArrowRight", "Enter", "Shift+ArrowDown", "Enter", "ArrowUp", "Enter",
-            "Backspace", "ArrowDown", "Enter", "Enter")) {
+            "Enter",
+            "Shift+ArrowRight",
+            "Enter",
+            "Shift+ArrowDown",
+            "Enter",
+            "ArrowUp",
+            "Enter",
+            "Backspace",
+            "ArrowDown",
+            "Enter",
+            "Enter")) {
       page.keyboard().press(key);
     }
     assertThat(page.locator("cairn-area [role=status]").innerText()).isEqualTo("أُغلقت الحدود.");
@@ -198,8 +208,9 @@ class NewsInBrowserTest {
         .isEqualTo("The outline is closed.");
     // Going on by hand, over the antimeridian from the east.
     page.locator("cairn-area .canvas").scrollIntoViewIfNeeded();
-    page.evaluate("void document.querySelector('cairn-area').map.jumpTo({center: [-178, 5], zoom: 3.5})");
-    for (double[] at : new double[][] {{0, -90}, {60, 70}, {-140, 90}}) {
+    page.evaluate(
+        "void document.querySelector('cairn-area').map.jumpTo({center: [-178, 5], zoom: 3.5})");
+    for (double[] at : new double[][] {{0, -180}, {60, 180}, {-140, 180}}) {
       page.mouse().click(x + at[0], y + at[1]);
     }
     page.keyboard().press("Enter");
