@@ -7,6 +7,7 @@ import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -126,12 +127,32 @@ final class NewsPages {
             .toList();
     String action = before.map(one -> "/news/" + one.id() + "/edit").orElse("/news");
     boolean sendsMail = wishes.sendsMail();
+    String bounds = bounds(frame);
     return Answer.html(
         frame,
         status,
         (output, forms) ->
             JteformGenerated.render(
-                output, forms, frame, form, types, WishForm.zones(), action, sendsMail));
+                output, forms, frame, form, types, WishForm.zones(), action, sendsMail, bounds));
+  }
+
+  /**
+   * West, south, east, north of all places, as far as they may be known, for a map to begin with.
+   */
+  private String bounds(Frame frame) throws IOException, RefusedException {
+    Sight sight = Sight.of(frame.viewer());
+    return atlas
+        .page(PlaceFilter.of(Map.of(), sight), sight.exact(), 0, 1)
+        .bounds()
+        .map(box ->
+            String.format(
+                Locale.ROOT,
+                "%.5f,%.5f,%.5f,%.5f",
+                box.west(),
+                box.south(),
+                box.east(),
+                box.north()))
+        .orElse("");
   }
 
   @PostMapping("/news")

@@ -46,11 +46,11 @@ function landOf(topology) {
   return { type: "Feature", properties: {}, geometry: { type: "MultiPolygon", coordinates: polygons } };
 }
 
-async function land(address) {
+export async function land(address) {
   return landOf(await (await fetch(address)).json());
 }
 
-function graticule() {
+export function graticule() {
   const lines = [];
   for (let lon = -180; lon <= 180; lon += 10) lines.push([[lon, -85], [lon, 85]]);
   for (let lat = -80; lat <= 80; lat += 10) {
@@ -62,7 +62,7 @@ function graticule() {
 }
 
 /** The page's own fonts, as the map wants them. */
-function fontFaces() {
+export function fontFaces() {
   const faces = [];
   for (const sheet of document.styleSheets) {
     if (!sheet.href || !sheet.href.includes("/assets/")) continue;
@@ -83,7 +83,46 @@ function fontFaces() {
   return faces;
 }
 
-const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+export const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** What is drawn of places, from a source of that name: those close together as one, with their number. */
+export function placeLayers() {
+  return [
+    {
+      id: "clusters", type: "circle", source: "places", "source-layer": "places", filter: ["has", "count"],
+      paint: {
+        "circle-color": token("--teal"), "circle-opacity": 0.85,
+        "circle-radius": ["interpolate", ["linear"], ["log10", ["get", "count"]], 0.3, 11, 6, 34],
+        "circle-stroke-color": token("--card"), "circle-stroke-width": 1.5,
+      },
+    },
+    {
+      id: "counts", type: "symbol", source: "places", "source-layer": "places", filter: ["has", "count"],
+      layout: {
+        "text-field": ["number-format", ["get", "count"], { locale: document.documentElement.lang + "-u-nu-latn" }],
+        "text-font": ["Noto Sans"], "text-size": 12, "text-allow-overlap": true,
+      },
+      paint: { "text-color": token("--on-teal") },
+    },
+    {
+      id: "singles", type: "circle", source: "places", "source-layer": "places", filter: ["!", ["has", "count"]],
+      paint: {
+        "circle-color": ["case", ["has", "alerts"], token("--ochre"), ["==", ["get", "status"], "watched"], token("--teal"), token("--soft")],
+        "circle-opacity": ["case", ["has", "cell"], 0.25, 1],
+        "circle-radius": ["case", ["has", "cell"], 12, 6],
+        "circle-stroke-color": ["case", ["has", "cell"], token("--ochre"), token("--card")], "circle-stroke-width": 1.5,
+      },
+    },
+    {
+      id: "names", type: "symbol", source: "places", "source-layer": "places", filter: ["!", ["has", "count"]],
+      layout: {
+        "text-field": ["get", "name"], "text-font": ["Noto Sans"], "text-size": 13, "text-variable-anchor": ["top", "bottom", "left", "right"],
+        "text-radial-offset": 0.8, "text-max-width": 12, "text-optional": true,
+      },
+      paint: { "text-color": token("--ink"), "text-halo-color": token("--paper"), "text-halo-width": 1.5 },
+    },
+  ];
+}
 
 class CairnMap extends HTMLElement {
   async connectedCallback() {
@@ -157,7 +196,6 @@ class CairnMap extends HTMLElement {
   look() {
     [this.drawn] = this.tiles();
     const nothing = { type: "FeatureCollection", features: [] };
-    const font = ["Noto Sans"];
     return {
       version: 8,
       "font-faces": { "Noto Sans": fontFaces() },
@@ -176,39 +214,7 @@ class CairnMap extends HTMLElement {
           id: "outlines", type: "line", source: "places", "source-layer": "outlines", minzoom: 11,
           paint: { "line-color": token("--teal"), "line-width": 1.75 },
         },
-        {
-          id: "clusters", type: "circle", source: "places", "source-layer": "places", filter: ["has", "count"],
-          paint: {
-            "circle-color": token("--teal"), "circle-opacity": 0.85,
-            "circle-radius": ["interpolate", ["linear"], ["log10", ["get", "count"]], 0.3, 11, 6, 34],
-            "circle-stroke-color": token("--card"), "circle-stroke-width": 1.5,
-          },
-        },
-        {
-          id: "counts", type: "symbol", source: "places", "source-layer": "places", filter: ["has", "count"],
-          layout: {
-            "text-field": ["number-format", ["get", "count"], { locale: document.documentElement.lang + "-u-nu-latn" }],
-            "text-font": font, "text-size": 12, "text-allow-overlap": true,
-          },
-          paint: { "text-color": token("--on-teal") },
-        },
-        {
-          id: "singles", type: "circle", source: "places", "source-layer": "places", filter: ["!", ["has", "count"]],
-          paint: {
-            "circle-color": ["case", ["has", "alerts"], token("--ochre"), ["==", ["get", "status"], "watched"], token("--teal"), token("--soft")],
-            "circle-opacity": ["case", ["has", "cell"], 0.25, 1],
-            "circle-radius": ["case", ["has", "cell"], 12, 6],
-            "circle-stroke-color": ["case", ["has", "cell"], token("--ochre"), token("--card")], "circle-stroke-width": 1.5,
-          },
-        },
-        {
-          id: "names", type: "symbol", source: "places", "source-layer": "places", filter: ["!", ["has", "count"]],
-          layout: {
-            "text-field": ["get", "name"], "text-font": font, "text-size": 13, "text-variable-anchor": ["top", "bottom", "left", "right"],
-            "text-radial-offset": 0.8, "text-max-width": 12, "text-optional": true,
-          },
-          paint: { "text-color": token("--ink"), "text-halo-color": token("--paper"), "text-halo-width": 1.5 },
-        },
+        ...placeLayers(),
       ],
     };
   }

@@ -1,11 +1,13 @@
 package org.cairn.app.web.news;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairn.app.TestBrowser;
 import org.cairn.app.web.Role;
+import org.cairn.app.web.ServerParts;
 import org.cairn.app.web.people.HttpVisitor;
 import org.cairn.heritage.place.Sensitivity;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.locationtech.jts.geom.Geometry;
 
 /** Subscriptions as their owners meet them. Skipped where there is no Chromium. */
 class NewsInBrowserTest {
@@ -43,7 +47,7 @@ class NewsInBrowserTest {
 
   @BeforeAll
   static void serves() throws Exception {
-    browser = TestBrowser.find();
+    browser = TestBrowser.findWithWebGl();
     assumeTrue(browser.isPresent(), "No Chromium in /usr/bin: the pages were not opened");
     node = new NewsNode(folder.resolve("ws"));
     owner = node.signedIn("owner", Role.CUSTODIAN);
@@ -116,6 +120,114 @@ class NewsInBrowserTest {
     assertThat(page.locator("h1").innerText()).contains("Drawn");
     page.locator("a[href$='/preview']").click();
     assertThat(page.locator(".silence").innerText()).contains("places are in this subscription");
+  }
+
+  /** The form with its map open, in the middle of which is 20° east, 30° north. */
+  private Page drawing(String language, int width) {
+    Page page = page(width, true);
+    page.onRequest(request -> {
+      if (!request.url().matches("(data|blob):.*|" + Pattern.quote(node.served.address()) + ".*")) {
+        complaints.add("asked " + request.url());
+      }
+    });
+    page.navigate(node.served.address() + "/news/new?lang=" + language);
+    page.locator("#name").fill("Drawn " + language);
+    page.locator("input[name=channel][value=feed]").check();
+    page.locator("cairn-area summary").click();
+    page.waitForSelector("cairn-area[data-ready]");
+    page.evaluate(
+        "void document.querySelector('cairn-area').map.jumpTo({center: [20, 30], zoom: 3.5})");
+    return page;
+  }
+
+  /** What the map draws it draws in turns of its own. */
+  private static void drawn(Page page) {
+    page.waitForFunction("() => document.querySelector('cairn-area').map.loaded()");
+  }
+
+  /** Sends the form, and gives the area of what it made. */
+  private static Geometry made(Page page) throws Exception {
+    String drawn = page.inputValue("#outline");
+    page.locator("main form button.primary").click();
+    page.waitForURL("**?said=made");
+    String id = page.url().replaceAll(".*/news/([a-z2-7]+).*", "$1");
+    NewsStore store = ServerParts.of(node.served.server(), NewsStore.class);
+    Area area = store.find(id).orElseThrow().wish().area();
+    assertThat(area).isInstanceOf(Area.Within.class);
+    Geometry outline = ((Area.Within) area).outline();
+    assertThat(outline.equalsTopo(OutlineReading.text(drawn))).isTrue();
+    return outline;
+  }
+
+  @Test
+  void draws_an_area_by_keys_from_right_to_left() throws Exception {
+    Page page = drawing("ar", 390);
+    page.locator("cairn-area canvas").focus();
+    for (String key :
+        List.of(
+            "Enter",
+            "Shift+ArrowRight",
+            "Enter",
+            "Shift+ArrowDown",
+            "Enter",
+            "ArrowUp",
+            "Enter",
+            "Backspace",
+            "ArrowDown",
+            "Enter",
+            "Enter")) {
+      page.keyboard().press(key);
+    }
+    assertThat(page.locator("cairn-area [role=status]").innerText()).isEqualTo("أُغلقت الحدود.");
+    drawn(page);
+    TestBrowser.look(page, "news-draw-ar-390");
+    Geometry outline = made(page);
+    assertThat(outline.getNumPoints()).isEqualTo(4);
+    assertThat(outline.getEnvelopeInternal().getMinX()).isCloseTo(20, within(0.001));
+    assertThat(outline.getEnvelopeInternal().getMaxY()).isCloseTo(30, within(0.001));
+  }
+
+  @Test
+  void draws_an_area_by_clicks_and_shows_what_is_typed() throws Exception {
+    Page page = drawing("en", 1280);
+    BoundingBox box = page.locator("cairn-area canvas").boundingBox();
+    double x = box.x + box.width / 2;
+    double y = box.y + box.height / 2;
+    for (double[] at : new double[][] {{0, -90}, {120, 70}, {-140, 90}, {4, -86}}) {
+      page.mouse().click(x + at[0], y + at[1]);
+    }
+    assertThat(page.locator("cairn-area [role=status]").innerText())
+        .isEqualTo("The outline is closed.");
+    assertThat(page.locator("#where-outline").isChecked()).isTrue();
+    drawn(page);
+    TestBrowser.look(page, "news-draw-en-1280");
+    page.keyboard().press("Escape");
+    assertThat(page.inputValue("#outline")).isEmpty();
+    page.fill("#outline", "POLYGON ((170 10, 190 10, 190 20, 170 10))");
+    assertThat(page.locator("cairn-area [role=status]").innerText())
+        .isEqualTo("The outline is closed.");
+    // Going on by hand, over the antimeridian from the east.
+    page.locator("cairn-area .canvas").scrollIntoViewIfNeeded();
+    page.evaluate(
+        "void document.querySelector('cairn-area').map.jumpTo({center: [-178, 5], zoom: 3.5})");
+    for (double[] at : new double[][] {{0, -180}, {60, 180}, {-140, 180}}) {
+      page.mouse().click(x + at[0], y + at[1]);
+    }
+    page.keyboard().press("Enter");
+    Geometry outline = made(page);
+    assertThat(outline.getNumGeometries()).isEqualTo(2);
+    assertThat(outline.getEnvelopeInternal().getWidth()).isEqualTo(360);
+    // What was cut at the antimeridian is shown as one when it is changed.
+    page.locator("a[href$='/edit']").click();
+    page.locator("cairn-area summary").click();
+    page.waitForSelector("cairn-area[data-ready]");
+    assertThat(page.locator("cairn-area [role=status]").innerText())
+        .startsWith("What stands in the field is shown.");
+    Object middle =
+        page.evaluate("Math.abs(document.querySelector('cairn-area').map.getCenter().lng)");
+    assertThat(((Number) middle).doubleValue()).isBetween(175.0, 180.0);
+    drawn(page);
+    shoot(page, "draw-cut-en-1280");
   }
 
   @ParameterizedTest
