@@ -47,8 +47,7 @@ final class Runs implements LastRun, AutoCloseable {
     this.clock = clock;
     this.launcher = RunLauncher.usual(workspace);
     this.trials = new CatalogTrials(launcher, LONGEST_TRIAL);
-    this.rounds =
-        chores.start("runs", "runs of the watch", ROUND, this::round);
+    this.rounds = chores.start("runs", "runs of the watch", ROUND, this::round);
     Runtime.getRuntime().addShutdownHook(atTheEnd);
   }
 

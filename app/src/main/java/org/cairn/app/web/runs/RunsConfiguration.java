@@ -2,8 +2,8 @@ package org.cairn.app.web.runs;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.cairn.app.node.Chores;
 import org.cairn.app.node.Measured;
 import org.cairn.app.run.LastRun;
@@ -29,20 +29,17 @@ public class RunsConfiguration {
   @Bean
   Measured runsMeasured(LastRun last) {
     return measures -> {
-      Optional<RunHistory.Row> newest = last.findLast();
-      if (newest.isPresent()) {
-        measures.gauge(
-            "cairn_run_under_way",
-            "1 while a run of the watch goes on",
-            newest.get().state() == RunHistory.State.GOING ? 1 : 0);
-      }
-      Optional<RunHistory.Row> done = last.findLastDone();
-      if (done.isPresent() && done.get().ended().isPresent()) {
-        measures.gauge(
-            "cairn_run_last_done_timestamp_seconds",
-            "When the newest run that came to its end did",
-            done.get().ended().get().getEpochSecond());
-      }
+      measures.gauge(
+          "cairn_run_under_way",
+          "1 while a run of the watch goes on",
+          last.findLast().filter(row -> row.state() == RunHistory.State.GOING).isPresent() ? 1 : 0);
+      measures.gauge(
+          "cairn_run_last_done_timestamp_seconds",
+          "When the newest run that came to its end did; 0 where none has",
+          last.findLastDone()
+              .flatMap(RunHistory.Row::ended)
+              .map(Instant::getEpochSecond)
+              .orElse(0L));
     };
   }
 
