@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the machine's timing does.
  */
 class KilledWriterTest {
-  private static final int KILLS = Integer.getInteger("cairn.kills", 60);
+  private static final int KILLS = Integer.getInteger("cairn.kills", 30);
   private static final long SEED = Long.getLong("cairn.seed", System.nanoTime());
 
   /** At the same time, each with its own log. */
