@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ParsersFuzzTest {
   private static final int LONG_SECONDS = Integer.getInteger("cairn.fuzz", 0);
   private static final String ONLY = System.getProperty("cairn.fuzz.only", "");
-  private static final int SHORT_SECONDS = 15;
+  private static final int SHORT_SECONDS = 8;
 
   static Stream<FuzzTarget> targets() throws Exception {
     return FuzzTargets.all().stream();
