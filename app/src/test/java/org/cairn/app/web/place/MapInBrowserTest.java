@@ -143,7 +143,7 @@ class MapInBrowserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"fr, 1280", "ar, 390"})
+  @CsvSource({"ar, 390"})
   void draws_an_archive_of_outlines_without_borders_until_they_are_chosen(
       String language, int width) throws Exception {
     Page page = page(width);
@@ -229,7 +229,7 @@ class MapInBrowserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ar, 1280", "fr, 390"})
+  @CsvSource({"ar, 1280"})
   void narrows_by_years_with_sliders_and_fields_alike(String language, int width) throws Exception {
     Page page = page(width);
     page.navigate(at("/places?lang=" + language));
