@@ -120,13 +120,14 @@ final class Outbox {
     });
   }
 
+  /** Those that are due, what was put in first before what came later. */
   List<Letter> waiting(Subscription.Channel channel, Instant now) throws IOException {
     return store.read(questions ->
         questions.list(
             "SELECT "
                 + COLUMNS
                 + " FROM outbox o WHERE o.channel = ? AND o.state = 'waiting' AND o.next <= ?"
-                + " ORDER BY o.next, o.made, o.id LIMIT "
+                + " ORDER BY o.next, o.rowid LIMIT "
                 + AT_ONCE,
             Outbox::letter,
             channel.code(),

@@ -65,6 +65,8 @@ final class NewsNode implements AutoCloseable {
         StandardOpenOption.APPEND);
     this.served = ServedWorkspace.serve(workspace, clock);
     this.news = ServerParts.of(served.server(), News.class);
+    // Rounds are made when a test says so, and at no other time.
+    news.close();
   }
 
   HttpVisitor signedIn(String login, Role... roles) throws Exception {
