@@ -4,9 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Random;
+import java.util.function.BiFunction;
+import org.cairn.exchange.DescriptionFormat;
+import org.cairn.exchange.DescriptionSink;
+import org.cairn.exchange.JsonFormats;
+import org.cairn.exchange.RowProblem;
+import org.cairn.heritage.place.PlaceDescription;
+import org.cairn.ledger.RefusedException;
+import org.cairn.register.LedgerWriter;
+import org.cairn.register.PlaceAdding;
+import org.cairn.register.PlaceRegister;
+import org.cairn.register.Workspace;
 
 /**
  * Places that do not exist, as a file in the Linked Places Format: two names each, one of them with
@@ -37,6 +50,48 @@ public final class InventedGazetteer {
     this.random = new Random(seed);
     this.widthDegrees = widthDegrees;
     this.heightDegrees = heightDegrees;
+  }
+
+  /**
+   * Has so many places added, by a file in their format as users do.
+   *
+   * @param kept what becomes of each before it is added, by its number
+   * @return what was added
+   */
+  public PlaceRegister.Added add(
+      Workspace workspace, int places, BiFunction<PlaceDescription, Integer, PlaceDescription> kept)
+      throws Exception {
+    Path file = workspace.root().resolve("invented.lpf.json");
+    write(file, places);
+    DescriptionFormat format = JsonFormats.find(file).orElseThrow();
+    try (LedgerWriter writer = LedgerWriter.open(workspace, InstantSource.system());
+        PlaceRegister register = PlaceRegister.open(workspace);
+        PlaceAdding adding = register.adding(writer)) {
+      format.read(file, new Adding(adding, kept));
+      return adding.finish();
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private record Adding(
+      PlaceAdding adding, BiFunction<PlaceDescription, Integer, PlaceDescription> kept)
+      implements DescriptionSink {
+    @Override
+    public void place(PlaceDescription place, int row) {
+      try {
+        adding.add(kept.apply(place, row));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (RefusedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void problem(RowProblem problem) {
+      throw new IllegalStateException("An invented place is refused: " + problem);
+    }
   }
 
   /** Writes a collection of so many features. */

@@ -1,6 +1,7 @@
 package org.cairn.register;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -38,6 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
  * not made before that root was.
  */
 public final class LedgerWriter implements AutoCloseable {
+  private static final long RETRY_MILLIS = 50;
+
   private final FolderLock lock;
   private final Log log;
   private final Vault vault;
@@ -92,6 +95,36 @@ public final class LedgerWriter implements AutoCloseable {
   public static LedgerWriter open(Workspace workspace, InstantSource clock)
       throws IOException, RefusedException {
     return open(workspace, workspace.keys(), clock);
+  }
+
+  /**
+   * The same, after those who write now; they take seconds.
+   *
+   * @param patience for which they are waited for
+   * @throws java.io.InterruptedIOException where the thread is interrupted meanwhile
+   */
+  public static LedgerWriter open(Workspace workspace, InstantSource clock, Duration patience)
+      throws IOException, RefusedException {
+    long until = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return open(workspace, clock);
+      } catch (RefusedException e) {
+        if (!e.code().equals("log-locked") || System.nanoTime() > until) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(RETRY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Stopped while waiting for the ledger; nothing was written");
+    }
   }
 
   static LedgerWriter open(Workspace workspace, KeyFolder keys, InstantSource clock)

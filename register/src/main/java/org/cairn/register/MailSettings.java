@@ -1,10 +1,7 @@
 package org.cairn.register;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +20,6 @@ public record MailSettings(Optional<Server> server) {
   /** No mail is sent. */
   public static final MailSettings NONE = new MailSettings(Optional.empty());
 
-  private static final int MOST_PASSWORD_BYTES = 4_096;
   private static final int LAST_PORT = 65_535;
 
   /** One address, perhaps behind a name: what stands between them is for who sends to parse. */
@@ -65,20 +61,11 @@ public record MailSettings(Optional<Server> server) {
       if (passwordFile.isEmpty()) {
         return Optional.empty();
       }
-      Path file = passwordFile.get();
-      PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-      if (posix != null) {
-        Set<PosixFilePermission> others = posix.readAttributes().permissions();
-        if (others.contains(PosixFilePermission.GROUP_READ)
-            || others.contains(PosixFilePermission.OTHERS_READ)) {
-          throw new IOException(
-              "'" + file + "' can be read by others than its owner: set its mode to 0600");
-        }
+      try {
+        return Optional.of(SecretFile.read(passwordFile.get(), SecretFile.Readers.NOBODY));
+      } catch (RefusedException e) {
+        throw new IOException(e.getMessage(), e);
       }
-      if (Files.size(file) > MOST_PASSWORD_BYTES) {
-        throw new IOException("'" + file + "' is too long for a password");
-      }
-      return Optional.of(Files.readString(file).strip());
     }
   }
 

@@ -1,11 +1,8 @@
 package org.cairn.register;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +30,6 @@ public record OperationsSettings(
 
   /** Shorter ones can be guessed. */
   private static final int LEAST_CHARACTERS = 16;
-
-  private static final int MOST_BYTES = 4096;
 
   /** How lines of a log look. */
   public enum LogFormat {
@@ -110,24 +105,13 @@ public record OperationsSettings(
       return Optional.empty();
     }
     Path file = metricsTokenFile.get();
-    String where = "'" + file + "'";
-    PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
-      throw RefusedException.expected(
-          Settings.CODE,
-          where,
-          "a file with the secret for metrics (web, metrics_token_file)",
-          "none");
-    }
-    if (posix != null
-        && posix.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)) {
-      throw RefusedException.expected(
-          Settings.CODE, where, "a file of its owner alone ('chmod 600')", "one that all can read");
-    }
-    String secret = Files.readString(file).strip();
+    String secret = SecretFile.read(file, SecretFile.Readers.GROUP);
     if (secret.length() < LEAST_CHARACTERS) {
       throw RefusedException.expected(
-          Settings.CODE, where, "a secret of 16 characters or more", "a shorter one");
+          Settings.CODE,
+          "'" + file + "'",
+          "a secret of " + LEAST_CHARACTERS + " characters or more",
+          "a shorter one");
     }
     return Optional.of(secret);
   }

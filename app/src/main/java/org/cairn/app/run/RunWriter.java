@@ -1,7 +1,6 @@
 package org.cairn.app.run;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,8 +34,6 @@ public final class RunWriter {
 
   /** For another process to have written what it writes: what was watched is not to be lost. */
   private static final Duration TURN = Duration.ofMinutes(1);
-
-  private static final long RETRY_MILLIS = 100;
 
   private RunWriter() {}
 
@@ -84,7 +81,7 @@ public final class RunWriter {
             result, new RunRecords.Run(run, catalog, Software.NAME), index, workspace.blobs());
     List<String> notes = new ArrayList<>();
     long last = -1;
-    try (LedgerWriter writer = open(workspace)) {
+    try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC(), TURN)) {
       for (int first = 0; first < drafts.size(); first += recordsAtOnce) {
         int end = Math.min(drafts.size(), first + recordsAtOnce);
         Appended appended = writer.append(drafts.subList(first, end));
@@ -100,30 +97,6 @@ public final class RunWriter {
     }
     Optional<Timestamping.Round> stamps = stamp(workspace, notes);
     return new Written(run, last, notes, stamps);
-  }
-
-  /** Where a server is just writing what somebody decided, that takes seconds. */
-  private static LedgerWriter open(Workspace workspace) throws IOException, RefusedException {
-    long until = System.nanoTime() + TURN.toNanos();
-    while (true) {
-      try {
-        return LedgerWriter.open(workspace, Clock.systemUTC());
-      } catch (RefusedException e) {
-        if (!e.code().equals("log-locked") || System.nanoTime() > until) {
-          throw e;
-        }
-        pause();
-      }
-    }
-  }
-
-  private static void pause() throws InterruptedIOException {
-    try {
-      Thread.sleep(RETRY_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Stopped while waiting for the ledger; nothing was written");
-    }
   }
 
   /** Not while the right to write is held: others need not wait for authorities. */

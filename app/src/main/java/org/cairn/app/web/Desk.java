@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class Desk implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(8);
-  private static final long RETRY_MILLIS = 50;
 
   /** Bound while a request is answered that wants to know of its writing. */
   public static final ScopedValue<Watcher> WATCHER = ScopedValue.newInstance();
@@ -98,27 +97,10 @@ public final class Desk implements AutoCloseable {
   }
 
   private LedgerWriter open() throws IOException, RefusedException {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (writer.isEmpty()) {
-      try {
-        writer = Optional.of(LedgerWriter.open(workspace, clock));
-      } catch (RefusedException e) {
-        if (!e.code().equals("log-locked") || System.nanoTime() > until) {
-          throw e;
-        }
-        pause();
-      }
+    if (writer.isEmpty()) {
+      writer = Optional.of(LedgerWriter.open(workspace, clock, PATIENCE));
     }
     return writer.get();
-  }
-
-  private static void pause() throws IOException {
-    try {
-      Thread.sleep(RETRY_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Stopped while waiting for the ledger", e);
-    }
   }
 
   private synchronized void leave() {

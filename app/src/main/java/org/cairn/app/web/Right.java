@@ -1,6 +1,8 @@
 package org.cairn.app.web;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a person may do. Routes name the one they need; {@link Role}s give them. */
 public enum Right {
@@ -26,6 +28,22 @@ public enum Right {
   PUBLISH,
   /** Accounts, organisations and settings. */
   ADMINISTER;
+
+  /**
+   * What visitors may do.
+   *
+   * @param open rooms that the settings open to them: {@code places}, {@code alerts}
+   */
+  public static Set<Right> ofVisitors(Set<String> open) {
+    Set<Right> rights = EnumSet.noneOf(Right.class);
+    if (open.contains("places")) {
+      rights.add(SEE_PLACES);
+    }
+    if (open.contains("alerts")) {
+      rights.add(SEE_ALERTS);
+    }
+    return rights;
+  }
 
   /** As written in texts. */
   public String code() {

@@ -198,7 +198,10 @@ class RouteMatrixTest {
     assertThat(routes)
         .filteredOn(route -> route.handler().hasMethodAnnotation(NoFormToken.class))
         .extracting(Route::toString)
-        .containsExactly("POST /sign-in/oidc/{provider}/logout", "POST /stac/search");
+        .containsExactly(
+            "POST /news/one-click/{secret}",
+            "POST /sign-in/oidc/{provider}/logout",
+            "POST /stac/search");
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.cairn.benchmarks.web;
 import static org.cairn.benchmarks.Machine.say;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,15 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.cairn.benchmarks.InventedGazetteer;
 import org.cairn.benchmarks.Machine;
-import org.cairn.exchange.DescriptionFormat;
-import org.cairn.exchange.DescriptionSink;
-import org.cairn.exchange.JsonFormats;
-import org.cairn.exchange.RowProblem;
-import org.cairn.heritage.place.PlaceDescription;
-import org.cairn.ledger.RefusedException;
-import org.cairn.register.LedgerWriter;
-import org.cairn.register.PlaceAdding;
-import org.cairn.register.PlaceRegister;
 import org.cairn.register.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -97,34 +87,7 @@ public final class FeaturesPart implements Callable<Integer> {
     Workspace workspace =
         Workspace.create(folder, "bench.example/log", InstantSource.system(), new SecureRandom());
     Files.writeString(folder.resolve("cairn.yaml"), PUBLIC, StandardOpenOption.APPEND);
-    Path file = folder.resolve("invented.lpf.json");
-    new InventedGazetteer(1, 358, 170).write(file, places);
-    DescriptionFormat known = JsonFormats.find(file).orElseThrow();
-    try (LedgerWriter writer = LedgerWriter.open(workspace, InstantSource.system());
-        PlaceRegister register = PlaceRegister.open(workspace);
-        PlaceAdding adding = register.adding(writer)) {
-      known.read(file, new Adding(adding));
-      say("%s", adding.finish());
-    }
-    Files.delete(file);
-  }
-
-  private record Adding(PlaceAdding adding) implements DescriptionSink {
-    @Override
-    public void place(PlaceDescription place, int row) {
-      try {
-        adding.add(place);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (RefusedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public void problem(RowProblem problem) {
-      throw new IllegalStateException("An invented place is refused: " + problem);
-    }
+    say("%s", new InventedGazetteer(1, 358, 170).add(workspace, places, (place, row) -> place));
   }
 
   private void compare(URI node) throws Exception {

@@ -2,8 +2,6 @@ package org.cairn.benchmarks.web;
 
 import static org.cairn.benchmarks.Machine.say;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -14,16 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.cairn.benchmarks.InventedGazetteer;
 import org.cairn.benchmarks.Machine;
-import org.cairn.exchange.DescriptionFormat;
-import org.cairn.exchange.DescriptionSink;
-import org.cairn.exchange.JsonFormats;
-import org.cairn.exchange.RowProblem;
-import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.Sensitivity;
-import org.cairn.ledger.RefusedException;
-import org.cairn.register.LedgerWriter;
-import org.cairn.register.PlaceAdding;
-import org.cairn.register.PlaceRegister;
 import org.cairn.register.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -96,38 +85,16 @@ public final class PreparePart implements Callable<Integer> {
   }
 
   private void addPlaces(Workspace workspace) throws Exception {
-    Path file = folder.resolve("invented.lpf.json");
-    new InventedGazetteer(seed, DEGREES, DEGREES).write(file, places);
-    DescriptionFormat format = JsonFormats.find(file).orElseThrow();
-    try (LedgerWriter writer = LedgerWriter.open(workspace, InstantSource.system());
-        PlaceRegister register = PlaceRegister.open(workspace);
-        PlaceAdding adding = register.adding(writer)) {
-      format.read(file, new Adding(adding));
-      say("%s", adding.finish());
-    }
-    Files.delete(file);
+    say(
+        "%s",
+        new InventedGazetteer(seed, DEGREES, DEGREES)
+            .add(workspace, places, (place, row) -> place.withSensitivity(sensitivity(row))));
   }
 
   /** Some places protected. */
-  private record Adding(PlaceAdding adding) implements DescriptionSink {
-    @Override
-    public void place(PlaceDescription place, int row) {
-      Sensitivity sensitivity =
-          row % WITHHELD == 0
-              ? Sensitivity.WITHHELD
-              : row % GENERALISED == 0 ? Sensitivity.generalised(CELL_METRES) : Sensitivity.PUBLIC;
-      try {
-        adding.add(place.withSensitivity(sensitivity));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (RefusedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public void problem(RowProblem problem) {
-      throw new IllegalStateException("An invented place is refused: " + problem);
-    }
+  private static Sensitivity sensitivity(int row) {
+    return row % WITHHELD == 0
+        ? Sensitivity.WITHHELD
+        : row % GENERALISED == 0 ? Sensitivity.generalised(CELL_METRES) : Sensitivity.PUBLIC;
   }
 }

@@ -43,31 +43,6 @@ public record StacSettings(
     requireAtLeastOne("mostItems", mostItems);
   }
 
-  /** Up to 200,000 items, within half an hour. */
-  public StacSettings(
-      Duration connectTimeout,
-      Duration requestTimeout,
-      int attempts,
-      Duration firstBackOff,
-      Duration longestBackOff,
-      int largestDocumentBytes,
-      int pageSize,
-      int mostPages,
-      int mostDocuments) {
-    this(
-        connectTimeout,
-        requestTimeout,
-        attempts,
-        firstBackOff,
-        longestBackOff,
-        largestDocumentBytes,
-        pageSize,
-        mostPages,
-        mostDocuments,
-        MOST_ITEMS,
-        LONGEST);
-  }
-
   /** The same with other bounds for what a search, a listing or a static tree brings and takes. */
   public StacSettings withBounds(int items, Duration time) {
     return new StacSettings(
@@ -116,7 +91,9 @@ public record StacSettings(
         256 << 20,
         100,
         10_000,
-        200_000);
+        200_000,
+        MOST_ITEMS,
+        LONGEST);
   }
 
   private static void requireAtLeastOne(String name, int value) {

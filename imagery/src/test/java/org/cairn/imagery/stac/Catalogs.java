@@ -20,7 +20,9 @@ final class Catalogs {
           1 << 20,
           2,
           50,
-          100);
+          100,
+          10_000,
+          Duration.ofMinutes(1));
 
   private Catalogs() {}
 

@@ -439,7 +439,9 @@ class StacApiTest {
             1_000,
             1,
             1,
-            1);
+            1,
+            1_000,
+            Duration.ofMinutes(1));
     var released = new java.util.concurrent.CountDownLatch(1);
     server.on(
         "/",

@@ -114,10 +114,12 @@ public record Problem(
         Kind.FIELDS, Kind.FIELDS.status(), Optional.empty(), faults, Optional.empty(), Map.of());
   }
 
-  /** A status that HTTP's own rules gave. */
+  /** The kind that a status stands for. */
   public static Problem ofStatus(int status) {
     Kind kind =
         switch (status) {
+          case 401 -> Kind.TOKEN_NEEDED;
+          case 403 -> Kind.FORBIDDEN;
           case 404 -> Kind.NOT_FOUND;
           case 405 -> Kind.METHOD;
           case 413 -> Kind.TOO_LARGE;

@@ -1,5 +1,6 @@
 package org.cairn.app.web.news;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import org.cairn.app.web.Answer;
 import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
+import org.cairn.app.web.NoFormToken;
 import org.cairn.app.web.NotFoundException;
 import org.cairn.app.web.Right;
 import org.cairn.app.web.news.Subscription.State;
@@ -22,6 +24,8 @@ import org.springframework.web.bind.annotation.PostMapping;
  */
 @Controller
 final class GuestPages {
+  static final String ONE_CLICK = "/news/one-click/";
+
   /** A link that confirms counts for so long. */
   private static final Duration CONFIRMING = Duration.ofDays(7);
 
@@ -87,8 +91,30 @@ final class GuestPages {
     return page(frame, "unsubscribed", "", false);
   }
 
+  /** A mail program's one POST (RFC 8058): no cookie, no session, no page. */
+  @PostMapping(ONE_CLICK + "{secret}")
+  @NoFormToken("The secret in the address shows that it may, and all it does is end that one.")
+  @Needs(Right.ENTER)
+  Answer oneClick(@PathVariable("secret") String secret) throws IOException {
+    news.unsubscribe(unsubscribing(secret).orElseThrow(NotFoundException::new));
+    return (request, response) -> {
+      response.setHeader("Cache-Control", Answer.PRIVATE);
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    };
+  }
+
+  /** Who follows that address with a browser gets the button. */
+  @GetMapping(ONE_CLICK + "{secret}")
+  @Needs(Right.ENTER)
+  Answer oneClickLooked(@PathVariable("secret") String secret) throws IOException {
+    if (unsubscribing(secret).isEmpty()) {
+      throw new NotFoundException();
+    }
+    return Answer.see("/news/unsubscribe/" + secret);
+  }
+
   /** The subscription that a mail with this secret came from. */
-  Optional<Subscription> unsubscribing(String secret) throws IOException {
+  private Optional<Subscription> unsubscribing(String secret) throws IOException {
     Optional<Subscription> one = find(secret);
     boolean fits =
         one.isPresent()

@@ -92,7 +92,7 @@ final class Letters {
         html.toString(),
         to.wish().language(),
         letter.made(),
-        Optional.of(URI.create(node + "/news/one-click/" + unsubscribe)));
+        Optional.of(URI.create(node + GuestPages.ONE_CLICK + unsubscribe)));
   }
 
   private Mailer.Mail confirmation(Letter letter, Subscription to) throws IOException {

@@ -30,7 +30,8 @@ final class NewsActs {
         .without(
             "Whoever got a mail follows its link, without an account",
             "/news/confirm/{secret}",
-            "/news/unsubscribe/{secret}");
+            "/news/unsubscribe/{secret}",
+            "/news/one-click/{secret}");
   }
 
   private static Act one(String id, String act, String summary) {

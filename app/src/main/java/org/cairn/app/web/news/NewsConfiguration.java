@@ -17,7 +17,6 @@ import org.cairn.app.web.review.JudgedAlerts;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.MailSettings;
 import org.cairn.register.Workspace;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -98,17 +97,6 @@ public class NewsConfiguration {
     Delivery delivery = new Delivery(store, outbox, letters, owners, mailer, hook, clock);
     return new News(
         store, outbox, journal, maker, delivery, mode, clock, new SecureRandom(), chores);
-  }
-
-  /** Before any filter: see there. */
-  @Bean
-  ServletRegistrationBean<OneClickServlet> oneClick(
-      GuestPages pages, News news, ReadOnlyMode mode) {
-    ServletRegistrationBean<OneClickServlet> servlet =
-        new ServletRegistrationBean<>(
-            new OneClickServlet(pages, news, mode), OneClickServlet.PATH + "*");
-    servlet.setName("one-click");
-    return servlet;
   }
 
   @Bean

@@ -2,7 +2,6 @@ package org.cairn.app.web.news;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,13 +22,7 @@ final class Owners {
    */
   Owners(People people, Set<String> open) {
     this.people = people;
-    this.publicRights = EnumSet.noneOf(Right.class);
-    if (open.contains("places")) {
-      publicRights.add(Right.SEE_PLACES);
-    }
-    if (open.contains("alerts")) {
-      publicRights.add(Right.SEE_ALERTS);
-    }
+    this.publicRights = Right.ofVisitors(open);
   }
 
   /**

@@ -1,12 +1,12 @@
 package org.cairn.app.web.news;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.cairn.imagery.raster.NetworkKind;
 
 /**
  * Finds where a host is, and refuses what is not for the whole world: an address that a subscriber
@@ -62,56 +62,10 @@ final class PublicAddresses {
       throw new UnknownHostException(host);
     }
     for (InetAddress address : found) {
-      if (!isAllowed(host) && !isPublic(address)) {
+      if (!isAllowed(host) && !NetworkKind.isPublic(address)) {
         throw new PrivateAddressException(host);
       }
     }
     return found.getFirst();
-  }
-
-  /** By the registries of special-purpose addresses (RFC 6890, as IANA keeps them). */
-  static boolean isPublic(InetAddress address) {
-    if (address.isAnyLocalAddress()
-        || address.isLoopbackAddress()
-        || address.isLinkLocalAddress()
-        || address.isSiteLocalAddress()
-        || address.isMulticastAddress()) {
-      return false;
-    }
-    byte[] bytes = address.getAddress();
-    return address instanceof Inet6Address ? isPublicSix(bytes) : isPublicFour(bytes);
-  }
-
-  private static boolean isPublicFour(byte[] bytes) {
-    int a = bytes[0] & 0xff;
-    int b = bytes[1] & 0xff;
-    int c = bytes[2] & 0xff;
-    boolean special =
-        a == 0
-            || a == 10
-            || a == 100 && b >= 64 && b < 128 // carriers' own
-            || a == 127
-            || a == 169 && b == 254
-            || a == 172 && b >= 16 && b < 32
-            || a == 192 && b == 0 && (c == 0 || c == 2)
-            || a == 192 && b == 88 && c == 99
-            || a == 192 && b == 168
-            || a == 198 && (b == 18 || b == 19)
-            || a == 198 && b == 51 && c == 100
-            || a == 203 && b == 0 && c == 113
-            || a >= 224;
-    return !special;
-  }
-
-  /** Of global unicast those that hold no address of version 4 and are for no other use. */
-  private static boolean isPublicSix(byte[] bytes) {
-    int first = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
-    int second = (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
-    boolean global = (first & 0xe000) == 0x2000;
-    boolean special =
-        first == 0x2001 && (second < 0x200 || second == 0xdb8)
-            || first == 0x2002
-            || first == 0x3fff && second < 0x1000;
-    return global && !special;
   }
 }

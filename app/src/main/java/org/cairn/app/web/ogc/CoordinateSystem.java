@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cairn.app.web.api.ProblemException;
 import org.cairn.imagery.raster.Crs;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.CoordinateSequence;
@@ -56,7 +57,7 @@ record CoordinateSystem(String uri, Optional<Crs> projected, boolean latitudeFir
    * @param parameter of the address that names it
    * @throws ProblemException for what is none, or none of these
    */
-  static CoordinateSystem parse(String parameter, String uri) throws ProblemException {
+  static CoordinateSystem parse(String parameter, String uri) {
     // The safe CURIE of Part 2's permission is understood too.
     String whole =
         uri.startsWith("[") && uri.endsWith("]") ? uri.substring(1, uri.length() - 1) : uri;
@@ -175,7 +176,7 @@ record CoordinateSystem(String uri, Optional<Crs> projected, boolean latitudeFir
    * @param box first and second axis of its lower corner, then of its upper one
    * @throws ProblemException where it is upside down or outside of the system
    */
-  Geometry area(String parameter, double[] box, String text) throws ProblemException {
+  Geometry area(String parameter, double[] box, String text) {
     double west = latitudeFirst ? box[1] : box[0];
     double south = latitudeFirst ? box[0] : box[1];
     double east = latitudeFirst ? box[3] : box[2];
@@ -207,8 +208,7 @@ record CoordinateSystem(String uri, Optional<Crs> projected, boolean latitudeFir
   }
 
   private Geometry projectedArea(
-      String parameter, double west, double south, double east, double north, String text)
-      throws ProblemException {
+      String parameter, double west, double south, double east, double north, String text) {
     if (west > east) {
       throw ProblemException.parameter(
           parameter, "a western edge that is west of the eastern one", text);

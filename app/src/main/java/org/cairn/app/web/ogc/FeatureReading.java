@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.cairn.app.web.Registers;
+import org.cairn.app.web.api.ProblemException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.TreeHead;
 import org.cairn.register.FeatureLayer;
@@ -30,7 +31,7 @@ final class FeatureReading {
    * @throws ProblemException where the question does not fit the layer
    */
   Optional<String> read(FeatureLayer layer, FeatureQuery query, FeatureSearch.Taker taker)
-      throws IOException, RefusedException, ProblemException {
+      throws IOException, RefusedException {
     // Not thrown within, where it would be taken for a register that failed.
     Object answer =
         registers.read(register -> {

@@ -3,6 +3,7 @@ package org.cairn.app.web.ogc;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
+import org.cairn.app.web.api.ProblemException;
 
 /**
  * In which form something is answered: {@code f}, else what {@code Accept} has first. Stateless.
@@ -23,7 +24,7 @@ final class Formats {
 
   private Formats() {}
 
-  static boolean isHtml(HttpServletRequest request) throws ProblemException {
+  static boolean isHtml(HttpServletRequest request) {
     String f = request.getParameter("f");
     if (f != null) {
       return switch (f) {
@@ -52,7 +53,7 @@ final class Formats {
   }
 
   /** Refuses parameters that an address does not take (Requirement 8 of Part 1). */
-  static void check(HttpServletRequest request, Set<String> known) throws ProblemException {
+  static void check(HttpServletRequest request, Set<String> known) {
     for (String name : request.getParameterMap().keySet()) {
       if (!COMMON.contains(name) && !known.contains(name)) {
         java.util.SortedSet<String> all = new java.util.TreeSet<>(known);

@@ -22,6 +22,8 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.cairn.app.web.Answer;
 import org.cairn.app.web.Frame;
+import org.cairn.app.web.api.ProblemException;
+import org.cairn.app.web.api.ServiceQuery;
 import org.cairn.ledger.RefusedException;
 import org.cairn.ledger.merkle.TreeHead;
 import org.cairn.register.FeatureProperty;
@@ -102,7 +104,7 @@ final class Items implements AutoCloseable {
   }
 
   Answer page(Frame frame, HttpServletRequest request, Collection collection)
-      throws IOException, RefusedException, ProblemException {
+      throws IOException, RefusedException {
     FeatureSight sight = Collection.sight(frame.viewer());
     ItemsQuery asked = ItemsQuery.of(request, collection, sight, false);
     String tag = tag(frame, request, frame.path());
@@ -142,7 +144,7 @@ final class Items implements AutoCloseable {
       if (!items.limited()) {
         // Who gave no limit, or the usual one, gets large pages from the second on: GDAL 3.6 asks
         // for 10 where nobody tells it otherwise, and goes on as the link says.
-        changed.put(ItemsQuery.LIMIT, Integer.toString(FeatureQuery.MOST));
+        changed.put(ServiceQuery.LIMIT, Integer.toString(FeatureQuery.MOST));
         query = query.withLimit(FeatureQuery.MOST);
       }
       return new Asked(collection, new ItemsQuery(query, items.crs(), true), root, changed, gzip);
@@ -175,7 +177,7 @@ final class Items implements AutoCloseable {
     }
   }
 
-  private Page make(Asked asked) throws IOException, RefusedException, ProblemException {
+  private Page make(Asked asked) throws IOException, RefusedException {
     FeatureQuery query = asked.items().query();
     Counted bytes = new Counted(asked.gzip());
     int[] returned = {0};
@@ -282,7 +284,7 @@ final class Items implements AutoCloseable {
   }
 
   Answer item(Frame frame, HttpServletRequest request, Collection collection, String id)
-      throws IOException, RefusedException, ProblemException {
+      throws IOException, RefusedException {
     Formats.check(request, java.util.Set.of("crs"));
     CoordinateSystem crs = ItemsQuery.crs(request);
     FeatureSight sight = Collection.sight(frame.viewer());
@@ -308,7 +310,7 @@ final class Items implements AutoCloseable {
   }
 
   FeatureRow find(Collection collection, FeatureSight sight, String id)
-      throws IOException, RefusedException, ProblemException {
+      throws IOException, RefusedException {
     FeatureRow[] found = new FeatureRow[1];
     reading.read(
         collection.layer(),

@@ -12,6 +12,7 @@ import org.cairn.app.web.Answer;
 import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
 import org.cairn.app.web.Right;
+import org.cairn.app.web.api.ProblemException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.FeatureProperty;
 import org.cairn.register.FeatureRow;
@@ -73,7 +74,7 @@ final class ItemsPages {
   }
 
   private Answer html(Frame frame, HttpServletRequest request, Collection collection)
-      throws IOException, RefusedException, ProblemException {
+      throws IOException, RefusedException {
     Texts texts = frame.texts(OgcConfiguration.class);
     FeatureSight sight = Collection.sight(frame.viewer());
     ItemsQuery asked = ItemsQuery.of(request, collection, sight, true);
@@ -136,7 +137,7 @@ final class ItemsPages {
   }
 
   private Answer html(Frame frame, HttpServletRequest request, Collection collection, String id)
-      throws IOException, RefusedException, ProblemException {
+      throws IOException, RefusedException {
     Formats.check(request, Set.of("crs"));
     Texts texts = frame.texts(OgcConfiguration.class);
     FeatureSight sight = Collection.sight(frame.viewer());

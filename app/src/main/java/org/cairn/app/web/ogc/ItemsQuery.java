@@ -2,11 +2,6 @@ package org.cairn.app.web.ogc;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -15,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.app.web.api.ProblemException;
+import org.cairn.app.web.api.ServiceQuery;
 import org.cairn.app.web.ogc.cql.Cql2Context;
 import org.cairn.app.web.ogc.cql.Cql2Exception;
 import org.cairn.app.web.ogc.cql.Cql2Json;
@@ -34,18 +31,24 @@ import org.locationtech.jts.geom.Geometry;
  * @param limited whether the address says how many, and others than the usual
  */
 record ItemsQuery(FeatureQuery query, CoordinateSystem crs, boolean limited) {
-  static final String LIMIT = "limit";
   static final String TOKEN = "token";
-  private static final String BBOX = "bbox";
   private static final String BBOX_CRS = "bbox-crs";
   private static final String CRS = "crs";
-  private static final String DATETIME = "datetime";
   private static final String FILTER = "filter";
   private static final String FILTER_LANG = "filter-lang";
   private static final String FILTER_CRS = "filter-crs";
 
   private static final Set<String> OWN =
-      Set.of(LIMIT, TOKEN, BBOX, BBOX_CRS, CRS, DATETIME, FILTER, FILTER_LANG, FILTER_CRS);
+      Set.of(
+          ServiceQuery.LIMIT,
+          TOKEN,
+          ServiceQuery.BBOX,
+          BBOX_CRS,
+          CRS,
+          ServiceQuery.DATETIME,
+          FILTER,
+          FILTER_LANG,
+          FILTER_CRS);
 
   /** Features on a page where nobody says, as the standard has it. */
   static final int USUAL = 10;
@@ -54,8 +57,7 @@ record ItemsQuery(FeatureQuery query, CoordinateSystem crs, boolean limited) {
   static final int ON_A_PAGE = 50;
 
   static ItemsQuery of(
-      HttpServletRequest request, Collection collection, FeatureSight sight, boolean html)
-      throws ProblemException {
+      HttpServletRequest request, Collection collection, FeatureSight sight, boolean html) {
     Map<String, Type> queryables = queryables(collection, sight);
     Set<String> known = new HashSet<>(OWN);
     known.addAll(queryables.keySet());
@@ -92,109 +94,39 @@ record ItemsQuery(FeatureQuery query, CoordinateSystem crs, boolean limited) {
     return all;
   }
 
-  static CoordinateSystem crs(HttpServletRequest request) throws ProblemException {
+  static CoordinateSystem crs(HttpServletRequest request) {
     String crs = request.getParameter(CRS);
     return crs == null ? CoordinateSystem.CRS84 : CoordinateSystem.parse(CRS, crs);
   }
 
-  private static CoordinateSystem system(Map<String, String> given, String name)
-      throws ProblemException {
+  private static CoordinateSystem system(Map<String, String> given, String name) {
     String crs = given.get(name);
     return crs == null ? CoordinateSystem.CRS84 : CoordinateSystem.parse(name, crs);
   }
 
-  private static int limit(Map<String, String> given, boolean html) throws ProblemException {
-    String limit = given.get(LIMIT);
+  private static int limit(Map<String, String> given, boolean html) {
+    String limit = given.get(ServiceQuery.LIMIT);
     if (limit == null) {
       return html ? ON_A_PAGE : USUAL;
     }
-    if (!limit.matches("[0-9]{1,80}") || limit.matches("0+")) {
-      throw ProblemException.parameter(LIMIT, "a whole number from 1", limit);
-    }
-    String digits = limit.replaceFirst("^0+", "");
-    return digits.length() > 5
-        ? FeatureQuery.MOST
-        : Math.min(FeatureQuery.MOST, Integer.parseInt(digits));
+    return ServiceQuery.limit(limit, FeatureQuery.MOST);
   }
 
-  private static Optional<Geometry> within(Map<String, String> given) throws ProblemException {
+  private static Optional<Geometry> within(Map<String, String> given) {
     CoordinateSystem crs = system(given, BBOX_CRS);
-    String text = given.get(BBOX);
+    String text = given.get(ServiceQuery.BBOX);
     if (text == null) {
       return Optional.empty();
     }
-    String[] parts = text.split(",", -1);
-    if (parts.length != 4 && parts.length != 6) {
-      throw ProblemException.parameter(BBOX, "four or six numbers", text);
-    }
-    double[] numbers = new double[parts.length];
-    for (int each = 0; each < parts.length; each++) {
-      numbers[each] = number(parts[each].strip(), text);
-    }
-    int upper = parts.length / 2;
-    if (parts.length == 6 && numbers[2] > numbers[5]) {
-      throw ProblemException.parameter(BBOX, "a lower height before the upper one", text);
-    }
-    double[] box = {numbers[0], numbers[1], numbers[upper], numbers[upper + 1]};
-    return Optional.of(crs.area(BBOX, box, text));
+    return Optional.of(crs.area(ServiceQuery.BBOX, ServiceQuery.bbox(text), text));
   }
 
-  private static double number(String part, String text) throws ProblemException {
-    try {
-      // What Java reads beyond numbers, as in "1d", is none here.
-      if (part.matches("[-+0-9.eE]{1,40}")) {
-        double number = Double.parseDouble(part);
-        if (Double.isFinite(number)) {
-          return number;
-        }
-      }
-    } catch (NumberFormatException wrong) {
-      // Told below.
-    }
-    throw ProblemException.parameter(BBOX, "numbers between commas", text);
-  }
-
-  private static Optional<During> during(Map<String, String> given) throws ProblemException {
-    String text = given.get(DATETIME);
-    if (text == null) {
-      return Optional.empty();
-    }
-    String[] parts = text.split("/", -1);
-    if (parts.length > 2) {
-      throw ProblemException.parameter(DATETIME, "a time, or two with a slash between them", text);
-    }
-    Optional<Instant> from = bound(parts[0], true, parts.length == 2, text);
-    Optional<Instant> until = bound(parts[parts.length - 1], false, parts.length == 2, text);
-    if (from.isEmpty() && until.isEmpty()) {
-      throw ProblemException.parameter(DATETIME, "an interval with a beginning or an end", text);
-    }
-    if (from.isPresent() && until.isPresent() && from.get().isAfter(until.get())) {
-      throw ProblemException.parameter(DATETIME, "a beginning before the end", text);
-    }
-    return Optional.of(new During(from, until));
-  }
-
-  private static Optional<Instant> bound(String part, boolean first, boolean open, String text)
-      throws ProblemException {
-    if (open && (part.isEmpty() || part.equals(".."))) {
-      return Optional.empty();
-    }
-    try {
-      if (part.length() <= 10) {
-        LocalDate day = LocalDate.parse(part);
-        return Optional.of(
-            (first ? day.atStartOfDay() : day.atTime(23, 59, 59)).toInstant(ZoneOffset.UTC));
-      }
-      // A plus sign in an address is a blank.
-      return Optional.of(OffsetDateTime.parse(part.replace(' ', '+')).toInstant());
-    } catch (DateTimeException wrong) {
-      throw ProblemException.parameter(
-          DATETIME, "times as 2026-02-07 or 2026-02-07T10:15:00Z (RFC 3339), or '..'", text);
-    }
+  private static Optional<During> during(Map<String, String> given) {
+    return Optional.ofNullable(given.get(ServiceQuery.DATETIME)).map(ServiceQuery::datetime);
   }
 
   private static Optional<FeatureFilter> filter(
-      Map<String, String> given, Map<String, Type> queryables) throws ProblemException {
+      Map<String, String> given, Map<String, Type> queryables) {
     List<FeatureFilter> all = new ArrayList<>();
     for (Map.Entry<String, String> one : given.entrySet()) {
       if (queryables.containsKey(one.getKey())) {
@@ -230,8 +162,7 @@ record ItemsQuery(FeatureQuery query, CoordinateSystem crs, boolean limited) {
     };
   }
 
-  private static Optional<String> token(Map<String, String> given, Collection collection)
-      throws ProblemException {
+  private static Optional<String> token(Map<String, String> given, Collection collection) {
     String token = given.get(TOKEN);
     if (token == null) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 package org.cairn.app.web.ogc;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.cairn.app.web.Answer;
 import org.cairn.app.web.Frame;
 import org.cairn.app.web.Needs;
 import org.cairn.app.web.Right;
+import org.cairn.app.web.api.ProblemException;
 import org.cairn.ledger.RefusedException;
 import org.cairn.register.FeatureSight;
 import org.springframework.stereotype.Controller;
@@ -33,13 +35,18 @@ final class OgcPages {
    *
    * @throws ProblemException for one that is not, or not for this viewer
    */
-  static Collection open(Frame frame, String id) throws ProblemException {
+  static Collection open(Frame frame, String id) {
     Optional<Collection> known = Collection.find(id);
     if (known.isEmpty()) {
       throw ProblemException.notFound("There is no such collection: /ogc/collections lists them.");
     }
     if (!known.get().isOpenTo(frame.viewer())) {
-      throw frame.viewer().isSignedIn() ? ProblemException.forbidden() : ProblemException.signIn();
+      throw frame.viewer().isSignedIn()
+          ? new ProblemException(
+              HttpServletResponse.SC_FORBIDDEN, "This account has no right to see this collection.")
+          : new ProblemException(
+              HttpServletResponse.SC_UNAUTHORIZED,
+              "This collection takes an account with the right to see it.");
     }
     return known.get();
   }
@@ -47,7 +54,7 @@ final class OgcPages {
   /** What most of these routes need. */
   private record Asked(Texts texts, Documents documents, boolean html) {}
 
-  private Asked asked(Frame frame, HttpServletRequest request) throws ProblemException {
+  private Asked asked(Frame frame, HttpServletRequest request) {
     Formats.check(request, Set.of());
     Texts texts = frame.texts(OgcConfiguration.class);
     return new Asked(texts, Documents.of(address, request, texts), Formats.isHtml(request));

@@ -9,9 +9,9 @@ import java.util.List;
 import org.cairn.app.text.Texts;
 import org.cairn.app.web.Answer;
 import org.cairn.app.web.Frame;
+import org.cairn.app.web.api.ProblemException;
 import org.cairn.ledger.RefusedException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Answers of the service: documents, pages, and what is wrong with a request. Stateless. */
 final class Replies {
@@ -20,7 +20,7 @@ final class Replies {
   /** What makes an answer. */
   @FunctionalInterface
   interface Making {
-    Answer make() throws IOException, RefusedException, ProblemException;
+    Answer make() throws IOException, RefusedException;
   }
 
   /** Tells programs in problem details, and people on a page, what they asked wrongly. */
@@ -29,7 +29,7 @@ final class Replies {
     try {
       return making.make();
     } catch (ProblemException problem) {
-      return Formats.prefersHtml(request) ? page(frame, problem) : json(problem);
+      return Formats.prefersHtml(request) ? page(frame, problem) : problem.problem();
     }
   }
 
@@ -38,25 +38,6 @@ final class Replies {
     return (request, response) -> {
       response.setHeader("Vary", Formats.VARY);
       Answer.bytes(bytes, type, Answer.PRIVATE).write(request, response);
-    };
-  }
-
-  private static Answer json(ProblemException problem) {
-    String text =
-        JsonMapper.shared()
-            .createObjectNode()
-            .put("type", "about:blank")
-            .put("title", problem.title())
-            .put("status", problem.status())
-            .put("detail", problem.detail())
-            .toString();
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return (request, response) -> {
-      response.setStatus(problem.status());
-      if (problem.status() == HttpServletResponse.SC_UNAUTHORIZED) {
-        response.setHeader("WWW-Authenticate", "Bearer realm=\"cairn\"");
-      }
-      Answer.bytes(bytes, Formats.PROBLEM_JSON, Answer.PRIVATE).write(request, response);
     };
   }
 

@@ -3,7 +3,6 @@ package org.cairn.app.web.people;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.cairn.app.web.Languages;
@@ -22,13 +21,7 @@ final class SignedInViewers implements Viewers {
    */
   SignedInViewers(Sessions sessions, Set<String> open) {
     this.sessions = sessions;
-    this.publicRights = EnumSet.noneOf(Right.class);
-    if (open.contains("places")) {
-      publicRights.add(Right.SEE_PLACES);
-    }
-    if (open.contains("alerts")) {
-      publicRights.add(Right.SEE_ALERTS);
-    }
+    this.publicRights = Right.ofVisitors(open);
   }
 
   @Override

@@ -36,8 +36,6 @@ final class Runs implements LastRun, AutoCloseable {
 
   private final AtomicBoolean readingCatalogs = new AtomicBoolean();
 
-  private final Thread atTheEnd = new Thread(this::end, "runs at the end");
-
   /** Guarded by this. */
   private Optional<RunKeeper> keeper = Optional.empty();
 
@@ -48,7 +46,6 @@ final class Runs implements LastRun, AutoCloseable {
     this.launcher = RunLauncher.usual(workspace);
     this.trials = new CatalogTrials(launcher, LONGEST_TRIAL);
     this.rounds = chores.start("runs", "runs of the watch", ROUND, this::round);
-    Runtime.getRuntime().addShutdownHook(atTheEnd);
   }
 
   /** Nothing is started while the node takes nothing in. */
@@ -70,26 +67,6 @@ final class Runs implements LastRun, AutoCloseable {
               new RunKeeper(workspace, RunBook.open(workspace), launcher, clock, BETWEEN_TRIES));
     }
     return keeper.get();
-  }
-
-  /** A process that is told to end closes nothing by itself. */
-  private void end() {
-    try {
-      closeKeeper();
-    } catch (IOException e) {
-      System.getLogger(Runs.class.getName())
-          .log(System.Logger.Level.WARNING, "The run that went on could not be noted", e);
-    }
-  }
-
-  private void closeKeeper() throws IOException {
-    Optional<RunKeeper> open;
-    synchronized (this) {
-      open = keeper;
-    }
-    if (open.isPresent()) {
-      open.get().close();
-    }
   }
 
   RunBook book() throws IOException {
@@ -139,11 +116,12 @@ final class Runs implements LastRun, AutoCloseable {
   public void close() throws IOException {
     rounds.close();
     trials.close();
-    try {
-      Runtime.getRuntime().removeShutdownHook(atTheEnd);
-    } catch (IllegalStateException ending) {
-      return; // Then it is done there.
+    Optional<RunKeeper> open;
+    synchronized (this) {
+      open = keeper;
     }
-    closeKeeper();
+    if (open.isPresent()) {
+      open.get().close();
+    }
   }
 }

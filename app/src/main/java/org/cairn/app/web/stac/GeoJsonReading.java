@@ -2,6 +2,7 @@ package org.cairn.app.web.stac;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cairn.app.web.api.ProblemException;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryCollection;
@@ -42,8 +43,8 @@ final class GeoJsonReading {
     return read.getClass() == GeometryCollection.class ? read.union() : read;
   }
 
-  private static WrongQueryException wrong(String why) {
-    return new WrongQueryException("'intersects' is no geometry of GeoJSON: " + why);
+  private static ProblemException wrong(String why) {
+    return ProblemException.badRequest("'intersects' is no geometry of GeoJSON: " + why);
   }
 
   private Geometry read(JsonNode json, int depth) {

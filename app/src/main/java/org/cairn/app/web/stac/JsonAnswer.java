@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.cairn.app.web.Answer;
 import org.cairn.app.web.NotFoundException;
+import org.cairn.app.web.api.Problem;
+import org.cairn.app.web.api.ProblemException;
 import org.cairn.ledger.IntegrityException;
 import org.cairn.ledger.RefusedException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Documents of this API, and its problem details (RFC 9457). Stateless. */
 final class JsonAnswer {
@@ -37,18 +38,6 @@ final class JsonAnswer {
     };
   }
 
-  static Answer problem(int status, String title, String detail) {
-    return of(
-        status,
-        "application/problem+json",
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("type", "about:blank")
-            .put("title", title)
-            .put("status", status)
-            .put("detail", detail));
-  }
-
   /** What a route does, with what may be wrong with the question. */
   @FunctionalInterface
   interface Work {
@@ -59,25 +48,16 @@ final class JsonAnswer {
   static Answer of(Work work) throws IOException, RefusedException {
     try {
       return work.answer();
-    } catch (WrongQueryException wrong) {
-      return problem(
-          wrong.status(),
-          switch (wrong.status()) {
-            case 413 -> "Content Too Large";
-            case 415 -> "Unsupported Media Type";
-            default -> "Bad Request";
-          },
-          String.valueOf(wrong.getMessage()));
+    } catch (ProblemException wrong) {
+      return wrong.problem();
     } catch (IntegrityException doubt) {
       LOG.log(System.Logger.Level.ERROR, "An image is not what was recorded", doubt);
-      return problem(
-          500,
-          "Integrity in doubt",
-          "What is stored is not what was recorded, or is missing: who keeps this node finds out"
-              + " more by 'cairn ledger scrub'");
+      return Problem.of(Problem.Kind.INTEGRITY)
+          .withDetail(
+              "What is stored is not what was recorded, or is missing: who keeps this node finds"
+                  + " out more by 'cairn ledger scrub'");
     } catch (NotFoundException none) {
-      return problem(
-          404, "Not Found", "Nothing is under this address, or nothing that you may see");
+      return Problem.of(Problem.Kind.NOT_FOUND);
     }
   }
 }

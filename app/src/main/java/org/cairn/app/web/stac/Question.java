@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
+import org.cairn.app.web.api.ProblemException;
 import org.cairn.register.ImageQuery;
 import org.locationtech.jts.geom.Geometry;
 
@@ -60,7 +61,7 @@ record Question(
   record Position(String collection, OptionalLong before) {}
 
   /**
-   * @throws WrongQueryException for what {@link #token(Position)} does not give for this question
+   * @throws ProblemException for what {@link #token(Position)} does not give for this question
    */
   Position position() {
     if (token.isEmpty()) {
@@ -80,7 +81,7 @@ record Question(
         return position;
       }
     }
-    throw new WrongQueryException(
+    throw ProblemException.badRequest(
         "'token' is none that this search gave: take it from a 'next' link and change nothing else");
   }
 

@@ -2,17 +2,16 @@ package org.cairn.app.web.stac;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.cairn.app.web.api.ProblemException;
+import org.cairn.app.web.api.ServiceQuery;
+import org.cairn.register.FeatureQuery.During;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -39,7 +38,7 @@ final class QuestionReading {
   static Question ofAddress(HttpServletRequest request) {
     refuse(name -> request.getParameter(name) != null);
     Optional<String> intersects = parameter(request, "intersects");
-    Optional<List<Double>> bbox = parameter(request, "bbox").map(QuestionReading::numbers);
+    Optional<double[]> bbox = parameter(request, "bbox").map(ServiceQuery::bbox);
     return new Question(
         collections(list(request, "collections")),
         ids(list(request, "ids")),
@@ -54,7 +53,7 @@ final class QuestionReading {
     return new Question(
         Set.of(collection),
         List.of(),
-        areas(parameter(request, "bbox").map(QuestionReading::numbers), Optional.empty()),
+        areas(parameter(request, "bbox").map(ServiceQuery::bbox), Optional.empty()),
         parameter(request, "datetime").map(QuestionReading::times).orElse(Question.Times.ALL),
         parameter(request, "limit").map(QuestionReading::limit).orElse(Question.USUAL),
         parameter(request, "token"));
@@ -64,30 +63,30 @@ final class QuestionReading {
   static Question ofBody(HttpServletRequest request) throws IOException {
     String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
     if (!type.startsWith("application/json") && !type.startsWith("application/geo+json")) {
-      throw new WrongQueryException(415, "A search is expected as 'application/json'");
+      throw new ProblemException(415, "A search is expected as 'application/json'");
     }
     byte[] body = request.getInputStream().readNBytes(MOST_BODY_BYTES + 1);
     if (body.length > MOST_BODY_BYTES) {
-      throw new WrongQueryException(413, "A search has at most " + MOST_BODY_BYTES + " bytes");
+      throw new ProblemException(413, "A search has at most " + MOST_BODY_BYTES + " bytes");
     }
     return ofBody(json(new String(body, java.nio.charset.StandardCharsets.UTF_8)));
   }
 
   private static Question ofBody(JsonNode body) {
     if (!body.isObject()) {
-      throw WrongQueryException.expected("body", "a JSON object", body.getNodeType().toString());
+      throw ProblemException.parameter("body", "a JSON object", body.getNodeType().toString());
     }
     refuse(body::has);
-    Optional<List<Double>> bbox = Optional.empty();
+    Optional<double[]> bbox = Optional.empty();
     if (isSaid(body, "bbox")) {
-      List<Double> numbers = new ArrayList<>();
-      for (JsonNode one : array(body, "bbox")) {
-        if (!one.isNumber()) {
-          throw WrongQueryException.expected("bbox", "4 or 6 numbers", one.toString());
-        }
-        numbers.add(one.asDouble());
+      List<JsonNode> numbers = array(body, "bbox");
+      String shown = body.path("bbox").toString();
+      if (!numbers.stream().allMatch(JsonNode::isNumber)) {
+        throw ProblemException.parameter("bbox", "four or six numbers", shown);
       }
-      bbox = Optional.of(numbers);
+      bbox =
+          Optional.of(
+              ServiceQuery.bbox(numbers.stream().mapToDouble(JsonNode::asDouble).toArray(), shown));
     }
     return new Question(
         collections(texts(body, "collections")),
@@ -103,7 +102,7 @@ final class QuestionReading {
   private static void refuse(java.util.function.Predicate<String> isThere) {
     for (String name : NOT_HERE) {
       if (isThere.test(name)) {
-        throw new WrongQueryException(
+        throw ProblemException.badRequest(
             "'" + name + "' is of an extension that this API does not have: leave it out");
       }
     }
@@ -133,7 +132,7 @@ final class QuestionReading {
 
   private static List<JsonNode> array(JsonNode body, String name) {
     if (!body.path(name).isArray()) {
-      throw WrongQueryException.expected(name, "an array", body.path(name).toString());
+      throw ProblemException.parameter(name, "an array", body.path(name).toString());
     }
     return List.copyOf(body.path(name).values());
   }
@@ -143,7 +142,7 @@ final class QuestionReading {
     if (isSaid(body, name)) {
       for (JsonNode one : array(body, name)) {
         if (!one.isString()) {
-          throw WrongQueryException.expected(name, "an array of texts", one.toString());
+          throw ProblemException.parameter(name, "an array of texts", one.toString());
         }
         all.add(one.stringValue());
       }
@@ -156,7 +155,7 @@ final class QuestionReading {
       return Optional.empty();
     }
     if (!body.path(name).isString()) {
-      throw WrongQueryException.expected(name, "a text", body.path(name).toString());
+      throw ProblemException.parameter(name, "a text", body.path(name).toString());
     }
     return Optional.of(body.path(name).stringValue()).filter(text -> !text.isEmpty());
   }
@@ -165,7 +164,8 @@ final class QuestionReading {
     try {
       return JsonMapper.shared().readTree(text);
     } catch (JacksonException malformed) {
-      throw new WrongQueryException("What is asked is not JSON: " + malformed.getOriginalMessage());
+      throw ProblemException.badRequest(
+          "What is asked is not JSON: " + malformed.getOriginalMessage());
     }
   }
 
@@ -176,60 +176,37 @@ final class QuestionReading {
 
   private static List<String> ids(List<String> ids) {
     if (ids.size() > MOST_IDS) {
-      throw WrongQueryException.expected("ids", "at most " + MOST_IDS, ids.size() + " of them");
+      throw ProblemException.parameter("ids", "at most " + MOST_IDS, ids.size() + " of them");
     }
     return ids.stream().distinct().toList();
   }
 
-  private static int limit(String text) {
-    if (!text.matches("0*[1-9][0-9]{0,17}|0*[1-9][0-9]{18,}")) {
-      throw WrongQueryException.expected("limit", "a whole number from 1", text);
-    }
-    String digits = text.replaceFirst("^0+", "");
-    return digits.length() > 6 ? Question.MOST : Math.min(Question.MOST, Integer.parseInt(digits));
-  }
-
-  private static List<Double> numbers(String text) {
-    List<Double> numbers = new ArrayList<>();
-    for (String one : text.split(",", -1)) {
-      try {
-        numbers.add(Double.valueOf(one.strip()));
-      } catch (NumberFormatException none) {
-        throw WrongQueryException.expected("bbox", "4 or 6 numbers", text);
-      }
-    }
-    return numbers;
-  }
-
-  private static List<Geometry> areas(Optional<List<Double>> bbox, Optional<JsonNode> intersects) {
+  private static List<Geometry> areas(Optional<double[]> bbox, Optional<JsonNode> intersects) {
     if (bbox.isPresent() && intersects.isPresent()) {
-      throw new WrongQueryException("'bbox' and 'intersects' exclude each other: leave one out");
+      throw ProblemException.badRequest(
+          "'bbox' and 'intersects' exclude each other: leave one out");
     }
     return bbox.isPresent()
         ? boxes(bbox.get())
         : intersects.map(GeoJsonReading::geometry).map(List::of).orElse(List.of());
   }
 
-  /** {@code west,south,east,north}, with heights between them or not (RFC 7946, section 5). */
-  private static List<Geometry> boxes(List<Double> numbers) {
-    int each = numbers.size() / 2;
-    if (numbers.size() != 4 && numbers.size() != 6) {
-      throw WrongQueryException.expected("bbox", "4 or 6 numbers", numbers.size() + " of them");
-    }
-    double west = numbers.get(0);
-    double south = numbers.get(1);
-    double east = numbers.get(each);
-    double north = numbers.get(each + 1);
+  /** {@code west,south,east,north} in degrees (RFC 7946, section 5). */
+  private static List<Geometry> boxes(double[] box) {
+    double west = box[0];
+    double south = box[1];
+    double east = box[2];
+    double north = box[3];
     boolean onEarth =
         Math.abs(west) <= 180
             && Math.abs(east) <= 180
             && Math.abs(south) <= 90
             && Math.abs(north) <= 90;
-    if (!onEarth || south > north || each == 3 && !(numbers.get(2) <= numbers.get(5))) {
-      throw WrongQueryException.expected(
-          "bbox",
+    if (!onEarth || south > north) {
+      throw ProblemException.parameter(
+          ServiceQuery.BBOX,
           "west, south, east and north in degrees, south not above north",
-          numbers.toString());
+          Arrays.toString(box));
     }
     return west <= east
         ? List.of(box(west, south, east, north))
@@ -240,58 +217,12 @@ final class QuestionReading {
     return GEOMETRIES.toGeometry(new Envelope(west, east, south, north));
   }
 
-  /** RFC 3339: a time, or two with a slash between them of which one may be open. */
   private static Question.Times times(String text) {
-    String[] ends = text.split("/", -1);
-    String expected =
-        "a time of RFC 3339, or two with a slash between them, one of which may be ..";
-    if (ends.length > 2) {
-      throw WrongQueryException.expected("datetime", expected, text);
-    }
-    try {
-      if (ends.length == 1) {
-        return new Question.Times(Optional.of(first(text)), Optional.of(last(text)));
-      }
-      boolean openBefore = ends[0].isEmpty() || ends[0].equals("..");
-      boolean openAfter = ends[1].isEmpty() || ends[1].equals("..");
-      Question.Times times =
-          new Question.Times(
-              openBefore ? Optional.empty() : Optional.of(first(ends[0])),
-              openAfter ? Optional.empty() : Optional.of(last(ends[1])));
-      boolean backwards =
-          times.from().isPresent()
-              && times.until().isPresent()
-              && times.from().get().isAfter(times.until().get());
-      if (openBefore && openAfter || backwards) {
-        throw WrongQueryException.expected("datetime", expected + ", the earlier first", text);
-      }
-      return times;
-    } catch (DateTimeException none) {
-      throw WrongQueryException.expected("datetime", expected, text);
-    }
+    During during = ServiceQuery.datetime(text);
+    return new Question.Times(during.from(), during.until());
   }
 
-  private static Instant first(String text) {
-    return isDay(text)
-        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-        : instant(text);
-  }
-
-  /** A bare day goes to its end. */
-  private static Instant last(String text) {
-    return isDay(text)
-        ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1)
-        : instant(text);
-  }
-
-  private static boolean isDay(String text) {
-    return text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-  }
-
-  private static Instant instant(String text) {
-    if (!text.matches("[0-9]{4}-.*")) {
-      throw new DateTimeException("No year of four digits");
-    }
-    return OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
+  private static int limit(String text) {
+    return ServiceQuery.limit(text, Question.MOST);
   }
 }

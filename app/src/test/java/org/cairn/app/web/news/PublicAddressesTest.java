@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cairn.app.web.news.PublicAddresses.PrivateAddressException;
+import org.cairn.imagery.raster.NetworkKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,7 +55,7 @@ class PublicAddressesTest {
         "ff02::1"
       })
   void refuses_what_is_not_for_the_whole_world(String literal) throws Exception {
-    assertThat(PublicAddresses.isPublic(address(literal))).isFalse();
+    assertThat(NetworkKind.isPublic(address(literal))).isFalse();
     PublicAddresses addresses =
         new PublicAddresses(host -> List.of(address("93.184.216.34"), address(literal)), Set.of());
     assertThatThrownBy(() -> addresses.of("hook.example"))
@@ -64,7 +65,7 @@ class PublicAddressesTest {
   @ParameterizedTest
   @ValueSource(strings = {"93.184.216.34", "172.32.0.1", "100.128.0.1", "2606:2800:21f::1"})
   void takes_what_is(String literal) throws Exception {
-    assertThat(PublicAddresses.isPublic(address(literal))).isTrue();
+    assertThat(NetworkKind.isPublic(address(literal))).isTrue();
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.cairn.app.web.news;
 import static org.cairn.benchmarks.Machine.say;
 
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,17 +29,8 @@ import org.cairn.app.web.map.Atlas;
 import org.cairn.benchmarks.InventedGazetteer;
 import org.cairn.benchmarks.Machine;
 import org.cairn.benchmarks.web.InventedRuns;
-import org.cairn.exchange.DescriptionFormat;
-import org.cairn.exchange.DescriptionSink;
-import org.cairn.exchange.JsonFormats;
-import org.cairn.exchange.RowProblem;
-import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.Sensitivity;
 import org.cairn.heritage.review.Finding;
-import org.cairn.ledger.RefusedException;
-import org.cairn.register.LedgerWriter;
-import org.cairn.register.PlaceAdding;
-import org.cairn.register.PlaceRegister;
 import org.cairn.register.Workspace;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -134,36 +124,16 @@ public final class DigestSpeed implements Callable<Integer> {
   private Workspace prepare() throws Exception {
     Workspace workspace =
         Workspace.create(folder, "bench.example/log", Clock.systemUTC(), new SecureRandom());
-    Path file = folder.resolve("invented.lpf.json");
-    new InventedGazetteer(1, DEGREES, DEGREES).write(file, places);
-    DescriptionFormat format = JsonFormats.find(file).orElseThrow();
-    try (LedgerWriter writer = LedgerWriter.open(workspace, Clock.systemUTC());
-        PlaceRegister register = PlaceRegister.open(workspace);
-        PlaceAdding adding = register.adding(writer)) {
-      format.read(file, new Adding(adding));
-      say("%s", adding.finish());
-    }
-    Files.delete(file);
+    say(
+        "%s",
+        new InventedGazetteer(1, DEGREES, DEGREES)
+            .add(
+                workspace,
+                places,
+                (place, row) ->
+                    row % PROTECTED == 0 ? place.withSensitivity(Sensitivity.WITHHELD) : place));
     new InventedRuns(workspace, 1).add(places, alerts);
     return workspace;
-  }
-
-  private record Adding(PlaceAdding adding) implements DescriptionSink {
-    @Override
-    public void place(PlaceDescription place, int row) {
-      try {
-        adding.add(row % PROTECTED == 0 ? place.withSensitivity(Sensitivity.WITHHELD) : place);
-      } catch (java.io.IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (RefusedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public void problem(RowProblem problem) {
-      throw new IllegalStateException("An invented place is refused: " + problem);
-    }
   }
 
   private Subscription subscription(int number, int size) {
