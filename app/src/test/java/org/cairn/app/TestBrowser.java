@@ -33,7 +33,9 @@ public final class TestBrowser implements AutoCloseable {
           "--no-first-run",
           "--disable-background-networking",
           "--disable-component-update",
-          "--disable-sync");
+          "--disable-sync",
+          "--disable-gpu-rasterization",
+          "--disable-extensions");
 
   private static final List<String> WITHOUT_GPU = List.of("--disable-gpu");
   private static final List<String> WEB_GL =
@@ -48,7 +50,7 @@ public final class TestBrowser implements AutoCloseable {
     this.browser = browser;
   }
 
-  /** Empty where there is no Chromium. */
+  /** The one without windows where it is there; empty where there is no Chromium. */
   public static Optional<TestBrowser> find() {
     return find(WITHOUT_GPU);
   }
@@ -59,7 +61,7 @@ public final class TestBrowser implements AutoCloseable {
   }
 
   private static Optional<TestBrowser> find(List<String> drawing) {
-    return Stream.of("chromium", "chromium-browser", "google-chrome")
+    return Stream.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
         .map(name -> Path.of("/usr/bin", name))
         .filter(Files::isExecutable)
         .findFirst()

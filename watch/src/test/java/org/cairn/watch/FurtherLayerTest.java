@@ -2,6 +2,7 @@ package org.cairn.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.cairn.watch.Sameness.assertSame;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,13 +71,6 @@ class FurtherLayerTest {
 
   private static Coverage.Further further(WatchResult result, int place) {
     return result.places().get(place).coverage().further().orElseThrow();
-  }
-
-  private static void assertSame(List<PlaceResult> actual, List<PlaceResult> expected) {
-    assertThat(actual)
-        .usingRecursiveComparison()
-        .withEqualsForType(Geometry::equalsExact, Geometry.class)
-        .isEqualTo(expected);
   }
 
   @Test
@@ -196,7 +190,7 @@ class FurtherLayerTest {
     WatchResult two = both.watch(places(), ndvi.withAlso(Optional.of("red")));
 
     assertThat(two.problems()).isEmpty();
-    assertThat(two.scenes()).usingRecursiveComparison().isEqualTo(one.scenes());
+    assertSame(two.scenes(), one.scenes());
     assertThat(two.places().getFirst().alerts().getFirst().alert().evidence())
         .extracting(evidence -> evidence.layer().orElseThrow())
         .containsExactlyInAnyOrder("NDVI", "red");

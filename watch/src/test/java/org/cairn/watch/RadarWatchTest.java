@@ -1,6 +1,7 @@
 package org.cairn.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cairn.watch.Sameness.assertSame;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import org.cairn.simulation.RadarSimulator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.locationtech.jts.geom.Geometry;
 
 /** Whole runs over simulated radar scenes, with optical images and without. */
 class RadarWatchTest {
@@ -190,13 +190,6 @@ class RadarWatchTest {
     List<PlaceResult> expected =
         whole.places().stream().filter(one -> repeat.places().contains(one.place())).toList();
     assertSame(again.places(), expected);
-  }
-
-  private static void assertSame(List<PlaceResult> actual, List<PlaceResult> expected) {
-    assertThat(actual)
-        .usingRecursiveComparison()
-        .withEqualsForType(Geometry::equalsExact, Geometry.class)
-        .isEqualTo(expected);
   }
 
   @Test

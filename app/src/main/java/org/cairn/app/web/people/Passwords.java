@@ -1,5 +1,6 @@
 package org.cairn.app.web.people;
 
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -21,12 +22,14 @@ final class Passwords {
   private static final int PASSES = 2;
   private static final int AT_ONCE = 2;
 
+  /** Of no password that can be found, so that an unknown login takes as long as a known one. */
+  private static final String NOBODYS =
+      "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
+          .formatted(MEMORY_KIB, PASSES, zeros(SALT_BYTES), zeros(HASH_BYTES));
+
   private final Argon2PasswordEncoder argon2 =
       new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, MEMORY_KIB, PASSES);
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
-
-  /** Of a password that nobody has, so that an unknown login takes as long as a known one. */
-  private final String nobodys = hash("nobody has this password");
 
   /** What is wrong with a new password. */
   enum Fault {
@@ -58,6 +61,10 @@ final class Passwords {
         : Optional.empty();
   }
 
+  private static String zeros(int bytes) {
+    return Base64.getEncoder().withoutPadding().encodeToString(new byte[bytes]);
+  }
+
   String hash(String password) {
     turns.acquireUninterruptibly();
     try {
@@ -78,7 +85,7 @@ final class Passwords {
     }
     turns.acquireUninterruptibly();
     try {
-      boolean same = argon2.matches(password, hash.orElse(nobodys));
+      boolean same = argon2.matches(password, hash.orElse(NOBODYS));
       return same && hash.isPresent();
     } finally {
       turns.release();
