@@ -45,9 +45,9 @@ class DetectPicturesTest {
     return folder.resolve("report");
   }
 
-  /** Over a folder, with the files of the run beside it. */
-  private static Cli.Run detect(Path pictures, String... more) {
-    Path out = folder.resolve("out-" + pictures.getFileName());
+  /** Over a folder, with the files of the run in one of its own. */
+  private static Cli.Run detect(Path pictures, String... more) throws IOException {
+    Path out = Files.createTempDirectory(folder, "out-");
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -130,7 +130,7 @@ class DetectPicturesTest {
   }
 
   @Test
-  void sizes_are_in_metres_where_the_size_of_a_pixel_is_given() {
+  void sizes_are_in_metres_where_the_size_of_a_pixel_is_given() throws IOException {
     Cli.Run metric = detect(changed, "--place-mask", mask.toString(), "--gsd", "4.7");
     Alert alert = alert(metric);
 
@@ -145,7 +145,7 @@ class DetectPicturesTest {
   }
 
   @Test
-  void raises_no_alert_on_the_same_ground_left_alone() {
+  void raises_no_alert_on_the_same_ground_left_alone() throws IOException {
     Cli.Run still = detect(quiet, "--place-mask", mask.toString());
 
     assertThat(still.exitCode()).as(still.err()).isZero();
@@ -185,7 +185,7 @@ class DetectPicturesTest {
   }
 
   @Test
-  void a_box_names_the_place() {
+  void a_box_names_the_place() throws IOException {
     Cli.Run boxed = detect(changed, "--place-box", "20,30,16,16");
 
     assertThat(boxed.exitCode()).as(boxed.err()).isZero();
@@ -209,7 +209,7 @@ class DetectPicturesTest {
   }
 
   @Test
-  void json_is_one_document_on_stdout() {
+  void json_is_one_document_on_stdout() throws IOException {
     Cli.Run json = detect(quiet, "--place-mask", mask.toString(), "--json");
 
     JsonNode document = JsonMapper.shared().readTree(json.out());
@@ -219,7 +219,7 @@ class DetectPicturesTest {
   }
 
   @Test
-  void the_same_pictures_give_the_same_result() {
+  void the_same_pictures_give_the_same_result() throws IOException {
     Cli.Run again = detect(changed, "--place-mask", mask.toString());
 
     assertThat(again.document().places()).isEqualTo(run.document().places());
@@ -228,7 +228,7 @@ class DetectPicturesTest {
   }
 
   @Test
-  void pictures_and_places_are_not_watched_together() {
+  void pictures_and_places_are_not_watched_together() throws IOException {
     Cli.Run both = detect(changed, "--places", "places.geojson");
 
     assertThat(both.exitCode()).isEqualTo(2);
