@@ -1,6 +1,7 @@
 package org.cairn.register;
 
 import java.util.Optional;
+import org.cairn.heritage.place.StatementKind;
 import org.cairn.heritage.time.DaySpan;
 
 /**
@@ -17,6 +18,7 @@ import org.cairn.heritage.time.DaySpan;
  * @param disturbance category or cause of a disturbance that somebody claims, or a change of use:
  *     its label in any language, or its id
  * @param organisation id of one that added something to it
+ * @param stated kind of a statement that somebody made of it
  * @param limit the most places, at least 1
  */
 public record PlaceQuery(
@@ -28,10 +30,12 @@ public record PlaceQuery(
     Optional<String> condition,
     Optional<String> disturbance,
     Optional<String> organisation,
+    Optional<StatementKind> stated,
     int limit) {
   /** Every place. */
   public static final PlaceQuery ALL =
       new PlaceQuery(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -60,47 +64,133 @@ public record PlaceQuery(
 
   public PlaceQuery withName(String name) {
     return new PlaceQuery(
-        Optional.of(name), box, type, during, status, condition, disturbance, organisation, limit);
+        Optional.of(name),
+        box,
+        type,
+        during,
+        status,
+        condition,
+        disturbance,
+        organisation,
+        stated,
+        limit);
   }
 
   public PlaceQuery withBox(Box box) {
     return new PlaceQuery(
-        name, Optional.of(box), type, during, status, condition, disturbance, organisation, limit);
+        name,
+        Optional.of(box),
+        type,
+        during,
+        status,
+        condition,
+        disturbance,
+        organisation,
+        stated,
+        limit);
   }
 
   public PlaceQuery withType(String type) {
     return new PlaceQuery(
-        name, box, Optional.of(type), during, status, condition, disturbance, organisation, limit);
+        name,
+        box,
+        Optional.of(type),
+        during,
+        status,
+        condition,
+        disturbance,
+        organisation,
+        stated,
+        limit);
   }
 
   public PlaceQuery withDuring(DaySpan during) {
     return new PlaceQuery(
-        name, box, type, Optional.of(during), status, condition, disturbance, organisation, limit);
+        name,
+        box,
+        type,
+        Optional.of(during),
+        status,
+        condition,
+        disturbance,
+        organisation,
+        stated,
+        limit);
   }
 
   public PlaceQuery withStatus(String status) {
     return new PlaceQuery(
-        name, box, type, during, Optional.of(status), condition, disturbance, organisation, limit);
+        name,
+        box,
+        type,
+        during,
+        Optional.of(status),
+        condition,
+        disturbance,
+        organisation,
+        stated,
+        limit);
   }
 
   public PlaceQuery withCondition(String condition) {
     return new PlaceQuery(
-        name, box, type, during, status, Optional.of(condition), disturbance, organisation, limit);
+        name,
+        box,
+        type,
+        during,
+        status,
+        Optional.of(condition),
+        disturbance,
+        organisation,
+        stated,
+        limit);
   }
 
   public PlaceQuery withDisturbance(String disturbance) {
     return new PlaceQuery(
-        name, box, type, during, status, condition, Optional.of(disturbance), organisation, limit);
+        name,
+        box,
+        type,
+        during,
+        status,
+        condition,
+        Optional.of(disturbance),
+        organisation,
+        stated,
+        limit);
   }
 
   public PlaceQuery withOrganisation(String organisation) {
     return new PlaceQuery(
-        name, box, type, during, status, condition, disturbance, Optional.of(organisation), limit);
+        name,
+        box,
+        type,
+        during,
+        status,
+        condition,
+        disturbance,
+        Optional.of(organisation),
+        stated,
+        limit);
+  }
+
+  public PlaceQuery withStated(StatementKind kind) {
+    return new PlaceQuery(
+        name,
+        box,
+        type,
+        during,
+        status,
+        condition,
+        disturbance,
+        organisation,
+        Optional.of(kind),
+        limit);
   }
 
   public PlaceQuery withLimit(int limit) {
     return new PlaceQuery(
-        name, box, type, during, status, condition, disturbance, organisation, limit);
+        name, box, type, during, status, condition, disturbance, organisation, stated, limit);
   }
 
   /**

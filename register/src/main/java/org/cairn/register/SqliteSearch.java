@@ -166,6 +166,12 @@ final class SqliteSearch {
           values.add(type);
         });
     query
+        .stated()
+        .ifPresent(kind -> {
+          where.add("places.place IN (SELECT place FROM statements WHERE kind = ?)");
+          values.add(kind.member());
+        });
+    query
         .during()
         .ifPresent(days -> {
           where.add(

@@ -65,6 +65,7 @@ final class PlaceQueryOptions {
               condition,
               disturbance,
               Optional.empty(),
+              Optional.empty(),
               limit);
       if (box.isEmpty()) {
         return query;

@@ -255,6 +255,7 @@ public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, 
         query.condition(),
         query.disturbance(),
         query.organisation(),
+        query.stated(),
         query.limit());
   }
 

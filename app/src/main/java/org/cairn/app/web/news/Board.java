@@ -34,7 +34,7 @@ import org.locationtech.jts.index.strtree.STRtree;
 final class Board {
   private static final int CARDS_AT_ONCE = 500;
   private static final int KEPT_SUMMARIES = 64;
-  private static final int KEPT_TYPES = 64;
+  private static final int KEPT_PICKS = 64;
 
   private final Registers registers;
   private final Positions positions;
@@ -47,7 +47,7 @@ final class Board {
   private final long row;
   private final STRtree byExact;
   private final STRtree byShown;
-  private final Map<String, BitSet> types = new LinkedHashMap<>();
+  private final Map<PlaceQuery, BitSet> picks = new LinkedHashMap<>();
 
   /** The last asked for last. */
   private final Map<List<Object>, Summary> summaries =
@@ -203,11 +203,11 @@ final class Board {
    */
   List<Happening> events(Subscription.Wish wish, long since, boolean exactly)
       throws IOException, RefusedException {
-    Optional<BitSet> typed = typed(wish.types());
+    Optional<BitSet> picked = picked(wish);
     List<Happening> found = inArea(wish.area(), since, exactly);
-    return typed.isEmpty()
+    return picked.isEmpty()
         ? found
-        : found.stream().filter(one -> one.index() >= 0 && typed.get().get(one.index())).toList();
+        : found.stream().filter(one -> one.index() >= 0 && picked.get().get(one.index())).toList();
   }
 
   private List<Happening> inArea(Area area, long since, boolean exactly) {
@@ -239,25 +239,39 @@ final class Board {
     return found < 0 ? -found - 1 : found + 1;
   }
 
-  /** The places that have one of these types; empty where any will do. */
-  private Optional<BitSet> typed(List<String> labels) throws IOException, RefusedException {
-    if (labels.isEmpty()) {
+  /** The places of the types and the values that are wanted; empty where any will do. */
+  private Optional<BitSet> picked(Subscription.Wish wish) throws IOException, RefusedException {
+    Optional<BitSet> typed = withAny(wish.types().stream().map(PlaceQuery.ALL::withType).toList());
+    Optional<BitSet> valued =
+        withAny(
+            wish.values().stream()
+                .sorted()
+                .map(value -> PlaceQuery.ALL.withStated(value.kind()))
+                .toList());
+    if (typed.isPresent() && valued.isPresent()) {
+      typed.get().and(valued.get());
+    }
+    return typed.or(() -> valued);
+  }
+
+  /** A new set; empty where nothing is asked for. */
+  private Optional<BitSet> withAny(List<PlaceQuery> queries) throws IOException, RefusedException {
+    if (queries.isEmpty()) {
       return Optional.empty();
     }
     BitSet all = new BitSet(positions.spots().size());
-    for (String label : labels) {
-      BitSet known = types.get(label);
+    for (PlaceQuery query : queries) {
+      BitSet known = picks.get(query);
       if (known == null) {
         known = new BitSet(positions.spots().size());
-        PlaceQuery query = PlaceQuery.ALL.withType(label);
         for (long number : registers.read(register -> register.numbers(query))) {
           int index = positions.spots().find(number);
           if (index >= 0) {
             known.set(index);
           }
         }
-        if (types.size() < KEPT_TYPES) {
-          types.put(label, known);
+        if (picks.size() < KEPT_PICKS) {
+          picks.put(query, known);
         }
       }
       all.or(known);
@@ -274,9 +288,10 @@ final class Board {
     // By what is asked, and not by whom: many subscribe to all.
     List<Object> key =
         switch (wish.area()) {
-          case Area.Whole whole -> List.of("whole", wish.types());
-          case Area.Places places -> List.of(places.numbers(), wish.types());
-          case Area.Within within -> List.of(within.outline().toText(), exactly, wish.types());
+          case Area.Whole whole -> List.of("whole", wish.types(), wish.values());
+          case Area.Places places -> List.of(places.numbers(), wish.types(), wish.values());
+          case Area.Within within ->
+              List.of(within.outline().toText(), exactly, wish.types(), wish.values());
         };
     Summary known = summaries.get(key);
     if (known == null) {
@@ -288,18 +303,18 @@ final class Board {
 
   private Summary make(Subscription.Wish wish, boolean exactly)
       throws IOException, RefusedException {
-    Optional<BitSet> typed = typed(wish.types());
+    Optional<BitSet> picked = picked(wish);
     Summary.Making making = new Summary.Making(watched);
     PlaceSpots spots = positions.spots();
     switch (wish.area()) {
       case Area.Whole whole -> {
         for (int index = 0; index < spots.size(); index++) {
-          take(making, typed, index);
+          take(making, picked, index);
         }
       }
       case Area.Places places -> {
         for (long number : places.numbers()) {
-          take(making, typed, spots.find(number));
+          take(making, picked, spots.find(number));
         }
       }
       case Area.Within within -> {
@@ -316,15 +331,15 @@ final class Board {
               });
         }
         for (int index = found.nextSetBit(0); index >= 0; index = found.nextSetBit(index + 1)) {
-          take(making, typed, index);
+          take(making, picked, index);
         }
       }
     }
     return making.done();
   }
 
-  private static void take(Summary.Making making, Optional<BitSet> typed, int index) {
-    if (index >= 0 && (typed.isEmpty() || typed.get().get(index))) {
+  private static void take(Summary.Making making, Optional<BitSet> picked, int index) {
+    if (index >= 0 && (picked.isEmpty() || picked.get().get(index))) {
       making.take(index);
     }
   }

@@ -49,6 +49,8 @@ final class NewsActs {
       Field.text("outline", "GeoJSON, KML or WKT of polygons in WGS 84"),
       Field.text("from", "Where of places: a query of the list of places"),
       Field.texts("types", "Of places; all without"),
+      Field.texts("values", "Of places that somebody lists or has told the meaning of; all without")
+          .among(Stream.of(Subscription.Value.values()).map(Subscription.Value::code).toList()),
       Field.texts("statuses", "Of findings; all without")
           .among(Stream.of(Finding.Status.values()).map(Finding.Status::code).toList()),
       Field.text("years", "Rarer by chance than once in so many, at one place"),

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.cairn.app.text.Language;
+import org.cairn.heritage.place.StatementKind;
 import org.cairn.heritage.review.Finding;
 
 /**
@@ -35,9 +36,36 @@ record Subscription(String id, String person, String organisation, Wish wish, St
     }
   }
 
+  /** What the register has on what a place is worth, and to whom; it ranks none above another. */
+  enum Value {
+    /** An authority lists or protects it. */
+    DESIGNATED(StatementKind.DESIGNATION),
+    /** A community has said what it means to it. */
+    SIGNIFICANT(StatementKind.SIGNIFICANCE);
+
+    private final StatementKind kind;
+
+    Value(StatementKind kind) {
+      this.kind = kind;
+    }
+
+    StatementKind kind() {
+      return kind;
+    }
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Value> findByCode(String code) {
+      return Stream.of(values()).filter(one -> one.code().equals(code)).findFirst();
+    }
+  }
+
   /**
    * @param name the owner's own, for lists and subjects of mails
    * @param types labels, of which a place has one; any where empty
+   * @param values of which a place has one; any where empty
    * @param statuses of findings; {@link Finding.Status#UNREVIEWED} stands for new alerts
    * @param mostByChance how often chance alone may score so high, per site and year
    * @param leastSquareMetres of the change
@@ -48,6 +76,7 @@ record Subscription(String id, String person, String organisation, Wish wish, St
       String name,
       Area area,
       List<String> types,
+      Set<Value> values,
       Set<Finding.Status> statuses,
       OptionalDouble mostByChance,
       OptionalDouble leastSquareMetres,
@@ -58,6 +87,7 @@ record Subscription(String id, String person, String organisation, Wish wish, St
       boolean onlyNews) {
     Wish {
       types = List.copyOf(types);
+      values = Set.copyOf(values);
       statuses = Set.copyOf(statuses);
     }
   }

@@ -87,6 +87,9 @@ final class SubscriptionView {
     List<String> words = new ArrayList<>();
     words.add(where());
     one.wish().types().forEach(type -> words.add(texts.isolate(type)));
+    one.wish().values().stream()
+        .sorted()
+        .forEach(value -> words.add(texts.text("news.value." + value.code())));
     one.wish().mostByChance().ifPresent(rate -> words.add(texts.chance("chance.list", rate)));
     one.wish()
         .leastSquareMetres()

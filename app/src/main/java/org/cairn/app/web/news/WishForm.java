@@ -82,6 +82,7 @@ record WishForm(Map<String, List<String>> values, Map<String, String> wrong) {
       }
     }
     values.put("types", wish.types());
+    values.put("values", wish.values().stream().map(Subscription.Value::code).toList());
     values.put("statuses", wish.statuses().stream().map(Finding.Status::code).toList());
     wish.mostByChance()
         .ifPresent(rate -> values.put("years", List.of(Long.toString(Math.round(1 / rate)))));
@@ -152,6 +153,10 @@ record WishForm(Map<String, List<String>> values, Map<String, String> wrong) {
     if (types.size() > MOST_TYPES || types.stream().anyMatch(each -> each.length() > 200)) {
       wrong.put("types", "news.wrong.types");
     }
+    Set<Subscription.Value> worth = EnumSet.noneOf(Subscription.Value.class);
+    for (String each : values.getOrDefault("values", List.of())) {
+      Subscription.Value.findByCode(each).ifPresent(worth::add);
+    }
     Set<Finding.Status> statuses = EnumSet.noneOf(Finding.Status.class);
     for (String each : values.getOrDefault("statuses", List.of())) {
       Finding.Status.findByCode(each).ifPresent(statuses::add);
@@ -169,6 +174,7 @@ record WishForm(Map<String, List<String>> values, Map<String, String> wrong) {
             name,
             area,
             types,
+            worth,
             statuses,
             years.isPresent() && years.getAsDouble() > 0
                 ? OptionalDouble.of(1 / years.getAsDouble())

@@ -35,6 +35,8 @@ final class WishJson {
     }
     ArrayNode types = node.putArray("types");
     wish.types().forEach(types::add);
+    ArrayNode values = node.putArray("values");
+    wish.values().stream().sorted().forEach(each -> values.add(each.code()));
     ArrayNode statuses = node.putArray("statuses");
     wish.statuses().stream().sorted().forEach(each -> statuses.add(each.code()));
     wish.mostByChance().ifPresent(rate -> node.put("by_chance", rate));
@@ -55,6 +57,10 @@ final class WishJson {
     JsonNode node = JsonMapper.shared().readTree(text);
     List<String> types = new ArrayList<>();
     node.path("types").values().forEach(each -> types.add(each.asString("")));
+    Set<Subscription.Value> values = EnumSet.noneOf(Subscription.Value.class);
+    for (JsonNode each : node.path("values").values()) {
+      Subscription.Value.findByCode(each.asString("")).ifPresent(values::add);
+    }
     Set<Finding.Status> statuses = EnumSet.noneOf(Finding.Status.class);
     for (JsonNode each : node.path("statuses").values()) {
       Finding.Status.findByCode(each.asString("")).ifPresent(statuses::add);
@@ -69,6 +75,7 @@ final class WishJson {
         node.path("name").asString(""),
         area(node.path("area")),
         types,
+        values,
         statuses,
         number(node.path("by_chance")),
         number(node.path("area_m2")),

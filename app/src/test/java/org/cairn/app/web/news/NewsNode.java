@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairn.app.web.Role;
@@ -28,6 +29,7 @@ import org.cairn.app.web.review.AlertPath;
 import org.cairn.app.web.review.ReviewNode;
 import org.cairn.heritage.place.PlaceDescription;
 import org.cairn.heritage.place.Sensitivity;
+import org.cairn.heritage.place.Statement;
 import org.cairn.heritage.vocabulary.Eamena;
 import org.cairn.register.LedgerWriter;
 import org.cairn.register.PlaceRegister;
@@ -97,10 +99,18 @@ final class NewsNode implements AutoCloseable {
 
   /** Says of a place, as the run has it, that where it lies is not for everyone. */
   void protect(String place, Sensitivity sensitivity) throws Exception {
+    change(place, known -> known.withSensitivity(sensitivity));
+  }
+
+  void say(String place, Statement statement) throws Exception {
+    change(place, known -> known.withStatement(statement));
+  }
+
+  private void change(String place, UnaryOperator<PlaceDescription> change) throws Exception {
     try (LedgerWriter writer = LedgerWriter.open(served.workspace(), clock);
         PlaceRegister register = PlaceRegister.open(served.workspace())) {
       PlaceDescription known = register.find(place).orElseThrow().place();
-      register.add(writer, List.of(known.withSensitivity(sensitivity)));
+      register.add(writer, List.of(change.apply(known)));
     }
   }
 

@@ -29,6 +29,7 @@ class NewsStoreTest {
               "Daily",
               new Area.Whole(),
               List.of(),
+              Set.of(Subscription.Value.SIGNIFICANT),
               Set.of(),
               OptionalDouble.empty(),
               OptionalDouble.empty(),

@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cairn.app.web.Role;
 import org.cairn.app.web.people.HttpVisitor;
+import org.cairn.heritage.place.Attribution;
+import org.cairn.heritage.place.Designation;
 import org.cairn.heritage.place.Sensitivity;
+import org.cairn.heritage.place.Significance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -209,6 +213,44 @@ class NewsTest {
     assertThat(few.find()).as(preview).isTrue();
     assertThat(many.find()).isTrue();
     assertThat(Integer.parseInt(few.group(1))).isLessThan(Integer.parseInt(many.group(1)));
+  }
+
+  @Test
+  @Order(3)
+  void a_value_is_what_an_authority_lists_or_a_community_has_told() throws Exception {
+    node.say(
+        "khan",
+        new Designation(
+            "Listed building",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Attribution.NONE));
+    node.say("hill", new Significance("Herders", "Of old.", Optional.empty(), Attribution.NONE));
+    String listed =
+        node.subscribe(
+            node.as("planner"), "name", "Listed", "channel", "feed", "values", "designated");
+    String valued =
+        node.subscribe(
+            node.as("planner"),
+            "name",
+            "Valued",
+            "channel",
+            "feed",
+            "values",
+            "designated",
+            "values",
+            "significant");
+    assertThat(node.as("planner").get("/news/" + listed + "/preview").body())
+        .contains("1 place is in this subscription");
+    assertThat(node.as("planner").get("/news/" + valued + "/preview").body())
+        .contains("2 places are in this subscription");
+    assertThat(node.as("planner").get("/news/" + listed).body())
+        .contains("listed or protected by an authority")
+        .doesNotContain("told by a community");
+    assertThat(node.as("planner").get("/news/" + listed + "/edit").body())
+        .containsPattern("value=\"designated\" checked")
+        .doesNotContainPattern("value=\"significant\" checked");
   }
 
   @Test

@@ -142,6 +142,7 @@ public final class DigestSpeed implements Callable<Integer> {
             "Subscription " + number,
             area(number, size),
             List.of(),
+            Set.of(),
             EnumSet.allOf(Finding.Status.class),
             number % 3 == 0 ? OptionalDouble.of(0.01) : OptionalDouble.empty(),
             OptionalDouble.empty(),
