@@ -63,24 +63,32 @@ public final class InventedGazetteer {
       throws Exception {
     Path file = workspace.root().resolve("invented.lpf.json");
     write(file, places);
-    DescriptionFormat format = JsonFormats.find(file).orElseThrow();
     try (LedgerWriter writer = LedgerWriter.open(workspace, InstantSource.system());
         PlaceRegister register = PlaceRegister.open(workspace);
         PlaceAdding adding = register.adding(writer)) {
-      format.read(file, new Adding(adding, kept));
+      read(file, (place, row) -> adding.add(kept.apply(place, row)));
       return adding.finish();
     } finally {
       Files.delete(file);
     }
   }
 
-  private record Adding(
-      PlaceAdding adding, BiFunction<PlaceDescription, Integer, PlaceDescription> kept)
-      implements DescriptionSink {
+  /** Takes a place. */
+  interface Taker {
+    void take(PlaceDescription place, int row) throws IOException, RefusedException;
+  }
+
+  /** Hands on each place of a file; throws at the first that is refused. */
+  static void read(Path file, Taker taker) throws Exception {
+    DescriptionFormat format = JsonFormats.find(file).orElseThrow();
+    format.read(file, new Sink(taker));
+  }
+
+  private record Sink(Taker taker) implements DescriptionSink {
     @Override
     public void place(PlaceDescription place, int row) {
       try {
-        adding.add(kept.apply(place, row));
+        taker.take(place, row);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (RefusedException e) {

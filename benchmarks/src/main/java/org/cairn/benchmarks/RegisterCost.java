@@ -3,7 +3,6 @@ package org.cairn.benchmarks;
 import static org.cairn.benchmarks.Machine.say;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,12 +20,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.cairn.exchange.DescriptionFormat;
-import org.cairn.exchange.DescriptionSink;
-import org.cairn.exchange.JsonFormats;
-import org.cairn.exchange.RowProblem;
-import org.cairn.heritage.place.PlaceDescription;
-import org.cairn.ledger.RefusedException;
 import org.cairn.register.LedgerWriter;
 import org.cairn.register.PlaceAdding;
 import org.cairn.register.PlaceQuery;
@@ -89,7 +82,8 @@ public final class RegisterCost {
   /** The file alone, so that one sees what the rest costs. */
   private void read() throws Exception {
     AtomicInteger places = new AtomicInteger();
-    double seconds = seconds(() -> readInto(new Sink(place -> places.incrementAndGet())));
+    double seconds =
+        seconds(() -> InventedGazetteer.read(file, (place, row) -> places.incrementAndGet()));
     say("read and checked alone: %.1f s, %,.0f places/s", seconds, places.get() / seconds);
   }
 
@@ -100,52 +94,13 @@ public final class RegisterCost {
           try (LedgerWriter writer = LedgerWriter.open(workspace, InstantSource.system());
               PlaceRegister register = PlaceRegister.open(workspace);
               PlaceAdding adding = register.adding(writer)) {
-            readInto(new Sink(adding::add));
+            InventedGazetteer.read(file, (place, row) -> adding.add(place));
             added[0] = adding.finish();
           }
         });
     say(
         "%s: %.1f s, %,.0f places/s, %,.0f times Arches' %.0f; %s",
         what, seconds, count / seconds, count / seconds / ARCHES, ARCHES, added[0]);
-  }
-
-  private void readInto(Sink sink) throws Exception {
-    DescriptionFormat format = JsonFormats.find(file).orElseThrow();
-    format.read(file, sink);
-    if (sink.problems > 0) {
-      throw new IllegalStateException(sink.problems + " problems, the first: " + sink.first);
-    }
-  }
-
-  /** Takes a place. */
-  private interface Taker {
-    void take(PlaceDescription place) throws IOException, RefusedException;
-  }
-
-  private static final class Sink implements DescriptionSink {
-    private final Taker taker;
-    private int problems;
-    private String first = "";
-
-    Sink(Taker taker) {
-      this.taker = taker;
-    }
-
-    @Override
-    public void place(PlaceDescription place, int row) {
-      try {
-        taker.take(place);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (RefusedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public void problem(RowProblem problem) {
-      first = problems++ == 0 ? problem.toString() : first;
-    }
   }
 
   private void compareRebuild() throws Exception {

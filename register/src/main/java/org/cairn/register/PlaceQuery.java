@@ -1,6 +1,7 @@
 package org.cairn.register;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.cairn.heritage.place.StatementKind;
 import org.cairn.heritage.time.DaySpan;
 
@@ -63,134 +64,85 @@ public record PlaceQuery(
   }
 
   public PlaceQuery withName(String name) {
-    return new PlaceQuery(
-        Optional.of(name),
-        box,
-        type,
-        during,
-        status,
-        condition,
-        disturbance,
-        organisation,
-        stated,
-        limit);
+    return with(draft -> draft.name = Optional.of(name));
   }
 
   public PlaceQuery withBox(Box box) {
-    return new PlaceQuery(
-        name,
-        Optional.of(box),
-        type,
-        during,
-        status,
-        condition,
-        disturbance,
-        organisation,
-        stated,
-        limit);
+    return with(draft -> draft.box = Optional.of(box));
   }
 
   public PlaceQuery withType(String type) {
-    return new PlaceQuery(
-        name,
-        box,
-        Optional.of(type),
-        during,
-        status,
-        condition,
-        disturbance,
-        organisation,
-        stated,
-        limit);
+    return with(draft -> draft.type = Optional.of(type));
   }
 
   public PlaceQuery withDuring(DaySpan during) {
-    return new PlaceQuery(
-        name,
-        box,
-        type,
-        Optional.of(during),
-        status,
-        condition,
-        disturbance,
-        organisation,
-        stated,
-        limit);
+    return with(draft -> draft.during = Optional.of(during));
   }
 
   public PlaceQuery withStatus(String status) {
-    return new PlaceQuery(
-        name,
-        box,
-        type,
-        during,
-        Optional.of(status),
-        condition,
-        disturbance,
-        organisation,
-        stated,
-        limit);
+    return with(draft -> draft.status = Optional.of(status));
+  }
+
+  public PlaceQuery withAnyStatus() {
+    return with(draft -> draft.status = Optional.empty());
   }
 
   public PlaceQuery withCondition(String condition) {
-    return new PlaceQuery(
-        name,
-        box,
-        type,
-        during,
-        status,
-        Optional.of(condition),
-        disturbance,
-        organisation,
-        stated,
-        limit);
+    return with(draft -> draft.condition = Optional.of(condition));
   }
 
   public PlaceQuery withDisturbance(String disturbance) {
-    return new PlaceQuery(
-        name,
-        box,
-        type,
-        during,
-        status,
-        condition,
-        Optional.of(disturbance),
-        organisation,
-        stated,
-        limit);
+    return with(draft -> draft.disturbance = Optional.of(disturbance));
   }
 
   public PlaceQuery withOrganisation(String organisation) {
-    return new PlaceQuery(
-        name,
-        box,
-        type,
-        during,
-        status,
-        condition,
-        disturbance,
-        Optional.of(organisation),
-        stated,
-        limit);
+    return with(draft -> draft.organisation = Optional.of(organisation));
   }
 
   public PlaceQuery withStated(StatementKind kind) {
-    return new PlaceQuery(
-        name,
-        box,
-        type,
-        during,
-        status,
-        condition,
-        disturbance,
-        organisation,
-        Optional.of(kind),
-        limit);
+    return with(draft -> draft.stated = Optional.of(kind));
   }
 
   public PlaceQuery withLimit(int limit) {
-    return new PlaceQuery(
-        name, box, type, during, status, condition, disturbance, organisation, stated, limit);
+    return with(draft -> draft.limit = limit);
+  }
+
+  private PlaceQuery with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
+  }
+
+  /** One while it is changed. */
+  private static final class Draft {
+    private Optional<String> name;
+    private Optional<Box> box;
+    private Optional<String> type;
+    private Optional<DaySpan> during;
+    private Optional<String> status;
+    private Optional<String> condition;
+    private Optional<String> disturbance;
+    private Optional<String> organisation;
+    private Optional<StatementKind> stated;
+    private int limit;
+
+    Draft(PlaceQuery from) {
+      this.name = from.name;
+      this.box = from.box;
+      this.type = from.type;
+      this.during = from.during;
+      this.status = from.status;
+      this.condition = from.condition;
+      this.disturbance = from.disturbance;
+      this.organisation = from.organisation;
+      this.stated = from.stated;
+      this.limit = from.limit;
+    }
+
+    PlaceQuery done() {
+      return new PlaceQuery(
+          name, box, type, during, status, condition, disturbance, organisation, stated, limit);
+    }
   }
 
   /**

@@ -234,7 +234,7 @@ public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, 
     Found found = new Found(on, selection, filter.box(), exactly);
     List<Long> numbers = new ArrayList<>();
     Optional<Long> next = found.page(after, size, numbers);
-    PlaceQuery anyStatus = anyStatus(filter.query());
+    PlaceQuery anyStatus = filter.query().withAnyStatus();
     int[] counts = selection(on, anyStatus).perStatus();
     Map<String, Integer> perStatus = new LinkedHashMap<>();
     for (int each = 0; each < counts.length; each++) {
@@ -243,20 +243,6 @@ public final class Atlas implements ApplicationListener<ContextRefreshedEvent>, 
     }
     Optional<Box> bounds = filter.box().isPresent() ? Optional.empty() : selection.bounds(exactly);
     return new Page(found.total(), numbers, next, perStatus, bounds);
-  }
-
-  private static PlaceQuery anyStatus(PlaceQuery query) {
-    return new PlaceQuery(
-        query.name(),
-        query.box(),
-        query.type(),
-        query.during(),
-        Optional.empty(),
-        query.condition(),
-        query.disturbance(),
-        query.organisation(),
-        query.stated(),
-        query.limit());
   }
 
   /** A selection within a box. Single-thread. */
